@@ -1,0 +1,27 @@
+"""rarewatch reads rare-earth trade figures out of news pages.
+
+    >>> from rarewatch import read_article, find_figures
+    >>> article = read_article("China sold 353 tons of magnets abroad in June 2025.", url=None)
+    >>> [figure.value for figure in find_figures(article)]
+    [353.0]
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rarewatch.articles import read_article
+    from rarewatch.figures import find_figures
+    from rarewatch.model import Article, Figure
+
+__all__ = ["Article", "Figure", "find_figures", "read_article"]
+
+_ROOMS = {"read_article": "articles", "find_figures": "figures", "Article": "model", "Figure": "model"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name on first use, so that `rarewatch show` never pays for reading pages."""
+    if name not in _ROOMS:
+        raise AttributeError(f"module 'rarewatch' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"rarewatch.{_ROOMS[name]}"), name)

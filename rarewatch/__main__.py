@@ -1,0 +1,5 @@
+"""`python -m rarewatch` is `rarewatch`."""
+
+from rarewatch.cli import main
+
+main()

@@ -1,0 +1,53 @@
+"""Everything that rarewatch itself raises; "nothing found" is None or [], never an error.
+
+The tree:
+
+    RarewatchError
+      UsageError            what the user asked for makes no sense as asked (exit code 2)
+        UnknownNameError    no such country, commodity or source; names the nearest known ones
+      FetchError            a page could not be had (network, status, limits)
+      ReadError             a page was had, but it cannot be read as anything
+      StoreError            the database cannot be used (no database, newer schema, disk full)
+"""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+
+
+class RarewatchError(Exception):
+    """Base of all errors; its text is a whole sentence for a person: what, with which input, what to do."""
+
+    exit_code = 1
+
+
+class UsageError(RarewatchError):
+    """The user asked for something that makes no sense as asked."""
+
+    exit_code = 2
+
+
+class UnknownNameError(UsageError):
+    """A name that is in no table; says which known names are nearest."""
+
+    def __init__(self, what: str, name: str, known: Sequence[str]) -> None:
+        self.nearest = _nearest(name, known)
+        hint = f" Did you mean {' or '.join(self.nearest)}?" if self.nearest else ""
+        super().__init__(f"Unknown {what} {name!r}.{hint}")
+
+
+class FetchError(RarewatchError):
+    """A page could not be had; the text names the URL and the reason."""
+
+
+class ReadError(RarewatchError):
+    """A page was had, but cannot be read."""
+
+
+class StoreError(RarewatchError):
+    """The database cannot be used; what it holds is untouched."""
+
+
+def _nearest(name: str, known: Sequence[str]) -> list[str]:
+    spelled = {entry.casefold(): entry for entry in reversed(known)}
+    close = get_close_matches(name.casefold(), spelled, n=3, cutoff=0.6)
+    return [spelled[entry] for entry in close]

@@ -1,0 +1,280 @@
+"""The nouns that cross rooms: Source, Link, Page, Article, Figure, Period, and their closed choices."""
+
+import calendar
+import re
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from rarewatch.errors import UsageError
+
+WORLD = "001"
+"""Unicode CLDR territory code of the world: the partner where the total over all partners is meant."""
+
+
+class Flow(StrEnum):
+    """What moves or is made, in terms of trade statistics."""
+
+    EXPORT = "export"
+    IMPORT = "import"
+    PRODUCTION = "production"
+    PROCESSING = "processing"
+
+
+class Kind(StrEnum):
+    """What sort of number a figure is."""
+
+    LEVEL = "level"
+    CHANGE = "change"
+    SHARE = "share"
+    RANK = "rank"
+
+
+class Measure(StrEnum):
+    """What the amount, growth, share or rank is of: net weight, or trade value in money."""
+
+    QUANTITY = "quantity"
+    VALUE = "value"
+
+
+class Bound(StrEnum):
+    """How exactly the press stated a number; it follows the magnitude as worded."""
+
+    EXACT = "="
+    ABOUT = "~"
+    OVER = ">"
+    UNDER = "<"
+
+
+class ArticleKind(StrEnum):
+    """What a page turned out to be."""
+
+    ARTICLE = "article"
+    LISTING = "listing"
+    CONSENT_WALL = "consent wall"
+    PAYWALL_STUB = "paywall stub"
+    EMPTY = "empty"
+    OTHER = "not an article"
+
+
+_MONTH = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """A span of whole days, first and last included.
+
+    Written as ISO 8601 at month precision: a month, a calendar year, a span of months, or a span of days.
+
+    >>> str(Period.parse("2025-06")), str(Period.parse("2025")), str(Period.parse("2025-01/2025-12"))
+    ('2025-06', '2025', '2025')
+    >>> str(Period.months(2025, 1, 6)), str(Period.parse("2025-07-01/2025-07-07"))
+    ('2025-01/2025-06', '2025-07-01/2025-07-07')
+    """
+
+    start: date
+    end: date
+
+    def __post_init__(self) -> None:
+        if self.end < self.start:
+            raise UsageError(f"A period cannot end ({self.end}) before it starts ({self.start}).")
+
+    @classmethod
+    def months(cls, year: int, first: int, count: int = 1) -> "Period":
+        """`count` whole months from month `first` (1 is January; others carry into other years)."""
+        start, end = year * 12 + first - 1, year * 12 + first + count - 2
+        return cls(_first_day(start), _last_day(end))
+
+    @classmethod
+    def parse(cls, text: str) -> "Period":
+        """Read what `str` writes; raises UsageError on anything else."""
+        first, _, last = text.strip().partition("/")
+        return cls(_edge(first, text)[0], _edge(last or first, text)[1])
+
+    @property
+    def whole_months(self) -> int:
+        """How many months it spans; 0 where it does not consist of whole months."""
+        if self.start.day != 1 or (self.end + timedelta(days=1)).day != 1:
+            return 0
+        return _index(self.end) - _index(self.start) + 1
+
+    def shifted(self, months: int) -> "Period":
+        """The same span so many months later (earlier where negative); whole months stay whole months."""
+        if self.whole_months:
+            return Period(_first_day(_index(self.start) + months), _last_day(_index(self.end) + months))
+        return Period(_same_day(self.start, months), _same_day(self.end, months))
+
+    def previous(self) -> "Period":
+        """The span of the same length that ends where this one starts."""
+        if self.whole_months:
+            return self.shifted(-self.whole_months)
+        days = self.end - self.start + timedelta(days=1)
+        return Period(self.start - days, self.end - days)
+
+    def contains(self, other: "Period") -> bool:
+        """Whether every day of the other is one of this."""
+        return self.start <= other.start and other.end <= self.end
+
+    def __str__(self) -> str:
+        if not self.whole_months:
+            return f"{self.start}/{self.end}"
+        first, last = f"{self.start:%Y-%m}", f"{self.end:%Y-%m}"
+        if first == last:
+            return first
+        if self.whole_months == 12 and self.start.month == 1:  # noqa: PLR2004
+            return first[:4]
+        return f"{first}/{last}"
+
+
+def _index(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _first_day(index: int) -> date:
+    return date(index // 12, index % 12 + 1, 1)
+
+
+def _last_day(index: int) -> date:
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _same_day(day: date, months: int) -> date:
+    index = _index(day) + months
+    return _first_day(index).replace(day=min(day.day, _last_day(index).day))
+
+
+def _edge(text: str, whole: str) -> tuple[date, date]:
+    """First and last day of a year, month or day."""
+    match = _MONTH.fullmatch(text)
+    try:
+        if match is None:
+            raise ValueError
+        year, month, day = (int(part) if part else 0 for part in match.groups())
+        if day:
+            return date(year, month, day), date(year, month, day)
+        index = year * 12 + (month or 1) - 1
+        if month > 12:  # noqa: PLR2004
+            raise ValueError
+        return _first_day(index), _last_day(index if month else index + 11)
+    except ValueError:
+        raise UsageError(
+            f"{whole!r} is no period. Write a month (2025-06), a year (2025) or a span (2025-01/2025-06)."
+        ) from None
+
+
+@dataclass(frozen=True)
+class Source:
+    """A place on the web where articles are announced: a listing page, a feed or a sitemap."""
+
+    name: str
+    url: str
+    enabled: bool = True
+    follow: str = ""
+    """Regular expression that an article's URL must match; empty: any."""
+    match: str = ""
+    """Regular expression that an article's title or URL must hold, case ignored; empty: any."""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """An article announced by a source."""
+
+    url: str
+    title: str = ""
+    published: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """The answer to one request, or one file: the bytes exactly as received (after content decoding)."""
+
+    url: str
+    content: bytes
+    content_type: str = ""
+    status: int = 200
+    fetched: datetime | None = None
+    """When it was fetched, with time zone; None for what was never on the network."""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Article:
+    """What a reader of a page would call its article, and nothing else of that page.
+
+    `text` holds the body without the headline, paragraphs parted by a blank line; headings, list items and
+    table rows are lines of their own.
+    """
+
+    text: str
+    title: str = ""
+    published: date | None = None
+    """The day on which it was published, as the page states it; None where it does not."""
+    url: str | None = None
+    """Canonical URL."""
+    site: str | None = None
+    language: str | None = None
+    author: str | None = None
+    modified: date | None = None
+    kind: ArticleKind = ArticleKind.ARTICLE
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number of an article, with what it measures.
+
+    Keys and values are those of trade statistics: `reporter` and `partner` are Unicode CLDR territory codes
+    (`001` the world), `value` is in `unit` (`t` metric tonnes, an ISO 4217 currency, `%`; None for a rank),
+    `period` and `baseline` are `Period`s or None.
+    """
+
+    commodity: str
+    flow: Flow
+    reporter: str
+    partner: str | None
+    period: Period | None
+    kind: Kind
+    measure: Measure
+    value: float
+    unit: str | None
+    baseline: Period | None = None
+    bound: Bound = Bound.EXACT
+    quote: str = ""
+    """The words that state the number, verbatim."""
+    sentence: str = ""
+    """The sentence that proves it, verbatim from title or text."""
+    rule: str = ""
+    """Name of the rule that read it."""
+    in_title: bool = False
+    start: int = 0
+    """Where the quote starts in the title or the text, in characters."""
+    assumed: tuple[str, ...] = ()
+    """Slots that no words state and a convention filled."""
+    note: str = ""
+    """What a person should know before citing it, such as a bare "tons" taken as metric."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values under the keys of trade statistics, in a fixed order; periods as ISO 8601 text."""
+        row = {key: value for key, value in asdict(self).items() if key in FIGURE_KEYS}
+        row["period"] = str(self.period) if self.period else None
+        row["baseline"] = str(self.baseline) if self.baseline else None
+        return {key: str(row[key]) if isinstance(row[key], StrEnum) else row[key] for key in FIGURE_KEYS}
+
+
+FIGURE_KEYS = (
+    "commodity",
+    "flow",
+    "reporter",
+    "partner",
+    "period",
+    "kind",
+    "measure",
+    "value",
+    "unit",
+    "baseline",
+    "bound",
+    "quote",
+)
+"""The keys of a figure that other tools see, in their order."""
