@@ -36,7 +36,12 @@ class UnknownNameError(UsageError):
 
 
 class FetchError(RarewatchError):
-    """A page could not be had; the text names the URL and the reason."""
+    """A page could not be had; the text names the URL (or file) and the reason."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        self.url = url
+        self.reason = reason
+        super().__init__(f"{url}: {reason}")
 
 
 class ReadError(RarewatchError):

@@ -278,3 +278,6 @@ FIGURE_KEYS = (
     "quote",
 )
 """The keys of a figure that other tools see, in their order."""
+
+ROW_KEYS = (*FIGURE_KEYS, "url", "title", "site", "published", "sentence", "rule", "assumed", "note")
+"""The columns of a figure with the article that states it: what `show` and `extract` hand on, in their order."""

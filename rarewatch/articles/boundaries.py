@@ -1,0 +1,107 @@
+"""Where the article ends: headings such as "Related Articles", other articles' headlines, source–age–source lines.
+
+A cut asks for text before it, and is undone where it would take more than it leaves and the words are weak.
+"""
+
+import re
+
+from rarewatch.articles.blocks import Block, Tree
+from rarewatch.articles.clean import plain
+from rarewatch.articles.identity import Identity
+from rarewatch.articles.words import Words
+
+_MAX_HEADING = 80  # characters of a line that can be a boundary
+_MIN_BEFORE = 120  # characters of running text that an article has before anything ends it
+_ENOUGH = 0.25  # share of the text that a weak or doubtful boundary must leave
+_MAX_SOURCE = 60  # characters of an outlet's name
+_DIGIT = re.compile(r"\d")
+
+
+def cut_tails(tree: Tree, start: int, identity: Identity, words: Words) -> None:
+    """Cut what stands under the boundaries after block `start`."""
+    before = 0
+    stop = len(tree.blocks)
+    total = tree.good(start)
+    for index in range(start + 1, stop):
+        block = tree.blocks[index]
+        if block.cut:
+            continue
+        if len(block.text) <= _MAX_HEADING and before >= _MIN_BEFORE:
+            kind = _boundary(tree, index, identity, words)
+            if kind == "inline":
+                block.cut = "leads to another page"
+            elif kind and (kind == "strong" or before >= _ENOUGH * total):
+                _cut_under(tree, start, index, kind)
+        before += 0 if block.cut else block.good
+
+
+def _boundary(tree: Tree, index: int, identity: Identity, words: Words) -> str:
+    """Whether a block is a boundary: "strong", "weak", "inline", or empty."""
+    block = tree.blocks[index]
+    line = re.sub(r"\s*\d+$", "", plain(block.text))
+    running = block.text[-1] in ".,;" and not block.text.endswith("...")
+    if words.strong.match(line) and not running:
+        inline = words.inline.match(line) and not block.heading
+        return "inline" if inline and block.text.endswith(":") else "strong"
+    if words.weak.match(line) and not running:
+        return "weak"
+    if words.inline.match(line):
+        return "inline"
+    if _is_source_line(tree, index, words):
+        return "strong"
+    return "weak" if _is_other_headline(tree, index, identity) else ""
+
+
+def _is_source_line(tree: Tree, index: int, words: Words) -> bool:
+    """The first of three lines such as "Gazette", "24 minutes ago", "- Gazette"."""
+    lines = [_words_only(block) for block in tree.blocks[index : index + 3]]
+    if len(lines) < 3 or len(lines[0]) > _MAX_SOURCE:  # noqa: PLR2004
+        return False
+    source, age, again = lines
+    aged = bool(words.ages.search(age) and _DIGIT.search(age)) and len(age) <= _MAX_SOURCE
+    return aged and bool(source) and (source == again or again.endswith(f" {source}"))
+
+
+def _words_only(block: Block) -> str:
+    return plain(block.text[:200])
+
+
+def _is_other_headline(tree: Tree, index: int, identity: Identity) -> bool:
+    """A headline of another article: all of it a link to another page of its own, with text under it."""
+    block = tree.blocks[index]
+    if not block.heading or not block.href or block.linked < len(block.text) * 0.9:
+        return False
+    elsewhere = block.href.startswith(("/", "http", ".")) and block.href.rstrip("/") != identity.canonical.rstrip("/")
+    return elsewhere and not identity.names(block.text)
+
+
+def _cut_under(tree: Tree, start: int, index: int, kind: str) -> None:
+    """Cut a boundary and what it heads: its own part of the page, or all that follows where it has none."""
+    blocks, boxes = tree.blocks, tree.boxes
+    body = [at for at in range(start, index) if not blocks[at].cut and blocks[at].good]
+    last = body[-1] if body else start
+    chain = tree.chain(blocks[index].box)
+    outer = next((at for at, box in enumerate(chain) if boxes[box].start <= last), len(chain) - 1)
+    own = chain[outer - 1] if outer else chain[0]
+    headed = outer > 0 and boxes[own].stop > index + 1
+    end = boxes[own].stop if headed else boxes[chain[outer]].stop
+    why = f"under {blocks[index].text!r}"
+    tree.cut(index, end, why)
+    if kind == "strong":
+        _cut_strangers(tree, {_place(tree, at) for at in body}, end, why)
+
+
+def _place(tree: Tree, index: int) -> int:
+    """The box in which a block's line stands."""
+    box = tree.blocks[index].box
+    return tree.boxes[box].parent
+
+
+def _cut_strangers(tree: Tree, places: set[int], end: int, why: str) -> None:
+    """After a boundary, only what stands among the article's own paragraphs goes on with it."""
+    kin = {(tree.boxes[place].tag, tree.boxes[place].names) for place in places if tree.boxes[place].names}
+    for index in range(end, len(tree.blocks)):
+        place = _place(tree, index)
+        look = (tree.boxes[place].tag, tree.boxes[place].names)
+        if place not in places and look not in kin:
+            tree.cut(index, index + 1, why)

@@ -1,0 +1,32 @@
+"""Text as a person sees it: white space folded, and no character that hides, steers or cannot be printed."""
+
+import re
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ufff9-\ufffc\ufdd0-\ufdef\ud800-\udfff\U000e0000-\U000e007f\U0001fffe\U0001ffff]"
+)
+"""Controls, zero-width and bidirectional marks, soft hyphens, lone surrogates, tags, non-characters."""
+
+
+def visible(text: str) -> str:
+    """The text without characters that nobody sees; white space stays as it is."""
+    return _UNSEEN.sub("", text)
+
+
+def folded(text: str) -> str:
+    """One line of visible text: every run of white space is one blank.
+
+    >>> folded(" rare\\u200b  earths\\n in\\xa0June ")
+    'rare earths in June'
+    """
+    return " ".join(_UNSEEN.sub("", text).split())
+
+
+def plain(text: str) -> str:
+    """A line as it is compared: lower case, letters and digits only.
+
+    >>> plain("Related Articles:") == plain("  related articles ")
+    True
+    """
+    return " ".join(re.findall(r"\w+", text.casefold()))

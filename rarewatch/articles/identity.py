@@ -1,0 +1,198 @@
+"""Which article is this page's: what its head and its structured data say of it."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from rarewatch.articles.clean import folded, plain
+from rarewatch.articles.words import Words
+
+_ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review)$")
+_MAX_NODES = 2000  # of structured data; enough for any article, little enough for a hostile page
+_MIN_TITLE = 12  # characters that a headline must have left when a site's name is taken off it
+_SAME = 0.75  # share of common words from which two headlines name the same article
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What the page says of its article outside its text. Empty strings where it says nothing."""
+
+    titles: tuple[str, ...] = ()
+    """Its headline, as stated in several places, the most trusted first."""
+    canonical: str = ""
+    site: str = ""
+    language: str = ""
+    author: str = ""
+    article: dict[str, Any] = field(default_factory=dict)
+    """The structured data (JSON-LD) of this article."""
+    metas: dict[str, str] = field(default_factory=dict)
+    free: bool = True
+    """False where the page says that not all of it may be read for free."""
+
+    def names(self, line: str) -> bool:
+        """Whether a line is this article's headline."""
+        return any(same_headline(line, title) for title in self.titles)
+
+
+def same_headline(one: str, other: str) -> bool:
+    """Whether two headlines name the same article: most of their words are the same."""
+    first, second = plain(one).split(), plain(other).split()
+    if not first or not second:
+        return False
+    if first == second:
+        return True
+    common = len(set(first) & set(second))
+    return min(len(first), len(second)) > 2 and common >= _SAME * max(len(set(first)), len(set(second)))  # noqa: PLR2004
+
+
+def read_identity(parser: LexborHTMLParser, url: str | None, words: Words) -> Identity:
+    """Read the head of a page; nothing of it is taken on trust later than needed."""
+    metas = _metas(parser)
+    canonical = _canonical(parser, metas, url)
+    page_title = _first_text(parser, "title")
+    site = metas.get("og:site_name") or metas.get("application-name", "")
+    stated = [metas.get("og:title", ""), metas.get("twitter:title", "")]
+    headings = [folded(node.text(deep=True, separator=" ")) for node in parser.css("h1")[:20]]
+    article = _article(parser, canonical, [*stated, page_title])
+    stated.insert(0, folded(str(article.get("headline") or "")))
+    titles = [bare_title(title, site, headings, words) for title in (*stated, page_title)]
+    return Identity(
+        titles=tuple(dict.fromkeys(title for title in titles if title)),
+        canonical=canonical,
+        site=folded(site) or _host(canonical),
+        language=_language(parser, metas),
+        author=_author(article, metas),
+        article=article,
+        metas=metas,
+        free=str(article.get("isAccessibleForFree", "true")).casefold() != "false",
+    )
+
+
+def bare_title(title: str, site: str, headings: list[str], words: Words) -> str:
+    """A title without the site's name behind (or before) it, where a heading or the site's own name shows it."""
+    for separator in words.separators:
+        head, found, tail = title.rpartition(separator)
+        if found and (_is_heading(head, headings) or _is_site(tail, site)) and len(head) >= _MIN_TITLE:
+            return bare_title(head, site, headings, words)
+        head, found, tail = title.partition(separator)
+        if found and (_is_heading(tail, headings) or _is_site(head, site)) and len(tail) >= _MIN_TITLE:
+            return tail
+    return title
+
+
+def _is_heading(part: str, headings: list[str]) -> bool:
+    return bool(plain(part)) and any(plain(part) == plain(heading) for heading in headings)
+
+
+def _is_site(part: str, site: str) -> bool:
+    name = plain(part).replace(" ", "")
+    return bool(site) and name == plain(site).replace(" ", "")
+
+
+def http_url(link: str, base: str | None) -> str:
+    """The absolute http(s) address of a link; empty where it has none."""
+    try:
+        joined = urljoin(base or "", folded(link).replace(" ", "%20"))
+        parts = urlsplit(joined)
+        return joined if parts.scheme in ("http", "https") and parts.hostname else ""
+    except ValueError:
+        return ""
+
+
+def _metas(parser: LexborHTMLParser) -> dict[str, str]:
+    """The page's meta elements by name, lower case; the first of each name counts."""
+    found: dict[str, str] = {}
+    for node in parser.css("meta[content]"):
+        attributes = node.attributes
+        name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
+        name = name or attributes.get("http-equiv")
+        content = folded(attributes.get("content") or "")
+        if name and content:
+            found.setdefault(name.strip().lower(), content)
+    return found
+
+
+def _canonical(parser: LexborHTMLParser, metas: dict[str, str], url: str | None) -> str:
+    node = parser.css_first('link[rel~="canonical"][href]')
+    stated = (node.attributes.get("href") or "") if node else ""
+    for link in (stated, metas.get("og:url", "")):
+        found = http_url(link, url) if link else ""
+        if found and not (_is_front(found) and url and not _is_front(url)):
+            return found
+    return http_url(url or "", None)
+
+
+def _is_front(url: str) -> bool:
+    return urlsplit(url).path in ("", "/")
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _language(parser: LexborHTMLParser, metas: dict[str, str]) -> str:
+    node = parser.css_first("html[lang]")
+    stated = (node.attributes.get("lang") or "") if node else ""
+    for value in (stated, metas.get("og:locale", ""), metas.get("content-language", ""), metas.get("language", "")):
+        if match := re.match(r"\s*([a-z]{2,3})(?![a-z])", value, re.IGNORECASE):
+            return match[1].lower()
+    return ""
+
+
+def _author(article: dict[str, Any], metas: dict[str, str]) -> str:
+    stated = article.get("author")
+    people = stated if isinstance(stated, list) else [stated]
+    names = [person.get("name") if isinstance(person, dict) else person for person in people]
+    joined = ", ".join(dict.fromkeys(folded(name) for name in names if isinstance(name, str) and name.strip()))
+    fallback = metas.get("author") or metas.get("article:author") or metas.get("parsely-author", "")
+    found = joined or fallback
+    return "" if found.startswith("http") else found[:200]
+
+
+def _first_text(parser: LexborHTMLParser, selector: str) -> str:
+    node = parser.css_first(selector)
+    return folded(node.text(deep=True, separator=" ")) if node else ""
+
+
+def _article(parser: LexborHTMLParser, canonical: str, titles: list[str]) -> dict[str, Any]:
+    """The structured data of this page's article: by its address, by its headline, or the only one there is."""
+    found = [entry for node in parser.css('script[type="application/ld+json"]') for entry in _entries(node.text())]
+    for entry in found:
+        if canonical and canonical in _addresses(entry):
+            return entry
+    for entry in found:
+        if any(same_headline(str(entry.get("headline") or ""), title) for title in titles):
+            return entry
+    return found[0] if len(found) == 1 else {}
+
+
+def _addresses(entry: dict[str, Any]) -> list[Any]:
+    main = entry.get("mainEntityOfPage")
+    return [entry.get("url"), entry.get("@id"), main.get("@id") if isinstance(main, dict) else main]
+
+
+def _entries(source: str) -> Iterator[dict[str, Any]]:
+    """All articles in one JSON-LD script, outermost first; nothing from what cannot be read."""
+    try:
+        queue: list[Any] = [json.loads(source.strip().rstrip(";"), strict=False)]
+    except (ValueError, RecursionError):
+        return
+    for _ in range(_MAX_NODES):
+        if not queue:
+            return
+        node = queue.pop(0)
+        if isinstance(node, list):
+            queue.extend(node)
+        elif isinstance(node, dict):
+            types = node.get("@type")
+            if any(isinstance(kind, str) and _ARTICLE_TYPES.search(kind) for kind in (types if isinstance(types, list) else [types])):
+                yield node
+            queue.extend(value for key, value in node.items() if key in ("@graph", "mainEntity", "mainEntityOfPage"))

@@ -1,0 +1,177 @@
+"""Numbers with their unit: weights, money, per cents, parts of a whole, multiples, bare numbers."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from rarewatch.vocabulary import table
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number as printed, in the base unit of its kind.
+
+    `kind` is mass (tonnes), money (units of the currency), price (money for a unit of weight), pct, points
+    (percentage points), fold (times as much) or num. `signed` tells that a plus or minus sign was printed.
+    """
+
+    kind: str
+    value: float
+    unit: str | None = None
+    signed: bool = False
+    note: str = ""
+    printed: str = ""
+    """The unit's word as printed."""
+    spread: bool = False
+    """Whether it stands for a range, of which `value` is the middle."""
+
+
+NUMBER = r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?=\s?-?(?:t\b|kt\b|kg\b|ton|metric|kilo|pounds|lb))|\d+(?:\.\d+)?"
+EUROPEAN = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?: \d{3})+(?:,\d+)?|\d+(?:,\d+)?"
+_EUROPEAN_PAGE = re.compile(r"\d{1,3}\.\d{3},\d|(?<![\d,])\d+,\d{1,2}\s?(?:%|per ?cent\b|t\b|tonnes\b)")
+
+
+def is_european(text: str) -> bool:
+    """Whether a text writes its decimals with a comma.
+
+    >>> is_european("1.234,5 t"), is_european("rose 4,5 %"), is_european("1,234.5 t, 12,900 tonnes")
+    (True, True, False)
+    """
+    return _EUROPEAN_PAGE.search(text) is not None
+
+
+def _either(words: Any) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", r"[\s-]") for word in sorted(words, key=len, reverse=True))
+
+
+@cache
+def _units() -> dict[str, Any]:
+    return table("units")
+
+
+@cache
+def _pattern(european: bool) -> re.Pattern[str]:
+    units = _units()
+    words = _either(word for word in units["number"] if word != "zero")
+    number = EUROPEAN if european else NUMBER
+    return re.compile(
+        rf"""(?P<sign>[+\-−–](?=\d))?(?P<before>{_either(units["before"])})?\s?
+        (?P<number>{number}|\b(?:an?\s)?(?:{words})(?:[\s-](?:{words}))*\b)
+        (?:\s?(?:-|–|—|\sto\s)\s?(?:{_either(units["before"])})?(?P<second>{number})(?![\d/]))?
+        (?:[\s-]?(?P<scale>{_either(units["scale"])})(?![A-Za-z]))?
+        (?:[\s-]?(?P<unit>
+            (?P<pct>%|per\s?cent\b|percent\b|pc\b|pct\b)(?P<points>[\s-]?points?)?
+          | (?P<pp>percentage[\s-]points?|pp\b)
+          | (?P<fold>fold\b|times\b|x\b)
+          | (?P<mass>{_either(units["mass"])})(?![A-Za-z\d])
+          | (?P<after>{_either(units["after"])})(?![A-Za-z])
+        ))?
+        (?P<per>\s?/\s?(?:kg|t|mt|mtu|lb|tonne|ton)\b
+          |\s(?:per|a|an)\s(?:dry\s|metric\s|short\s)?(?:kg|kilo|kilogram|kilogramme|tonne|ton|t|lb|pound|mtu)\b)?""",
+        re.VERBOSE,
+    )
+
+
+@cache
+def _parts() -> re.Pattern[str]:
+    parts, words = _either(_units()["part"]), _either(_units()["number"])
+    return re.compile(rf"(?:(?P<count>an?|{words}|\d)[\s-])?(?P<part>{parts})\b", re.IGNORECASE)
+
+
+@cache
+def starters() -> frozenset[str]:
+    """Lower-case words at which an amount may start; any digit or currency sign may too."""
+    units = _units()
+    return frozenset([*units["number"], *units["part"], *(word.lower() for word in units["before"]), "a", "an", "twice"])
+
+
+def to_number(text: str, *, european: bool = False) -> float:
+    """The value of a printed number.
+
+    >>> to_number("3,188"), to_number("12 900"), to_number("forty-five"), to_number("1.234,5", european=True)
+    (3188.0, 12900.0, 45.0, 1234.5)
+    """
+    if text[0].isdigit():
+        plain = re.sub(r"[,\s\u00a0\u202f\u2009]", "", text.replace(".", "").replace(",", ".") if european else text)
+        return float(plain)
+    total = 0
+    for word in re.split(r"[\s-]+", text.lower()):
+        count = 1 if word in {"a", "an"} else _units()["number"][word]
+        total = total * count if word == "hundred" and total else total + count if word not in {"a", "an"} else 1
+    return float(total)
+
+
+def read(text: str, start: int, *, european: bool = False) -> tuple[Amount, int] | None:
+    """The amount that starts exactly here, and where it ends; None where there is none.
+
+    >>> read("1.28 million pounds", 0)[0].value
+    580.5982336
+    >>> [read(words, 0)[0].kind for words in ("$110 per kilogram", "a third", "sevenfold", "3.6 percentage points")]
+    ['price', 'pct', 'fold', 'points']
+    """
+    part = _read_part(text, start)
+    if part:
+        return part
+    match = _pattern(european).match(text, start)
+    if match is None or (match["number"].lower() in {"a", "an"}):
+        return None
+    if re.fullmatch(r"a|an|one", match["number"].lower()) and not match["scale"] and not match["mass"]:
+        return None
+    return _made(match, european)
+
+
+def _made(match: re.Match[str], european: bool) -> tuple[Amount, int]:
+    value = to_number(match["number"], european=european)
+    spread = bool(match["second"]) and to_number(match["second"], european=european) > value
+    if spread:
+        value = (value + to_number(match["second"], european=european)) / 2
+    scale = match["scale"]
+    before, end = match["before"], match.end()
+    if scale and len(scale) == 1 and not (before or match["mass"] or match["after"]):
+        return Amount("num", value, spread=spread), match.end("scale") if scale != "k" else match.end("number")
+    value *= _units()["scale"].get(scale, 1)
+    signed = bool(match["sign"])
+    if signed and match["sign"] != "+":
+        value = -value
+    kind, unit, factor = _kind(match)
+    if match["per"] and kind == "money":
+        kind = "price"
+    elif match["per"]:
+        end = match.start("per")
+    note = "tons are taken as metric" if match["mass"] in _units()["noted"] else ""
+    return Amount(kind, value * factor, unit, signed, note, match["unit"] or "", spread), end
+
+
+def _kind(match: re.Match[str]) -> tuple[str, str | None, float]:
+    if match["pp"] or match["points"]:
+        return "points", None, 1.0
+    if match["pct"]:
+        return "pct", "%", 1.0
+    if match["fold"]:
+        return "fold", None, 1.0
+    if match["before"]:
+        return "money", _units()["before"][match["before"]], 1.0
+    if match["after"]:
+        return "money", _units()["after"][re.sub(r"[\s-]", " ", match["after"])], 1.0
+    if match["mass"]:
+        return "mass", "t", _units()["mass"][re.sub(r"[\s-]+", " ", match["mass"])]
+    return "num", None, 1.0
+
+
+_FOLD_WORD = re.compile(r"(?P<count>[a-z]+)fold\b|(?P<twice>twice)\b", re.IGNORECASE)
+
+
+def _read_part(text: str, start: int) -> tuple[Amount, int] | None:
+    """Parts of a whole as per cent: "a third", "two-thirds", "half", "nine-tenths"; and "sevenfold"."""
+    fold = _FOLD_WORD.match(text, start)
+    if fold:
+        count = 2 if fold["twice"] else _units()["number"].get(fold["count"].lower())
+        return (Amount("fold", float(count)), fold.end()) if count else None
+    match = _parts().match(text, start)
+    if match is None or (match["part"].lower() != "half" and match["count"] is None):
+        return None
+    count_word = (match["count"] or "one").lower()
+    count = 1.0 if count_word in {"a", "an"} else to_number(count_word)
+    share = count / _units()["part"][match["part"].lower()]
+    return (Amount("pct", round(100 * share, 1), "%", note="stated as a part"), match.end()) if 0 < share < 1 else None

@@ -1,0 +1,22 @@
+"""How much one answer may cost."""
+
+from dataclasses import dataclass
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Times in seconds, sizes in bytes; each constant says how it was chosen."""
+
+    connect: float = 10.0
+    """A server that is up answers the handshake within three tries of TCP (1 + 2 + 4 seconds)."""
+    read: float = 20.0
+    """Silence between two pieces; slow news sites need up to ten seconds for a page out of their cache."""
+    total: float = 60.0
+    """One page with all its redirects; an hourly run over hundreds of pages must end within its hour."""
+    size: int = 10 * MIB
+    """Bytes on the wire and again after decompression. Articles are 0.1 to 1 MiB; a news sitemap of 1,000
+    entries is about 1 MiB."""
+    redirects: int = 10
+    """Real chains (short link, consent, https, www) have four or five hops; browsers stop at 20."""

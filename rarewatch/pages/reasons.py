@@ -1,0 +1,62 @@
+"""Why a page could not be had, in words for a person."""
+
+import socket
+import ssl
+from collections.abc import Iterator
+from http import HTTPStatus
+
+from rarewatch.pages.limits import Limits
+
+
+def status_reason(status: int) -> str:
+    """What a server's refusal means.
+
+    >>> status_reason(404), status_reason(799)
+    ('the server answered 404 Not Found', 'the server answered 799')
+    """
+    try:
+        phrase = f" {HTTPStatus(status).phrase}"
+    except ValueError:
+        phrase = ""
+    return f"the server answered {status}{phrase}"
+
+
+def reason_of(error: Exception, limits: Limits) -> str:
+    """What went wrong underneath, by the first cause that says it plainly."""
+    import httpx
+
+    for cause in _causes(error):
+        if isinstance(cause, socket.gaierror):
+            return "the host's address could not be found (DNS)"
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return f"its certificate cannot be trusted ({cause.verify_message})"
+        if isinstance(cause, ssl.SSLError):
+            return f"no secure connection could be made ({cause.reason or 'TLS'})"
+        if isinstance(cause, ConnectionRefusedError):
+            return "the connection was refused"
+        if isinstance(cause, ConnectionResetError):
+            return "the connection was cut by the server"
+    if isinstance(error, httpx.ConnectTimeout):
+        return f"no connection within {limits.connect:g} seconds"
+    if isinstance(error, httpx.TimeoutException):
+        return _slow(error, limits)
+    if isinstance(error, httpx.RemoteProtocolError):
+        return "the server did not answer in proper HTTP, or broke off in the middle"
+    if isinstance(error, (httpx.InvalidURL, UnicodeError, ValueError)):
+        return "is no proper URL"
+    return f"the connection failed ({error or type(error).__name__})"
+
+
+def _slow(error: Exception, limits: Limits) -> str:
+    if str(error) == "total":
+        return f"took longer than {limits.total:g} seconds altogether"
+    return f"the server was silent for {limits.read:g} seconds"
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    """The error and what it came from, the outermost first; at most ten, so that a circle ends."""
+    for _ in range(10):
+        if error is None:
+            return
+        yield error
+        error = error.__cause__ or error.__context__

@@ -1,0 +1,102 @@
+"""Connections to the database file, and SQLite's errors told in words for people."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from rarewatch.errors import StoreError
+from rarewatch.store.schema import APPLICATION_ID, VERSION, migrate
+
+_BUSY_SECONDS = 30.0
+"""How long to wait for another writer: longer than any page takes, shorter than a cron interval."""
+
+_REASONS = {
+    "SQLITE_NOTADB": "{path} is no SQLite database. Choose another file with --db.",
+    "SQLITE_CORRUPT": "{path} is damaged. Restore it from a copy, or recover it with `sqlite3 {path} .recover`.",
+    "SQLITE_BUSY": "{path} is locked by another program. Try again when that has ended.",
+    "SQLITE_LOCKED": "{path} is locked by another program. Try again when that has ended.",
+    "SQLITE_FULL": "No room left on the disk of {path}. Nothing of this page was stored.",
+    "SQLITE_READONLY": "{path} may not be written to. Check its permissions and those of its folder.",
+    "SQLITE_CANTOPEN": "{path} cannot be opened. Check that it is a file and may be read.",
+    "SQLITE_IOERR": "The disk of {path} failed to read or write ({error}).",
+}
+"""What a person should know, by the beginning of SQLite's name for the error."""
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into StoreError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        name = getattr(error, "sqlite_errorname", None) or ""
+        reason = next((text for key, text in _REASONS.items() if name.startswith(key)), "{path}: {error}.")
+        raise StoreError(reason.format(path=path, error=error)) from error
+
+
+def connect_to_write(path: Path, busy_seconds: float = _BUSY_SECONDS) -> sqlite3.Connection:
+    """Open the file, made if missing, and bring its schema up to date."""
+    with told(path):
+        db = _connection(path, "rwc", busy_seconds)
+        try:
+            if _checked_version(db, path) < VERSION:
+                db.execute("PRAGMA journal_mode = WAL")
+                migrate(db)
+            db.execute("PRAGMA synchronous = NORMAL")
+            db.execute("PRAGMA foreign_keys = ON")
+        except BaseException:
+            db.close()
+            raise
+        return db
+
+
+def connect_to_read(path: Path, busy_seconds: float = _BUSY_SECONDS) -> sqlite3.Connection:
+    """Open an existing file for reading only; one with an older schema is first brought up to date."""
+    if not path.exists():
+        raise StoreError(f"No database at {path}; run `rarewatch fetch` first.")
+    with told(path):
+        db = _connection(path, "ro", busy_seconds)
+        try:
+            if _checked_version(db, path) < VERSION:
+                connect_to_write(path, busy_seconds).close()
+            return db
+        except sqlite3.OperationalError as error:
+            db.close()
+            if not _cannot_open(error) or path.with_name(path.name + "-wal").exists():
+                raise
+            return _connection(path, "ro&immutable=1", busy_seconds)
+        except BaseException:
+            db.close()
+            raise
+
+
+def _connection(path: Path, mode: str, busy_seconds: float) -> sqlite3.Connection:
+    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, timeout=busy_seconds, isolation_level=None)
+
+
+def _cannot_open(error: sqlite3.Error) -> bool:
+    """A file in WAL mode, in a folder that may not be written to: SQLite wants to put its index beside it."""
+    name: str = getattr(error, "sqlite_errorname", None) or ""
+    return name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY"))
+
+
+def _checked_version(db: sqlite3.Connection, path: Path) -> int:
+    """The schema's version, 0 for an empty file; StoreError where the file is not for this program."""
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    (application,) = db.execute("PRAGMA application_id").fetchone()
+    if application != APPLICATION_ID and _holds_tables(db):
+        raise StoreError(f"{path} is the database of another program. Choose another file with --db.")
+    if version > VERSION:
+        raise StoreError(
+            f"{path} was written by a newer rarewatch (schema {version}, this one knows {VERSION}). "
+            "Upgrade with `pip install --upgrade rarewatch`."
+        )
+    return int(version)
+
+
+def _holds_tables(db: sqlite3.Connection) -> bool:
+    found = "SELECT 1 FROM sqlite_master WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\' LIMIT 1"
+    return db.execute(found).fetchone() is not None

@@ -1,0 +1,78 @@
+"""What may be asked of the stored figures, and the SQL for it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rarewatch.model import ROW_KEYS, Flow, Kind, Period
+
+_OF_ARTICLE = frozenset({"url", "title", "site", "published"})
+_COLUMNS = ", ".join(f"{'articles' if key in _OF_ARTICLE else 'figures'}.{key}" for key in ROW_KEYS)
+
+
+@dataclass(frozen=True)
+class Query:
+    """Which figures; what is left None is not asked for.
+
+    Places are territory codes, the commodity is a key. A figure is as old as the last day of its period:
+    `since` and `until` are compared with that, so figures without a period have no place between them.
+    """
+
+    country: str | None = None
+    """Reporter or partner."""
+    reporter: str | None = None
+    partner: str | None = None
+    commodity: str | None = None
+    flow: Flow | None = None
+    kind: Kind | None = None
+    period: Period | None = None
+    since: date | None = None
+    until: date | None = None
+    site: str | None = None
+    """Part of the site's name, or the beginning of its host; case ignored."""
+    limit: int | None = None
+
+
+def to_sql(query: Query) -> tuple[str, dict[str, str | int]]:
+    """The statement with its values: the columns of ROW_KEYS, the newest period first, in a stable order."""
+    conditions, values = ["figures.current = 1"], _values(query)
+    conditions += [condition for name, condition in _CONDITIONS.items() if name in values]
+    sql = (
+        f"SELECT {_COLUMNS} FROM figures JOIN articles ON articles.id = figures.article_id "  # noqa: S608
+        f"WHERE {' AND '.join(conditions)} "
+        "ORDER BY figures.period_end DESC, figures.period_start DESC, articles.published DESC, figures.id"
+    )
+    return (sql + " LIMIT :limit" if "limit" in values else sql), values
+
+
+_CONDITIONS = {
+    "country": "(figures.reporter = :country OR figures.partner = :country)",
+    "reporter": "figures.reporter = :reporter",
+    "partner": "figures.partner = :partner",
+    "commodity": "figures.commodity = :commodity",
+    "flow": "figures.flow = :flow",
+    "kind": "figures.kind = :kind",
+    "period": "figures.period = :period",
+    "period_end": "figures.period_end = :period_end",
+    "since": "figures.period_end >= :since",
+    "until": "figures.period_end <= :until",
+    "site": "(instr(lower(articles.site), :site) OR instr(lower(articles.url), '//' || :site)"
+    " OR instr(lower(articles.url), '//www.' || :site))",
+}
+
+
+def _values(query: Query) -> dict[str, str | int]:
+    asked: dict[str, str | int | None] = {
+        "country": query.country,
+        "reporter": query.reporter,
+        "partner": query.partner,
+        "commodity": query.commodity,
+        "flow": query.flow and str(query.flow),
+        "kind": query.kind and str(query.kind),
+        "period": str(query.period) if query.period else None,
+        "period_end": query.period.end.isoformat() if query.period else None,  # for the index
+        "since": query.since.isoformat() if query.since else None,
+        "until": query.until.isoformat() if query.until else None,
+        "site": query.site.lower() if query.site else None,
+        "limit": query.limit,
+    }
+    return {name: value for name, value in asked.items() if value is not None}

@@ -1,0 +1,196 @@
+"""The schema, written out: named migrations, applied in order, each once and as a whole.
+
+A migration that has been released is never edited; a change is a new entry at the end of MIGRATIONS.
+Tables that Datasette labels by itself have a `name` or a `title`.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+
+APPLICATION_ID = 0x52575443
+"""Marks a SQLite file as rarewatch's ("RWTC"); see PRAGMA application_id."""
+
+_TABLES = """
+CREATE TABLE places (
+    code TEXT PRIMARY KEY, -- Unicode CLDR territory code
+    name TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE commodities (
+    key TEXT PRIMARY KEY,
+    name TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE pages (
+    id INTEGER PRIMARY KEY,
+    url TEXT NOT NULL UNIQUE,
+    source TEXT NOT NULL DEFAULT '' -- name of the source that announced it first
+) STRICT;
+
+-- Every address under which a page was had: the one asked for, and its canonical URL.
+CREATE TABLE addresses (
+    url TEXT PRIMARY KEY,
+    page_id INTEGER NOT NULL REFERENCES pages (id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX addresses_page ON addresses (page_id);
+
+-- One row a version of a page; the newest is current.
+CREATE TABLE articles (
+    id INTEGER PRIMARY KEY,
+    page_id INTEGER NOT NULL REFERENCES pages (id) ON DELETE CASCADE,
+    current INTEGER NOT NULL DEFAULT 1 CHECK (current IN (0, 1)),
+    url TEXT NOT NULL,
+    title TEXT NOT NULL,
+    published TEXT, -- ISO 8601 date
+    modified TEXT,
+    site TEXT,
+    language TEXT,
+    author TEXT,
+    kind TEXT NOT NULL,
+    text TEXT NOT NULL,
+    fetched TEXT, -- ISO 8601 with time zone
+    hash TEXT NOT NULL, -- SHA-256 of the bytes received
+    reading TEXT NOT NULL -- SHA-256 of what was read out of them
+) STRICT;
+
+CREATE UNIQUE INDEX articles_current ON articles (page_id) WHERE current = 1;
+CREATE INDEX articles_page ON articles (page_id);
+CREATE INDEX articles_published ON articles (published);
+
+-- The bytes as received, apart from the articles so that reading those stays fast.
+CREATE TABLE contents (
+    article_id INTEGER PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
+    url TEXT NOT NULL,
+    content_type TEXT NOT NULL,
+    status INTEGER NOT NULL,
+    headers TEXT NOT NULL, -- JSON object
+    body BLOB NOT NULL -- zlib
+) STRICT;
+
+CREATE TABLE figures (
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    current INTEGER NOT NULL DEFAULT 1 CHECK (current IN (0, 1)), -- follows the article's
+    commodity TEXT NOT NULL REFERENCES commodities (key),
+    flow TEXT NOT NULL CHECK (flow IN ('export', 'import', 'production', 'processing')),
+    reporter TEXT NOT NULL REFERENCES places (code),
+    partner TEXT REFERENCES places (code),
+    period TEXT, -- ISO 8601 at month precision
+    period_start TEXT, -- its first day
+    period_end TEXT, -- its last day
+    kind TEXT NOT NULL CHECK (kind IN ('level', 'change', 'share', 'rank')),
+    measure TEXT NOT NULL CHECK (measure IN ('quantity', 'value')),
+    value REAL NOT NULL,
+    unit TEXT, -- t, an ISO 4217 currency, %, or nothing for a rank
+    baseline TEXT,
+    bound TEXT NOT NULL CHECK (bound IN ('=', '~', '>', '<')),
+    quote TEXT NOT NULL,
+    sentence TEXT NOT NULL,
+    rule TEXT NOT NULL,
+    in_title INTEGER NOT NULL CHECK (in_title IN (0, 1)),
+    position INTEGER NOT NULL, -- where the quote starts in title or text, in characters
+    assumed TEXT NOT NULL, -- JSON array of slots
+    note TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX figures_article ON figures (article_id);
+CREATE INDEX figures_reporter ON figures (reporter, period_end) WHERE current = 1;
+CREATE INDEX figures_partner ON figures (partner, period_end) WHERE current = 1;
+CREATE INDEX figures_commodity ON figures (commodity, period_end) WHERE current = 1;
+CREATE INDEX figures_period ON figures (period_end) WHERE current = 1;
+
+CREATE TRIGGER articles_current_changed AFTER UPDATE OF current ON articles BEGIN
+    UPDATE figures SET current = new.current WHERE article_id = new.id;
+END;
+
+-- Pages that could not be had or read; a later success takes the row away.
+CREATE TABLE failures (
+    url TEXT PRIMARY KEY,
+    reason TEXT NOT NULL,
+    first_failed TEXT NOT NULL,
+    last_failed TEXT NOT NULL,
+    times INTEGER NOT NULL DEFAULT 1
+) STRICT;
+"""
+
+_SEARCH = """
+CREATE VIRTUAL TABLE articles_fts USING fts5 (title, text, content="articles", content_rowid="id");
+
+CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles BEGIN
+    INSERT INTO articles_fts (rowid, title, text) VALUES (new.id, new.title, new.text);
+END;
+
+CREATE TRIGGER articles_fts_delete AFTER DELETE ON articles BEGIN
+    INSERT INTO articles_fts (articles_fts, rowid, title, text) VALUES ('delete', old.id, old.title, old.text);
+END;
+
+CREATE TRIGGER articles_fts_update AFTER UPDATE OF title, text ON articles BEGIN
+    INSERT INTO articles_fts (articles_fts, rowid, title, text) VALUES ('delete', old.id, old.title, old.text);
+    INSERT INTO articles_fts (rowid, title, text) VALUES (new.id, new.title, new.text);
+END;
+"""
+
+_VIEWS = """
+-- What is known now, one figure a row, with names in place of codes.
+CREATE VIEW figures_full AS
+SELECT
+    figures.id, figures.period, commodities.name AS commodity, figures.flow,
+    reporters.name AS reporter, partners.name AS partner,
+    figures.kind, figures.measure, figures.value, figures.unit, figures.bound, figures.baseline,
+    articles.title, articles.site, articles.published, articles.url,
+    figures.sentence, figures.rule, figures.assumed, figures.note
+FROM figures
+JOIN articles ON articles.id = figures.article_id
+JOIN commodities ON commodities.key = figures.commodity
+JOIN places AS reporters ON reporters.code = figures.reporter
+LEFT JOIN places AS partners ON partners.code = figures.partner
+WHERE figures.current = 1;
+"""
+
+MIGRATIONS = (
+    ("pages, articles and figures", _TABLES),
+    ("full-text search over articles", _SEARCH),
+    ("figures with names", _VIEWS),
+)
+
+VERSION = len(MIGRATIONS)
+"""The schema's version, kept as PRAGMA user_version so that it can be checked without reading a table."""
+
+
+def migrate(db: sqlite3.Connection, stop_before: str | None = None) -> None:
+    """Apply what is pending. One writer at a time; a migration that fails leaves nothing behind."""
+    from sqlite_utils import Database, Migrations
+
+    migrations = Migrations("rarewatch")
+    for version, (name, script) in enumerate(MIGRATIONS, 1):
+        migrations(name=name)(_step(version, script))
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        migrations.apply(Database(db), stop_before=stop_before)
+        db.execute("COMMIT")
+    except BaseException:
+        if db.in_transaction:
+            db.execute("ROLLBACK")
+        raise
+
+
+def _step(version: int, script: str) -> Callable[..., None]:
+    def step(db: object) -> None:
+        connection: sqlite3.Connection = db.conn  # type: ignore[attr-defined]
+        for statement in _statements(script):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {version}")
+
+    return step
+
+
+def _statements(script: str) -> Iterator[str]:
+    """The statements one by one: `executescript` would commit what was begun."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
