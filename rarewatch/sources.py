@@ -82,12 +82,12 @@ def remove(path: Path, name: str) -> None:
     _write(path, _without(text, known.name))
 
 
-def set_enabled(path: Path, name: str, enabled: bool) -> None:  # noqa: FBT001 - the value itself
+def set_enabled(path: Path, name: str, enabled: bool) -> None:
     """Turn a source on or off."""
     text = _read(path)
     known = named(_sources(text, path), name)
     document = _document(text)
-    document[known.name]["enabled"] = enabled  # type: ignore[index]
+    document[known.name]["enabled"] = enabled
     _write(path, document.as_string())
 
 

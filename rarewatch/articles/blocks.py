@@ -3,12 +3,13 @@
 All that follows (cuts, container, dates) is computed on these two lists; the DOM is not asked again.
 """
 
+import re
 from dataclasses import dataclass, field
 from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from rarewatch.articles.clean import folded, plain
+from rarewatch.articles.clean import folded
 from rarewatch.articles.words import Words
 
 INERT = (
@@ -24,6 +25,8 @@ _INLINE = frozenset(
 _DROP_TAGS = frozenset(("nav", "footer", "aside", "menu", "dialog"))
 _DROP_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "dialog", "banner", "alert", "menu"))
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_NUMBERS = re.compile(r"\d+")
+_WORD = re.compile(r"\w")
 _MAX_CELL = 300  # characters; a longer cell belongs to a table that only lays out the page
 _MAX_LINKED = 0.4  # share of link text from which a block counts as navigation
 _SHORT_SENTENCE, _LONG_LINE = 25, 70  # characters: with closing punctuation, without
@@ -39,7 +42,8 @@ class Box:
     href: str
     start: int
     hidden: bool = False
-    dropped: bool = False
+    dropped: str = ""
+    """The name by which it is no part of an article; empty where it may be."""
     stop: int = 0
     last: int = 0
 
@@ -57,14 +61,15 @@ class Block:
     """Where its first link leads."""
     cut: str = ""
     """Why it is no part of the article; empty where it is kept."""
+    good: int = 0
+    """How many characters of running text it counts for; 0 for headings, controls and link lists."""
+    heading: bool = False
 
-    @property
-    def heading(self) -> bool:
-        return self.tag in _HEADINGS
+    def __post_init__(self) -> None:
+        self.heading = self.tag in _HEADINGS
+        self.good = self._running()
 
-    @property
-    def good(self) -> int:
-        """How many characters of running text it counts for; 0 for headings, controls and link lists."""
+    def _running(self) -> int:
         size = len(self.text)
         if self.heading or size < _SHORT_SENTENCE or self.linked > size * _MAX_LINKED:
             return 0
@@ -100,6 +105,10 @@ class Tree:
             found.append(self.boxes[found[-1]].parent)
         return found
 
+    def look(self, box: int) -> tuple[str, str]:
+        """Tag and names of an element without their numbers: what siblings of one kind have in common."""
+        return self.boxes[box].tag, _NUMBERS.sub("", self.boxes[box].names)
+
 
 def read_blocks(parser: LexborHTMLParser, words: Words) -> Tree:
     """Walk the body once. Changes the parser's document: inert elements are removed."""
@@ -124,7 +133,7 @@ class _Walk:
         self.links = 0
         self.linked = 0
         self.href = ""
-        self.hints: dict[str, tuple[bool, bool]] = {}
+        self.hints: dict[str, tuple[bool, str]] = {}
 
     def run(self, root: LexborNode) -> None:
         """Depth first without recursion: pages nest deeper than Python's stack."""
@@ -195,19 +204,23 @@ class _Walk:
         parent = self.open[-1] if self.open else 0
         names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
         box = Box(parent, tag, names, "", len(self.tree.blocks))
-        box.hidden, box.dropped = self.hinted(names) if names else (False, False)
-        box.dropped |= tag in _DROP_TAGS or attributes.get("role") in _DROP_ROLES
+        box.hidden, box.dropped = self.hinted(names) if names else (False, "")
+        if tag in _DROP_TAGS:
+            box.dropped = tag
         if attributes:
+            if attributes.get("role") in _DROP_ROLES:
+                box.dropped = attributes.get("role") or ""
             style = (attributes.get("style") or "").replace(" ", "").lower()
             box.hidden |= "hidden" in attributes or "display:none" in style or "visibility:hidden" in style
             box.hidden |= attributes.get("aria-hidden") == "true"
             box.href = attributes.get("data-url") or attributes.get("data-href") or ""
         return box
 
-    def hinted(self, names: str) -> tuple[bool, bool]:
+    def hinted(self, names: str) -> tuple[bool, str]:
         if names not in self.hints:
             hidden = bool(self.words.hidden_hints.search(f" {names}"))
-            self.hints[names] = hidden, bool(self.words.drop_hints.search(f" {names}"))
+            found = self.words.drop_hints.search(f" {names}")
+            self.hints[names] = hidden, found[0].lower() if found else ""
         return self.hints[names]
 
     def row(self, node: LexborNode) -> bool:
@@ -235,7 +248,7 @@ class _Walk:
             self.href = href
 
     def add(self, text: str, tag: str, linked: int, href: str = "") -> None:
-        if plain(text):
+        if _WORD.search(text):
             box = self.open[-1] if self.open else 0
             if tag not in _HEADINGS and tag != "tr":
                 tag = self.owner(box, tag)

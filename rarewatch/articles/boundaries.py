@@ -12,6 +12,7 @@ from rarewatch.articles.words import Words
 
 _MAX_HEADING = 80  # characters of a line that can be a boundary
 _MIN_BEFORE = 120  # characters of running text that an article has before anything ends it
+_LEAST = 0.05  # share of the text that any boundary must leave
 _ENOUGH = 0.25  # share of the text that a weak or doubtful boundary must leave
 _MAX_SOURCE = 60  # characters of an outlet's name
 _DIGIT = re.compile(r"\d")
@@ -19,20 +20,19 @@ _DIGIT = re.compile(r"\d")
 
 def cut_tails(tree: Tree, start: int, identity: Identity, words: Words) -> None:
     """Cut what stands under the boundaries after block `start`."""
-    before = 0
-    stop = len(tree.blocks)
-    total = tree.good(start)
-    for index in range(start + 1, stop):
-        block = tree.blocks[index]
-        if block.cut:
-            continue
-        if len(block.text) <= _MAX_HEADING and before >= _MIN_BEFORE:
-            kind = _boundary(tree, index, identity, words)
-            if kind == "inline":
-                block.cut = "leads to another page"
-            elif kind and (kind == "strong" or before >= _ENOUGH * total):
-                _cut_under(tree, start, index, kind)
-        before += 0 if block.cut else block.good
+    for kind, share in (("strong", _LEAST), ("weak", _ENOUGH)):
+        total = tree.good(max(start, 0))
+        before = 0
+        for index in range(start + 1, len(tree.blocks)):
+            block = tree.blocks[index]
+            short = not block.cut and len(block.text) <= _MAX_HEADING
+            if short and before >= max(_MIN_BEFORE, share * total):
+                found = _boundary(tree, index, identity, words)
+                if found == "inline":
+                    block.cut = "leads to another page"
+                elif found == kind:
+                    _cut_under(tree, max(start, 0), index, kind)
+            before += 0 if block.cut else block.good
 
 
 def _boundary(tree: Tree, index: int, identity: Identity, words: Words) -> str:
@@ -41,15 +41,14 @@ def _boundary(tree: Tree, index: int, identity: Identity, words: Words) -> str:
     line = re.sub(r"\s*\d+$", "", plain(block.text))
     running = block.text[-1] in ".,;" and not block.text.endswith("...")
     if words.strong.match(line) and not running:
-        inline = words.inline.match(line) and not block.heading
-        return "inline" if inline and block.text.endswith(":") else "strong"
+        return "inline" if ":" in block.text and not block.heading and block.linked else "strong"
     if words.weak.match(line) and not running:
         return "weak"
     if words.inline.match(line):
         return "inline"
     if _is_source_line(tree, index, words):
         return "strong"
-    return "weak" if _is_other_headline(tree, index, identity) else ""
+    return "weak" if _is_other_headline(tree, index, identity, words) else ""
 
 
 def _is_source_line(tree: Tree, index: int, words: Words) -> bool:
@@ -66,13 +65,15 @@ def _words_only(block: Block) -> str:
     return plain(block.text[:200])
 
 
-def _is_other_headline(tree: Tree, index: int, identity: Identity) -> bool:
-    """A headline of another article: all of it a link to another page of its own, with text under it."""
+def _is_other_headline(tree: Tree, index: int, identity: Identity, words: Words) -> bool:
+    """A headline of another article: all of it a link to a page of its own, and an age under it."""
     block = tree.blocks[index]
     if not block.heading or not block.href or block.linked < len(block.text) * 0.9:
         return False
     elsewhere = block.href.startswith(("/", "http", ".")) and block.href.rstrip("/") != identity.canonical.rstrip("/")
-    return elsewhere and not identity.names(block.text)
+    ages = [line.text for line in tree.blocks[index + 1 : index + 4] if len(line.text) <= _MAX_SOURCE]
+    aged = any(words.ages.search(age) and _DIGIT.search(age) for age in ages)
+    return elsewhere and aged and not identity.names(block.text)
 
 
 def _cut_under(tree: Tree, start: int, index: int, kind: str) -> None:
@@ -99,9 +100,8 @@ def _place(tree: Tree, index: int) -> int:
 
 def _cut_strangers(tree: Tree, places: set[int], end: int, why: str) -> None:
     """After a boundary, only what stands among the article's own paragraphs goes on with it."""
-    kin = {(tree.boxes[place].tag, tree.boxes[place].names) for place in places if tree.boxes[place].names}
+    kin = {tree.look( place) for place in places if tree.boxes[place].names}
     for index in range(end, len(tree.blocks)):
         place = _place(tree, index)
-        look = (tree.boxes[place].tag, tree.boxes[place].names)
-        if place not in places and look not in kin:
+        if place not in places and tree.look( place) not in kin:
             tree.cut(index, index + 1, why)

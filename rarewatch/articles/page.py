@@ -11,7 +11,7 @@ from rarewatch.articles.dates import day_in_url, first_day
 from rarewatch.articles.identity import Identity, read_identity
 from rarewatch.articles.kinds import kind_of
 from rarewatch.articles.plain import is_foreign
-from rarewatch.articles.second import second_opinion
+from rarewatch.articles.second import is_unsure, second_opinion
 from rarewatch.articles.select import article_text, cut_page
 from rarewatch.articles.words import Words
 from rarewatch.model import Article, ArticleKind
@@ -29,7 +29,9 @@ def read_page(html: str, url: str | None, published: date | None, words: Words) 
     microdata = _microdata(parser)
     tree = read_blocks(parser, words)
     headline = cut_page(tree, identity, words)
-    text = second_opinion(html, article_text(tree), tree, headline)
+    text = article_text(tree)
+    if is_unsure(text, tree):
+        text = max(second_opinion(html, tree), text, key=len)
     return Article(
         text=text,
         title=_title(tree, headline, identity),

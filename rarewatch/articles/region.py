@@ -1,16 +1,17 @@
 """Which part of the page is the article: from its headline on, without other articles, in one container."""
 
-from itertools import pairwise
-
 from rarewatch.articles.blocks import Block, Tree
 from rarewatch.articles.identity import Identity
 
 _MAX_HEADLINE = 300  # characters
 _ENOUGH = 250  # characters of running text that make an article
 _MINOR = 0.5  # share of the running text up to which a part with a negative name is dropped
+_LEAST = 0.1  # share of the running text that stands after the headline, however much stands before it
 _HIDDEN = 0.7  # the same for parts that are not shown at first; some pages show nothing before scripts run
-_MAIN = 0.8  # share of the running text that a container must hold to be chosen over the one around it
-_BODY_CLASSES = ("article-body", "article__body", "articlebody", "entry-content", "post-content", "story-body")
+_COLUMN = 3  # paragraphs under a headline that make a column an article of its own
+_MAIN = 0.85  # share of the running text that a container must hold to be chosen over the one around it
+_ASIDE = ("nav", "aside", "footer")
+_TOP = 4  # lines in which an article states its headline and its day
 
 
 def find_headline(tree: Tree, identity: Identity) -> int | None:
@@ -19,8 +20,15 @@ def find_headline(tree: Tree, identity: Identity) -> int | None:
     ranked = sorted(named, key=lambda at: (_rank(tree, at), at))
     if not ranked:
         ranked = [at for at, block in enumerate(tree.blocks) if block.tag == "h1" and not _in_dropped(tree, at)]
-    total = tree.good()
-    return next((at for at in ranked if tree.good(at) >= min(_ENOUGH, total / 4)), None)
+    return next((at for at in ranked if _heads_enough(tree, at)), None)
+
+
+def _heads_enough(tree: Tree, at: int) -> bool:
+    """Whether the text after a line is enough for it to be the headline; a mere line must head most of the page."""
+    total, after = tree.good(), tree.good(at)
+    if tree.blocks[at].tag == "h1":
+        return after >= min(_ENOUGH, total / 4) and after >= total * _LEAST
+    return after >= total * (_LEAST if tree.blocks[at].heading else _MINOR)
 
 
 def _could_name(block: Block) -> bool:
@@ -31,7 +39,8 @@ def _rank(tree: Tree, at: int) -> int:
     """Lower is better: an h1, another heading, any line; worse in a dropped part or as a link elsewhere."""
     block = tree.blocks[at]
     rank = 0 if block.tag == "h1" else 1 if block.heading else 2
-    return rank + 3 * _in_dropped(tree, at) + (block.linked > len(block.text) / 2)
+    aside = any(tree.boxes[box].dropped in _ASIDE for box in tree.chain(block.box)[:-1])
+    return 4 * rank + 12 * aside + 2 * _in_dropped(tree, at) + 4 * (block.linked > len(block.text) / 2)
 
 
 def _in_dropped(tree: Tree, at: int) -> bool:
@@ -40,27 +49,32 @@ def _in_dropped(tree: Tree, at: int) -> bool:
 
 def cut_hidden(tree: Tree) -> None:
     """Cut what is not shown, unless that is most of the page."""
-    _cut_parts(tree, [at for at, box in enumerate(tree.boxes) if box.hidden and at], _HIDDEN, "hidden")
+    parts = [at for at, box in enumerate(tree.boxes) if box.hidden and at]
+    _cut_parts(tree, {"hidden": parts}, _HIDDEN, "hidden")
 
 
 def cut_hinted(tree: Tree, headline: int | None) -> None:
     """Cut parts whose element or names say that they are none of the article, where they are a minor part."""
-    parts = []
+    parts: dict[str, list[int]] = {}
     for at, box in enumerate(tree.boxes):
         holds = headline is not None and box.start <= headline < box.stop
         if at and box.dropped and not holds:
-            parts.append(at)
+            parts.setdefault(box.dropped, []).append(at)
     _cut_parts(tree, parts, _MINOR, "beside the article")
 
 
-def _cut_parts(tree: Tree, parts: list[int], share: float, why: str) -> None:
+def _cut_parts(tree: Tree, groups: dict[str, list[int]], share: float, why: str) -> None:
+    """Cut parts that are minor, and whose namesakes together are minor: "widget" may be all of a page."""
     sums = tree.sums()
     total = sums[-1]
-    for part in parts:
-        box = tree.boxes[part]
-        good = sums[box.stop] - sums[box.start]
-        if good <= share * total:
-            tree.cut(box.start, box.stop, f"{why}: {box.tag} {box.names}".strip())
+    for name, parts in groups.items():
+        spans = [(tree.boxes[part].start, tree.boxes[part].stop) for part in parts]
+        most = max(share * total, total - 2 * _ENOUGH) if name.startswith("comment") else share * total
+        minor = [span for span in spans if sums[span[1]] - sums[span[0]] <= most]
+        blocks = {at for start, stop in minor for at in range(start, stop)}
+        if sum(sums[at + 1] - sums[at] for at in blocks) <= most:
+            for start, stop in minor:
+                tree.cut(start, stop, f"{why}: {name}")
 
 
 def cut_other_articles(tree: Tree, headline: int | None, identity: Identity) -> None:
@@ -73,7 +87,8 @@ def cut_other_articles(tree: Tree, headline: int | None, identity: Identity) -> 
         box, main = tree.boxes[at], tree.boxes[own]
         around = at <= own <= box.last
         inside = own < at <= main.last
-        if around or (inside and not _headed_otherwise(tree, at, identity)):
+        section = inside or (headline is not None and headline < main.start and tree.look( at) == tree.look( own))
+        if around or not _headed_otherwise(tree, at, identity) or (section and not _signed(tree, at)):
             continue
         tree.cut(box.start, box.stop, "another article")
 
@@ -97,8 +112,20 @@ def _follows(tree: Tree, article: int, headline: int, sums: list[int]) -> bool:
 
 def _headed_otherwise(tree: Tree, article: int, identity: Identity) -> bool:
     box = tree.boxes[article]
-    headings = [block.text for block in tree.blocks[box.start : box.stop][:4] if block.heading]
-    return bool(headings) and not any(identity.names(text) for text in headings)
+    for block in tree.blocks[box.start : box.stop][:_TOP]:
+        if block.heading:
+            return not identity.names(block.text)
+        if block.good:
+            return False
+    return False
+
+
+def _signed(tree: Tree, article: int) -> bool:
+    """Whether an article element has what a section has not: a link or address of its own, or a time."""
+    box = tree.boxes[article]
+    heading = next((block for block in tree.blocks[box.start : box.stop] if block.heading), None)
+    timed = any(box.start <= at <= box.start + _TOP for at, _, _ in tree.times if at < box.stop)
+    return bool(box.href) or timed or bool(heading and heading.linked)
 
 
 def cut_before(tree: Tree, headline: int) -> None:
@@ -142,15 +169,24 @@ def _beside(tree: Tree, headline: int, box: int, sums: list[int]) -> int:
     chain = tree.chain(tree.blocks[headline].box)
     if box not in chain:
         return box
-    for inner, _outer in pairwise(chain):
-        if inner == box:
-            break
+    for inner in chain[: chain.index(box)]:
         part = tree.boxes[inner]
         paragraphs = sum(
             1 for block in tree.blocks[part.start : part.stop] if not block.cut and block.good and block.tag == "p"
         )
         good = sums[part.stop] - sums[headline]
-        rest = sums[tree.boxes[box].stop] - sums[part.stop]
-        if paragraphs >= 3 and good >= _ENOUGH * 2 and good >= rest / 4:  # noqa: PLR2004
-            return inner
+        if paragraphs >= _COLUMN and good >= _ENOUGH:
+            return inner if _stranger_beside(tree, inner, box, sums) else box
     return box
+
+
+def _stranger_beside(tree: Tree, column: int, around: int, sums: list[int]) -> bool:
+    """Whether the next part with running text looks otherwise than the column and has a heading of its own."""
+    at = tree.boxes[column].last + 1
+    while at <= tree.boxes[around].last:
+        box = tree.boxes[at]
+        if sums[box.stop] - sums[box.start] >= _ENOUGH and tree.look( at) != tree.look( column):
+            first = next((block for block in tree.blocks[box.start : box.stop] if not block.cut), None)
+            return first is not None and first.heading
+        at = box.last + 1
+    return False

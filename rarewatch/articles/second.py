@@ -1,15 +1,35 @@
-"""The second opinion: trafilatura, asked only where the own reading yields too little."""
+"""The second opinion: trafilatura, asked only where the own reading yields too little of the page's text."""
 
 import logging
 
 from rarewatch.articles.blocks import Tree
-from rarewatch.articles.clean import folded
+from rarewatch.articles.clean import folded, plain
 
-_TOO_LITTLE = 250  # characters
+_TOO_LITTLE = 250  # characters of text that are no article yet
+_SHARE = 0.25  # share of the page's running text below which the own reading is unsure
+_FOREIGN = ("under ", "another article", "before the headline")
+_MAX_SIZE = 3_000_000  # characters of HTML; trafilatura takes seconds beyond
 
 
-def second_opinion(html: str, own: str, tree: Tree, headline: int | None) -> str:
-    """The own reading, or trafilatura's where that finds an article and the own one does not."""
-    if len(own) >= _TOO_LITTLE or sum(len(block.text) for block in tree.blocks) < 2 * _TOO_LITTLE:
-        return own
-    return own
+def is_unsure(own: str, tree: Tree) -> bool:
+    """Whether the own reading has little, though the page has much that no cut explains."""
+    if len(own) >= _TOO_LITTLE:
+        return False
+    left = sum(block.good for block in tree.blocks if not block.cut.startswith(_FOREIGN))
+    return left >= _TOO_LITTLE and len(own) < left * _SHARE
+
+
+def second_opinion(html: str, tree: Tree) -> str:
+    """What trafilatura takes for the article, without the lines that belong to others for a known reason."""
+    if len(html) > _MAX_SIZE:
+        return ""
+    from trafilatura import extract
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        found = extract(html, include_comments=False) or ""
+    except Exception:  # whatever a third party's reader makes of a broken page, the own reading stands
+        return ""
+    foreign = {plain(block.text) for block in tree.blocks if block.cut.startswith((*_FOREIGN, "headline"))}
+    lines = [line for line in map(folded, found.splitlines()) if line and plain(line) not in foreign]
+    return "\n\n".join(lines)

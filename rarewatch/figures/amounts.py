@@ -27,8 +27,8 @@ class Amount:
     """Whether it stands for a range, of which `value` is the middle."""
 
 
-NUMBER = r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?=\s?-?(?:t\b|kt\b|kg\b|ton|metric|kilo|pounds|lb))|\d+(?:\.\d+)?"
-EUROPEAN = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?: \d{3})+(?:,\d+)?|\d+(?:,\d+)?"
+NUMBER = r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?|\d{1,3}(?:[ ]\d{3})+(?=\s?-?(?:t\b|kt\b|kg\b|ton|metric|kilo|pounds|lb))|\d+(?:\.\d+)?"
+EUROPEAN = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:[ ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _EUROPEAN_PAGE = re.compile(r"\d{1,3}\.\d{3},\d|(?<![\d,])\d+,\d{1,2}\s?(?:%|per ?cent\b|t\b|tonnes\b)")
 
 
@@ -58,7 +58,7 @@ def _pattern(european: bool) -> re.Pattern[str]:
     return re.compile(
         rf"""(?P<sign>[+\-−–](?=\d))?(?P<before>{_either(units["before"])})?\s?
         (?P<number>{number}|\b(?:an?\s)?(?:{words})(?:[\s-](?:{words}))*\b)
-        (?:\s?(?:-|–|—|\sto\s)\s?(?:{_either(units["before"])})?(?P<second>{number})(?![\d/]))?
+        (?:\s?(?:-|–|—|\sto\s)\s?(?:{_either(units["before"])})?(?P<second>{number})(?!\d))?
         (?:[\s-]?(?P<scale>{_either(units["scale"])})(?![A-Za-z]))?
         (?:[\s-]?(?P<unit>
             (?P<pct>%|per\s?cent\b|percent\b|pc\b|pct\b)(?P<points>[\s-]?points?)?

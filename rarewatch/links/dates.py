@@ -5,7 +5,7 @@ from email.utils import parsedate_to_datetime
 
 
 def moment(text: str) -> datetime | None:
-    """An RFC 822 or W3C (ISO 8601) date in its own time zone, UTC where it names none; None where it is neither.
+    """An RFC 822 or ISO 8601 date in its own time zone, UTC where it names none; None where it is neither.
 
     >>> moment("Mon, 21 Jul 2025 23:30:00 -0400").date().isoformat(), moment("2025-07-21").date().isoformat()
     ('2025-07-21', '2025-07-21')

@@ -88,10 +88,10 @@ def _starts_anew(node: "LexborNode") -> bool:
 
 def _candidates(page: Page) -> Iterator[_Candidate]:
     tree = _tree(page)
-    base = _base(tree, page)
+    base, own = _base(tree, page), normal_url(page.url) or page.url
     for anchor in tree.css("a[href]"):
         url = normal_url(anchor.attributes.get("href") or "", base)
-        if url is None or not same_site(url, page.url) or not _may_be_article(url) or _is_outside(anchor):
+        if url is None or not same_site(url, own) or not _may_be_article(url) or _is_outside(anchor):
             continue
         if title := _title(anchor):
             shape = f"{_shape(anchor)} {_pattern(url)}"

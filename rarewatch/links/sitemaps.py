@@ -4,22 +4,19 @@ from typing import TYPE_CHECKING
 
 from rarewatch.links.addresses import normal_url
 from rarewatch.links.dates import moment
-from rarewatch.links.xml import xml_root
+from rarewatch.links.xml import local_name, xml_entries
 from rarewatch.model import Link, Page
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element as Element
-
-_ENTRIES = {"url", "sitemap"}
+    from xml.etree.ElementTree import Element
 
 
 def sitemap_links(page: Page) -> list[Link]:
-    """The pages of a sitemap, or the sitemaps of an index; a date is given only where a news entry states one.
+    """The pages of a sitemap, or the sitemaps of an index; dated only where a news entry states its date.
 
     `lastmod` is no date of publication: sites touch it whenever a template changes.
     """
-    entries = (child for child in xml_root(page) if _name(child) in _ENTRIES)
-    links = (_link(entry, page.url) for entry in entries)
+    links = (_link(entry, page.url) for entry in xml_entries(page, {"url", "sitemap"}))
     return [link for link in links if link]
 
 
@@ -34,11 +31,7 @@ def _link(entry: "Element", base: str) -> Link | None:
 def _fields(entry: "Element") -> dict[str, str]:
     """The texts of an entry by local name, those of its own level first, then those of its news element."""
     fields: dict[str, str] = {}
-    news = [below for child in entry if _name(child) == "news" for below in child]
+    news = [below for child in entry if local_name(child) == "news" for below in child]
     for child in [*entry, *news]:
-        fields.setdefault(_name(child), (child.text or "").strip())
+        fields.setdefault(local_name(child), (child.text or "").strip())
     return fields
-
-
-def _name(element: "Element") -> str:
-    return element.tag.rpartition("}")[2].lower() if isinstance(element.tag, str) else ""

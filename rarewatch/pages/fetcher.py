@@ -57,14 +57,12 @@ class Fetcher:
         pace: Pace,
         limits: Limits | None = None,
         clock: Callable[[], float] = time.monotonic,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._client = client
         self._addresses = addresses
         self._pace = pace
         self._limits = limits or Limits()
         self._clock = clock
-        self._now = now
 
     def get(self, url: str) -> Page:
         """The page at a URL, its redirects followed; its `url` is where it was found in the end.
@@ -105,7 +103,7 @@ class Fetcher:
                 if not response.is_success:
                     raise FetchError(start, status_reason(response.status_code))
                 return self._page(url, response, deadline)
-        except (httpx.HTTPError, httpx.InvalidURL, UnicodeError, ValueError) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
             raise FetchError(start, reason_of(error, self._limits)) from error
         except TooLargeError:
             raise FetchError(start, f"the page is larger than {self._limits.size:,} bytes") from None
@@ -116,7 +114,7 @@ class Fetcher:
         content = unpack(self._content(response, deadline), self._limits.size)
         headers = dict(response.headers.items())
         content_type = headers.get("content-type", "")
-        return Page(url, content, content_type, response.status_code, self._now(), headers)
+        return Page(url, content, content_type, response.status_code, datetime.now(UTC), headers)
 
     def _content(self, response: "httpx.Response", deadline: float) -> bytes:
         import httpx

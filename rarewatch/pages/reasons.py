@@ -22,32 +22,42 @@ def status_reason(status: int) -> str:
 
 
 def reason_of(error: Exception, limits: Limits) -> str:
-    """What went wrong underneath, by the first cause that says it plainly."""
+    """What went wrong, by the first cause underneath that says it plainly, else by the kind of error."""
+    plain = (_cause(cause) for cause in _causes(error))
+    return next(filter(None, plain), "") or _kind(error, limits)
+
+
+def _cause(cause: BaseException) -> str:
+    match cause:
+        case socket.gaierror():
+            return "the host's address could not be found (DNS)"
+        case ssl.SSLCertVerificationError():
+            return f"its certificate cannot be trusted ({cause.verify_message})"
+        case ssl.SSLError():
+            return f"no secure connection could be made ({cause.reason or 'TLS'})"
+        case ConnectionRefusedError():
+            return "the connection was refused"
+        case ConnectionResetError():
+            return "the connection was cut by the server"
+    return ""
+
+
+def _kind(error: Exception, limits: Limits) -> str:
     import httpx
 
-    for cause in _causes(error):
-        if isinstance(cause, socket.gaierror):
-            return "the host's address could not be found (DNS)"
-        if isinstance(cause, ssl.SSLCertVerificationError):
-            return f"its certificate cannot be trusted ({cause.verify_message})"
-        if isinstance(cause, ssl.SSLError):
-            return f"no secure connection could be made ({cause.reason or 'TLS'})"
-        if isinstance(cause, ConnectionRefusedError):
-            return "the connection was refused"
-        if isinstance(cause, ConnectionResetError):
-            return "the connection was cut by the server"
-    if isinstance(error, httpx.ConnectTimeout):
-        return f"no connection within {limits.connect:g} seconds"
-    if isinstance(error, httpx.TimeoutException):
-        return _slow(error, limits)
-    if isinstance(error, httpx.RemoteProtocolError):
-        return "the server did not answer in proper HTTP, or broke off in the middle"
-    if isinstance(error, (httpx.InvalidURL, UnicodeError, ValueError)):
-        return "is no proper URL"
+    match error:
+        case httpx.ConnectTimeout():
+            return f"no connection within {limits.connect:g} seconds"
+        case httpx.TimeoutException():
+            return _slow(error, limits)
+        case httpx.RemoteProtocolError():
+            return "the server did not answer in proper HTTP, or broke off in the middle"
+        case httpx.InvalidURL() | ValueError():
+            return "is no proper URL"
     return f"the connection failed ({error or type(error).__name__})"
 
 
-def _slow(error: Exception, limits: Limits) -> str:
+def _slow(error: BaseException, limits: Limits) -> str:
     if str(error) == "total":
         return f"took longer than {limits.total:g} seconds altogether"
     return f"the server was silent for {limits.read:g} seconds"

@@ -37,7 +37,11 @@ def told(path: Path) -> Iterator[None]:
 
 
 def connect_to_write(path: Path, busy_seconds: float = _BUSY_SECONDS) -> sqlite3.Connection:
-    """Open the file, made if missing, and bring its schema up to date."""
+    """Open the file, made with its folder if missing, and bring its schema up to date."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(f"The folder {path.parent} cannot be made ({error.strerror}).") from error
     with told(path):
         db = _connection(path, "rwc", busy_seconds)
         try:

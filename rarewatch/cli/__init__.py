@@ -1,0 +1,83 @@
+"""The command line; the only room that prints."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+from typer.core import TyperGroup
+
+from rarewatch.cli import collect, query
+from rarewatch.errors import RarewatchError
+
+_INTERRUPTED = 130
+"""What shells expect of a program that was stopped by Ctrl-C."""
+
+
+class Commands(TyperGroup):
+    """Runs a command and tells its errors in a sentence: no traceback for bad input."""
+
+    def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
+        """Run the command; every error of rarewatch ends here."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+        except RarewatchError as error:
+            typer.echo(f"rarewatch: {query.plain(str(error))}", err=True)
+            raise typer.Exit(error.exit_code) from None
+        except KeyboardInterrupt:
+            raise typer.Exit(_INTERRUPTED) from None
+        except BrokenPipeError:
+            _hush()
+            raise typer.Exit(0) from None
+        return result
+
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main() -> None:
+    """Run the program."""
+    app(prog_name="rarewatch")
+
+
+def _hush() -> None:
+    """The reader of our output has seen enough (`| head`): what is left goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"rarewatch {version('rarewatch')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _rarewatch(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Read rare-earth trade figures out of news pages, and answer questions about them.
+
+    \b
+    Start here:
+      rarewatch fetch                        collect news from the sources that are on
+      rarewatch fetch https://example.org/a  or one page, a folder of saved pages, a feed
+      rarewatch show --country US            what was reported about the United States
+      rarewatch extract article.html         read one page and store nothing
+
+    `rarewatch COMMAND --help` explains a command, with examples.
+    """
+
+
+collect.add_commands(app)
+query.add_commands(app)

@@ -1,0 +1,54 @@
+"""What a run shows while it goes on: a bar on a terminal, failures always, all else when asked."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rarewatch.watch import Result
+
+
+@contextmanager
+def shown(targets: int, *, verbose: bool) -> Iterator["Callable[[Result], None]"]:
+    """A function that takes each result; everything goes to standard error."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("Reading pages", total=targets)
+        total = targets
+
+        def show(result: "Result") -> None:
+            nonlocal total
+            total += result.links
+            progress.update(task, advance=1, total=total)
+            if text := _line(result, verbose=verbose):
+                console.print(text, markup=False, highlight=False, soft_wrap=True, emoji=False)
+
+        yield show
+
+
+def plain(text: str) -> str:
+    """Text without characters that steer a terminal or hide (controls, bidi marks, zero width).
+
+    >>> plain("a\\x1b[31mb\\u202ec")
+    'a�[31mb�c'
+    """
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
+
+
+def _line(result: "Result", *, verbose: bool) -> str:
+    """What to print about a result; empty for nothing."""
+    from rarewatch.watch import State
+
+    if result.state is State.FAILED:
+        return plain(f"rarewatch: {result.url}: {result.reason}")
+    if not verbose:
+        return ""
+    about = result.reason
+    if result.state is State.LISTED:
+        about = f"{result.links} links to follow, {result.off_match} off the source's match"
+    elif result.state in {State.NEW, State.CHANGED}:
+        about = f"figures: {result.figures}"
+    return plain(f"{result.state:<9} {result.url}{f'  ({about})' if about else ''}")

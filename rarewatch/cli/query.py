@@ -1,0 +1,190 @@
+"""Commands that answer from what was read: show, extract."""
+
+import json
+import sys
+from collections.abc import Iterable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from rarewatch import report
+from rarewatch.cli.options import DbOption, database_path
+from rarewatch.errors import UsageError
+from rarewatch.model import Flow, Kind, Period
+from rarewatch.report import Format, plain
+from rarewatch.store import Query, Store
+from rarewatch.vocabulary import commodity_key, country_code, place_name
+
+if TYPE_CHECKING:
+    from rarewatch.model import Article, Figure
+
+__all__ = ["add_commands", "plain"]
+
+Row = dict[str, Any]
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Register show and extract."""
+    app.command()(show)
+    app.command()(extract)
+
+
+def show(  # noqa: PLR0913, PLR0917 - a command has the options that it has
+    country: Annotated[
+        str | None, typer.Option(help="Reporter or partner, by any name or code: US, usa, America.")
+    ] = None,
+    reporter: Annotated[
+        str | None, typer.Option(help="Whose flow it is: the exporter of an export, the importer of an import.")
+    ] = None,
+    partner: Annotated[
+        str | None, typer.Option(help="The other end; `world` for totals over all partners.")
+    ] = None,
+    commodity: Annotated[
+        str | None, typer.Option(help="Such as magnets, `rare earths`, dysprosium, gallium.")
+    ] = None,
+    flow: Annotated[Flow | None, typer.Option(help="What moves or is made.")] = None,
+    kind: Annotated[Kind | None, typer.Option(help="An amount, growth, a per cent of a whole, a place.")] = None,
+    period: Annotated[
+        str | None,
+        typer.Option(help="Exactly this period: 2025-06, 2025 or 2025-01/2025-06.", metavar="PERIOD"),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(help="Periods that end in or after: 2025, 2025-01 or 2025-01-31.", metavar="DATE"),
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(help="Periods that end in or before: as for --since.", metavar="DATE")
+    ] = None,
+    site: Annotated[str | None, typer.Option(help="Part of the site's name, or its host.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many figures, the newest.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array.")] = False,
+    as_jsonl: Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")] = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV with a header.")] = False,
+    db: DbOption = None,
+) -> None:
+    """Show stored figures, the newest period first.
+
+    On a terminal: a table with one line a fact, however many sites report it. On a pipe: tab-separated
+    lines, one a figure, uncut, as with --json, --jsonl and --csv.
+
+    \b
+    Examples:
+      rarewatch show --country US
+      rarewatch show --reporter China --partner world --commodity magnets --since 2025
+      rarewatch show --country Japan --kind level --json | jq '.[].value'
+      rarewatch show --csv > figures.csv
+    """
+    chosen = _format({Format.JSON: as_json, Format.JSONL: as_jsonl, Format.CSV: as_csv})
+    asked = Query(
+        country=country_code(country) if country else None,
+        reporter=country_code(reporter) if reporter else None,
+        partner=country_code(partner) if partner else None,
+        commodity=commodity_key(commodity) if commodity else None,
+        flow=flow,
+        kind=kind,
+        period=Period.parse(period) if period else None,
+        since=_day(since).start if since else None,
+        until=_day(until).end if until else None,
+        site=site,
+        limit=limit,
+    )
+    with Store.read(database_path(db)) as store:
+        _show(store.rows(asked), chosen)
+
+
+def extract(
+    target: Annotated[str, typer.Argument(help="A URL, a saved page, or - for standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    published: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], metavar="DATE", help="Day of publication, for a page that states none."
+        ),
+    ] = None,
+) -> None:
+    """Read one page: its article and the figures in it. Nothing is stored.
+
+    \b
+    Examples:
+      rarewatch extract https://example.org/article
+      rarewatch extract saved.html --json
+      pbpaste | rarewatch extract - --published 2025-07-21
+    """
+    article, rows = _read(target, published.date() if published else None)
+    if as_json:
+        typer.echo(report.to_json(_as_dict(article, rows), indent=2))
+    elif sys.stdout.isatty():
+        _print(*report.sheet(article, rows, _width()))
+    else:
+        _echo(report.plain_sheet(article, rows))
+
+
+def _read(target: str, published: date | None) -> "tuple[Article, list[Row]]":
+    from rarewatch.articles import read_article
+    from rarewatch.figures import find_figures
+    from rarewatch.watch import Reader, open_page
+
+    page, reader = open_page(target), Reader(read_article, find_figures)
+    article = reader.article(page, published)
+    return article, [_row(article, figure) for figure in reader.figures(page, article)]
+
+
+def _row(article: "Article", figure: "Figure") -> Row:
+    """A figure with its article, under the keys of ROW_KEYS."""
+    return figure.as_dict() | {
+        "url": article.url,
+        "title": article.title,
+        "site": article.site,
+        "published": article.published.isoformat() if article.published else None,
+        "sentence": figure.sentence,
+        "rule": figure.rule,
+        "assumed": list(figure.assumed),
+        "note": figure.note,
+    }
+
+
+def _as_dict(article: "Article", rows: list[Row]) -> Row:
+    return {
+        "title": article.title,
+        "published": article.published.isoformat() if article.published else None,
+        "url": article.url,
+        "site": article.site,
+        "language": article.language,
+        "text": article.text,
+        "figures": rows,
+    }
+
+
+def _format(wanted: dict[Format, bool]) -> Format | None:
+    """The one format asked for; None for a table or tabs, whichever fits the place."""
+    chosen = [format_ for format_, on in wanted.items() if on]
+    if len(chosen) > 1:
+        raise UsageError(f"Choose one of {', '.join(f'--{format_}' for format_ in chosen)}.")
+    return chosen[0] if chosen else None
+
+
+def _day(text: str) -> Period:
+    if "/" in text:
+        raise UsageError(f"{text!r} is a span. Write a day (2025-01-31), a month (2025-01) or a year (2025).")
+    return Period.parse(text)
+
+
+def _show(rows: Iterable[Row], chosen: Format | None) -> None:
+    if chosen is None and sys.stdout.isatty():
+        found = _show_table(rows)
+    else:
+        found = _echo(report.FORMATS[chosen or Format.TSV](counted := _Counted(rows)), counted)
+    if not found:
+        typer.echo("rarewatch: No figure fits. Ask for less, or `rarewatch fetch` more pages.", err=True)
+
+
+def _show_table(rows: Iterable[Row]) -> int:
+    """Print one line a fact; returns how many."""
+    from rarewatch import facts
+
+    lines = [statement.as_row() for statement in facts.statements(rows)]
+    if lines:
+        _print(report.table(lines, _width(), place_name))
+    return len(lines)

@@ -1,0 +1,153 @@
+"""The commands under `rarewatch sources`."""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rarewatch.cli.progress import plain
+
+if TYPE_CHECKING:
+    from rarewatch.model import Link, Source
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+NameArgument = Annotated[str, typer.Argument(help="Name of the source, as `rarewatch sources` lists it.")]
+
+
+def commands() -> typer.Typer:
+    """The sub-commands; without any, the sources are listed."""
+    app = typer.Typer(invoke_without_command=True, no_args_is_help=False)
+    app.callback()(listed)
+    app.command()(add)
+    app.command()(remove)
+    app.command()(enable)
+    app.command()(disable)
+    app.command("try")(attempt)
+    return app
+
+
+def listed(context: typer.Context, as_json: JsonOption = False) -> None:
+    """List, add, remove, enable, disable or try the sources that `rarewatch fetch` visits.
+
+    They are kept in a file that you can edit by hand; `rarewatch where` shows where it is.
+
+    \b
+    Examples:
+      rarewatch sources
+      rarewatch sources add reuters-mining https://example.org/mining.rss --match "rare.?earth"
+      rarewatch sources try mining-com
+      rarewatch sources disable dw
+    """
+    if context.invoked_subcommand is None:
+        _print_sources(_load(), as_json=as_json)
+
+
+def add(
+    name: Annotated[str, typer.Argument(help="A name of your own for it.")],
+    url: Annotated[str, typer.Argument(help="Address of a listing page, a feed or a sitemap.")],
+    follow: Annotated[str, typer.Option(help="Regular expression that an article's URL must match.")] = "",
+    match: Annotated[
+        str, typer.Option(help="Regular expression that title or URL must hold, case ignored.")
+    ] = "",
+    note: Annotated[str, typer.Option(help="A word for whoever reads the list.")] = "",
+) -> None:
+    """Add a source; it is visited from the next fetch on."""
+    from rarewatch.model import Source
+    from rarewatch.sources import add as add_source
+    from rarewatch.sources import sources_path
+
+    add_source(sources_path(), Source(name, url, follow=follow, match=match, note=note))
+    typer.echo(f"Added {name}. See what it would bring: rarewatch sources try {name}")
+
+
+def remove(name: NameArgument) -> None:
+    """Remove a source from the file."""
+    from rarewatch.sources import remove as remove_source
+    from rarewatch.sources import sources_path
+
+    remove_source(sources_path(), name)
+    typer.echo(f"Removed {name}.")
+
+
+def enable(name: NameArgument) -> None:
+    """Let `rarewatch fetch` visit a source."""
+    from rarewatch.sources import set_enabled, sources_path
+
+    set_enabled(sources_path(), name, enabled=True)
+    typer.echo(f"Enabled {name}.")
+
+
+def disable(name: NameArgument) -> None:
+    """Keep a source, but visit it only when it is named."""
+    from rarewatch.sources import set_enabled, sources_path
+
+    set_enabled(sources_path(), name, enabled=False)
+    typer.echo(f"Disabled {name}.")
+
+
+def attempt(name: NameArgument, as_json: JsonOption = False) -> None:
+    """Fetch a source's page and show which articles would be followed; nothing is stored."""
+    from rarewatch.sources import named
+    from rarewatch.watch import announced
+
+    source = named(_load(), name)
+    _print_links(announced(source), as_json=as_json)
+
+
+def _load() -> "list[Source]":
+    from rarewatch.sources import load, sources_path
+
+    return load(sources_path())
+
+
+def _print_sources(sources: "Sequence[Source]", *, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps([asdict(source) for source in sources], indent=2, ensure_ascii=False))
+        return
+    rows = [(source.name, "on" if source.enabled else "off", source.url, source.note) for source in sources]
+    _print_rows(("name", "state", "url", "note"), rows)
+
+
+def _print_links(links: "Sequence[Link]", *, as_json: bool) -> None:
+    from rarewatch.links import is_opaque
+
+    rows = [
+        {
+            "published": link.published.isoformat() if link.published else None,
+            "title": link.title,
+            "url": link.url,
+            "opaque": is_opaque(link.url),
+        }
+        for link in links
+    ]
+    if as_json:
+        typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
+        return
+    _print_rows(("published", "title", "url"), [_cells(row) for row in rows])
+    typer.echo(f"{len(rows)} links would be followed." if rows else "No link would be followed.", err=True)
+
+
+def _cells(row: Mapping[str, object]) -> tuple[str, ...]:
+    hidden = "  (hides the article's address: cannot be followed)" if row["opaque"] else ""
+    return str(row["published"] or "")[:10], str(row["title"]), f"{row['url']}{hidden}"
+
+
+def _print_rows(names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table on a terminal; on a pipe one line for each row, uncut, its cells parted by tabs."""
+    if not sys.stdout.isatty():
+        for row in rows:
+            typer.echo("\t".join(plain(cell) for cell in row))
+        return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False)
+    for name in names:
+        table.add_column(name, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(plain(cell)) for cell in row))
+    Console().print(table)

@@ -1,0 +1,316 @@
+"""Times in words: months, halves, fiscal years, "last month", "a year earlier", "month on month".
+
+`read` finds what is written (a `When`); `resolve` settles it against the day of publication and the period
+that the text is speaking of.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rarewatch.model import Period
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A time as written.
+
+    kind: span (months of a year, known or not), fiscal (April to March), ago (relative to publication),
+    rel (relative to the period spoken of), rate (a growth's convention), todate (January up to now),
+    trailing (so many months up to one), day (a day or a loose date: no period of a figure).
+    """
+
+    kind: str
+    first: int = 1
+    count: int = 12
+    year: int | None = None
+    last_year: int | None = None
+    shift: int = 0
+    """Months back, for ago, rel and rate; 0 in rel: the period spoken of itself."""
+    days: Period | None = None
+
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_M = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)(?![a-z])"
+_Y = r"(?:19[89]|20[0-4])\d(?![\d%])(?!,\d{3})(?!\.\d)"
+_NUM = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+_N = "|".join(_NUM) + r"|\d{1,2}"
+_ORD = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_OF = rf"(?:,?\s(?:of\s|in\s)?(?:(?:the\s)?(?P<rel>this\syear|last\syear|the\sprevious\syear|previous\syear|the\syear\sbefore)|(?:the\s)?(?:FY|fiscal(?:\syear)?\s|financial\syear\s)'?(?P<fy>\d{{2,4}})(?:[-–/]\d\d)?|(?:the\s(?:current\s|last\s)?(?P<fisc>fiscal|financial)\syear)|(?:calendar\s)?(?P<y>{_Y})))?"
+_AGO = r"(?:ago|earlier|before|previously|prior|back)"
+_SAME = r"(?:same|corresponding|comparable|equivalent|prior\scorresponding|previous\scorresponding|year[- ]ago|year[- ]earlier|matching|like)"
+_UNIT = rf"(?:months?|period|quarter|half(?:[- ]year)?|time|span|stretch|week|(?:(?:first\s)?(?:{_N})\s)?months|point|spell)"
+
+
+def _month(name: str) -> int:
+    return MONTHS.index(name[:3].lower()) + 1
+
+
+def _count(word: str) -> int:
+    return _NUM.get(word.lower()) or int(word)
+
+
+def _year(text: str | None) -> int | None:
+    if not text:
+        return None
+    return int(text) if len(text) == 4 else 2000 + int(text[-2:])  # noqa: PLR2004
+
+
+def _with_year(match: re.Match[str], first: int, count: int) -> When:
+    """A span of a year that may be named, relative, or fiscal."""
+    if match["fy"] or match["fisc"]:
+        return When("fiscal", first, count, _year(match["fy"]))
+    if match["rel"]:
+        return When("ago", first, count, shift=0 if match["rel"].startswith("this") else 12)
+    return When("span", first, count, _year(match["y"]))
+
+
+def _make_day(match: re.Match[str]) -> When:
+    return When("day")
+
+
+def _make_months(match: re.Match[str]) -> When:
+    first = _month(match["from"])
+    last = _month(match["to"]) if match["to"] else first
+    from_year, year = _year(match["y1"]), _year(match["y2"])
+    if year is None and match["rel"]:
+        shift = 0 if match["rel"].startswith("this") else 12
+        return When("ago", first, (last - first) % 12 + 1, shift=shift)
+    if from_year and not match["to"]:
+        return When("span", first, 1, from_year)
+    if from_year and year:
+        return When("span", first, (year - from_year) * 12 + last - first + 1, from_year)
+    count = (last - first) % 12 + 1
+    start = from_year or (year - (last < first) if year else None)
+    return When("span", first, count, start)
+
+
+def _make_year(match: re.Match[str]) -> When:
+    first, last = int(match["y1"]), match["y2"]
+    if not last:
+        return When("span", 1, 12, first)
+    end = _year(last) if len(last) == 4 else first // 100 * 100 + int(last)  # noqa: PLR2004
+    if end == first + 1 and len(last) == 2:  # noqa: PLR2004
+        return When("fiscal", 1, 12, end)
+    return When("span", 1, 12 * ((end or first) - first + 1), first)
+
+
+def _make_fiscal(match: re.Match[str]) -> When:
+    half = {"h1": (1, 6), "h2": (7, 6)}.get((match["half"] or "").lower())
+    quarter = re.fullmatch(r"q([1-4])", (match["half"] or "").lower())
+    first, count = half or ((int(quarter[1]) * 3 - 2, 3) if quarter else (1, 12))
+    return When("fiscal", first, count, _year(match["to"] or match["y"]))
+
+
+def _make_half(match: re.Match[str]) -> When:
+    number = int(match["n"]) if match["n"] else _ORD[match["ord"].lower()]
+    return _with_year(match, 1 if number == 1 else 7, 6)
+
+
+def _make_quarter(match: re.Match[str]) -> When:
+    number = int(match["n"]) if match["n"] else _ORD[match["ord"].lower()]
+    return _with_year(match, number * 3 - 2, 3)
+
+
+def _make_first_months(match: re.Match[str]) -> When:
+    return _with_year(match, 1, _count(match["n"]))
+
+
+def _make_trailing(match: re.Match[str]) -> When:
+    unit = match["unit"].lower()
+    count = {"year": 12, "quarter": 3, "half": 6, "half-year": 6, "month": 1}.get(unit) or _count(match["n"] or "1")
+    return When("trailing", _month(match["to"]), count, _year(match["y"]))
+
+
+def _make_month_quarter(match: re.Match[str]) -> When:
+    return When("trailing", _month(match["to"]), 3, _year(match["y"]))
+
+
+def _make_ago(match: re.Match[str]) -> When:
+    unit, back = match["unit"].lower(), match["which"].lower() in {"last", "past"}
+    if unit == "week":
+        return When("ago", 0, 0, shift=7 if back else 0)
+    return When("ago", 0, {"month": 1, "quarter": 3, "year": 12}[unit], shift=int(back))
+
+
+def _make_rel(match: re.Match[str]) -> When:
+    groups = match.groupdict()
+    unit = groups.get("unit") or groups.get("unit2") or "month"
+    months = {"m": 1, "y": 12, "q": 3}.get(unit[0].lower(), 0)
+    if unit.lower().startswith(("period", "half", "fiscal")):
+        months = -1 if not unit.lower().startswith("fiscal") else 12
+    count = _count(groups["n"]) if groups.get("n") else 1
+    return When("rel", shift=months * count)
+
+
+def _make_same(match: re.Match[str]) -> When:
+    if match["y"]:
+        return When("rel", shift=12, year=int(match["y"]))
+    if match["m"]:
+        return When("rel", first=_month(match["m"]), shift=-2)
+    if match["ago"] or "year" in match[0].lower() or "corresponding" in match[0].lower():
+        return When("rel", shift=12 * (_count(match["n"]) if match["n"] else 1))
+    return When("rel", shift=0)
+
+
+def _make_rate(match: re.Match[str]) -> When:
+    first = match[0].lower()
+    unit = "y" if "annual" in first else "m" if first.startswith("seq") else re.sub(r"^(?:on|over) (?:the )?", "", first)[0]
+    return When("rate", shift={"y": 12, "m": 1, "q": 3}[unit])
+
+
+def _make_todate(match: re.Match[str]) -> When:
+    return When("todate")
+
+
+def _make_days(match: re.Match[str]) -> When:
+    year = _year(match["y"]) or 0
+    month, first, last = _month(match["m"]), int(match["d1"]), int(match["d2"] or int(match["d1"]) + 6)
+    return When("week", first=month, count=first, year=year or None, shift=last - first)
+
+
+_RATE = (
+    r"(?:month|quarter|year)[- ](?:on|over|to)[- ](?:the[- ])?(?:month|quarter|year)\b|[myq]/[myq]\b|[myq]-?o-?[myq]\b(?!-)|MoM\b|YoY\b|QoQ\b|M-o-M\b|Y-o-Y\b"
+    r"|on[- ](?:the[- ])?(?:month|quarter|year)\b(?![- ](?:to|on))|over the (?:month|year|quarter)\b|sequentially|on an annual basis|annually|in annual terms|annualy|annual(?= (?:\w+ )?(?:rise|increase|drop|decline|fall|growth|gain|decrease|jump|change))|year-on-year"
+)
+_GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
+    # name, pattern, maker: the first that matches at a place wins
+    ("week", rf"(?:the\s)?week\s(?:of|from|starting|beginning)\s(?P<m>{_M})\s(?P<d1>\d{{1,2}})(?:[-–](?P<d2>\d{{1,2}}))?(?!\d)(?:,?\s(?P<y>{_Y}))?", _make_days),
+    ("days", rf"(?P<m>{_M})\s(?P<d1>\d{{1,2}})\s?(?:[-–]|to)\s?(?P<d2>\d{{1,2}})(?!\d)(?:,?\s(?P<y>{_Y}))?", _make_days),
+    ("day", rf"(?P<m>{_M})\s\d{{1,2}}(?:st|nd|rd|th)?(?![\d,]\d|\d|\.\d|\s?(?:%|t\b|tons|tonnes|kg|per))(?:,?\s{_Y})?", _make_day),
+    ("day", rf"\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_M}(?:,?\s{_Y})?(?!\s(?:quarter|exports|imports|shipments))", _make_day),
+    ("day", rf"(?:earlier|later|late|early|mid)[- ](?:in\s)?(?:this|last|next)\s(?:month|year|week|quarter|{_M})|next\s(?:month|year|week|quarter)|mid[- ]{_M}|(?:late|early|end)[- ](?:of\s)?{_M}|(?:this|last|past)\s(?:spring|summer|autumn|fall|winter|decade)", _make_day),
+    ("day", rf"(?:since|until|till|by)\s(?:the\s)?(?:at\sleast\s|late\s|early\s|mid-?\s?|end\sof\s|start\sof\s|the\sstart\sof\s)*(?:{_M}(?:\s\d{{1,2}}\b)?(?:,?\s{_Y})?|{_Y}|last\s\w+|then|(?:first|second|third|fourth)\s(?:quarter|half)(?:\sof\s{_Y})?)", _make_day),
+    ("months", rf"(?P<from>{_M})(?:,?\s(?:of\s)?(?P<y1>{_Y}))?\s?(?:[-–—/]|to|through|until|and|&)\s?(?P<to>{_M})(?!\s\d{{1,2}}(?:,|\b)(?!\d))(?:\scombined)?(?:,?\s(?:of\s)?(?:(?P<y2>{_Y})|(?P<rel>this\syear|last\syear)))?", _make_months),
+    ("month quarter", rf"(?:the\s)?(?P<to>{_M})[- ]quarter(?:\s(?:of\s|in\s)?(?P<y>{_Y}))?", _make_month_quarter),
+    ("month", rf"(?P<from>{_M})(?P<to>\b\B)?(?:'s|’s)?(?:,?\s(?:of\s|in\s)?(?:(?P<y1>{_Y})|(?P<rel>this\syear|last\syear|the\sprevious\syear|the\syear\sbefore)))?(?P<y2>\b\B)?", _make_months),
+    ("fiscal", rf"(?:(?P<half>H[12]|Q[1-4])[- ])?(?:of\s)?(?:FY[- ]?|(?:fiscal|financial)(?:\syear)?\s)'?(?P<y>\d{{4}}|\d{{2}})(?:[-–/](?P<to>\d{{2,4}}))?(?![\d%])", _make_fiscal),
+    ("half", rf"(?:(?:the\s)?(?P<ord>first|second)[- ]half(?:[- ]year)?|H(?P<n>[12])\b|(?P<x>[12])H\b){_OF}".replace("(?P<x>[12])H", r"[12]H(?!)"), _make_half),
+    ("quarter", rf"(?:(?:the\s)?(?P<ord>first|second|third|fourth|final|1st|2nd|3rd|4th)[- ]quarter|Q(?P<n>[1-4])\b){_OF}", _make_quarter),
+    ("first months", rf"(?:the\s)?(?:first|opening)\s(?P<n>{_N})\smonths{_OF}", _make_first_months),
+    ("trailing", rf"(?:the\s)?(?:(?P<n>{_N})[- ])?(?P<unit>months?|quarter|year|half-year|half)\s(?:(?:to|through|ended|ending|up\sto|until)(?:\sin)?)\s(?:the\send\sof\s)?(?:\d{{1,2}}\s)?(?P<to>{_M})(?:\s\d{{1,2}}(?!\d))?(?:,?\s(?P<y>{_Y}))?", _make_trailing),
+    ("to date", r"(?:the\s)?year[- ]to[- ]date|so\sfar\sthis\syear|(?:the\s)?year\sso\sfar|YTD\b|since\sthe\s(?:start|beginning)\sof\sthe\syear|so\sfar\sin\sthe\syear", _make_todate),
+    ("same", rf"(?:the\s|its\s)?(?:{_SAME})\s{_UNIT}(?:\s(?:of|in|a|for)?\s?(?:(?:the\s)?(?:year\s)?(?:(?P<n>{_N})\syears?\s)?(?P<ago>last\syear|year\s{_AGO}|a\syear\s{_AGO}|previous\syear|prior\syear|preceding\syear|year\s|{_AGO}|FY\d\d\b)|(?P<y>{_Y})|(?P<m>{_M})(?!\s?\d)))?", _make_same),
+    ("rate", _RATE, _make_rate),
+    ("rel", rf"(?:(?:an?|one|(?P<n>{_N}))[- ])?(?P<unit>months?|years?|quarters?)[- ]{_AGO}\b(?!\s(?:the|a|this|it|they|china|beijing|export|new|full)\b)", _make_rel),
+    ("rel", r"(?:the\s)?(?:immediately\s)?(?:previous|prior|preceding|earlier)\s(?P<unit>month|year|quarter|period|half|fiscal(?:\syear)?|financial\syear|(?P<n>(?!))x)\b(?:'s|’s)?", _make_rel),
+    ("rel", rf"the\s(?P<unit>month|year|quarter)\s{_AGO}\b(?P<n>(?!)x)?", _make_rel),
+    ("year", rf"(?P<y1>{_Y})(?:[-–/](?P<y2>(?:20)?\d\d)(?!\d))?(?!\s?-?(?:t\b|tons?\b|tonnes?\b|kg\b|metric|per\b|million|billion|km\b|people|companies|yuan|workers|employees|pounds|kilo))", _make_year),
+    ("ago", r"(?P<which>last|this|past)\s(?P<unit>month|quarter|year|week)\b", _make_ago),
+    ("that", r"that\s(?:same\s)?(?P<unit>month|year|quarter|period)\b(?P<n>(?!)x)?", lambda match: When("rel", shift=0)),
+)
+_STARTS = frozenset(
+    [*MONTHS, *_NUM, "january", "february", "march", "april", "june", "july", "august", "sept", "september", "october",
+     "november", "december", "earlier", "later", "late", "early", "mid", "end", "next", "this", "last", "past", "since",
+     "until", "till", "by", "fy", "fiscal", "financial", "the", "first", "second", "third", "fourth", "final", "opening",
+     "1st", "2nd", "3rd", "4th", "h1", "h2", "q1", "q2", "q3", "q4", "year", "years", "month", "months", "quarter", "half",
+     "so", "ytd", "same", "corresponding", "comparable", "equivalent", "prior", "previous", "preceding", "its", "on",
+     "over", "sequentially", "annually", "annual", "in", "m", "y", "q", "mom", "yoy", "qoq", "m/m", "y/y", "q/q", "a", "an", "immediately", "that", "week", "like", "matching"]
+)  # fmt: skip
+_PATTERNS = tuple((name, re.compile(pattern), make) for name, pattern, make in _GRAMMAR)
+_HEADS: dict[str, frozenset[str]] = {
+    "rate": frozenset(["month", "quarter", "year", "m", "y", "q", "mom", "yoy", "qoq", "on", "over", "sequentially", "annually", "annual", "in"]),
+}
+
+
+def starters() -> frozenset[str]:
+    """Lower-case words at which a time may start; a digit may too."""
+    return _STARTS
+
+
+def read(text: str, start: int) -> tuple[When, int] | None:
+    """The time that starts exactly here, and where it ends.
+
+    >>> read("June 2024 saw", 0)
+    (When(kind='span', first=6, count=1, year=2024, last_year=None, shift=0, days=None), 9)
+    >>> [read(words, 0)[0].kind for words in ("last month", "a month earlier", "month on month", "Oct. 20", "FY25")]
+    ['ago', 'rel', 'rate', 'day', 'fiscal']
+    """
+    for _, pattern, make in _PATTERNS:
+        match = pattern.match(text, start)
+        if match and match.end() > start:
+            return make(match), match.end()
+    return None
+
+
+def resolve(when: When, published: date, spoken_of: Period | None, anchor: Period | None = None) -> Period | None:
+    """The period meant; None where it is a loose date or hangs in the air.
+
+    `spoken_of` is the period that the text is speaking of ("a year earlier" is relative to it); `anchor` is an
+    explicitly dated period in the same passage, in or before which an undated month lies.
+    """
+    maker = _RESOLVE.get(when.kind)
+    return maker(when, published, spoken_of, anchor) if maker else None
+
+
+def _resolve_span(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period:
+    if when.year:
+        return Period.months(when.year, when.first, when.count)
+    limit = published if anchor is None else min(published, anchor.end)
+    year = limit.year
+    span = Period.months(year, when.first, when.count)
+    while span.start > limit or (when.count > 1 and span.end > limit and anchor is None) or (
+        anchor is None and span.start.replace(day=1) == published.replace(day=1)
+    ):
+        year -= 1
+        span = Period.months(year, when.first, when.count)
+    return span
+
+
+def _resolve_fiscal(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period:
+    """Fiscal years run from April to March and are named after the year in which they end (India, Japan)."""
+    year = when.year
+    if year is None:
+        year = published.year + (published.month > 3)  # noqa: PLR2004
+    return Period.months(year - 1, when.first + 3, when.count)
+
+
+def _resolve_ago(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period:
+    if when.first:
+        return Period.months(published.year - when.shift // 12, when.first, when.count)
+    if when.count == 0:
+        monday = published - timedelta(days=published.weekday() + when.shift)
+        return Period(monday, monday + timedelta(days=6))
+    month = published.month - (published.month - 1) % when.count
+    return Period.months(published.year, month - when.shift * when.count, when.count)
+
+
+def _resolve_rel(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period | None:
+    if spoken_of is None:
+        return None
+    if when.shift == -2 and when.first:  # noqa: PLR2004
+        return _resolve_span(When("span", when.first, 1), published, None, spoken_of)
+    if when.year:
+        return spoken_of.shifted(12 * (when.year - spoken_of.end.year))
+    if when.shift < 0:
+        return spoken_of.previous()
+    return spoken_of.shifted(-when.shift)
+
+
+def _resolve_todate(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period | None:
+    end = spoken_of.end if spoken_of else published - timedelta(days=published.day)
+    return Period.months(end.year, 1, end.month)
+
+
+def _resolve_trailing(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period:
+    end = _resolve_span(When("span", when.first, 1, when.year), published, spoken_of, anchor)
+    return Period.months(end.start.year, end.start.month - when.count + 1, when.count)
+
+
+def _resolve_week(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period | None:
+    month = _resolve_span(When("span", when.first, 1, when.year), published + timedelta(days=31), None, None)
+    first = month.start + timedelta(days=when.count - 1)
+    return Period(first, first + timedelta(days=when.shift)) if when.shift >= 0 and when.count else None
+
+
+_RESOLVE = {
+    "span": _resolve_span,
+    "fiscal": _resolve_fiscal,
+    "ago": _resolve_ago,
+    "rel": _resolve_rel,
+    "rate": _resolve_rel,
+    "todate": _resolve_todate,
+    "trailing": _resolve_trailing,
+    "week": _resolve_week,
+}

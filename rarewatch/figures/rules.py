@@ -1,0 +1,187 @@
+"""Rules: what a number in a sentence is, told by the words around it.
+
+A pattern is written over the skeleton of a sentence, in which a mention stands as `<kind>`. In patterns,
+`{n:pct}` is a mention of kind pct, named n; `{up|down}` is a mention of either kind; `{fill}` is what may
+stand between a verb and its number. The rule that comes first takes a number.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from rarewatch.figures.mentions import Row
+from rarewatch.model import Kind
+
+Match = re.Match[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a rule made of one number: `item` is its place in the row, `value` signed and in `unit`."""
+
+    item: int
+    kind: Kind
+    value: float
+    unit: str | None
+    rule: str
+    bound: str = "="
+    start: int = 0
+    """Span in the sentence of the words that state it."""
+    end: int = 0
+    place: str | None = None
+    """For a rank, the territory that is placed."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A phrasing: its name, the pattern, what to make of a match, and a sentence that it reads."""
+
+    name: str
+    pattern: str
+    make: Callable[["Rule", Row, Match], list[Reading]]
+    example: str
+    near_miss: str = ""
+    """A sentence that looks alike and must stay silent."""
+
+
+_FILL = r"(?:(?:<rate>|<rel>|<period>|<all>|<invalue>|<inquantity>|by|of|in|sharply|further|again|also|an?|the|even|or|another|steadily|overall|collectively|as|<compare> (?:the )?<(?:rel|period|rate)>|<pronoun>|\w+ly|<exact>|,) ){0,4}"
+_NAMED = re.compile(r"\{(?:(\w+):)?([a-z|]+)\}")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    def expand(match: Match) -> str:
+        name, kinds = match.groups()
+        body = f"<(?:{kinds})>" if "|" in kinds else f"<{kinds}>"
+        return f"(?P<{name}>{body})" if name else body
+
+    return re.compile(r"(?<![^\s])" + _NAMED.sub(expand, pattern.replace("{fill}", _FILL)))
+
+
+def _reading(rule: Rule, row: Row, match: Match, kind: Kind, value: float, unit: str | None) -> Reading:
+    index = row.at[match.start("n")]
+    item = row.items[index]
+    first = row.at.get(match.start(), index)
+    last = row.at.get(match.start() + match[0].rstrip().rfind(" ") + 1, index)
+    start = min(row.items[first].start, item.quote_start if item.quote_start >= 0 else item.start)
+    return Reading(index, kind, value, unit, rule.name, item.bound, start, max(item.end, row.items[last].end))
+
+
+def _change(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    groups = match.groupdict()
+    item = row.items[row.at[match.start("n")]]
+    value = abs(item.value.value)
+    if groups.get("d") and row.items[row.at[match.start("d")]].kind in {"down", "less"}:
+        value = -value
+    return [_reading(rule, row, match, Kind.CHANGE, value, "%")]
+
+
+def _signed(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    amount = row.items[row.at[match.start("n")]].value
+    return [_reading(rule, row, match, Kind.CHANGE, amount.value, "%")] if amount.signed else []
+
+
+def _multiplied(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    value = float(row.items[row.at[match.start("n")]].value)
+    return [_reading(rule, row, match, Kind.CHANGE, value, "%")]
+
+
+def _fold(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    times = row.items[row.at[match.start("n")]].value.value
+    if times <= 1:
+        return []
+    return [_reading(rule, row, match, Kind.CHANGE, round((times - 1) * 100, 1), "%")]
+
+
+def _as_much(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    """"Half as much" is -50, "a third of what it was" -66.7."""
+    return [_reading(rule, row, match, Kind.CHANGE, round(row.items[row.at[match.start("n")]].value.value - 100, 1), "%")]
+
+
+def _flat(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    return [_reading(rule, row, match, Kind.CHANGE, 0.0, "%")]
+
+
+def _share(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    amount = row.items[row.at[match.start("n")]].value
+    if amount.signed or not 0 < amount.value <= 100:  # noqa: PLR2004
+        return []
+    return [_reading(rule, row, match, Kind.SHARE, amount.value, "%")]
+
+
+def _level(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    amount = row.items[row.at[match.start("n")]].value
+    if amount.value < 0:
+        return []
+    return [_reading(rule, row, match, Kind.LEVEL, amount.value, amount.unit)]
+
+
+def _zero(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    return [_reading(rule, row, match, Kind.LEVEL, 0.0, "t")]
+
+
+_TO_N = r"(?:(?:had|has|have|was|were|is|are|came|come|comes|stood|stands|stand|been|being|rose|amounted|amounts|still|then|now|at|to|of|an?|the|in|for|by|only|even|as|its|<pronoun>|<period>|<rel>|<place>|<all>|<up>|<down>|<commodity>|<exp>|<imp>|<same>|<world>|<prod>|'s|<adjective>|<compare> <place>|reached|put|estimated|about|market|<country>|<proc>|its|,) ){0,9}?"
+
+RULES: tuple[Rule, ...] = (
+    Rule("signed per cent", r"{n:pct}", _signed, "Shipments to Japan: 228 t (+20.8% y/y).", "Japan took 20.8% of the total."),
+    Rule("N% of what it was", r"{n:pct} (?:of )?(?:<compare> )?(?:what|as much|as many|the size)", _as_much, "Exports in November were half as much as in October."),
+    Rule("grew N%", r"{d:up|down} {fill}{n:pct}(?! {share})(?! of (?:the )?{world})", _change, "Exports of rare earths rose by 32% in June.", "The duty rose by 25%."),
+    Rule("up N%", r"{d:more|less} {fill}{n:pct}", _change, "Exports were 3,188 tonnes, up a sharp 157.5% from May."),
+    Rule("growth of N%", r"{d:up|down} (?:{rate} )?(?:{same|exp|imp|prod} )?(?:(?:had|was|is|been|came|amounted|stood|at|to|one|of|worked|out|an?|the) ){1,4}{n:pct}", _change, "Shipments of magnets shrank; the decline was 18.9%."),
+    Rule("N% more", r"{n:pct} (?:{rate} )?(?:or so )?{d:more|less}", _change, "Exports in June were 60% above their level of a year before."),
+    Rule("a N% rise", r"{n:pct} (?:(?:<rate>|<rel>|<inquantity>|<invalue>|annual|monthly|yearly|on|year|month|overall|quarterly) ){0,2}{d:up|down}", _change, "China's magnet exports saw a 660% increase in June.", "A fund that owns 9% gains a seat."),
+    Rule("multiplied", r"{n:multiplied}(?! (?:in <not>|digit|check|whammy|use|dip))", _multiplied, "Germanium exports more than quadrupled from November.", "The price of yttrium doubled."),
+    Rule("grew N-fold", r"{up} (?:by )?{n:fold}", _fold, "Exports of magnets had risen more than threefold in June."),
+    Rule("N times as much", r"{n:fold} (?:(?:as|what|the|that|those|their|its|more|<more>|<up>|<compare>|<pronoun>|<rel>|<rate>|<period>) )", _fold, "Thailand exported 27 times as much antimony as a year before."),
+    Rule("flat", r"{n:flat} (?:{rate}|(?:at {mass} )?{compare} (?:the )?{rel|period})", _flat, "Exports of magnets were flat on the month in July."),
+    Rule("a share of N%", r"{share} " + _TO_N + r"{n:pct}", _share, "China had a share of 93% in India's magnet imports.", "Shares fell 3%."),
+    Rule("an N% share", r"{n:pct} (?:market )?{share}", _share, "The US took 619 tonnes, an 11% share of China's magnet exports."),
+    Rule("accounted for N%", r"{makesup} (?:(?:for|an?|the|some|<pronoun>|<place>|just|<period>|<compare>|up) ){0,3}{n:pct}", _share, "China accounted for 70% of world rare earth output."),
+    Rule("relies on", r"{relies} (?:\S+ ){1,5}for (?:an? |the |<pronoun> )?{n:pct}", _share, "Japan relies on China for 60% of its rare earth imports."),
+    Rule("makes N% of", r"{prodv|procv|holds} (?:\w+ )?{n:pct} (?:of|<compare>)", _share, "China refines 90% of the world's rare earths."),
+    Rule("N% of the total", r"{n:pct} (?:of|by) (?:\S+ ){0,5}?{world|commodity|exp|imp|prod|proc|same|every|period|pronoun|expv|all|impv|inquantity|invalue|country}", _share, "Japan alone took 55% of China's exports of spherical graphite.", "Half of the requests were granted."),
+    Rule("N% from", r"{n:pct} (?:(?:of|the|it|them|this|came|comes|come|arrived|originated|straight|directly|is|are|was|were|<pronoun>|<commodity>|<imp>|<impv>|<pronoun>) ){0,6}{compare} (?:the )?{place}", _share, "Of Germany's rare earth imports, 5.6% arrived from Estonia."),
+    Rule("N% were Chinese", r"{n:pct} (?:is|are|was|were) {adjective}", _share, "Of Germany's lanthanum imports, 76.3% were Chinese."),
+    Rule("ordinal with N%", r"{place} (?:\S+ ){0,4}?{ordinal} (?:\S+ ){0,3}?with {n:pct}", _share, "Austria came second with 23.2% of Germany's rare earth imports."),
+    Rule("amount or N%", r"{mass} (?:, )?(?:\(|or|, or) (?:about )?{n:pct}(?! (?:{more|less|up|down}))", _share, "China supplied 3,400 tonnes (65.5%) of Germany's rare earth imports."),
+    Rule("place: N%", r"{place} (?:: |\( ?|, |with |at |— |– |- ){0,2}{n:pct} (?:\( |, |\) |\. |; |and |$|or )", _share, "Germany's rare earth imports by origin: China 65.5%, Austria 23.2%."),
+    Rule("amount", r"{n:mass|money}", _level, "China exported 353 tonnes of magnets to the US.", "Ore costs $500 a tonne."),
+    Rule("nothing", r"{n:zero}", _zero, "There were no shipments of yttrium to the US in May.", "Beijing said nothing of magnets."),
+)
+
+
+def readings(row: Row) -> dict[int, Reading]:
+    """The reading of every number that some rule takes, by its item."""
+    taken: dict[int, Reading] = {}
+    for rule in RULES:
+        for match in _compiled(rule.pattern).finditer(row.skeleton):
+            for reading in rule.make(rule, row, match):
+                taken.setdefault(reading.item, reading)
+    return dict(sorted(_continued(row, taken).items()))
+
+
+_JOINERS = frozenset(["and", ",", "or", "respectively", "by", "of", "(", "the", "a"])
+
+
+def _continued(row: Row, taken: dict[int, Reading]) -> dict[int, Reading]:
+    """"Down 28.7% on the month and 29.5% on the year": a bare per cent goes on as the one before it."""
+    before: Reading | None = None
+    for index, item in enumerate(row.items):
+        if index in taken and item.kind == "pct":
+            before = taken[index]
+        elif item.kind == "pct" and before is not None and item.quote_start >= 0 and _joined(row, before.item, index):
+            value = item.value.value
+            signed = -value if before.value < 0 and before.kind is Kind.CHANGE else value
+            before = Reading(index, before.kind, signed, "%", before.rule, item.bound, item.quote_start, item.end)
+            taken[index] = before
+    return taken
+
+
+def _joined(row: Row, first: int, second: int) -> bool:
+    between = row.items[first + 1 : second]
+    plain = {"rate", "rel", "period", "compare", "place", "pronoun", "world", "all", "invalue", "inquantity", "commodity"}
+    return any(item.text in {"and", ",", "to"} or item.text == "from" for item in between) and all(
+        item.kind in plain or item.text.lower() in _JOINERS or (item.kind == "word" and item.text.lower() in {"in", "to", "for", "with"})
+        for item in between
+    ) and len(between) < 12  # noqa: PLR2004

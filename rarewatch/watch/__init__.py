@@ -1,0 +1,29 @@
+"""Where the stages meet: targets in, one result for each page out.
+
+    for result in collect(plan([], sources), shelf, Reader(read_article, find_figures), Options()):
+        ...
+
+Each page is stored in a transaction of its own before its result is given out, so that a run may be killed
+at any moment: the next one goes on with what is not stored yet.
+"""
+
+from rarewatch.watch.collecting import Options, announced, collect
+from rarewatch.watch.reading import Reader, open_page
+from rarewatch.watch.results import Result, State, Summary
+from rarewatch.watch.shelves import DryShelf, Shelf
+from rarewatch.watch.targets import Target, plan
+
+__all__ = [
+    "DryShelf",
+    "Options",
+    "Reader",
+    "Result",
+    "Shelf",
+    "State",
+    "Summary",
+    "Target",
+    "announced",
+    "collect",
+    "open_page",
+    "plan",
+]

@@ -1,0 +1,64 @@
+"""What became of each page, and of a whole run."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class State(StrEnum):
+    """What became of a page."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    SKIPPED = "skipped"
+    """It is no article, or could not be followed for a reason that is nobody's fault."""
+    FAILED = "failed"
+    LISTED = "listed"
+    """A listing page, feed or sitemap that was read for its links."""
+
+
+@dataclass(frozen=True)
+class Result:
+    """One page's outcome; `reason` is for a person, `figures` and `links` are counts."""
+
+    url: str
+    state: State
+    reason: str = ""
+    figures: int = 0
+    links: int = 0
+    """How many of a listing's links are followed."""
+    off_match: int = 0
+    """How many of a listing's links its source's `match` leaves out."""
+
+
+@dataclass
+class Summary:
+    """A run in numbers; `add` each result."""
+
+    states: Counter[State] = field(default_factory=Counter)
+    figures: int = 0
+    off_match: int = 0
+    failures: list[Result] = field(default_factory=list)
+
+    def add(self, result: Result) -> None:
+        """Count a result."""
+        self.states[result.state] += 1
+        self.figures += result.figures if result.state in {State.NEW, State.CHANGED} else 0
+        self.off_match += result.off_match
+        if result.state is State.FAILED:
+            self.failures.append(result)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values for JSON; `figures` are those of new and changed articles."""
+        counts = {str(state): self.states[state] for state in State}
+        failures = [{"url": result.url, "reason": result.reason} for result in self.failures]
+        return counts | {"off_match": self.off_match, "figures": self.figures, "failures": failures}
+
+    def __str__(self) -> str:
+        counts = {state: self.states[state] for state in State if state is not State.LISTED}
+        counts[State.SKIPPED] += self.off_match
+        rare = {State.CHANGED, State.SKIPPED}
+        parts = [f"{count} {state}" for state, count in counts.items() if count or state not in rare]
+        return f"{', '.join(parts)}, {self.figures} figure{'' if self.figures == 1 else 's'}"

@@ -1,0 +1,50 @@
+"""Where a run puts what it has: the store, or nowhere."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Protocol
+
+from rarewatch.model import Article, Figure, Page
+from rarewatch.store import Saved, Store, content_hash
+
+
+class Shelf(Protocol):
+    """What a run needs of the store."""
+
+    def hash_of(self, url: str) -> str | None:
+        """SHA-256 of what is stored for a URL."""
+
+    def save(self, page: Page, article: Article, figures: Sequence[Figure], source: str = "") -> Saved:
+        """Store a page with all that was read from it."""
+
+    def save_failure(self, url: str, reason: str, when: datetime) -> None:
+        """Remember that a page could not be had."""
+
+
+class DryShelf:
+    """Says what would be stored, and stores nothing; `shelf` is what is there already, if anything."""
+
+    def __init__(self, shelf: Shelf | None = None) -> None:
+        self._shelf = shelf
+
+    @classmethod
+    @contextmanager
+    def over(cls, store: Store) -> Iterator["DryShelf"]:
+        """A shelf over an open store, which is closed in the end."""
+        with store:
+            yield cls(store)
+
+    def hash_of(self, url: str) -> str | None:
+        """SHA-256 of what is stored for a URL."""
+        return self._shelf.hash_of(url) if self._shelf else None
+
+    def save(self, page: Page, article: Article, figures: Sequence[Figure], source: str = "") -> Saved:
+        """What saving would come to, told by the bytes alone."""
+        known = self.hash_of(page.url)
+        if known is None:
+            return Saved.NEW
+        return Saved.UNCHANGED if known == content_hash(page.content) else Saved.CHANGED
+
+    def save_failure(self, url: str, reason: str, when: datetime) -> None:
+        """Forget it."""
