@@ -25,7 +25,7 @@ def read_article(
     `url` is the page's address, `content_type` the HTTP header. `published` is the day that a listing or the
     user gave: it wins over what the page says.
 
-    >>> article = read_article("<h1>Magnets</h1><p>Exports rose to 353 tons in June.</p><h2>Comments</h2><p>First!</p>")
+    >>> article = read_article("<h1>Magnets</h1><p>Exports rose to 353 tons in June.</p>")
     >>> article.title, article.text
     ('Magnets', 'Exports rose to 353 tons in June.')
     """

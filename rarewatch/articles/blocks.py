@@ -19,12 +19,16 @@ INERT = (
 """What never holds text of an article; taken out before the walk."""
 
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rp rt ruby s samp "
-    "small span strike strong sub sup time tt u var wbr amp-img g".split()
+    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "amp-img", "g"]
 )
+_CONTAINERS = frozenset(("body", "div", "section", "article", "main"))
 _DROP_TAGS = frozenset(("nav", "footer", "aside", "menu", "dialog"))
-_DROP_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "dialog", "banner", "alert", "menu"))
+_DROP_ROLES = frozenset(
+    ("navigation", "complementary", "contentinfo", "search", "dialog", "banner", "alert", "menu")
+)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_RUNS_ON = re.compile(r"(?:[^\W\d_],|\b[a-z]{1,3}|[^.!?:;\"”’)…]\n(?=[a-z\d]))(?:\n|(?<=\n))")
+"""A comma or a short word before the break, or a small letter or digit after it."""
 _NUMBERS = re.compile(r"\d+")
 _WORD = re.compile(r"\w")
 _MAX_CELL = 300  # characters; a longer cell belongs to a table that only lays out the page
@@ -172,12 +176,15 @@ class _Walk:
         return True
 
     def text(self, content: str) -> None:
-        self.pieces.append(content.replace("\n", " "))
+        preformatted = self.tree.boxes[self.open[-1]].tag == "pre"
+        self.pieces.append(content if preformatted else content.replace("\n", " "))
         if self.links:
             self.linked += len(content.strip())
 
     def enter(self, node: LexborNode, tag: str) -> None:
         if tag in _INLINE:
+            if tag == "span" and self.abuts(node):
+                self.flush()
             if tag == "a":
                 self.links += 1
                 self.href = self.href or (node.attributes.get("href") or "#")
@@ -190,6 +197,17 @@ class _Walk:
         box = self.box(node, tag)
         self.open.append(len(self.tree.boxes))
         self.tree.boxes.append(box)
+
+    def abuts(self, node: LexborNode) -> bool:
+        """A span right after a span, without a blank, straight in a container: two lines."""
+        before = node.prev
+        return (
+            before is not None
+            and before.tag == "span"
+            and bool(self.pieces)
+            and self.tree.boxes[self.open[-1]].tag in _CONTAINERS
+            and self.pieces[-1][-1:].strip() != ""
+        )
 
     def leave(self, tag: str) -> None:
         if tag in _INLINE:
@@ -263,11 +281,11 @@ class _Walk:
 
 
 def _lines(text: str) -> list[str]:
-    """Line breaks within a paragraph: two part it; one does where the line before ends a sentence."""
+    """Line breaks within a paragraph part it, but where a sentence plainly runs on over a single one."""
     lines: list[str] = []
     for part in text.split("\n"):
         line = folded(part)
-        if lines and lines[-1] and line and lines[-1][-1] not in ".!?:;\"”’)…":
+        if lines and lines[-1] and line and _RUNS_ON.search(f"{lines[-1]}\n{line}"):
             lines[-1] += " " + line
         else:
             lines.append(line)

@@ -1,11 +1,11 @@
-"""Where the article ends: headings such as "Related Articles", other articles' headlines, source–age–source lines.
+"""Where the article ends: headings such as "Related Articles", others' headlines, source–age–source lines.
 
 A cut asks for text before it, and is undone where it would take more than it leaves and the words are weak.
 """
 
 import re
 
-from rarewatch.articles.blocks import Block, Tree
+from rarewatch.articles.blocks import Tree
 from rarewatch.articles.clean import plain
 from rarewatch.articles.identity import Identity
 from rarewatch.articles.words import Words
@@ -20,6 +20,7 @@ _DIGIT = re.compile(r"\d")
 
 def cut_tails(tree: Tree, start: int, identity: Identity, words: Words) -> None:
     """Cut what stands under the boundaries after block `start`."""
+    found: dict[int, str] = {}
     for kind, share in (("strong", _LEAST), ("weak", _ENOUGH)):
         total = tree.good(max(start, 0))
         before = 0
@@ -27,10 +28,11 @@ def cut_tails(tree: Tree, start: int, identity: Identity, words: Words) -> None:
             block = tree.blocks[index]
             short = not block.cut and len(block.text) <= _MAX_HEADING
             if short and before >= max(_MIN_BEFORE, share * total):
-                found = _boundary(tree, index, identity, words)
-                if found == "inline":
+                if index not in found:
+                    found[index] = _boundary(tree, index, identity, words)
+                if found[index] == "inline":
                     block.cut = "leads to another page"
-                elif found == kind:
+                elif found[index] == kind:
                     _cut_under(tree, max(start, 0), index, kind)
             before += 0 if block.cut else block.good
 
@@ -53,16 +55,16 @@ def _boundary(tree: Tree, index: int, identity: Identity, words: Words) -> str:
 
 def _is_source_line(tree: Tree, index: int, words: Words) -> bool:
     """The first of three lines such as "Gazette", "24 minutes ago", "- Gazette"."""
-    lines = [_words_only(block) for block in tree.blocks[index : index + 3]]
-    if len(lines) < 3 or len(lines[0]) > _MAX_SOURCE:  # noqa: PLR2004
+    following = tree.blocks[index + 1 : index + 3]
+    if len(following) < 2 or not _is_age(following[0].text, words):  # noqa: PLR2004
         return False
-    source, age, again = lines
-    aged = bool(words.ages.search(age) and _DIGIT.search(age)) and len(age) <= _MAX_SOURCE
-    return aged and bool(source) and (source == again or again.endswith(f" {source}"))
+    source, again = plain(tree.blocks[index].text[:200]), plain(following[1].text[:200])
+    return bool(source) and len(source) <= _MAX_SOURCE and (source == again or again.endswith(f" {source}"))
 
 
-def _words_only(block: Block) -> str:
-    return plain(block.text[:200])
+def _is_age(line: str, words: Words) -> bool:
+    """A line such as "24 minutes ago"."""
+    return len(line) <= _MAX_SOURCE and bool(_DIGIT.search(line) and words.ages.search(line))
 
 
 def _is_other_headline(tree: Tree, index: int, identity: Identity, words: Words) -> bool:
@@ -70,9 +72,10 @@ def _is_other_headline(tree: Tree, index: int, identity: Identity, words: Words)
     block = tree.blocks[index]
     if not block.heading or not block.href or block.linked < len(block.text) * 0.9:
         return False
-    elsewhere = block.href.startswith(("/", "http", ".")) and block.href.rstrip("/") != identity.canonical.rstrip("/")
-    ages = [line.text for line in tree.blocks[index + 1 : index + 4] if len(line.text) <= _MAX_SOURCE]
-    aged = any(words.ages.search(age) and _DIGIT.search(age) for age in ages)
+    elsewhere = block.href.startswith(("/", "http", ".")) and block.href.rstrip(
+        "/"
+    ) != identity.canonical.rstrip("/")
+    aged = any(_is_age(line.text, words) for line in tree.blocks[index + 1 : index + 4])
     return elsewhere and aged and not identity.names(block.text)
 
 
@@ -100,8 +103,8 @@ def _place(tree: Tree, index: int) -> int:
 
 def _cut_strangers(tree: Tree, places: set[int], end: int, why: str) -> None:
     """After a boundary, only what stands among the article's own paragraphs goes on with it."""
-    kin = {tree.look( place) for place in places if tree.boxes[place].names}
+    kin = {tree.look(place) for place in places if tree.boxes[place].names}
     for index in range(end, len(tree.blocks)):
         place = _place(tree, index)
-        if place not in places and tree.look( place) not in kin:
+        if place not in places and tree.look(place) not in kin:
             tree.cut(index, index + 1, why)

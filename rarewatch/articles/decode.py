@@ -1,4 +1,4 @@
-"""Bytes to text, as a browser would: byte order mark, HTTP header, meta element, then UTF-8 or windows-1252."""
+"""Bytes to text, as a browser would: byte order mark, header, meta element, then UTF-8 or windows-1252."""
 
 import codecs
 import re
@@ -34,7 +34,9 @@ _LABELS = {
 """Labels that mean another encoding on the web than their name says (WHATWG Encoding Standard)."""
 
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_META = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_META = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE
+)
 _HEAD = 4096  # bytes searched for a meta element; browsers look at 1024, real pages are later than that
 
 

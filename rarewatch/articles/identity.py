@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -15,6 +16,7 @@ from rarewatch.articles.words import Words
 _ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review)$")
 _MAX_NODES = 2000  # of structured data; enough for any article, little enough for a hostile page
 _MIN_TITLE = 12  # characters that a headline must have left when a site's name is taken off it
+_TELLING = 3  # words that a headline has at least, to be known by most of them
 _SAME = 0.75  # share of common words from which two headlines name the same article
 
 
@@ -36,18 +38,28 @@ class Identity:
 
     def names(self, line: str) -> bool:
         """Whether a line is this article's headline."""
-        return any(same_headline(line, title) for title in self.titles)
+        spelled = tuple(plain(line).split())
+        return any(_same(spelled, title) for title in self._spelled)
+
+    @cached_property
+    def _spelled(self) -> list[tuple[str, ...]]:
+        return [tuple(plain(title).split()) for title in self.titles]
 
 
 def same_headline(one: str, other: str) -> bool:
     """Whether two headlines name the same article: most of their words are the same."""
-    first, second = plain(one).split(), plain(other).split()
+    return _same(tuple(plain(one).split()), tuple(plain(other).split()))
+
+
+def _same(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     if not first or not second:
         return False
     if first == second:
         return True
-    common = len(set(first) & set(second))
-    return min(len(first), len(second)) > 2 and common >= _SAME * max(len(set(first)), len(set(second)))  # noqa: PLR2004
+    if not _SAME <= len(first) / len(second) <= 1 / _SAME or len(first) < _TELLING:
+        return False
+    one, other = set(first), set(second)
+    return len(one & other) >= _SAME * max(len(one), len(other))
 
 
 def read_identity(parser: LexborHTMLParser, url: str | None, words: Words) -> Identity:
@@ -77,10 +89,12 @@ def bare_title(title: str, site: str, headings: list[str], words: Words) -> str:
     """A title without the site's name behind (or before) it, where a heading or the site's own name shows it."""
     for separator in words.separators:
         head, found, tail = title.rpartition(separator)
-        if found and (_is_heading(head, headings) or _is_site(tail, site)) and len(head) >= _MIN_TITLE:
+        shown = _is_heading(head, headings) or _is_site(tail, site)
+        if found and shown and len(head) >= _MIN_TITLE:
             return bare_title(head, site, headings, words)
         head, found, tail = title.partition(separator)
-        if found and (_is_heading(tail, headings) or _is_site(head, site)) and len(tail) >= _MIN_TITLE:
+        shown = _is_heading(tail, headings) or _is_site(head, site)
+        if found and shown and len(tail) >= _MIN_TITLE:
             return tail
     return title
 
@@ -141,7 +155,7 @@ def _host(url: str) -> str:
 def _language(parser: LexborHTMLParser, metas: dict[str, str]) -> str:
     node = parser.css_first("html[lang]")
     stated = (node.attributes.get("lang") or "") if node else ""
-    for value in (stated, metas.get("og:locale", ""), metas.get("content-language", ""), metas.get("language", "")):
+    for value in (stated, *(metas.get(name, "") for name in ("og:locale", "content-language", "language"))):
         if match := re.match(r"\s*([a-z]{2,3})(?![a-z])", value, re.IGNORECASE):
             return match[1].lower()
     return ""
@@ -151,7 +165,8 @@ def _author(article: dict[str, Any], metas: dict[str, str]) -> str:
     stated = article.get("author")
     people = stated if isinstance(stated, list) else [stated]
     names = [person.get("name") if isinstance(person, dict) else person for person in people]
-    joined = ", ".join(dict.fromkeys(folded(name) for name in names if isinstance(name, str) and name.strip()))
+    known = [folded(name) for name in names if isinstance(name, str)]
+    joined = ", ".join(dict.fromkeys(name for name in known if name))
     fallback = metas.get("author") or metas.get("article:author") or metas.get("parsely-author", "")
     found = joined or fallback
     return "" if found.startswith("http") else found[:200]
@@ -163,8 +178,9 @@ def _first_text(parser: LexborHTMLParser, selector: str) -> str:
 
 
 def _article(parser: LexborHTMLParser, canonical: str, titles: list[str]) -> dict[str, Any]:
-    """The structured data of this page's article: by its address, by its headline, or the only one there is."""
-    found = [entry for node in parser.css('script[type="application/ld+json"]') for entry in _entries(node.text())]
+    """The structured data of this page's article: by its address, its headline, or as the only one."""
+    scripts = parser.css('script[type="application/ld+json"]')
+    found = [entry for node in scripts for entry in _entries(node.text())]
     for entry in found:
         if canonical and canonical in _addresses(entry):
             return entry
@@ -172,6 +188,11 @@ def _article(parser: LexborHTMLParser, canonical: str, titles: list[str]) -> dic
         if any(same_headline(str(entry.get("headline") or ""), title) for title in titles):
             return entry
     return found[0] if len(found) == 1 else {}
+
+
+def _is_article(types: Any) -> bool:
+    kinds = types if isinstance(types, list) else [types]
+    return any(isinstance(kind, str) and _ARTICLE_TYPES.search(kind) for kind in kinds)
 
 
 def _addresses(entry: dict[str, Any]) -> list[Any]:
@@ -192,7 +213,8 @@ def _entries(source: str) -> Iterator[dict[str, Any]]:
         if isinstance(node, list):
             queue.extend(node)
         elif isinstance(node, dict):
-            types = node.get("@type")
-            if any(isinstance(kind, str) and _ARTICLE_TYPES.search(kind) for kind in (types if isinstance(types, list) else [types])):
+            if _is_article(node.get("@type")):
                 yield node
-            queue.extend(value for key, value in node.items() if key in ("@graph", "mainEntity", "mainEntityOfPage"))
+            queue.extend(
+                value for key, value in node.items() if key in ("@graph", "mainEntity", "mainEntityOfPage")
+            )

@@ -17,7 +17,9 @@ _MARKUP = re.compile(
     r"(?=[\s>/])",
     re.IGNORECASE,
 )
-_FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b", re.DOTALL)
+_FEED = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b", re.DOTALL
+)
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\ufffd]")
 _MAX_TITLE = 300  # characters
 _SENTENCE_ENDS = (".", "!", "?", ";", "。")
@@ -25,7 +27,7 @@ _SENTENCE_ENDS = (".", "!", "?", ";", "。")
 
 def is_markup(text: str, content_type: str = "") -> bool:
     """Whether a text is to be read as HTML."""
-    if content_type.split(";")[0].strip().lower() == "text/plain":
+    if content_type.split(";", maxsplit=1)[0].strip().lower() == "text/plain":
         return text.lstrip()[:14].lower().startswith(("<!doctype html", "<html"))
     return bool(_MARKUP.search(text)) or bool(_FEED.match(text))
 
@@ -51,7 +53,12 @@ def read_plain(text: str, url: str | None, published: date | None, words: Words)
     cut_lines(tree, identity, words)
     body = article_text(tree)
     return Article(
-        body, title=title, url=address, published=published, site=None, kind=kind_of(tree, body, identity, words)
+        body,
+        title=title,
+        url=address,
+        published=published,
+        site=None,
+        kind=kind_of(tree, body, identity, words),
     )
 
 

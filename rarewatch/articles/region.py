@@ -3,6 +3,7 @@
 from rarewatch.articles.blocks import Block, Tree
 from rarewatch.articles.identity import Identity
 
+_HEADLINE_WORDS, _LINE = 4, 120  # words and characters of a line that reads like a headline
 _MAX_HEADLINE = 300  # characters
 _ENOUGH = 250  # characters of running text that make an article
 _MINOR = 0.5  # share of the running text up to which a part with a negative name is dropped
@@ -19,7 +20,9 @@ def find_headline(tree: Tree, identity: Identity) -> int | None:
     named = [at for at, block in enumerate(tree.blocks) if _could_name(block) and identity.names(block.text)]
     ranked = sorted(named, key=lambda at: (_rank(tree, at), at))
     if not ranked:
-        ranked = [at for at, block in enumerate(tree.blocks) if block.tag == "h1" and not _in_dropped(tree, at)]
+        ranked = [
+            at for at, block in enumerate(tree.blocks) if block.tag == "h1" and not _in_dropped(tree, at)
+        ]
     return next((at for at in ranked if _heads_enough(tree, at)), None)
 
 
@@ -44,7 +47,9 @@ def _rank(tree: Tree, at: int) -> int:
 
 
 def _in_dropped(tree: Tree, at: int) -> bool:
-    return any(tree.boxes[box].dropped or tree.boxes[box].hidden for box in tree.chain(tree.blocks[at].box)[:-1])
+    return any(
+        tree.boxes[box].dropped or tree.boxes[box].hidden for box in tree.chain(tree.blocks[at].box)[:-1]
+    )
 
 
 def cut_hidden(tree: Tree) -> None:
@@ -87,7 +92,9 @@ def cut_other_articles(tree: Tree, headline: int | None, identity: Identity) -> 
         box, main = tree.boxes[at], tree.boxes[own]
         around = at <= own <= box.last
         inside = own < at <= main.last
-        section = inside or (headline is not None and headline < main.start and tree.look( at) == tree.look( own))
+        section = inside or (
+            headline is not None and headline < main.start and tree.look(at) == tree.look(own)
+        )
         if around or not _headed_otherwise(tree, at, identity) or (section and not _signed(tree, at)):
             continue
         tree.cut(box.start, box.stop, "another article")
@@ -133,6 +140,14 @@ def cut_before(tree: Tree, headline: int) -> None:
     tree.cut(0, headline, "before the headline")
 
 
+def _like_headline(block: Block) -> bool:
+    return (
+        len(block.text.split()) >= _HEADLINE_WORDS
+        and block.text[-1] not in ".,;:"
+        and len(block.text) <= _LINE
+    )
+
+
 def cut_around(tree: Tree, headline: int | None) -> None:
     """Cut all outside the container that holds the article."""
     sums = tree.sums()
@@ -172,7 +187,9 @@ def _beside(tree: Tree, headline: int, box: int, sums: list[int]) -> int:
     for inner in chain[: chain.index(box)]:
         part = tree.boxes[inner]
         paragraphs = sum(
-            1 for block in tree.blocks[part.start : part.stop] if not block.cut and block.good and block.tag == "p"
+            1
+            for block in tree.blocks[part.start : part.stop]
+            if not block.cut and block.good and block.tag == "p"
         )
         good = sums[part.stop] - sums[headline]
         if paragraphs >= _COLUMN and good >= _ENOUGH:
@@ -185,8 +202,8 @@ def _stranger_beside(tree: Tree, column: int, around: int, sums: list[int]) -> b
     at = tree.boxes[column].last + 1
     while at <= tree.boxes[around].last:
         box = tree.boxes[at]
-        if sums[box.stop] - sums[box.start] >= _ENOUGH and tree.look( at) != tree.look( column):
+        if sums[box.stop] - sums[box.start] >= _ENOUGH and tree.look(at) != tree.look(column):
             first = next((block for block in tree.blocks[box.start : box.stop] if not block.cut), None)
-            return first is not None and first.heading
+            return first is not None and (first.heading or _like_headline(first))
         at = box.last + 1
     return False

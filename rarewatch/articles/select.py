@@ -56,7 +56,11 @@ def _line_reason(block: Block, words: Words) -> str:
     if line in words.drop_lines or (line and block.text.casefold().startswith(words.drop_starts)):
         return "a control of the page"
     size = len(block.text)
-    if block.tag != "tr" and block.linked >= size * _MOST_LINKED and (size < _RUNNING or block.linked >= size * 0.9):
+    if (
+        block.tag != "tr"
+        and block.linked >= size * _MOST_LINKED
+        and (size < _RUNNING or block.linked >= size * 0.9)
+    ):
         return "a link"
     return ""
 

@@ -75,7 +75,9 @@ def _phrases(entries: Iterable[str]) -> Phrases:
 def _hints(entries: Iterable[str]) -> re.Pattern[str]:
     """A pattern for class and id names; it expects a blank before each name."""
     names = "|".join(entry.replace(" ", "[-_]*") for entry in entries)
-    return re.compile(rf"(?:(?<=[\s_-])(?i:{names})(?=[\s_-]|$|(?-i:[A-Z0-9])))|(?<=[a-z])(?:{_camel(entries)})(?![a-z])")
+    return re.compile(
+        rf"(?:(?<=[\s_-])(?i:{names})(?=[\s_-]|$|(?-i:[A-Z0-9])))|(?<=[a-z])(?:{_camel(entries)})(?![a-z])"
+    )
 
 
 def _camel(entries: Iterable[str]) -> str:

@@ -1,0 +1,335 @@
+"""From readings to figures: what each number is of, said or left unsaid."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from rarewatch.figures.amounts import is_european
+from rarewatch.figures.frames import TRADE, Frame, Walk, blocked
+from rarewatch.figures.mentions import Item, Row, find_commodities, read
+from rarewatch.figures.periods import resolve
+from rarewatch.figures.rules import Reading, readings
+from rarewatch.figures.sentences import Sentence, sentences
+from rarewatch.model import WORLD, Article, Bound, Figure, Flow, Kind, Measure, Period
+
+
+def find_figures(article: Article) -> list[Figure]:
+    """Every trade figure that title and text state, in the order of the words; the same fact once.
+
+    A bare "June" is resolved against `article.published`; where that is None, against the latest year that the
+    text names, and the figure's `assumed` says so.
+    """
+    if not find_commodities(article.title + "\n" + article.text):
+        return []
+    published = article.published or _latest(article)
+    figures = list(_read_all(article, published))
+    if article.published is None:
+        figures = [replace(figure, assumed=(*figure.assumed, "published")) for figure in figures]
+    return _distinct(figures)
+
+
+def _latest(article: Article) -> date:
+    """A day after all the years that the text names: the best guess where the page gives no date."""
+    import re
+
+    years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", f"{article.title} {article.text}")]
+    return date(max((year for year in years if year < 2100), default=2000), 12, 31)  # noqa: PLR2004
+
+
+def _read_all(article: Article, published: date) -> Iterator[Figure]:
+    european = is_european(article.text)
+    frame = Frame()
+    _settle_home(frame, article, european, published)
+    title: list[Figure] = []
+    paragraph = -1
+    for sentence in sentences(article.title, article.text):
+        row = read(sentence.text, european=european)
+        _begin(frame, row, new_paragraph=sentence.paragraph != paragraph)
+        paragraph = sentence.paragraph
+        found = list(_Sentence(sentence, row, frame, published).figures())
+        yield from found
+    yield from title
+
+
+def _settle_home(frame: Frame, article: Article, european: bool, published: date) -> None:
+    """Whose flow the article's data are of: the first flow with a reporter, in title or opening."""
+    trial = Frame()
+    for number, sentence in enumerate(sentences(article.title, article.text[:3000])):
+        if number > 6:  # noqa: PLR2004
+            break
+        walk = Walk(read(sentence.text, european=european), trial, published)
+        for _ in walk.steps():
+            pass
+        if trial.flow and trial.reporter and trial.commodity:
+            break
+    frame.commodity, frame.flow, frame.reporter = trial.commodity, trial.flow, trial.reporter
+    if trial.flow and trial.reporter:
+        frame.home = (trial.flow, trial.reporter)
+
+
+_AGAIN = frozenset(["pronoun", "same", "country", "bloc", "rel", "down", "up"])
+
+
+def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
+    """A new sentence: what was said is now what is left unsaid."""
+    frame.said = frozenset()
+    frame.near = {}
+    frame.modal = False
+    frame.base = None
+    opening = [item.kind for item in row.items[:7]]
+    goes_on = any(kind in {"pronoun", "same"} for kind in opening) and not any(kind in {"exp", "imp"} for kind in opening)
+    if frame.topic not in {"flow", "again"} and not goes_on:
+        frame.topic = ""
+    elif frame.topic in {"flow", "again"}:
+        frame.topic = "again" if goes_on or not new_paragraph else ""
+    if new_paragraph and not goes_on and frame.flow in TRADE:
+        frame.partner = WORLD
+    frame.subject = None
+
+
+class _Sentence:
+    """The figures of one sentence."""
+
+    def __init__(self, sentence: Sentence, row: Row, frame: Frame, published: date) -> None:
+        self.sentence, self.row, self.frame, self.published = sentence, row, frame, published
+        self.items = row.items
+        self.walk = Walk(row, frame, published)
+
+    def figures(self) -> Iterator[Figure]:
+        """Walk the row once; bind each reading where it stands."""
+        found = readings(self.row)
+        for index in self.walk.steps():
+            if index in found:
+                figure = self._bind(found[index])
+                if figure:
+                    yield figure
+
+    def _bind(self, reading: Reading) -> Figure | None:
+        frame = self._ahead(reading)
+        if blocked(frame, reading.item) or self._spoiled(reading) or frame.commodity is None or frame.flow is None:
+            return None
+        if frame.reporter is None and frame.home:
+            frame.reporter = frame.home[1]
+        if frame.reporter is None:
+            return None
+        item = self.items[reading.item]
+        period, baseline = self._periods(reading, frame)
+        measure = self._measure(reading, frame)
+        partner = frame.partner if frame.flow in TRADE else None
+        if frame.flow in TRADE and partner == frame.reporter:
+            partner = WORLD
+        if reading.kind is Kind.LEVEL:
+            self.frame.measure = measure
+        return Figure(
+            commodity=frame.commodity,
+            flow=frame.flow,
+            reporter=frame.reporter,
+            partner=partner,
+            period=period,
+            kind=reading.kind,
+            measure=Measure(measure),
+            value=round(reading.value, 6),
+            unit=reading.unit,
+            baseline=baseline,
+            bound=Bound(reading.bound),
+            quote=self.row.text[reading.start : reading.end],
+            sentence=self.row.text,
+            rule=reading.rule,
+            in_title=self.sentence.paragraph < 0,
+            start=self.sentence.start + reading.start,
+            note=getattr(item.value, "note", "") or "",
+        )
+
+    # ------------------------------------------------------------ to the right of a number
+
+    def _ahead(self, reading: Reading) -> Frame:
+        """The frame with what stands behind the number: "353 tons of magnets to the US"."""
+        frame = self.frame.copy()
+        walk = Walk(self.row, frame, self.published)
+        for index in range(reading.item + 1, min(reading.item + 14, len(self.items))):
+            item = self.items[index]
+            if item.kind in {"mass", "money", "pct", "num", "mark", "fold"} or item.text.lower() in {"and", "while", "but", "which", "as", "after", "or"}:
+                break
+            self._take_in(walk, frame, index, item, reading)
+        return frame
+
+    def _take_in(self, walk: Walk, frame: Frame, index: int, item: Item, reading: Reading) -> None:
+        from rarewatch.figures import frames
+
+        if item.kind == "commodity" and (walk.text(index - 1) in {"of", "in"} or walk.kind(index - 1) in {"world", "adjective"} or index == reading.item + 1 or walk.text(index - 1) in {"heavy", "natural", "synthetic", "flake", "'s", "refined"} or (reading.kind is Kind.SHARE)):
+            frame.commodity = item.value
+        elif item.kind in {"place", "adjective"}:
+            role = frames._role(walk, index)
+            if role in {"to", "from", "of"}:
+                frames._place(walk, index, item)
+        elif item.kind == "not":
+            frames._not(walk, index, item)
+        elif item.kind in {"exp", "imp", "prod", "proc", "expv", "impv"} and (not frame.topic or frame.topic in {"flow", "again"}):
+            frame.topic = "flow"
+            if reading.kind is Kind.SHARE or frame.flow is None or item.kind in {"expv", "impv"}:
+                frames._HANDLERS[item.kind](walk, index, item)
+        elif item.kind == "all":
+            frames._all(walk, index, item)
+
+    def _spoiled(self, reading: Reading) -> bool:
+        """Whether the words right beside an amount make it something else."""
+        if reading.kind is not Kind.LEVEL:
+            return False
+        for ahead in range(reading.item + 1, min(reading.item + 4, len(self.items))):
+            item = self.items[ahead]
+            if item.kind == "not" and item.value in {"quota", "capacity", "reserve", "stock", "permit", "future"}:
+                return True
+            if item.kind in {"more", "less"} and ahead == reading.item + 1:
+                return True
+            if item.kind == "mark":
+                return False
+        return self.items[reading.item].kind == "money" and not self._worth(reading)
+
+    def _worth(self, reading: Reading) -> bool:
+        """Whether money here is the value of a flow."""
+        return any(item.kind in {"exp", "imp", "invalue", "same", "expv", "impv", "commodity", "mass"} for item in self.items[: reading.item + 6])
+
+    # ------------------------------------------------------------ periods
+
+    def _periods(self, reading: Reading, frame: Frame) -> tuple[Period | None, Period | None]:
+        main = frame.period
+        if reading.kind is Kind.LEVEL:
+            return self._own(reading.item, main, frame), None
+        if reading.kind is not Kind.CHANGE:
+            own = self._own(reading.item, None, frame)
+            standing = reading.kind is Kind.SHARE and "period" not in frame.said and own is None and self._standing(frame)
+            return (None if standing else own or main), None
+        return main, self._baseline(reading, frame, main)
+
+    def _standing(self, frame: Frame) -> bool:
+        """Whether a share is told in the present tense, of no period."""
+        verbs = {"holds", "relies", "prodv", "procv", "makesup"}
+        present = {"makes", "mines", "produces", "refines", "supplies", "controls", "is", "are", "relies on", "depends on", "accounts for", "processes", "provides", "performs", "dominates", "come", "comes", "gets", "imports", "turns out", "digs up", "makes up", "has"}
+        return frame.flow in (Flow.PRODUCTION, Flow.PROCESSING) or any(item.kind in verbs and item.text.lower() in present for item in self.items) or any(item.text.lower() in {"gets", "comes", "come", "provides"} for item in self.items)
+
+    def _own(self, index: int, main: Period | None, frame: Frame) -> Period | None:
+        """The period of one amount: the one beside it, else the one spoken of."""
+        for item in self._beside(index):
+            period = resolve(item.value, self.published, main or frame.period, frame.anchor)
+            if period:
+                return period
+        before = self._text(index - 1)
+        if self._kind(index - 1) == "period" or (before in {"'s", "’s"} and self._kind(index - 2) == "period"):
+            item = self.items[index - 1] if self._kind(index - 1) == "period" else self.items[index - 2]
+            return resolve(item.value, self.published, main, frame.anchor)
+        if self._kind(index - 1) == "compare" and before not in {"on", "over", "as"} and main:
+            return frame.base or (main.shifted(-frame.rate) if frame.rate else self._convention(main))
+        return main
+
+    def _beside(self, index: int) -> Iterator[Item]:
+        """Times right behind an amount: "in May", "a month earlier", "of the previous year"."""
+        ahead = index + 1
+        while self._text(ahead) in {"in", "of", "for", "during", "(", "the", "that", "had", "been", "seen", "recorded", "from", "sold", "shipped", "reported"} or (self._kind(ahead) in {"commodity", "pronoun"}):
+            if self._text(ahead) == "from" and self._kind(ahead + 1) != "rel":
+                return
+            ahead += 1
+        if self._kind(ahead) in {"period", "rel"}:
+            yield self.items[ahead]
+
+    def _baseline(self, reading: Reading, frame: Frame, main: Period | None) -> Period | None:
+        if main is None:
+            return None
+        for item in self._behind(reading.item):
+            if item.kind == "rate":
+                self.frame.rate = item.value.shift
+                return main.shifted(-item.value.shift)
+            period = resolve(item.value, self.published, main, frame.anchor if item.kind == "rel" else _upto(main, frame.anchor))
+            if period and period != main:
+                if not period.contains(main):
+                    return period
+        before = self._said_before(reading.item, main, frame)
+        if before:
+            return before
+        if frame.rate:
+            return main.shifted(-frame.rate)
+        return self._convention(main)
+
+    def _convention(self, main: Period) -> Period:
+        return main.shifted(-1) if main.whole_months == 1 else main.shifted(-12)
+
+    def _behind(self, index: int) -> Iterator[Item]:
+        """Times of comparison behind a growth rate, up to the next growth rate or the clause's end."""
+        seen = 0
+        for ahead in range(index + 1, len(self.items)):
+            item = self.items[ahead]
+            if item.kind in {"pct", "fold", "multiplied"} or item.text.lower() in {";", "while", "but", "—"}:
+                return
+            if item.kind in {"mass", "money"}:
+                seen += 1
+                if seen > 1:
+                    return
+            if item.kind == "rate":
+                yield item
+            elif item.kind == "rel":
+                yield item
+            elif item.kind == "period":
+                from rarewatch.figures.frames import compared
+
+                if compared(self.walk, ahead):
+                    yield item
+
+    def _said_before(self, index: int, main: Period, frame: Frame) -> Period | None:
+        """A comparison that stands before the growth rate in its clause."""
+        for back in range(index - 1, -1, -1):
+            item = self.items[back]
+            if item.kind == "rate":
+                return main.shifted(-item.value.shift)
+            if item.text in {";", "—"}:
+                break
+        return frame.base if frame.base and frame.base != main else None
+
+    # ------------------------------------------------------------ small things
+
+    def _measure(self, reading: Reading, frame: Frame) -> str:
+        if reading.kind is Kind.LEVEL:
+            return "quantity" if reading.unit == "t" else "value"
+        if frame.flow not in TRADE:
+            return "quantity"
+        return frame.measure
+
+    def _kind(self, index: int) -> str:
+        return self.walk.kind(index)
+
+    def _text(self, index: int) -> str:
+        return self.walk.text(index)
+
+
+def _upto(main: Period, anchor: Period | None) -> Period:
+    """Undated months of a comparison lie before the period spoken of."""
+    return main
+
+
+def _distinct(figures: list[Figure]) -> list[Figure]:
+    """The same fact once: its more exact statement."""
+    kept: list[Figure] = []
+    for figure in figures:
+        same = [other for other in kept if _same_fact(figure, other)]
+        if not same:
+            kept.append(figure)
+        elif _exactness(figure) > _exactness(same[0]):
+            kept[kept.index(same[0])] = figure
+    return kept
+
+
+def _same_fact(one: Figure, other: Figure) -> bool:
+    keys = ("commodity", "flow", "reporter", "partner", "kind", "measure", "unit", "baseline")
+    if any(getattr(one, key) != getattr(other, key) for key in keys):
+        return False
+    if one.period != other.period:
+        return False
+    low, high = sorted((abs(one.value), abs(other.value)))
+    if one.value * other.value < 0:
+        return False
+    coarse = {"multiplied", "grew N-fold", "N times as much"} & {one.rule, other.rule}
+    loose = 0.35 if coarse else 0.03
+    return high == low or high - low <= loose * high
+
+
+def _exactness(figure: Figure) -> tuple[int, int]:
+    digits = len(f"{figure.value:g}".replace(".", "").replace("-", "").rstrip("0"))
+    return (int(figure.bound is Bound.EXACT and figure.rule not in {"multiplied", "grew N-fold"}), digits)
