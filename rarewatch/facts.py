@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from rarewatch.model import Bound
+from rarewatch.model import WORLD, Bound, Kind
 
 Row = dict[str, Any]
 
 FACT_KEYS = ("commodity", "flow", "reporter", "partner", "period", "kind", "measure", "unit", "baseline")
 """What two mentions of one fact have in common."""
+
+_PERIOD = FACT_KEYS.index("period")
+_KINDS = tuple(Kind)
 
 _MOST_ROUNDED = 0.05
 """How far a number may be rounded, as a part of itself: 5 % lets 160 stand for 157.5, and not 100 for 140."""
@@ -78,11 +81,32 @@ def meant(value: float, bound: Bound) -> Interval:
 
 
 def statements(rows: Iterable[Row]) -> list[Statement]:
-    """The facts that rows state, in the order in which each is first met."""
+    """The facts that rows state: periods in the order in which each is first met, within one what belongs together."""
     facts: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows:
         facts.setdefault(tuple(row[key] for key in FACT_KEYS), []).append(row)
-    return [statement for mentions in facts.values() for statement in _apart(mentions)]
+    periods = {period: place for place, period in enumerate(dict.fromkeys(key[_PERIOD] for key in facts))}
+    found = [statement for mentions in facts.values() for statement in _apart(mentions)]
+    return sorted(
+        found, key=lambda statement: (periods[statement.row["period"]], *_reading_order(statement.row))
+    )
+
+
+def _reading_order(row: Row) -> tuple[Any, ...]:
+    """Totals before partners, of each the amount before its growth; larger numbers first, but ranks from the top."""
+    partner, kind = row["partner"] or "", row["kind"]
+    size = row["value"] if kind == Kind.RANK else -abs(row["value"])
+    total = partner in {"", WORLD}
+    return (
+        row["commodity"],
+        row["flow"],
+        row["reporter"],
+        not total,
+        partner,
+        _KINDS.index(kind),
+        row["measure"],
+        size,
+    )
 
 
 def _apart(mentions: list[Row]) -> list[Statement]:

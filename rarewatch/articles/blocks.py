@@ -14,12 +14,13 @@ from rarewatch.articles.words import Words
 
 INERT = (
     "script,style,noscript,template,svg,math,iframe,object,embed,canvas,video,audio,picture,select,option,datalist,"
-    "textarea,button,input,map,head>title,link"
+    "textarea,button,input,map,link,nav,body>footer,[role=navigation]"
 )
 """What never holds text of an article; taken out before the walk."""
 
 _INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "amp-img", "g"]
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rp rt ruby s "  # noqa: SIM905
+    "samp small span strike strong sub sup time tt u var wbr amp-img g".split()
 )
 _CONTAINERS = frozenset(("body", "div", "section", "article", "main"))
 _DROP_TAGS = frozenset(("nav", "footer", "aside", "menu", "dialog"))
@@ -165,7 +166,8 @@ class _Walk:
     def element(self, node: LexborNode, tag: str) -> bool:
         """Take one element; whether the walk goes into it."""
         if tag == "br":
-            self.pieces.append("\n")
+            if self.pieces:
+                self.pieces.append("\n")
             return False
         if tag == "hr":
             self.flush()
@@ -176,6 +178,10 @@ class _Walk:
         return True
 
     def text(self, content: str) -> None:
+        if content.isspace():
+            if self.pieces:
+                self.pieces.append(" ")
+            return
         preformatted = self.tree.boxes[self.open[-1]].tag == "pre"
         self.pieces.append(content if preformatted else content.replace("\n", " "))
         if self.links:
@@ -228,17 +234,14 @@ class _Walk:
         if attributes:
             if attributes.get("role") in _DROP_ROLES:
                 box.dropped = attributes.get("role") or ""
-            style = (attributes.get("style") or "").replace(" ", "").lower()
-            box.hidden |= "hidden" in attributes or "display:none" in style or "visibility:hidden" in style
-            box.hidden |= attributes.get("aria-hidden") == "true"
+            box.hidden |= _is_hidden(attributes)
             box.href = attributes.get("data-url") or attributes.get("data-href") or ""
         return box
 
     def hinted(self, names: str) -> tuple[bool, str]:
         if names not in self.hints:
-            hidden = bool(self.words.hidden_hints.search(f" {names}"))
-            found = self.words.drop_hints.search(f" {names}")
-            self.hints[names] = hidden, found[0].lower() if found else ""
+            hidden = bool(self.words.hidden_hints.find(names))
+            self.hints[names] = hidden, self.words.drop_hints.find(names)
         return self.hints[names]
 
     def row(self, node: LexborNode) -> bool:
@@ -280,12 +283,19 @@ class _Walk:
         return tag
 
 
+def _is_hidden(attributes: dict[str, str | None]) -> bool:
+    if "hidden" in attributes or attributes.get("aria-hidden") == "true":
+        return True
+    style = (attributes.get("style") or "").replace(" ", "").lower()
+    return "display:none" in style or "visibility:hidden" in style
+
+
 def _lines(text: str) -> list[str]:
     """Line breaks within a paragraph part it, but where a sentence plainly runs on over a single one."""
     lines: list[str] = []
     for part in text.split("\n"):
         line = folded(part)
-        if lines and lines[-1] and line and _RUNS_ON.search(f"{lines[-1]}\n{line}"):
+        if lines and lines[-1] and line and _RUNS_ON.search(f"{lines[-1][-8:]}\n{line[:1]}"):
             lines[-1] += " " + line
         else:
             lines.append(line)

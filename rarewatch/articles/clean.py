@@ -20,7 +20,8 @@ def folded(text: str) -> str:
     >>> folded(" rare\\u200b  earths\\n in\\xa0June ")
     'rare earths in June'
     """
-    return " ".join(_UNSEEN.sub("", text).split())
+    line = " ".join(text.split())
+    return line if line.isprintable() else " ".join(_UNSEEN.sub("", text).split())
 
 
 def plain(text: str) -> str:

@@ -18,9 +18,10 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _FEED = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b", re.DOTALL
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b", re.DOTALL
 )
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\ufffd]")
+_START = 4000  # characters in which a text says what it is
 _MAX_TITLE = 300  # characters
 _SENTENCE_ENDS = (".", "!", "?", ";", "。")
 
@@ -29,13 +30,13 @@ def is_markup(text: str, content_type: str = "") -> bool:
     """Whether a text is to be read as HTML."""
     if content_type.split(";", maxsplit=1)[0].strip().lower() == "text/plain":
         return text.lstrip()[:14].lower().startswith(("<!doctype html", "<html"))
-    return bool(_MARKUP.search(text)) or bool(_FEED.match(text))
+    return bool(_MARKUP.search(text)) or bool(_FEED.match(text[:_START]))
 
 
 def is_foreign(text: str) -> bool:
     """Whether a text is a feed, a sitemap, or no text at all."""
-    start = text[:2000]
-    return bool(_FEED.match(text)) or text.startswith("%PDF") or len(_BINARY.findall(start)) * 20 > len(start)
+    start = text[:_START]
+    return bool(_FEED.match(text[:_START])) or text.startswith("%PDF") or len(_BINARY.findall(start)) * 20 > len(start)
 
 
 def read_plain(text: str, url: str | None, published: date | None, words: Words) -> Article:

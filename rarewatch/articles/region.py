@@ -23,15 +23,15 @@ def find_headline(tree: Tree, identity: Identity) -> int | None:
         ranked = [
             at for at, block in enumerate(tree.blocks) if block.tag == "h1" and not _in_dropped(tree, at)
         ]
-    return next((at for at in ranked if _heads_enough(tree, at)), None)
+    sums = tree.sums()
+    return next((at for at in ranked if _heads_enough(tree.blocks[at], sums[-1], sums[-1] - sums[at])), None)
 
 
-def _heads_enough(tree: Tree, at: int) -> bool:
+def _heads_enough(block: Block, total: int, after: int) -> bool:
     """Whether the text after a line is enough for it to be the headline; a mere line must head most of the page."""
-    total, after = tree.good(), tree.good(at)
-    if tree.blocks[at].tag == "h1":
+    if block.tag == "h1":
         return after >= min(_ENOUGH, total / 4) and after >= total * _LEAST
-    return after >= total * (_LEAST if tree.blocks[at].heading else _MINOR)
+    return after >= total * (_LEAST if block.heading else _MINOR)
 
 
 def _could_name(block: Block) -> bool:
@@ -76,10 +76,19 @@ def _cut_parts(tree: Tree, groups: dict[str, list[int]], share: float, why: str)
         spans = [(tree.boxes[part].start, tree.boxes[part].stop) for part in parts]
         most = max(share * total, total - 2 * _ENOUGH) if name.startswith("comment") else share * total
         minor = [span for span in spans if sums[span[1]] - sums[span[0]] <= most]
-        blocks = {at for start, stop in minor for at in range(start, stop)}
-        if sum(sums[at + 1] - sums[at] for at in blocks) <= most:
-            for start, stop in minor:
+        outer = _outermost(minor)
+        if sum(sums[stop] - sums[start] for start, stop in outer) <= most:
+            for start, stop in outer:
                 tree.cut(start, stop, f"{why}: {name}")
+
+
+def _outermost(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans that lie in no other; spans come in the order of the page and nest."""
+    found: list[tuple[int, int]] = []
+    for start, stop in spans:
+        if not found or start >= found[-1][1]:
+            found.append((start, stop))
+    return found
 
 
 def cut_other_articles(tree: Tree, headline: int | None, identity: Identity) -> None:

@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from rarewatch import vocabulary
 from rarewatch.articles.clean import plain
+
+_NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 
 @dataclass(frozen=True)
@@ -22,14 +25,34 @@ class Phrases:
 
 
 @dataclass(frozen=True)
+class Hints:
+    """Parts of class and id names: single words, and two in a row."""
+
+    single: frozenset[str]
+    double: frozenset[tuple[str, str]]
+
+    def find(self, names: str) -> str:
+        """The first hint in class and id names; empty where there is none.
+
+        >>> hints = Hints(frozenset({"related"}), frozenset({("side", "bar")}))
+        >>> hints.find("box relatedPosts"), hints.find("left side-bar"), hints.find("unrelated")
+        ('related', 'side bar', '')
+        """
+        parts = [part.lower() for part in _NAME_PART.findall(names)]
+        if not self.single.isdisjoint(parts):
+            return next(part for part in parts if part in self.single)
+        return next((f"{one} {two}" for one, two in pairwise(parts) if (one, two) in self.double), "")
+
+
+@dataclass(frozen=True)
 class Words:
     """All the words by which this room decides."""
 
     strong: Phrases
     weak: Phrases
     inline: Phrases
-    drop_hints: re.Pattern[str]
-    hidden_hints: re.Pattern[str]
+    drop_hints: Hints
+    hidden_hints: Hints
     separators: tuple[str, ...]
     months: dict[str, int]
     published: tuple[str, ...]
@@ -72,13 +95,9 @@ def _phrases(entries: Iterable[str]) -> Phrases:
     return Phrases(whole, tuple(plain(entry) + " " for entry in entries if entry.endswith(" *")))
 
 
-def _hints(entries: Iterable[str]) -> re.Pattern[str]:
-    """A pattern for class and id names; it expects a blank before each name."""
-    names = "|".join(entry.replace(" ", "[-_]*") for entry in entries)
-    return re.compile(
-        rf"(?:(?<=[\s_-])(?i:{names})(?=[\s_-]|$|(?-i:[A-Z0-9])))|(?<=[a-z])(?:{_camel(entries)})(?![a-z])"
+def _hints(entries: Iterable[str]) -> Hints:
+    split = [tuple(entry.split()) for entry in entries]
+    return Hints(
+        frozenset(parts[0] for parts in split if len(parts) == 1),
+        frozenset((parts[0], parts[1]) for parts in split if len(parts) > 1),
     )
-
-
-def _camel(entries: Iterable[str]) -> str:
-    return "|".join(entry.title().replace(" ", "") for entry in entries)

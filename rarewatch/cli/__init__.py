@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 
 from rarewatch.cli import collect, query
 from rarewatch.errors import RarewatchError
+from rarewatch.report import plain
 
 _INTERRUPTED = 130
 """What shells expect of a program that was stopped by Ctrl-C."""
@@ -23,7 +24,7 @@ class Commands(TyperGroup):
             result = super().invoke(ctx)
             sys.stdout.flush()
         except RarewatchError as error:
-            typer.echo(f"rarewatch: {query.plain(str(error))}", err=True)
+            typer.echo(f"rarewatch: {plain(str(error))}", err=True)
             raise typer.Exit(error.exit_code) from None
         except KeyboardInterrupt:
             raise typer.Exit(_INTERRUPTED) from None

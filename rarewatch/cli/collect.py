@@ -31,7 +31,7 @@ def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     targets: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[TARGET]...",
+            metavar="TARGET",
             help="A URL (article, listing page, feed or sitemap), a saved page, a folder of saved pages, "
             "- for standard input, or the name of a source. Without any, all enabled sources are visited.",
         ),
@@ -45,7 +45,7 @@ def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     delay: Annotated[
         float | None,
         typer.Option(
-            min=0, help="Seconds between two requests to one host. [default: 1; 0 for this machine itself]"
+            min=0, help="Seconds between two requests to one host (1, and none for this machine itself)."
         ),
     ] = None,
     force: Annotated[
@@ -68,11 +68,11 @@ def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
 
     \b
     Examples:
-      rarewatch fetch                                    all enabled sources
-      rarewatch fetch mining-com                         one source
-      rarewatch fetch https://example.org/rare-earths    an article, a listing page or a feed
-      rarewatch fetch saved/ article.html                saved pages
-      curl -s https://example.org/a | rarewatch fetch -  standard input
+      rarewatch fetch                               all enabled sources
+      rarewatch fetch mining-com                    one source
+      rarewatch fetch https://example.org/metals    article, listing or feed
+      rarewatch fetch saved/ article.html           saved pages
+      curl -s https://example.org/a | rarewatch fetch -
     """
     from rarewatch.watch import Options
 

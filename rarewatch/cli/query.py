@@ -1,10 +1,9 @@
 """Commands that answer from what was read: show, extract."""
 
-import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from pathlib import Path
+from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,14 +12,14 @@ from rarewatch import report
 from rarewatch.cli.options import DbOption, database_path
 from rarewatch.errors import UsageError
 from rarewatch.model import Flow, Kind, Period
-from rarewatch.report import Format, plain
+from rarewatch.report import Format
 from rarewatch.store import Query, Store
-from rarewatch.vocabulary import commodity_key, country_code, place_name
+from rarewatch.vocabulary import commodity_key, country_code
 
 if TYPE_CHECKING:
-    from rarewatch.model import Article, Figure
+    from rich.console import Console, RenderableType
 
-__all__ = ["add_commands", "plain"]
+    from rarewatch.model import Article, Figure
 
 Row = dict[str, Any]
 
@@ -36,7 +35,8 @@ def show(  # noqa: PLR0913, PLR0917 - a command has the options that it has
         str | None, typer.Option(help="Reporter or partner, by any name or code: US, usa, America.")
     ] = None,
     reporter: Annotated[
-        str | None, typer.Option(help="Whose flow it is: the exporter of an export, the importer of an import.")
+        str | None,
+        typer.Option(help="Whose flow it is: the exporter of an export, the importer of an import."),
     ] = None,
     partner: Annotated[
         str | None, typer.Option(help="The other end; `world` for totals over all partners.")
@@ -45,7 +45,9 @@ def show(  # noqa: PLR0913, PLR0917 - a command has the options that it has
         str | None, typer.Option(help="Such as magnets, `rare earths`, dysprosium, gallium.")
     ] = None,
     flow: Annotated[Flow | None, typer.Option(help="What moves or is made.")] = None,
-    kind: Annotated[Kind | None, typer.Option(help="An amount, growth, a per cent of a whole, a place.")] = None,
+    kind: Annotated[
+        Kind | None, typer.Option(help="An amount, growth, a per cent of a whole, a place.")
+    ] = None,
     period: Annotated[
         str | None,
         typer.Option(help="Exactly this period: 2025-06, 2025 or 2025-01/2025-06.", metavar="PERIOD"),
@@ -88,10 +90,9 @@ def show(  # noqa: PLR0913, PLR0917 - a command has the options that it has
         since=_day(since).start if since else None,
         until=_day(until).end if until else None,
         site=site,
-        limit=limit,
     )
     with Store.read(database_path(db)) as store:
-        _show(store.rows(asked), chosen)
+        _show(store.rows(asked), chosen, limit)
 
 
 def extract(
@@ -116,9 +117,10 @@ def extract(
     if as_json:
         typer.echo(report.to_json(_as_dict(article, rows), indent=2))
     elif sys.stdout.isatty():
-        _print(*report.sheet(article, rows, _width()))
+        _print(report.sheet(article, rows, _console().width))
     else:
-        _echo(report.plain_sheet(article, rows))
+        for line in report.plain_sheet(article, rows):
+            typer.echo(line)
 
 
 def _read(target: str, published: date | None) -> "tuple[Article, list[Row]]":
@@ -171,20 +173,41 @@ def _day(text: str) -> Period:
     return Period.parse(text)
 
 
-def _show(rows: Iterable[Row], chosen: Format | None) -> None:
-    if chosen is None and sys.stdout.isatty():
-        found = _show_table(rows)
-    else:
-        found = _echo(report.FORMATS[chosen or Format.TSV](counted := _Counted(rows)), counted)
-    if not found:
+def _show(rows: Iterable[Row], chosen: Format | None, limit: int | None) -> None:
+    rows, first = _peek(rows)
+    if first is None:
         typer.echo("rarewatch: No figure fits. Ask for less, or `rarewatch fetch` more pages.", err=True)
+    if chosen is None and sys.stdout.isatty():
+        if lines := _facts(rows, limit):
+            _print([report.table(lines, _console().width)])
+        return
+    for line in report.FORMATS[chosen or Format.TSV](islice(rows, limit)):
+        typer.echo(line)
 
 
-def _show_table(rows: Iterable[Row]) -> int:
-    """Print one line a fact; returns how many."""
+def _peek(rows: Iterable[Row]) -> tuple[Iterator[Row], Row | None]:
+    """The same rows, and the first of them, None where there is none."""
+    rows = iter(rows)
+    first = next(rows, None)
+    return chain(() if first is None else (first,), rows), first
+
+
+def _facts(rows: Iterable[Row], limit: int | None) -> list[Row]:
+    """One row a fact, period by period, so that no more is read than is shown."""
     from rarewatch import facts
 
-    lines = [statement.as_row() for statement in facts.statements(rows)]
-    if lines:
-        _print(report.table(lines, _width(), place_name))
-    return len(lines)
+    periods = groupby(rows, key=lambda row: row["period"])
+    stated = chain.from_iterable(facts.statements(group) for _, group in periods)
+    return [statement.as_row() for statement in islice(stated, limit)]
+
+
+def _console() -> "Console":
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def _print(parts: "Iterable[RenderableType]") -> None:
+    console = _console()
+    for part in parts:
+        console.print(part)

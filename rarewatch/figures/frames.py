@@ -48,6 +48,8 @@ class Frame:
     near: dict[str, int] = field(default_factory=dict)
     home: tuple[Flow, str] | None = None
     """The article's own view: whose flow its data are of."""
+    main: Period | None = None
+    """The latest period told so far: what a new paragraph speaks of when it names none."""
 
     def copy(self) -> "Frame":
         """A frame of its own with the same content."""
@@ -108,12 +110,29 @@ def _commodity(walk: Walk, index: int, item: Item) -> None:
     frame = walk.frame
     if frame.topic == "other":
         frame.topic = ""
-    after = walk.kind(index + 1)
-    if "commodity" in frame.said and "flow" in frame.said and walk.text(index - 1) in {"containing", "with", "for", "in"}:
+    if walk.kind(index + 1) == "commodity":
         return
-    if after == "commodity":
+    if "commodity" in frame.said and not _headed(walk, index):
         return
     frame.say(commodity=item.value)
+
+
+_TELLING = frozenset(["exp", "imp", "prod", "proc", "expv", "impv", "up", "down", "mass", "same", "share", "more", "less", "pct"])
+
+
+def _headed(walk: Walk, index: int) -> bool:
+    """Whether a commodity belongs to a flow or a number: "exports of X", "5 t of X", "X exports", "X fell"."""
+    if walk.kind(index + 1) in _TELLING or walk.text(index + 1) in {":", "|"}:
+        return True
+    if walk.text(index - 1) in {"in", "for"} and walk.text(index + 1) == ",":
+        return True
+    for back in range(1, 6):
+        kind = walk.kind(index - back)
+        if kind in _TELLING or (kind == "pronoun" and walk.text(index - back) == "those"):
+            return True
+        if kind not in {"word", "adjective", "world"} or walk.text(index - back) in {"with", "containing", "by", "as"}:
+            return False
+    return False
 
 
 def _noun(walk: Walk, index: int, item: Item) -> None:
@@ -128,8 +147,8 @@ def _noun(walk: Walk, index: int, item: Item) -> None:
     owner = _owner(walk, index)
     if flow in TRADE and frame.flow in TRADE and flow is not frame.flow and owner is None:
         frame.say(reporter=frame.reporter)
-    again = walk.text(index - 1) in {"such", "those", "these", "the"} and walk.kind(index - 1) == "pronoun"
-    if not again:
+    again = walk.text(index - 1) in {"such", "those", "these"} or (walk.text(index - 1) == "bound" and walk.kind(index - 2) == "place")
+    if not again and not ("relies" in frame.said and flow is Flow.IMPORT):
         frame.partner = WORLD if flow in TRADE else None
         frame.said -= {"partner"}
         frame.place = None
@@ -150,6 +169,8 @@ def _verb(walk: Walk, index: int, item: Item) -> None:
         return
     if item.kind in {"prodv", "procv"} and frame.flow in TRADE and "flow" in frame.said and walk.kind(index + 1) not in {"mass", "pct", "num"}:
         return
+    if walk.text(index - 1) == "to" and not text.endswith("ed"):
+        frame.modal = True
     subject = _subject(walk, index)
     frame.topic = "flow"
     if flow is Flow.EXPORT:
@@ -179,7 +200,11 @@ def _exporter(frame: Frame, subject: str | None) -> None:
 def _buys(walk: Walk, index: int, item: Item) -> None:
     """imported, bought, brought in: the subject is the importer."""
     frame = walk.frame
+    if walk.text(index - 1) == "to" and item.text.lower() in {"buy", "get"}:
+        frame.modal = True
     subject = _subject(walk, index)
+    if item.text.lower() in {"came in", "brought in", "entered", "landed"} and frame.flow is Flow.EXPORT and subject in {None, frame.reporter}:
+        return
     frame.topic = "flow"
     if frame.flow is not Flow.IMPORT or subject or "partner" not in frame.said:
         frame.partner = WORLD if "partner" not in frame.said or subject else frame.partner
@@ -237,6 +262,10 @@ def _place(walk: Walk, index: int, item: Item) -> None:
     frame, code = walk.frame, str(item.value)
     role = _role(walk, index)
     if role == "skip":
+        return
+    if walk.kind(index - 1) == "relies" or (walk.text(index - 1) == "the" and walk.kind(index - 2) == "relies"):
+        frame.say(partner=code)
+        frame.said |= {"relies"}
         return
     if role == "to":
         _destination(walk, code, index)
@@ -424,6 +453,9 @@ def _verb_after(walk: Walk, index: int) -> str:
 
 def _all(walk: Walk, index: int, item: Item) -> None:
     frame = walk.frame
+    if item.text.lower() in {"abroad", "overseas"} and frame.topic in {"", "again"} and frame.flow is not Flow.IMPORT:
+        _exporter(frame, frame.subject)
+        frame.topic = "flow"
     if frame.flow in TRADE or frame.flow is None:
         if walk.text(index - 1) == "from" or walk.kind(index - 1) == "compare":
             frame.say(partner=WORLD)
@@ -463,18 +495,26 @@ def _country(walk: Walk, index: int, item: Item) -> None:
 def _period(walk: Walk, index: int, item: Item) -> None:
     frame = walk.frame
     when: When = item.value
+    if compared(walk, index):
+        frame.base = resolve(when, walk.published, frame.period, _anchor(frame, when))
+        return
     period = walk.when(item)
-    if period is None:
+    if period is None or ("period" in frame.said and (_local(walk, index) or _aside(walk, index))):
         return
     if when.year and when.kind == "span":
-        frame.anchor = period if period.end < walk.published else frame.anchor
-    if compared(walk, index):
-        frame.base = period
-        return
-    if _local(walk, index) and "period" in frame.said:
-        return
+        frame.anchor = period if period.end < walk.published else None
     frame.say(period=period)
     frame.base = None
+
+
+def _anchor(frame: Frame, when: When) -> Period | None:
+    """Undated months of a comparison lie before the period spoken of."""
+    return frame.period if when.kind == "span" and when.count < 12 and frame.period else frame.anchor  # noqa: PLR2004
+
+
+def _aside(walk: Walk, index: int) -> bool:
+    """A time that belongs to some other noun: "the peak of 2025"."""
+    return walk.text(index - 1) == "of" and walk.kind(index - 2) in {"word", "best", "ordinal"}
 
 
 def compared(walk: Walk, index: int) -> bool:

@@ -37,18 +37,51 @@ def _latest(article: Article) -> date:
 
 
 def _read_all(article: Article, published: date) -> Iterator[Figure]:
+    """The body first, the headline with what the opening paragraph tells; then in the order of the words."""
     european = is_european(article.text)
     frame = Frame()
     _settle_home(frame, article, european, published)
-    title: list[Figure] = []
+    every = list(sentences(article.title, article.text))
+    title = [sentence for sentence in every if sentence.paragraph < 0]
+    opening: Frame | None = None
+    body: list[Figure] = []
     paragraph = -1
-    for sentence in sentences(article.title, article.text):
-        row = read(sentence.text, european=european)
-        _begin(frame, row, new_paragraph=sentence.paragraph != paragraph)
+    for sentence in every[len(title) :]:
+        fresh = sentence.paragraph != paragraph
         paragraph = sentence.paragraph
-        found = list(_Sentence(sentence, row, frame, published).figures())
-        yield from found
-    yield from title
+        body += _read_sentence(sentence, frame, published, european, fresh=fresh)
+        if opening is None and frame.period:
+            opening = frame.copy()
+    for sentence in title:
+        yield from _read_sentence(sentence, opening or frame, published, european, fresh=True)
+    yield from body
+
+
+_FLOWS = frozenset(["exp", "imp", "prod", "proc", "expv", "impv"])
+
+
+def _read_sentence(sentence: Sentence, frame: Frame, published: date, european: bool, *, fresh: bool) -> list[Figure]:
+    row = read(sentence.text, european=european)
+    _begin(frame, row, new_paragraph=fresh)
+    before = frame.copy()
+    found = list(_Sentence(sentence, row, frame, published).figures())
+    if not found and not any(item.kind in _FLOWS for item in row.items):
+        early = any(item.kind == "commodity" for item in row.items[:4])
+        for slot in ("flow", "reporter", "partner", "period", "slot", "rate", "anchor", *(() if early else ("commodity",))):
+            setattr(frame, slot, getattr(before, slot))
+    _end(frame, row, before)
+    return found
+
+
+def _end(frame: Frame, row: Row, before: Frame) -> None:
+    """What of this sentence the next one goes on with."""
+    if "period" in frame.said and frame.period:
+        background = any(item.text.lower() == "had" for item in row.items) or row.items[0].kind == "rel"
+        older = before.period is not None and frame.period.end < before.period.end
+        if background and older:
+            frame.period = before.period
+        elif frame.main is None or frame.period.end >= frame.main.end:
+            frame.main = frame.period
 
 
 def _settle_home(frame: Frame, article: Article, european: bool, published: date) -> None:
@@ -82,8 +115,13 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
         frame.topic = ""
     elif frame.topic in {"flow", "again"}:
         frame.topic = "again" if goes_on or not new_paragraph else ""
-    if new_paragraph and not goes_on and frame.flow in TRADE:
-        frame.partner = WORLD
+    if new_paragraph and not goes_on:
+        frame.period = frame.main
+        frame.anchor = None
+        if frame.home:
+            frame.flow, frame.reporter = frame.home
+        if frame.flow in TRADE:
+            frame.partner = WORLD
     frame.subject = None
 
 
@@ -146,12 +184,31 @@ class _Sentence:
         """The frame with what stands behind the number: "353 tons of magnets to the US"."""
         frame = self.frame.copy()
         walk = Walk(self.row, frame, self.published)
+        if "period" not in frame.said:
+            self._period_ahead(walk, frame, reading.item)
         for index in range(reading.item + 1, min(reading.item + 14, len(self.items))):
             item = self.items[index]
             if item.kind in {"mass", "money", "pct", "num", "mark", "fold"} or item.text.lower() in {"and", "while", "but", "which", "as", "after", "or"}:
                 break
             self._take_in(walk, frame, index, item, reading)
         return frame
+
+    def _period_ahead(self, walk: Walk, frame: Frame, start: int) -> None:
+        """The period that the clause names only after the number: "fell by 16% in May"."""
+        from rarewatch.figures.frames import compared
+
+        compares = self._kind(start - 1) == "compare" and self._text(start - 1) not in {"on", "over", "as"}
+        if compares:
+            return
+        for index in range(start + 1, len(self.items)):
+            item = self.items[index]
+            if item.text in {";", "—"} or item.text.lower() in {"while", "but", "although", "when"}:
+                return
+            if item.kind == "period" and not compared(walk, index):
+                period = walk.when(item)
+                if period and self._kind(index - 1) not in {"mass", "money"} and not (self._text(index - 1) in {"in", "of", "for"} and self._kind(index - 2) in {"mass", "money"} and index - 2 != start):
+                    frame.say(period=period)
+                    return
 
     def _take_in(self, walk: Walk, frame: Frame, index: int, item: Item, reading: Reading) -> None:
         from rarewatch.figures import frames
@@ -166,10 +223,37 @@ class _Sentence:
             frames._not(walk, index, item)
         elif item.kind in {"exp", "imp", "prod", "proc", "expv", "impv"} and (not frame.topic or frame.topic in {"flow", "again"}):
             frame.topic = "flow"
-            if reading.kind is Kind.SHARE or frame.flow is None or item.kind in {"expv", "impv"}:
+            if reading.kind is Kind.SHARE:
+                self._whole(walk, frame, index, item)
+            elif frame.flow is None or item.kind in {"expv", "impv"}:
                 frames._HANDLERS[item.kind](walk, index, item)
         elif item.kind == "all":
             frames._all(walk, index, item)
+
+    def _whole(self, walk: Walk, frame: Frame, index: int, item: Item) -> None:
+        """A share's whole: of which flow, and whose."""
+        from rarewatch.figures import frames
+
+        flow = frames.FLOW_KINDS[item.kind]
+        owner = frames._owner(walk, index)
+        holder = frame.subject
+        if flow in TRADE and frame.flow not in TRADE:
+            frame.partner = WORLD
+        frame.flow = flow
+        if flow is Flow.IMPORT and item.kind in {"imp", "impv"}:
+            importer = owner or (frame.home[1] if frame.home and frame.home[0] is Flow.IMPORT else None)
+            if walk.kind(index - 1) == "pronoun" or (walk.kind(index - 2) == "pronoun" and walk.kind(index - 1) == "commodity"):
+                importer = owner or holder or importer
+            if importer:
+                frame.reporter = importer
+                if holder and holder != importer and "relies" not in frame.said:
+                    frame.partner = holder
+        elif owner and flow is Flow.EXPORT:
+            frame.reporter = owner
+            if holder and holder != owner:
+                frame.partner = holder
+        elif flow not in TRADE and holder and not owner:
+            frame.reporter = holder
 
     def _spoiled(self, reading: Reading) -> bool:
         """Whether the words right beside an amount make it something else."""

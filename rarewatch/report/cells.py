@@ -1,0 +1,105 @@
+"""Single values as a person reads them."""
+
+import unicodedata
+from typing import Any
+
+from rarewatch.model import WORLD, Bound, Flow, Kind
+from rarewatch.vocabulary import place_name
+
+Row = dict[str, Any]
+
+_SYMBOLS = {
+    "USD": "$",
+    "EUR": "€",
+    "GBP": "£",
+    "JPY": "¥",
+    "CNY": "CN¥",
+    "AUD": "A$",
+    "CAD": "C$",
+    "INR": "₹",
+}
+_SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
+_UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""Unicode categories that steer a terminal, turn the order of the letters, or do not show."""
+
+
+def plain(text: str) -> str:
+    """One line without a character that steers a terminal; white space of any kind becomes a blank.
+
+    >>> plain("Exports\\x1b[31m\\tup\\u202e!")
+    'Exports[31m up!'
+    """
+    return "".join(letter for letter in " ".join(text.split()) if unicodedata.category(letter) not in _UNSEEN)
+
+
+def number(value: float) -> str:
+    """The shortest decimal text of a number, with commas between thousands.
+
+    >>> number(3188.0), number(4343.5), number(-0.25)
+    ('3,188', '4,343.5', '-0.25')
+    """
+    whole = float(value).is_integer()
+    return f"{value:,.0f}" if whole else f"{round(value, 6):,}"
+
+
+def amount(row: Row) -> str:
+    """The figure with its unit and bound.
+
+    >>> amount({"kind": "change", "value": 157.5, "unit": "%", "bound": "~"})
+    '~+157.5 %'
+    >>> amount({"kind": "level", "value": 1.2e9, "unit": "USD", "bound": ">"})
+    '>$1.2 bn'
+    """
+    value, bound, kind = row["value"], row["bound"].replace(Bound.EXACT, ""), row["kind"]
+    if kind == Kind.RANK:
+        return f"no. {number(value)}"
+    if kind != Kind.CHANGE:
+        return bound + _with_unit(value, row["unit"])
+    if bound in {Bound.OVER, Bound.UNDER} and value < 0:
+        return f"down {bound}{number(-value)} %"  # ">-60 %" would say the contrary
+    return f"{bound}{'+' if value > 0 else ''}{number(value)} %"
+
+
+def kind(row: Row) -> str:
+    """What sort of number it is, with the measure where the unit does not tell it."""
+    told_by_unit = row["kind"] == Kind.LEVEL or row["measure"] == "quantity"
+    return str(row["kind"]) if told_by_unit else f"{row['kind']} of value"
+
+
+def period(row: Row) -> str:
+    """The period, a span within one year shortened.
+
+    >>> period({"period": "2025-01/2025-06"}), period({"period": None})
+    ('2025-01/06', '')
+    """
+    text: str = row["period"] or ""
+    first, _, last = text.partition("/")
+    return f"{first}/{last[5:]}" if len(last) == len("2025-06") and first[:4] == last[:4] else text
+
+
+def route(row: Row, *, codes: bool = False) -> str:
+    """From where to where the goods went, or where they were made."""
+    ends = [_place(row["reporter"], codes=codes)]
+    if row["partner"]:
+        ends.append(_place(row["partner"], codes=codes))
+    return " → ".join(reversed(ends) if row["flow"] == Flow.IMPORT else ends)
+
+
+def commodity(row: Row, *, short: bool = False) -> str:
+    """The commodity's key in words; short, it is told from the rarest word."""
+    name = plain(row["commodity"])
+    return name.removeprefix("rare-earth-") if short else name.replace("-", " ")
+
+
+def _with_unit(value: float, unit: str | None) -> str:
+    if unit in {None, "t", "%"}:
+        return f"{number(value)} {unit or ''}".rstrip()
+    scale, name = next(((size, name) for size, name in _SCALES if abs(value) >= size), (1.0, ""))
+    symbol = _SYMBOLS.get(str(unit), f"{plain(str(unit))} ")
+    return f"{symbol}{number(round(value / scale, 3))} {name}".rstrip()
+
+
+def _place(code: str, *, codes: bool) -> str:
+    if code == WORLD:
+        return "world"
+    return plain(code if codes else place_name(code))

@@ -1,0 +1,108 @@
+"""Rows for programs: whole, one figure a row, under the names of `model.ROW_KEYS`.
+
+Each format is a function from rows to lines; it takes the rows as they come and holds none back.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from typing import Any
+
+from rarewatch.model import ROW_KEYS
+from rarewatch.report.cells import plain
+
+Row = dict[str, Any]
+
+_FORMULA = ("=", "+", "-", "@")
+"""A cell that starts with one of these is run as a formula by spreadsheets."""
+
+_STEERING = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""What JSON leaves as it is though it steers a terminal: C1 controls, marks of direction, zero width."""
+
+
+class Format(StrEnum):
+    """How rows are handed on."""
+
+    TSV = "tsv"
+    CSV = "csv"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+def tsv(rows: Iterable[Row]) -> Iterator[str]:
+    """Tab-separated lines after a header; a cell never holds a tab or a line break."""
+    yield "\t".join(ROW_KEYS)
+    for row in rows:
+        yield "\t".join(str(_cell(row[key])) for key in ROW_KEYS)
+
+
+def to_csv(rows: Iterable[Row]) -> Iterator[str]:
+    """CSV (RFC 4180 but for the line end) after a header; no text cell is a formula to a spreadsheet."""
+    yield _csv_line(ROW_KEYS)
+    for row in rows:
+        yield _csv_line([_harmless(_cell(row[key])) for key in ROW_KEYS])
+
+
+def json_array(rows: Iterable[Row]) -> Iterator[str]:
+    """One JSON array, an object a line."""
+    held: str | None = None
+    yield "["
+    for row in rows:
+        if held is not None:
+            yield held + ","
+        held = _object(row)
+    if held is not None:
+        yield held
+    yield "]"
+
+
+def jsonl(rows: Iterable[Row]) -> Iterator[str]:
+    """One JSON object a line."""
+    return map(_object, rows)
+
+
+FORMATS: dict[Format, Callable[[Iterable[Row]], Iterator[str]]] = {
+    Format.TSV: tsv,
+    Format.CSV: to_csv,
+    Format.JSON: json_array,
+    Format.JSONL: jsonl,
+}
+"""Every format with the function that writes it."""
+
+
+def to_json(value: object, indent: int | None = None) -> str:
+    """JSON as people read it, with characters that would steer a terminal written as escapes."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return _STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _object(row: Row) -> str:
+    return to_json({key: _number(row[key]) for key in ROW_KEYS})
+
+
+def _number(value: Any) -> Any:
+    """Whole numbers without a point."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _cell(value: Any) -> str | int | float:
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return plain("; ".join(value))
+    number = _number(value)
+    return number if isinstance(number, int | float) else plain(str(number))
+
+
+def _harmless(cell: str | float) -> str | float:
+    """Text that would be a formula gets a quote before it; a bound alone is none."""
+    return f"'{cell}" if isinstance(cell, str) and len(cell) > 1 and cell.startswith(_FORMULA) else cell
+
+
+def _csv_line(cells: Iterable[object]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="").writerow(cells)
+    return line.getvalue()

@@ -1,0 +1,49 @@
+"""One article with its figures as a readable sheet."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rarewatch.model import Article
+from rarewatch.report.cells import plain
+from rarewatch.report.formats import tsv
+from rarewatch.report.table import table
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+Row = dict[str, Any]
+
+NO_FIGURES = "No trade figures found."
+
+
+def sheet(article: Article, rows: Sequence[Row], width: int) -> "Iterator[RenderableType]":
+    """What a terminal shows: headline, where from, text, figures."""
+    from rich.text import Text
+
+    yield Text(plain(article.title) or "(no headline)", style="bold")
+    yield Text(_origin(article), style="dim")
+    for paragraph in _paragraphs(article):
+        yield Text(f"\n{paragraph}")
+    yield Text("")
+    yield table(rows, width) if rows else Text(NO_FIGURES)
+
+
+def plain_sheet(article: Article, rows: Sequence[Row]) -> Iterator[str]:
+    """The same for a pipe: paragraphs are lines, figures are tab-separated lines after a header."""
+    yield plain(article.title) or "(no headline)"
+    yield _origin(article)
+    for paragraph in _paragraphs(article):
+        yield f"\n{paragraph}"
+    yield ""
+    yield from tsv(rows) if rows else (NO_FIGURES,)
+
+
+def _origin(article: Article) -> str:
+    parts = (article.site, article.published and article.published.isoformat(), article.author, article.url)
+    return "  ".join(plain(part) for part in parts if part)
+
+
+def _paragraphs(article: Article) -> Iterator[str]:
+    for paragraph in article.text.split("\n\n"):
+        if lines := [plain(line) for line in paragraph.splitlines() if line.strip()]:
+            yield "\n".join(lines)

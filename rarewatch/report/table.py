@@ -1,0 +1,98 @@
+"""Rows as a table for a terminal, fitted to its width.
+
+What does not fit goes in a fixed order, the least needed first (see NARROWING); cells are cut with an
+ellipsis only when nothing more can go, and lines never wrap.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from rarewatch.report import cells
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, what stands in its cells, and the shorter form of that for a narrow terminal."""
+
+    heading: str
+    cell: Callable[[Row], str]
+    short: Callable[[Row], str] | None = None
+    right: bool = False
+    style: str = ""
+
+
+COLUMNS = (
+    Column("Period", cells.period),
+    Column("Commodity", cells.commodity, lambda row: cells.commodity(row, short=True)),
+    Column("Flow", lambda row: cells.plain(row["flow"])),
+    Column("From → to", cells.route, lambda row: cells.route(row, codes=True)),
+    Column("Kind", cells.kind),
+    Column("Figure", cells.amount, right=True, style="bold"),
+    Column("Against", lambda row: cells.period({"period": row["baseline"]})),
+    Column("Outlets", lambda row: str(row.get("outlets", 1)), right=True),
+    Column("Published", lambda row: row["published"] or ""),
+    Column("Site", lambda row: cells.plain(row["site"] or "")),
+)
+
+NARROWING = (
+    "-Site",
+    "-Published",
+    "-Outlets",
+    "short From → to",
+    "-Kind",
+    "-Against",
+    "short Commodity",
+    "-Flow",
+)
+"""What gives way to a narrow terminal, in this order."""
+
+
+def table(rows: Sequence[Row], width: int) -> "Table":
+    """A Rich table no wider than `width` characters; `outlets` of a row is how many sites say so."""
+    from rich.table import Table
+    from rich.text import Text
+
+    columns, gap = fitted(rows, width)
+    drawn = Table(box=None, padding=(0, gap, 0, 0), pad_edge=False, collapse_padding=True)
+    for column in columns:
+        justify = "right" if column.right else "left"
+        drawn.add_column(
+            Text(column.heading), justify=justify, style=column.style, no_wrap=True, overflow="ellipsis"
+        )
+    for row in rows:
+        drawn.add_row(*(Text(column.cell(row)) for column in columns))
+    return drawn
+
+
+def fitted(rows: Sequence[Row], width: int) -> tuple[tuple[Column, ...], int]:
+    """The columns that fit, and the blanks between them: two, or one where there is no room for more."""
+    columns = COLUMNS
+    for step in ("", *NARROWING):
+        columns = _narrowed(columns, step)
+        for gap in (2, 1):
+            if _width(columns, rows, gap) <= width:
+                return columns, gap
+    return columns, 1
+
+
+def _narrowed(columns: tuple[Column, ...], step: str) -> tuple[Column, ...]:
+    if step.startswith("-"):
+        return tuple(column for column in columns if column.heading != step[1:])
+    heading = step.removeprefix("short ")
+    return tuple(
+        replace(column, cell=column.short) if column.heading == heading and column.short else column
+        for column in columns
+    )
+
+
+def _width(columns: Sequence[Column], rows: Sequence[Row], gap: int) -> int:
+    from rich.cells import cell_len
+
+    widths = (max(map(cell_len, (column.heading, *map(column.cell, rows)))) for column in columns)
+    return sum(widths) + gap * (len(columns) - 1)
