@@ -81,7 +81,7 @@ def meant(value: float, bound: Bound) -> Interval:
 
 
 def statements(rows: Iterable[Row]) -> list[Statement]:
-    """The facts that rows state: periods in the order in which each is first met, within one what belongs together."""
+    """The facts that rows state: periods in the order in which they are met, each sorted by series."""
     facts: dict[tuple[Any, ...], list[Row]] = {}
     for row in rows:
         facts.setdefault(tuple(row[key] for key in FACT_KEYS), []).append(row)
@@ -93,7 +93,7 @@ def statements(rows: Iterable[Row]) -> list[Statement]:
 
 
 def _reading_order(row: Row) -> tuple[Any, ...]:
-    """Totals before partners, of each the amount before its growth; larger numbers first, but ranks from the top."""
+    """Totals before partners, amounts before their growth; larger numbers first, but ranks from the top."""
     partner, kind = row["partner"] or "", row["kind"]
     size = row["value"] if kind == Kind.RANK else -abs(row["value"])
     total = partner in {"", WORLD}
@@ -110,7 +110,7 @@ def _reading_order(row: Row) -> tuple[Any, ...]:
 
 
 def _apart(mentions: list[Row]) -> list[Statement]:
-    """Mentions of one series point, parted by their numbers: each rounded one goes to the nearest exact one."""
+    """Mentions of one series point, parted by number: each rounded one goes to the nearest exact one."""
     heads: list[tuple[Interval, list[Row]]] = []
     for row in sorted(mentions, key=_roughness):
         interval = _interval(row)

@@ -1,5 +1,6 @@
 """What a page announces, and what it does not."""
 
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import pytest
@@ -25,12 +26,14 @@ LISTING = """<html><head><title>Metals</title></head><body>
 <header><a href="/">The Example Daily home page and more</a></header>
 <nav class="main-nav"><a href="/world-news">All the news of the whole world today</a></nav>
 <main>
-  <article class="card"><h2><a href="/2025/07/magnet-exports-recover?utm_source=home#top">Magnet exports recover in June</a></h2>
+  <article class="card"><h2><a href="/2025/07/magnet-exports-recover?utm_source=home#top">
+    Magnet exports recover in June</a></h2>
     <time datetime="2025-07-20T08:00:00Z">20 July</time><p>Shipments rose after two slow months.</p></article>
   <article class="card"><a href="/2025/07/magnet-exports-recover"><img src="a.jpg"></a>
     <h2><a href="/2025/07/terbium-price-doubles">Terbium price doubles within a quarter</a></h2>
     <p>Buyers in Europe paid twice as much.</p></article>
-  <article class="card"><h2><a href="https://example.org/2025/07/new-mine-opens">A new mine opens in the far north</a></h2></article>
+  <article class="card"><h2><a href="https://example.org/2025/07/new-mine-opens">
+    A new mine opens in the far north</a></h2></article>
   <a class="more" href="/tag/rare-earths">More stories about rare earths and metals</a>
   <a href="https://ads.example.net/buy">Buy a new car at half its price, only today</a>
 </main>
@@ -38,11 +41,15 @@ LISTING = """<html><head><title>Metals</title></head><body>
 <footer><a href="/privacy">How we treat the data of our readers</a></footer>
 </body></html>"""
 
+RELATED = "".join(
+    f'<li><a href="/2025/07/story-number-{n}-of-it">Another story of some length, number {n}</a></li>'
+    for n in range(8)
+)
+
 ARTICLE = f"""<html><body><article><h1>Magnet exports recover</h1>
-{"<p>Exports of magnets rose again in June, customs figures showed, after two months of decline in all markets.</p>" * 9}
+{"<p>Exports of magnets rose in June, customs figures showed, after two months of decline.</p>" * 10}
 </article><section><h3>Read more</h3>
-<ul>{"".join(f'<li><a href="/2025/07/story-number-{n}-of-it">Another story of some length, number {n}</a></li>' for n in range(8))}
-</ul></section></body></html>"""
+<ul>{RELATED}</ul></section></body></html>"""
 
 RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>T</title>
 <item><title>Exports &amp;amp; &lt;b&gt;imports&lt;/b&gt;</title><link>https://example.org/a?utm_medium=rss</link>
@@ -54,8 +61,10 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title><entry><titl
 <link href="/a"/><updated>2025-07-21T10:00:00Z</updated></entry></feed>"""
 
 SITEMAP = """<?xml version="1.0" encoding="UTF-8"?><!-- made by hand -->
-<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:n="http://www.google.com/schemas/sitemap-news/0.9">
-<url><loc> https://example.org/a </loc><lastmod>2025-07-22</lastmod><n:news><n:publication><n:name>E</n:name></n:publication>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+  xmlns:n="http://www.google.com/schemas/sitemap-news/0.9">
+<url><loc> https://example.org/a </loc><lastmod>2025-07-22</lastmod>
+<n:news><n:publication><n:name>E</n:name></n:publication>
 <n:publication_date>2025-07-21T09:00:00+08:00</n:publication_date><n:title>One</n:title></n:news></url>
 <url><loc>https://example.org/b?x=1&y=2</loc><lastmod>2025-07-22</lastmod></url></urlset>"""
 
@@ -147,7 +156,8 @@ def test_listings_are_told_from_articles_with_links_to_others() -> None:
 
 def test_a_list_of_teasers_without_any_blocks_is_a_listing() -> None:
     teasers = "".join(
-        f'<div><a href="/2025/07/a-{n}">A headline of some length, number {n}</a><p>{"A few words about it. " * 8}</p></div>'
+        f'<div><a href="/2025/07/a-{n}">A headline of some length, number {n}</a>'
+        f"<p>{'A few words about it. ' * 8}</p></div>"
         for n in range(20)
     )
     assert is_listing(page(teasers))
@@ -184,7 +194,8 @@ def test_an_index_gives_its_sitemaps() -> None:
 
 @pytest.mark.parametrize("root", ["rss", "urlset"])
 def test_entities_are_refused(root: str) -> None:
-    bomb = f'<!DOCTYPE {root} [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><{root}><url><loc>&b;</loc></url></{root}>'
+    entities = '<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">'
+    bomb = f"<!DOCTYPE {root} [{entities}]><{root}><url><loc>&b;</loc></url></{root}>"
     with pytest.raises(ReadError, match="entities"):
         find_links(page(bomb))
 
@@ -219,8 +230,6 @@ def test_one_page_has_one_url(url: str, normal: str) -> None:
         "http://user:secret@example.org/",
         "http://[::1",
         "data:text/html,x",
-    ]
-    + [
         "http://example.org:99999/",
         "file:///etc/passwd",
         "https://exa mple.org/",
@@ -240,10 +249,8 @@ def test_normalising_never_raises_and_is_stable(url: str, base: str) -> None:
 @given(st.binary(max_size=300))
 def test_any_bytes_have_a_shape_and_links_or_a_read_error(content: bytes) -> None:
     for start in (b"", b"<rss>", b"<urlset>", b"<a href=x>"):
-        try:
+        with suppress(ReadError):
             find_links(page(start + content))
-        except ReadError:
-            pass
 
 
 def test_aggregators_are_unwrapped_or_named_opaque() -> None:

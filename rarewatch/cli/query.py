@@ -32,17 +32,20 @@ def add_commands(app: typer.Typer) -> None:
 
 def show(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     country: Annotated[
-        str | None, typer.Option(help="Reporter or partner, by any name or code: US, usa, America.")
+        str | None,
+        typer.Option(metavar="PLACE", help="Reporter or partner, by any name or code: US, usa, America."),
     ] = None,
     reporter: Annotated[
         str | None,
-        typer.Option(help="Whose flow it is: the exporter of an export, the importer of an import."),
+        typer.Option(
+            metavar="PLACE", help="Whose flow it is: the exporter of an export, the importer of an import."
+        ),
     ] = None,
     partner: Annotated[
-        str | None, typer.Option(help="The other end; `world` for totals over all partners.")
+        str | None, typer.Option(metavar="PLACE", help="The other end; `world` for totals over all partners.")
     ] = None,
     commodity: Annotated[
-        str | None, typer.Option(help="Such as magnets, `rare earths`, dysprosium, gallium.")
+        str | None, typer.Option(metavar="NAME", help="Such as magnets, `rare earths`, dysprosium, gallium.")
     ] = None,
     flow: Annotated[Flow | None, typer.Option(help="What moves or is made.")] = None,
     kind: Annotated[
@@ -59,8 +62,12 @@ def show(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     until: Annotated[
         str | None, typer.Option(help="Periods that end in or before: as for --since.", metavar="DATE")
     ] = None,
-    site: Annotated[str | None, typer.Option(help="Part of the site's name, or its host.")] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="At most so many figures, the newest.")] = None,
+    site: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Part of the site's name, or its host.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="At most so many, the newest.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array.")] = False,
     as_jsonl: Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV with a header.")] = False,

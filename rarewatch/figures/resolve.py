@@ -8,6 +8,7 @@ from rarewatch.figures.amounts import is_european
 from rarewatch.figures.frames import TRADE, Frame, Walk, blocked
 from rarewatch.figures.mentions import Item, Row, find_commodities, read
 from rarewatch.figures.periods import resolve
+from rarewatch.figures import ranks
 from rarewatch.figures.rules import Reading, readings
 from rarewatch.figures.sentences import Sentence, sentences
 from rarewatch.model import WORLD, Article, Bound, Figure, Flow, Kind, Measure, Period
@@ -136,11 +137,18 @@ class _Sentence:
     def figures(self) -> Iterator[Figure]:
         """Walk the row once; bind each reading where it stands."""
         found = readings(self.row)
+        placed = ranks.readings(self.row)
+        last = len(self.items) - 1
         for index in self.walk.steps():
             if index in found:
                 figure = self._bind(found[index])
                 if figure:
                     yield figure
+            if index == last:
+                for reading in placed.values():
+                    figure = self._bind_rank(reading)
+                    if figure:
+                        yield figure
 
     def _bind(self, reading: Reading) -> Figure | None:
         frame = self._ahead(reading)
@@ -150,18 +158,20 @@ class _Sentence:
             frame.reporter = frame.home[1]
         if frame.reporter is None:
             return None
-        item = self.items[reading.item]
         period, baseline = self._periods(reading, frame)
         measure = self._measure(reading, frame)
-        partner = frame.partner if frame.flow in TRADE else None
-        if frame.flow in TRADE and partner == frame.reporter:
-            partner = WORLD
         if reading.kind is Kind.LEVEL:
             self.frame.measure = measure
+        return self._made(reading, frame, period, baseline, measure)
+
+    def _made(self, reading: Reading, frame: Frame, period: Period | None, baseline: Period | None, measure: str) -> Figure:
+        partner = frame.partner if frame.flow in TRADE else None
+        if frame.flow in TRADE and partner in {frame.reporter, None}:
+            partner = WORLD
         return Figure(
-            commodity=frame.commodity,
-            flow=frame.flow,
-            reporter=frame.reporter,
+            commodity=frame.commodity or "",
+            flow=frame.flow or Flow.EXPORT,
+            reporter=frame.reporter or "",
             partner=partner,
             period=period,
             kind=reading.kind,
@@ -175,8 +185,19 @@ class _Sentence:
             rule=reading.rule,
             in_title=self.sentence.paragraph < 0,
             start=self.sentence.start + reading.start,
-            note=getattr(item.value, "note", "") or "",
+            note=getattr(self.items[reading.item].value, "note", "") or "",
         )
+
+    def _bind_rank(self, reading: Reading) -> Figure | None:
+        """A rank among the partners of the flow that the sentence, or the article, speaks of."""
+        frame = self.frame.copy()
+        if frame.flow not in TRADE and frame.home:
+            frame.flow, frame.reporter = frame.home
+        if frame.flow not in TRADE or frame.commodity is None or reading.place == frame.reporter or frame.reporter is None:
+            return None
+        frame.partner = reading.place
+        frame.topic, frame.modal, frame.near = "flow", False, {}
+        return self._made(reading, frame, frame.period, None, frame.measure)
 
     # ------------------------------------------------------------ to the right of a number
 
@@ -301,9 +322,16 @@ class _Sentence:
         if self._kind(index - 1) == "period" or (before in {"'s", "’s"} and self._kind(index - 2) == "period"):
             item = self.items[index - 1] if self._kind(index - 1) == "period" else self.items[index - 2]
             return resolve(item.value, self.published, main, frame.anchor)
-        if self._kind(index - 1) == "compare" and before not in {"on", "over", "as"} and main:
+        if main and self._is_base(index):
             return frame.base or (main.shifted(-frame.rate) if frame.rate else self._convention(main))
         return main
+
+    def _is_base(self, index: int) -> bool:
+        """Whether an amount is what another one is compared with: "up from 46 tons", "fewer than the 847 t"."""
+        back = index - 1
+        while self._text(back) in {"the", "a", "some", "just", "only"}:
+            back -= 1
+        return self._kind(back) == "compare" and self._text(back) not in {"on", "over", "as", "following"}
 
     def _beside(self, index: int) -> Iterator[Item]:
         """Times right behind an amount: "in May", "a month earlier", "of the previous year"."""

@@ -50,7 +50,8 @@ _NAMED = re.compile(r"\{(?:(\w+):)?([a-z|]+)\}")
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A rule's pattern over skeletons as a regular expression."""
     def expand(match: Match) -> str:
         name, kinds = match.groups()
         body = f"<(?:{kinds})>" if "|" in kinds else f"<{kinds}>"
@@ -72,9 +73,15 @@ def _change(rule: Rule, row: Row, match: Match) -> list[Reading]:
     groups = match.groupdict()
     item = row.items[row.at[match.start("n")]]
     value = abs(item.value.value)
+    if rule.name in _VERBAL and row.text[item.quote_start : item.start].strip().lower() in _TO_A_LEVEL:
+        return []
     if groups.get("d") and row.items[row.at[match.start("d")]].kind in {"down", "less"}:
         value = -value
     return [_reading(rule, row, match, Kind.CHANGE, value, "%")]
+
+
+_VERBAL = frozenset(["grew N%"])
+_TO_A_LEVEL = frozenset(["below", "above", "under", "just under", "well below", "just below", "well above", "just above"])
 
 
 def _signed(rule: Rule, row: Row, match: Match) -> list[Reading]:
@@ -155,7 +162,7 @@ def readings(row: Row) -> dict[int, Reading]:
     """The reading of every number that some rule takes, by its item."""
     taken: dict[int, Reading] = {}
     for rule in RULES:
-        for match in _compiled(rule.pattern).finditer(row.skeleton):
+        for match in compiled(rule.pattern).finditer(row.skeleton):
             for reading in rule.make(rule, row, match):
                 taken.setdefault(reading.item, reading)
     return dict(sorted(_continued(row, taken).items()))

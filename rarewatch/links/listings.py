@@ -120,10 +120,13 @@ def _title(anchor: "LexborNode") -> str:
 
 
 def _date(anchor: "LexborNode") -> datetime | None:
-    """The date beside a link: that of the nearest block around it, where this block states just one."""
+    """The date beside a link: the only one of the nearest block that has any and holds no other headline."""
+    href = anchor.attributes.get("href")
     for block in _around(anchor, 4):
-        times = block.css("time[datetime]")
-        if times:
+        titles = (other for other in block.css("a[href]") if len(other.text().strip()) >= HEADLINE)
+        if any(other.attributes.get("href") != href for other in titles):
+            return None
+        if times := block.css("time[datetime]"):
             return moment(times[0].attributes.get("datetime") or "") if len(times) == 1 else None
     return None
 

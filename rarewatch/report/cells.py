@@ -66,15 +66,16 @@ def kind(row: Row) -> str:
     return str(row["kind"]) if told_by_unit else f"{row['kind']} of value"
 
 
-def period(row: Row) -> str:
-    """The period, a span within one year shortened.
+def period(row: Row, key: str = "period") -> str:
+    """The period (or the baseline, by its key), a span of months within one year shortened.
 
     >>> period({"period": "2025-01/2025-06"}), period({"period": None})
     ('2025-01/06', '')
     """
-    text: str = row["period"] or ""
+    text: str = row[key] or ""
     first, _, last = text.partition("/")
-    return f"{first}/{last[5:]}" if len(last) == len("2025-06") and first[:4] == last[:4] else text
+    one_year = len(last) == len("2025-06") and first[:4] == last[:4]
+    return f"{first}/{last[5:]}" if one_year else text
 
 
 def route(row: Row, *, codes: bool = False) -> str:
@@ -86,7 +87,7 @@ def route(row: Row, *, codes: bool = False) -> str:
 
 
 def commodity(row: Row, *, short: bool = False) -> str:
-    """The commodity's key in words; short, it is told from the rarest word."""
+    """The commodity's key in words; short, without the words that most of them share."""
     name = plain(row["commodity"])
     return name.removeprefix("rare-earth-") if short else name.replace("-", " ")
 

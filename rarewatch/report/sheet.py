@@ -21,7 +21,8 @@ def sheet(article: Article, rows: Sequence[Row], width: int) -> "Iterator[Render
     from rich.text import Text
 
     yield Text(plain(article.title) or "(no headline)", style="bold")
-    yield Text(_origin(article), style="dim")
+    if origin := _origin(article):
+        yield Text(origin, style="dim")
     for paragraph in _paragraphs(article):
         yield Text(f"\n{paragraph}")
     yield Text("")
@@ -31,7 +32,8 @@ def sheet(article: Article, rows: Sequence[Row], width: int) -> "Iterator[Render
 def plain_sheet(article: Article, rows: Sequence[Row]) -> Iterator[str]:
     """The same for a pipe: paragraphs are lines, figures are tab-separated lines after a header."""
     yield plain(article.title) or "(no headline)"
-    yield _origin(article)
+    if origin := _origin(article):
+        yield origin
     for paragraph in _paragraphs(article):
         yield f"\n{paragraph}"
     yield ""

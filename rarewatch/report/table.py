@@ -27,14 +27,14 @@ class Column:
     style: str = ""
 
 
-COLUMNS = (
+COLUMNS: tuple[Column, ...] = (
     Column("Period", cells.period),
     Column("Commodity", cells.commodity, lambda row: cells.commodity(row, short=True)),
     Column("Flow", lambda row: cells.plain(row["flow"])),
     Column("From → to", cells.route, lambda row: cells.route(row, codes=True)),
     Column("Kind", cells.kind),
     Column("Figure", cells.amount, right=True, style="bold"),
-    Column("Against", lambda row: cells.period({"period": row["baseline"]})),
+    Column("Against", lambda row: cells.period(row, "baseline")),
     Column("Outlets", lambda row: str(row.get("outlets", 1)), right=True),
     Column("Published", lambda row: row["published"] or ""),
     Column("Site", lambda row: cells.plain(row["site"] or "")),
@@ -61,12 +61,12 @@ def table(rows: Sequence[Row], width: int) -> "Table":
     columns, gap = fitted(rows, width)
     drawn = Table(box=None, padding=(0, gap, 0, 0), pad_edge=False, collapse_padding=True)
     for column in columns:
-        justify = "right" if column.right else "left"
-        drawn.add_column(
-            Text(column.heading), justify=justify, style=column.style, no_wrap=True, overflow="ellipsis"
-        )
+        heading = Text(column.heading, justify="right" if column.right else "left")
+        drawn.add_column(heading, style=column.style, no_wrap=True, overflow="ellipsis")
     for row in rows:
-        drawn.add_row(*(Text(column.cell(row)) for column in columns))
+        drawn.add_row(
+            *(Text(column.cell(row), justify="right" if column.right else "left") for column in columns)
+        )
     return drawn
 
 

@@ -14,7 +14,7 @@ _BUSY_SECONDS = 30.0
 
 _REASONS = {
     "SQLITE_NOTADB": "{path} is no SQLite database. Choose another file with --db.",
-    "SQLITE_CORRUPT": "{path} is damaged. Restore it from a copy, or recover it with `sqlite3 {path} .recover`.",
+    "SQLITE_CORRUPT": "{path} is damaged. Restore a copy, or save what is left: `sqlite3 {path} .recover`.",
     "SQLITE_BUSY": "{path} is locked by another program. Try again when that has ended.",
     "SQLITE_LOCKED": "{path} is locked by another program. Try again when that has ended.",
     "SQLITE_FULL": "No room left on the disk of {path}. Nothing of this page was stored.",

@@ -57,7 +57,7 @@ class Store:
         return str(found[0]) if found else None
 
     def save(self, page: Page, article: Article, figures: Sequence[Figure], source: str = "") -> Saved:
-        """Store a page with all that was read from it, or nothing of it; saving the same again changes nothing."""
+        """Store a page with all that was read from it, or nothing; saving the same again changes nothing."""
         with self._transaction():
             return saving.save(self._db, page, article, figures, source)
 
@@ -86,7 +86,8 @@ class Store:
         """The newest version of every page as received, to be read again by later rules; oldest first."""
         sql = (
             "SELECT contents.url, body, content_type, status, fetched, headers FROM articles "
-            "JOIN contents ON contents.article_id = articles.id WHERE articles.current = 1 ORDER BY articles.id"
+            "JOIN contents ON contents.article_id = articles.id "
+            "WHERE articles.current = 1 ORDER BY articles.id"
         )
         with told(self.path):
             for url, body, content_type, status, fetched, headers in self._db.execute(sql):

@@ -1,0 +1,102 @@
+"""Ranks: words that place a territory among partners, 1 the largest."""
+
+from rarewatch.figures.mentions import Row
+from rarewatch.figures.rules import Match, Reading, Rule, compiled
+from rarewatch.model import Kind
+
+_BEST = r"(?:{o:ordinal} )?{best} (?:(?!was|were|is|are|,)\S+ ){0,3}?{ranked}"
+_BE = r"(?:was|were|is|are|remained|remains|became|becomes|stayed|stays|being|again|still|as|made|makes|named)"
+
+
+def _rank(row: Row, match: Match, name: str, number: int, place: int) -> Reading:
+    first, last = row.at[match.start()], row.at.get(match.start() + match[0].rstrip().rfind(" ") + 1, place)
+    last = max(last, place)
+    return Reading(place, Kind.RANK, float(number), None, name, "=", row.items[first].start, row.items[last].end, row.items[place].value)
+
+
+def _number(row: Row, match: Match) -> int:
+    return int(row.items[row.at[match.start("o")]].value) if match.groupdict().get("o") else 1
+
+
+def _subject(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    number = _number(row, match)
+    return [_rank(row, match, rule.name, number, row.at[match.start("p")])]
+
+
+def _list(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    """The places of a list in their order: "the top five were A, B and C"."""
+    found = _listed(row, row.at[match.start("p")])
+    return [_rank(row, match, rule.name, number, place) for number, place in enumerate(found, 1)]
+
+
+def _single(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    return [_rank(row, match, rule.name, _number(row, match), row.at[match.start("p")])]
+
+
+def _after(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    """"The second-largest after Germany": Germany is first."""
+    place = row.at[match.start("p")]
+    return [_rank(row, match, rule.name, 1, place)] if _number(row, match) == 2 else []  # noqa: PLR2004
+
+
+def _listed(row: Row, first: int) -> list[int]:
+    """Places of a plain list from here on, amounts and shares between them passed over."""
+    places, index = [], first
+    passing = {"mass", "pct", "num", "money", "share", "rate"}
+    joiners = {",", "and", "the", "(", ")", "with", "at", "or", "—", "then", "a", "of", "an", "by", "on", "—"}
+    while index < len(row.items):
+        item = row.items[index]
+        if item.kind == "place":
+            places.append(index)
+        elif item.kind not in passing and item.text.lower() not in joiners:
+            break
+        index += 1
+    return places
+
+
+RANKS: tuple[Rule, ...] = (
+    Rule("the top were", r"{best} (?:(?:\w+|{num}) )?(?:\w+ )?{ranked} (?:\S+ ){0,6}?(?:were|are|:) (?:the )?{p:place} (?:,|\(|and) ", _list, "The top three destinations of China's magnet exports were Germany, the US and Vietnam.", "China is the largest producer, Myanmar comes next."),
+    Rule("is the largest", r"{p:place} (?:(?!,)\S+ ){0,6}?" + _BE + r" (?:(?!,)\S+ ){0,4}?" + _BEST, _subject, "In June, the US was the second-largest destination for China's magnet exports.", "China is the world's largest producer of magnets."),
+    Rule("the largest, beside", r"{p:place} , (?:(?:the|its|their|<place> 's|<pronoun>|<adjective>|by|far|still) ){0,3}" + _BEST, _subject, "Germany, the largest buyer, took 1,288 tons of China's magnet exports."),
+    Rule("the largest was", _BEST + r" (?:(?!<place>)\S+ ){0,9}?(?:was|were|is|remained|remains|,|:|came|again|with) (?:the )?{p:place}(?! 's)", _single, "The largest buyer of China's magnet exports was Germany."),
+    Rule("came second", r"{p:place} (?:(?:again|also|then|\(|\)|{mass}|{pct}|,|still) ){0,3}(?:(?:came|ranked|was|placed|stood|ranks|comes|finished|took|held|occupied) (?:in |the )?)(?:a )?(?:\w+ )?{o:ordinal} (?!<(?:best|period|num)>|half|quarter|month|batch|straight|consecutive|time)", _subject, "Austria came second among the sources of Germany's rare earth imports.", "Mali came second in the cup."),
+    Rule("and C third", r"{p:place} {o:ordinal} (?:with|at|\(|,|\.|;|and|on) ", _subject, "Korea ranked second with 854 tons of China's magnet exports and Vietnam third with 456 tons."),
+)
+_FOLLOWED = compiled(r"(?:followed by|ahead of|then came|trailed by|before|next (?:was|were|came)) (?:the )?{p:place} ")
+_NEXT = compiled(r"{p:place} (?:was|came|is|comes|ranked|were) next ")
+_AFTER = Rule("second after", r"{o:ordinal} {best} (?:\S+ ){0,12}?(?:after|behind|{compare}|{less}) (?:only )?(?:the )?{p:place}", _after, "The US was the second-largest destination of China's magnet exports, after Germany.")
+
+
+def readings(row: Row) -> dict[int, Reading]:
+    """The rank of every place that some words rank, by the place's item."""
+    taken: dict[int, Reading] = {}
+    if not any(word in row.skeleton for word in ("<best>", "<ordinal>", "followed by", "ahead of", " next ")):
+        return taken
+    for rule in (*RANKS, _AFTER):
+        for match in compiled(rule.pattern).finditer(row.skeleton):
+            for reading in rule.make(rule, row, match):
+                if not _worldly(row, match):
+                    taken.setdefault(reading.item, reading)
+    _go_on(row, taken)
+    return taken
+
+
+def _worldly(row: Row, match: Match) -> bool:
+    """Whether the words place a producer in the world, not a partner."""
+    return "<world> 's <best>" in match[0] or "<world> <best>" in match[0] or "<best> <world>" in match[0]
+
+
+def _go_on(row: Row, taken: dict[int, Reading]) -> None:
+    """"Followed by A and B", "ahead of A": the next ranks after the last one given."""
+    for match in _FOLLOWED.finditer(row.skeleton):
+        start = row.at[match.start("p")]
+        before = [reading.value for item, reading in taken.items() if item < start]
+        if not before and "<best>" not in row.skeleton and "first place" not in row.skeleton:
+            continue
+        last = max(before, default=1)
+        for number, place in enumerate(_listed(row, start), 1):
+            taken.setdefault(place, _rank(row, match, "followed by", int(last) + number, place))
+    for match in _NEXT.finditer(row.skeleton):
+        place = row.at[match.start("p")]
+        before = [reading.value for item, reading in taken.items() if item < place]
+        taken.setdefault(place, _rank(row, match, "came next", int(max(before, default=1)) + 1, place))
