@@ -151,6 +151,10 @@ def test_listings_are_told_from_articles_with_links_to_others() -> None:
     assert is_listing(page(LISTING))
     assert not is_listing(page(ARTICLE))
     assert not is_listing(page("<h1>Exports rise</h1><p>To 353 tons.</p>"))
+    assert not is_listing(page(ARTICLE.replace("<p>", "<br>").replace("</p>", "<br>")))
+    assert not is_listing(
+        page(ARTICLE.replace("magnets rose", "<a href='/m'>magnets of the permanent sort</a> rose"))
+    )
     assert not is_listing(page(RSS))
 
 

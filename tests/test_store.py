@@ -289,7 +289,7 @@ def test_old_rows_survive_every_later_migration(path: Path, applied: int, opened
 
 
 def test_two_programs_may_make_the_same_file_at_once(path: Path) -> None:
-    code = "import sys, pathlib; from rarewatch.store import Store; Store.open(pathlib.Path(sys.argv[1])).close()"
+    code = "import sys, pathlib, rarewatch.store as s; s.Store.open(pathlib.Path(sys.argv[1])).close()"
     started = [
         subprocess.Popen([sys.executable, "-c", code, str(path)], stderr=subprocess.PIPE) for _ in range(3)
     ]
@@ -337,7 +337,7 @@ def test_a_newer_schema_is_refused(path: Path, opened: type[Store]) -> None:
 
 
 def test_a_folder_in_place_of_the_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="cannot be opened"):
+    with pytest.raises(StoreError, match="is a folder"):
         Store.read(tmp_path)
 
 

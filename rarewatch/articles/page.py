@@ -32,8 +32,9 @@ def read_page(html: str, url: str | None, published: date | None, words: Words) 
     text = article_text(tree)
     if is_unsure(text, tree):
         text = max(second_opinion(html, tree), text, key=len)
+    kind = kind_of(tree, text, identity, words)
     return Article(
-        text=text,
+        text="" if kind is ArticleKind.LISTING else text,
         title=_title(tree, headline, identity),
         published=published or _published(tree, headline, identity, microdata, words),
         url=identity.canonical or _known(url),
@@ -41,15 +42,15 @@ def read_page(html: str, url: str | None, published: date | None, words: Words) 
         language=identity.language or None,
         author=identity.author or None,
         modified=_modified(identity, words),
-        kind=kind_of(tree, text, identity, words),
+        kind=kind,
     )
 
 
 def _known(url: str | None) -> str | None:
-    return url if url and urlsplit_safe(url) else None
+    return url if url and _is_web(url) else None
 
 
-def urlsplit_safe(url: str) -> bool:
+def _is_web(url: str) -> bool:
     """Whether an address is http(s)."""
     try:
         return urlsplit(url).scheme in ("http", "https")
@@ -90,7 +91,7 @@ def _visible(tree: Tree, headline: int | None, words: Words) -> date | None:
     lines = [
         block.text
         for block in tree.blocks[first : last + 1]
-        if len(block.text) <= _MAX_DATELINE and not block.cut.startswith(("another article", "under "))
+        if len(block.text) <= _MAX_DATELINE and not block.good and not block.cut.startswith(("another article", "under "))
     ]
     return first_day(times, words.months) or first_day(lines, words.months)
 

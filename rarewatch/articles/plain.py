@@ -6,6 +6,7 @@ from datetime import date
 from rarewatch.articles.blocks import Block, Box, Tree
 from rarewatch.articles.boundaries import cut_tails
 from rarewatch.articles.clean import folded
+from rarewatch.articles.dates import first_day
 from rarewatch.articles.identity import Identity, http_url
 from rarewatch.articles.kinds import kind_of
 from rarewatch.articles.select import article_text, cut_lines
@@ -57,10 +58,14 @@ def read_plain(text: str, url: str | None, published: date | None, words: Words)
         body,
         title=title,
         url=address,
-        published=published,
-        site=None,
+        published=published or _published(tree, words),
         kind=kind_of(tree, body, identity, words),
     )
+
+
+def _published(tree: Tree, words: Words) -> date | None:
+    """The day on a line of its own under the headline."""
+    return first_day((block.text for block in tree.blocks if block.cut == "dateline"), words.months)
 
 
 def _tree(lines: list[str]) -> Tree:

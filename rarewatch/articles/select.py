@@ -3,6 +3,7 @@
 from rarewatch.articles.blocks import Block, Tree
 from rarewatch.articles.boundaries import cut_tails
 from rarewatch.articles.clean import plain
+from rarewatch.articles.dates import day
 from rarewatch.articles.identity import Identity
 from rarewatch.articles.region import (
     cut_around,
@@ -15,6 +16,8 @@ from rarewatch.articles.region import (
 from rarewatch.articles.words import Words
 
 _MAX_CONTROL = 80  # characters of a line that can be a control or a credit
+_MAX_DATELINE = 60  # characters of a line that says who or when
+_TOP = 5  # kept lines in which it stands
 _MOST_LINKED = 0.6  # share of link text from which a short line leads elsewhere
 _RUNNING = 100  # characters from which a line full of links may still be a sentence
 
@@ -42,13 +45,23 @@ def cut_lines(tree: Tree, identity: Identity, words: Words) -> None:
         if number < 3 and identity.names(block.text):  # noqa: PLR2004
             block.cut = "headline"
         else:
-            block.cut = _line_reason(block, words)
+            block.cut = (number < _TOP and _dateline(block, words)) or _line_reason(block, words)
     for block in reversed(kept):
         if block.cut:
             continue
         if not block.heading:
             break
         block.cut = "heads nothing"
+
+
+def _dateline(block: Block, words: Words) -> str:
+    """A line under the headline that says only who wrote it or when."""
+    if block.good or block.tag in ("tr", "li") or len(block.text) > _MAX_DATELINE:
+        return ""
+    if block.text.casefold().startswith(words.bylines):
+        return "byline"
+    aged = bool(words.ages.search(block.text)) and any(char.isdigit() for char in block.text)
+    return "dateline" if aged or day(block.text, words.months) else ""
 
 
 def _line_reason(block: Block, words: Words) -> str:

@@ -63,6 +63,7 @@ class Words:
     drop_lines: frozenset[str]
     drop_starts: tuple[str, ...]
     ages: re.Pattern[str]
+    bylines: tuple[str, ...]
 
 
 @cache
@@ -87,6 +88,7 @@ def words() -> Words:
         drop_lines=frozenset(plain(line) for line in lines["drop"]),
         drop_starts=tuple(lines["drop_starts"]),
         ages=re.compile(rf"\b(?:{'|'.join(map(re.escape, lines['ages']))})\b", re.IGNORECASE),
+        bylines=tuple(lines["bylines"]),
     )
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from rarewatch.report import plain
+
 if TYPE_CHECKING:
     from rarewatch.watch import Result
 
@@ -27,15 +29,6 @@ def shown(targets: int, *, verbose: bool) -> Iterator["Callable[[Result], None]"
                 console.print(text, markup=False, highlight=False, soft_wrap=True, emoji=False)
 
         yield show
-
-
-def plain(text: str) -> str:
-    """Text without characters that steer a terminal or hide (controls, bidi marks, zero width).
-
-    >>> plain("a\\x1b[31mb\\u202ec")
-    'a�[31mb�c'
-    """
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
 
 
 def _line(result: "Result", *, verbose: bool) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rarewatch.cli.progress import plain
+from rarewatch.report import plain
 
 if TYPE_CHECKING:
     from rarewatch.model import Link, Source
@@ -37,7 +37,7 @@ def listed(context: typer.Context, as_json: JsonOption = False) -> None:
     \b
     Examples:
       rarewatch sources
-      rarewatch sources add reuters-mining https://example.org/mining.rss --match "rare.?earth"
+      rarewatch sources add my-feed https://example.org/mining.rss --match "rare.?earth"
       rarewatch sources try mining-com
       rarewatch sources disable dw
     """

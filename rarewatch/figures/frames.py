@@ -48,6 +48,8 @@ class Frame:
     near: dict[str, int] = field(default_factory=dict)
     home: tuple[Flow, str] | None = None
     """The article's own view: whose flow its data are of."""
+    talked: str | None = None
+    """The subject of the sentence before."""
     main: Period | None = None
     """The latest period told so far: what a new paragraph speaks of when it names none."""
 
@@ -215,6 +217,13 @@ def _buys(walk: Walk, index: int, item: Item) -> None:
     frame.measure = "quantity"
 
 
+def _holds(walk: Walk, index: int, item: Item) -> None:
+    """"China provided 282 tons": a seller's verb before an amount."""
+    if walk.kind(index + 1) in {"mass", "money"} and walk.frame.subject:
+        walk.frame.topic = "flow"
+        _exporter(walk.frame, walk.frame.subject)
+
+
 def _takes(walk: Walk, index: int, item: Item) -> None:
     """took, received: the subject is the other end of an export, or the importer where imports are told."""
     frame = walk.frame
@@ -243,6 +252,14 @@ def _owner(walk: Walk, index: int) -> str | None:
         if kind not in {"commodity", "word", "period", "same", "all", "up", "more"} and walk.text(index - back) not in {"'s", "’s"}:
             return None
     return None
+
+
+def named(walk: Walk, index: int) -> str | None:
+    """The territory that the words at a flow's noun or verb name as its own."""
+    kind = walk.kind(index)
+    if kind in {"exp", "imp", "prod", "proc"}:
+        return _owner(walk, index)
+    return walk.frame.subject if kind in {"expv", "impv", "prodv", "procv"} else None
 
 
 def _subject(walk: Walk, index: int) -> str | None:
@@ -344,6 +361,8 @@ def _origin(walk: Walk, code: str) -> None:
     if frame.flow is Flow.IMPORT:
         if code != frame.reporter:
             frame.say(partner=code)
+    elif frame.flow is Flow.EXPORT and frame.home and frame.home[0] is Flow.IMPORT and code != frame.home[1]:
+        frame.say(flow=Flow.IMPORT, reporter=frame.home[1], partner=code)
     elif frame.flow is Flow.EXPORT:
         frame.say(reporter=code)
     elif frame.flow is not None:
@@ -485,7 +504,7 @@ def _pronoun(walk: Walk, index: int, item: Item) -> None:
 
 def _country(walk: Walk, index: int, item: Item) -> None:
     frame = walk.frame
-    frame.subject = frame.subject or frame.place or frame.reporter
+    frame.subject = frame.subject or frame.talked or frame.reporter
     if item.kind == "bloc":
         frame.subject = "EU"
         if walk.text(index - 1) == "to":
@@ -521,10 +540,14 @@ def compared(walk: Walk, index: int) -> bool:
     """Whether a time is what something is compared with: "than in June", "from May's 5 t", "those of July"."""
     for back in range(1, 6):
         kind, text = walk.kind(index - back), walk.text(index - back)
+        if kind in {"fold", "multiplied"}:
+            return True
+        if kind in {"more", "less"} and (text.endswith("than") or text in {"above", "below", "under", "short of", "behind"}):
+            return True
         if kind == "compare" or (kind in {"more", "less"} and back > 1):
             return text not in {"after", "following", "as", "on"} or back == 1 or walk.kind(index - back + 1) in {"mass", "money", "pct"}
         if kind not in {"pronoun", "same", "mass", "money", "bound", "word", "rel", "more", "less"} or (
-            kind == "word" and text not in {"in", "the", "that", "of", "a", "for", "during", "seen", "recorded", "back", "all", "whole", "made", "sold", "shipped", "reported", "registered", "some", "just", "'s", "’s", "to"}
+            kind == "word" and text not in {"tiny", "meagre", "low", "high", "record", "depressed", "in", "the", "that", "of", "a", "for", "during", "seen", "recorded", "back", "all", "whole", "made", "sold", "shipped", "reported", "registered", "some", "just", "'s", "’s", "to"}
         ):
             return False
     return False
@@ -601,7 +624,7 @@ _HANDLERS = {
     "commodity": _commodity,
     "exp": _noun, "imp": _noun, "prod": _noun, "proc": _noun,
     "expv": _verb, "prodv": _verb, "procv": _verb,
-    "impv": _buys, "take": _takes,
+    "impv": _buys, "take": _takes, "holds": _holds,
     "place": _place, "adjective": _place,
     "all": _all, "same": _same, "pronoun": _pronoun, "country": _country, "bloc": _country,
     "period": _period, "rel": _rel, "rate": _rate,

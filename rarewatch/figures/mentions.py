@@ -163,7 +163,7 @@ def _scan(text: str, european: bool) -> list[Item]:
         if item is None:
             kind = "mark" if token in _MARKS else "word"
             item = Item(kind, start, end, token)
-        if not (token == "-" and 0 < start and text[start - 1].isalnum() and text[end : end + 1].isalnum()):  # noqa: S105
+        if not (token == "-" and 0 < start and not text[start - 1].isspace() and text[end : end + 1].isalnum()):  # noqa: S105
             items.append(item)
         ends = item.end
         index += 1
@@ -189,7 +189,7 @@ def _timed(text: str, start: int, token: str) -> Item | None:
 
 
 def _counted(text: str, start: int, token: str, items: list[Item], european: bool) -> Item | None:
-    if not (_OPENERS.match(token) or token.lower() in amounts.starters() or token.lower().endswith("fold")):
+    if not (_OPENERS.match(text, start) or token.lower() in amounts.starters() or token.lower().endswith("fold")):
         return None
     found = amounts.read(text, start, european=european)
     if found is None:
@@ -246,7 +246,7 @@ def _merge(items: list[Item]) -> list[Item]:
     for item in items:
         if item.kind in _AMOUNTS:
             bound, start = "=", item.start
-            while merged and (merged[-1].kind == "bound" or _mere(merged)):
+            while merged and (merged[-1].kind == "bound" or _mere(merged)) and not _comparing(merged):
                 said = merged.pop()
                 start = said.start
                 if said.kind == "bound" and bound == "=":
@@ -269,6 +269,14 @@ _LOOSE = {
 def _loosen(items: list[Item]) -> list[Item]:
     """Words of bound that stand before no amount mean something else: "57% more than in June"."""
     return [replace(item, kind=_LOOSE.get(item.text.lower(), "word")) if item.kind == "bound" else item for item in items]
+
+
+def _comparing(merged: list[Item]) -> bool:
+    """"22% less than the 701 t": the words compare two amounts, and bound neither."""
+    at = len(merged) - 1
+    while at > 0 and merged[at].kind != "bound":
+        at -= 1
+    return at > 0 and merged[at].text.lower() in _LOOSE and merged[at].text.lower() not in {"total", "all", "over"} and merged[at - 1].kind in {"pct", "fold", "multiplied"}
 
 
 def _mere(merged: list[Item]) -> bool:

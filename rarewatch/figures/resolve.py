@@ -1,11 +1,12 @@
 """From readings to figures: what each number is of, said or left unsaid."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 from rarewatch.figures.amounts import is_european
-from rarewatch.figures.frames import TRADE, Frame, Walk, blocked
+from rarewatch.figures.frames import TRADE, Frame, Walk, blocked, named
 from rarewatch.figures.mentions import Item, Row, find_commodities, read
 from rarewatch.figures.periods import resolve
 from rarewatch.figures import ranks
@@ -40,29 +41,53 @@ def _latest(article: Article) -> date:
 def _read_all(article: Article, published: date) -> Iterator[Figure]:
     """The body first, the headline with what the opening paragraph tells; then in the order of the words."""
     european = is_european(article.text)
+    every = [(sentence, read(sentence.text, european=european)) for sentence in sentences(article.title, article.text)]
     frame = Frame()
-    _settle_home(frame, article, european, published)
-    every = list(sentences(article.title, article.text))
-    title = [sentence for sentence in every if sentence.paragraph < 0]
+    _settle_home(frame, every, published)
+    title = [pair for pair in every if pair[0].paragraph < 0]
     opening: Frame | None = None
     body: list[Figure] = []
     paragraph = -1
-    for sentence in every[len(title) :]:
+    for sentence, row in every[len(title) :]:
         fresh = sentence.paragraph != paragraph
         paragraph = sentence.paragraph
-        body += _read_sentence(sentence, frame, published, european, fresh=fresh)
+        body += _read_sentence(sentence, row, frame, published, fresh=fresh)
         if opening is None and frame.period:
             opening = frame.copy()
-    for sentence in title:
-        yield from _read_sentence(sentence, opening or frame, published, european, fresh=True)
+    for sentence, row in title:
+        yield from _read_sentence(sentence, row, opening or frame, published, fresh=True)
     yield from body
 
 
+def _settle_home(frame: Frame, every: list[tuple[Sentence, Row]], published: date) -> None:
+    """Whose flow the article's data are of: the flow and reporter that its words name most often."""
+    counts: Counter[tuple[Flow, str]] = Counter()
+    first: tuple[Flow, str] | None = None
+    trial = Frame()
+    for number, (sentence, row) in enumerate(every[:_OPENING]):
+        walk = Walk(row, trial, published)
+        trial.subject = None
+        trial.said = frozenset()
+        for index in walk.steps():
+            owner = named(walk, index)
+            if owner and trial.flow:
+                counts[trial.flow, owner] += 2 if number < 3 else 1  # noqa: PLR2004
+            elif row.items[index].kind in _FLOWS and not counts and trial.flow and trial.reporter:
+                first = first or (trial.flow, trial.reporter)
+        if sentence.paragraph < 0 or frame.commodity is None:
+            frame.commodity = trial.commodity
+    if counts or first:
+        frame.home = frame.flow, frame.reporter = counts.most_common(1)[0][0] if counts else first or (Flow.EXPORT, "")
+        if frame.flow not in TRADE:
+            frame.partner = None
+
+
+_OPENING = 12
+"""Sentences that are looked at for the article's own view: about the first third of a long one."""
 _FLOWS = frozenset(["exp", "imp", "prod", "proc", "expv", "impv"])
 
 
-def _read_sentence(sentence: Sentence, frame: Frame, published: date, european: bool, *, fresh: bool) -> list[Figure]:
-    row = read(sentence.text, european=european)
+def _read_sentence(sentence: Sentence, row: Row, frame: Frame, published: date, *, fresh: bool) -> list[Figure]:
     _begin(frame, row, new_paragraph=fresh)
     before = frame.copy()
     found = list(_Sentence(sentence, row, frame, published).figures())
@@ -79,29 +104,10 @@ def _end(frame: Frame, row: Row, before: Frame) -> None:
     if "period" in frame.said and frame.period:
         background = any(item.text.lower() == "had" for item in row.items) or row.items[0].kind == "rel"
         older = before.period is not None and frame.period.end < before.period.end
-        if background and older:
+        if older and (background or frame.period.whole_months in {1, 2, 3}):
             frame.period = before.period
         elif frame.main is None or frame.period.end >= frame.main.end:
             frame.main = frame.period
-
-
-def _settle_home(frame: Frame, article: Article, european: bool, published: date) -> None:
-    """Whose flow the article's data are of: the first flow with a reporter, in title or opening."""
-    trial = Frame()
-    for number, sentence in enumerate(sentences(article.title, article.text[:3000])):
-        if number > 6:  # noqa: PLR2004
-            break
-        walk = Walk(read(sentence.text, european=european), trial, published)
-        for _ in walk.steps():
-            pass
-        if trial.flow and trial.reporter and trial.commodity:
-            break
-    frame.commodity, frame.flow, frame.reporter = trial.commodity, trial.flow, trial.reporter
-    if trial.flow and trial.reporter:
-        frame.home = (trial.flow, trial.reporter)
-
-
-_AGAIN = frozenset(["pronoun", "same", "country", "bloc", "rel", "down", "up"])
 
 
 def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
@@ -119,10 +125,11 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     if new_paragraph and not goes_on:
         frame.period = frame.main
         frame.anchor = None
-        if frame.home:
+        if frame.home and (frame.reporter != frame.home[1] or frame.flow not in TRADE):
             frame.flow, frame.reporter = frame.home
         if frame.flow in TRADE:
             frame.partner = WORLD
+    frame.talked = frame.subject or frame.talked
     frame.subject = None
 
 
@@ -319,12 +326,30 @@ class _Sentence:
             if period:
                 return period
         before = self._text(index - 1)
+        told = self._told_before(index)
+        if told:
+            return resolve(told.value, self.published, main, frame.anchor)
         if self._kind(index - 1) == "period" or (before in {"'s", "’s"} and self._kind(index - 2) == "period"):
             item = self.items[index - 1] if self._kind(index - 1) == "period" else self.items[index - 2]
             return resolve(item.value, self.published, main, frame.anchor)
         if main and self._is_base(index):
             return frame.base or (main.shifted(-frame.rate) if frame.rate else self._convention(main))
         return main
+
+    def _told_before(self, index: int) -> Item | None:
+        """A time that opens a bracket or a "when" clause: "(2023: 5 t)", "July 2018 (5 t)", "May, when 5 t"."""
+        marks = {"(", ":", "|"}
+        back = index - 1
+        while self._text(back) in marks:
+            back -= 1
+        if back < index - 1 and self._kind(back) in {"period", "rel"}:
+            return self.items[back]
+        for back in range(index - 1, max(-1, index - 9), -1):
+            if self._text(back) == "when" and self._text(back - 1) == "," and self._kind(back - 2) in {"period", "rel"}:
+                return self.items[back - 2]
+            if self._text(back) in {",", ";"}:
+                return None
+        return None
 
     def _is_base(self, index: int) -> bool:
         """Whether an amount is what another one is compared with: "up from 46 tons", "fewer than the 847 t"."""

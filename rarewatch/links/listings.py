@@ -22,9 +22,10 @@ HEADLINE = 25
 _DEPTH = 60
 """Ancestors that are looked at; real pages nest 20 to 40 deep."""
 _OUTSIDE_TAGS = {"nav", "footer", "form", "dialog", "noscript", "template", "button", "select"}
+_SILENT = {"a", "script", "style", "title", "figcaption", "option"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5"}
 _SENTENCE = 60
-"""Characters from which a paragraph is running text and no caption or byline."""
+"""Characters from which a text is a sentence and no caption or byline."""
 
 
 @dataclass(frozen=True)
@@ -63,27 +64,32 @@ def headline_links(page: Page) -> list[Link]:
 
 
 def prose_length(page: Page) -> int:
-    """Characters of the longest stretch of running text between two headlines: an article's body, if any."""
+    """Characters of the longest stretch of running text between two headlines: an article's body, if any.
+
+    Text counts in whatever element it stands: old pages part their paragraphs by `<br>` alone.
+    """
+    root = _tree(page).body
     longest = current = 0
-    for node in _tree(page).css("p, a, article, li"):
+    for node in root.traverse(include_text=True) if root else ():
         if _starts_anew(node):
             current = 0
-        elif node.tag == "p" and (length := _running(node)) >= _SENTENCE and not _is_outside(node):
+        elif node.tag == "-text" and (length := len(node.text().strip())) >= _SENTENCE and _is_prose(node):
             current += length
             longest = max(longest, current)
     return longest
 
 
 def _starts_anew(node: "LexborNode") -> bool:
-    """Whether another entry of a list starts here; links within a paragraph's text start none."""
+    """Whether another entry of a list starts here; links within a sentence start none."""
     if node.tag in {"article", "li"}:
         return True
-    if node.tag == "a":
-        alone = all(block.tag != "p" for block in _around(node, 3))
-        return alone and len(node.text().strip()) >= HEADLINE
-    return _running(node) < _SENTENCE and any(
-        len(anchor.text().strip()) >= HEADLINE for anchor in node.css("a")
-    )
+    if node.tag != "a" or len(node.text().strip()) < HEADLINE:
+        return False
+    return node.parent is None or _running(node.parent) < _SENTENCE
+
+
+def _is_prose(text: "LexborNode") -> bool:
+    return all(block.tag not in _SILENT for block in _around(text, 8)) and not _is_outside(text)
 
 
 def _candidates(page: Page) -> Iterator[_Candidate]:
@@ -193,10 +199,9 @@ def _may_be_article(url: str) -> bool:
     return _words("sections").isdisjoint(parts)
 
 
-def _running(paragraph: "LexborNode") -> int:
-    """Characters of a paragraph outside of its links."""
-    linked = sum(len(anchor.text()) for anchor in paragraph.css("a"))
-    return len(paragraph.text().strip()) - linked
+def _running(block: "LexborNode") -> int:
+    """Characters of text directly in an element, that of its child elements left out."""
+    return len(block.text(deep=False).strip())
 
 
 @cache

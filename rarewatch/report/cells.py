@@ -50,10 +50,11 @@ def amount(row: Row) -> str:
     >>> amount({"kind": "level", "value": 1.2e9, "unit": "USD", "bound": ">"})
     '>$1.2 bn'
     """
-    value, bound, kind = row["value"], row["bound"].replace(Bound.EXACT, ""), row["kind"]
-    if kind == Kind.RANK:
+    value: float = row["value"]
+    bound: str = row["bound"].replace(Bound.EXACT, "")
+    if row["kind"] == Kind.RANK:
         return f"no. {number(value)}"
-    if kind != Kind.CHANGE:
+    if row["kind"] != Kind.CHANGE:
         return bound + _with_unit(value, row["unit"])
     if bound in {Bound.OVER, Bound.UNDER} and value < 0:
         return f"down {bound}{number(-value)} %"  # ">-60 %" would say the contrary

@@ -77,6 +77,8 @@ def connect_to_read(path: Path, busy_seconds: float = _BUSY_SECONDS) -> sqlite3.
 
 
 def _connection(path: Path, mode: str, busy_seconds: float) -> sqlite3.Connection:
+    if path.is_dir():
+        raise StoreError(f"{path} is a folder. Name a file in it.")
     uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
     return sqlite3.connect(uri, uri=True, timeout=busy_seconds, isolation_level=None)
 

@@ -117,6 +117,8 @@ CREATE TABLE failures (
 _SEARCH = """
 CREATE VIRTUAL TABLE articles_fts USING fts5 (title, text, content="articles", content_rowid="id");
 
+INSERT INTO articles_fts (articles_fts) VALUES ('rebuild');
+
 CREATE TRIGGER articles_fts_insert AFTER INSERT ON articles BEGIN
     INSERT INTO articles_fts (rowid, title, text) VALUES (new.id, new.title, new.text);
 END;
