@@ -9,7 +9,9 @@ from rarewatch import read_article
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 PAGES = sorted(
-    page for page in FIXTURES.glob("*/*") if page.suffix in {".html", ".txt"} and page.with_suffix(".json").exists()
+    page
+    for page in FIXTURES.glob("*/*")
+    if page.suffix in {".html", ".txt"} and page.with_suffix(".json").exists()
 )
 
 

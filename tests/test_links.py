@@ -158,6 +158,15 @@ def test_listings_are_told_from_articles_with_links_to_others() -> None:
     assert not is_listing(page(RSS))
 
 
+def test_a_short_story_before_many_links_is_no_listing() -> None:
+    words = (
+        "Exports of magnets rose again in June, customs said. Germany bought most of them, ahead of the US."
+    )
+    story = f"<h1>Magnet exports recover after two months</h1><p>{words}</p><ul>{RELATED}</ul>"
+    assert not is_listing(page(story))
+    assert is_listing(page(f"<h1>Magnets</h1><p>{words}</p><ul>{RELATED}</ul>"))
+
+
 def test_a_list_of_teasers_without_any_blocks_is_a_listing() -> None:
     teasers = "".join(
         f'<div><a href="/2025/07/a-{n}">A headline of some length, number {n}</a>'

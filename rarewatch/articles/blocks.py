@@ -19,8 +19,8 @@ INERT = (
 """What never holds text of an article; taken out before the walk."""
 
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rp rt ruby s "  # noqa: SIM905
-    "samp small span strike strong sub sup time tt u var wbr amp-img g".split()
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark "  # noqa: SIM905
+    "nobr q rp rt ruby s samp small span strike strong sub sup time tt u var wbr amp-img g".split()
 )
 _CONTAINERS = frozenset(("body", "div", "section", "article", "main"))
 _DROP_TAGS = frozenset(("nav", "footer", "aside", "menu", "dialog"))
@@ -245,7 +245,7 @@ class _Walk:
         return self.hints[names]
 
     def row(self, node: LexborNode) -> bool:
-        """A row of data becomes one block, its cells parted by " | "; a row that lays out the page does not."""
+        """A row of data becomes one block, its cells parted by " | "; one that lays out the page does not."""
         cells = [child for child in node.iter() if child.tag in ("td", "th")]
         texts = [folded(cell.text(deep=True, separator=" ")) for cell in cells]
         if len(cells) <= 1 or max(map(len, texts)) > _MAX_CELL or node.css_first("table,h1,h2,ul,ol,form"):

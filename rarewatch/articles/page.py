@@ -91,7 +91,9 @@ def _visible(tree: Tree, headline: int | None, words: Words) -> date | None:
     lines = [
         block.text
         for block in tree.blocks[first : last + 1]
-        if len(block.text) <= _MAX_DATELINE and not block.good and not block.cut.startswith(("another article", "under "))
+        if len(block.text) <= _MAX_DATELINE
+        and not block.good
+        and not block.cut.startswith(("another article", "under "))
     ]
     return first_day(times, words.months) or first_day(lines, words.months)
 

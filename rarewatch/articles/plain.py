@@ -19,7 +19,8 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _FEED = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b", re.DOTALL
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:rss|feed|urlset|sitemapindex|rdf:RDF)\b",
+    re.DOTALL,
 )
 _BINARY = re.compile("[\x00-\x08\x0e-\x1a\ufffd]")
 _START = 4000  # characters in which a text says what it is
@@ -37,7 +38,11 @@ def is_markup(text: str, content_type: str = "") -> bool:
 def is_foreign(text: str) -> bool:
     """Whether a text is a feed, a sitemap, or no text at all."""
     start = text[:_START]
-    return bool(_FEED.match(text[:_START])) or text.startswith("%PDF") or len(_BINARY.findall(start)) * 20 > len(start)
+    return (
+        bool(_FEED.match(text[:_START]))
+        or text.startswith("%PDF")
+        or len(_BINARY.findall(start)) * 20 > len(start)
+    )
 
 
 def read_plain(text: str, url: str | None, published: date | None, words: Words) -> Article:

@@ -28,7 +28,7 @@ def find_headline(tree: Tree, identity: Identity) -> int | None:
 
 
 def _heads_enough(block: Block, total: int, after: int) -> bool:
-    """Whether the text after a line is enough for it to be the headline; a mere line must head most of the page."""
+    """Whether enough text follows for a headline; a mere line must head most of the page."""
     if block.tag == "h1":
         return after >= min(_ENOUGH, total / 4) and after >= total * _LEAST
     return after >= total * (_LEAST if block.heading else _MINOR)
@@ -207,7 +207,7 @@ def _beside(tree: Tree, headline: int, box: int, sums: list[int]) -> int:
 
 
 def _stranger_beside(tree: Tree, column: int, around: int, sums: list[int]) -> bool:
-    """Whether the next part with running text opens with a headline of its own, and is no twin of the column."""
+    """Whether the next part with running text opens with its own headline, and is no twin of the column."""
     at = tree.boxes[column].last + 1
     while at <= tree.boxes[around].last:
         box = tree.boxes[at]
@@ -216,74 +216,5 @@ def _stranger_beside(tree: Tree, column: int, around: int, sums: list[int]) -> b
             if first is None or not (first.heading or _like_headline(first)):
                 return False
             return bool(first.linked) or tree.look(at) != tree.look(column)
-        at = box.last + 1
-    return False
-
-
-def _like_headline(block: Block) -> bool:
-    return (
-        len(block.text.split()) >= _HEADLINE_WORDS
-        and block.text[-1] not in ".,;:"
-        and len(block.text) <= _LINE
-    )
-
-
-def cut_around(tree: Tree, headline: int | None) -> None:
-    """Cut all outside the container that holds the article."""
-    sums = tree.sums()
-    box = _container(tree, sums)
-    if headline is not None and sums[-1]:
-        box = _beside(tree, headline, box, sums)
-    start, stop = tree.boxes[box].start, tree.boxes[box].stop
-    tree.cut(0, start, "outside the container")
-    tree.cut(stop, len(tree.blocks), "outside the container")
-
-
-def _container(tree: Tree, sums: list[int]) -> int:
-    """The deepest box that holds most of the running text of the box around it."""
-    best, at = 0, 0
-    children: dict[int, list[int]] = {}
-    for index, box in enumerate(tree.boxes[1:], 1):
-        children.setdefault(box.parent, []).append(index)
-    while True:
-        total = sums[tree.boxes[at].stop] - sums[tree.boxes[at].start]
-        inner = [
-            child
-            for child in children.get(at, ())
-            if sums[tree.boxes[child].stop] - sums[tree.boxes[child].start] > _MAIN * total
-        ]
-        if not inner or not total:
-            return best
-        at = inner[0]
-        if children.get(at):
-            best = at
-
-
-def _beside(tree: Tree, headline: int, box: int, sums: list[int]) -> int:
-    """The column of the headline, where it holds an article of its own and other columns stand beside it."""
-    chain = tree.chain(tree.blocks[headline].box)
-    if box not in chain:
-        return box
-    for inner in chain[: chain.index(box)]:
-        part = tree.boxes[inner]
-        paragraphs = sum(
-            1
-            for block in tree.blocks[part.start : part.stop]
-            if not block.cut and block.good and block.tag == "p"
-        )
-        good = sums[part.stop] - sums[headline]
-        if paragraphs >= _COLUMN and good >= _ENOUGH:
-            return inner if _stranger_beside(tree, inner, box, sums) else box
-    return box
-
-
-def _stranger_beside(tree: Tree, column: int, around: int, sums: list[int]) -> bool:
-    """Whether the next part with running text looks otherwise than the column and has a heading of its own."""
-    at = tree.boxes[column].last + 1
-    while at <= tree.boxes[around].last:
-        box = tree.boxes[at]
-        if sums[box.stop] - sums[box.start] >= _ENOUGH and tree.look(at) != tree.look(column):
-            first = next((block for block in tree.blocks[box.start : box.stop] if not block.cut), None)
-            return first is not None and (first.heading or _like_headline(first))
         at = box.last + 1
     return False

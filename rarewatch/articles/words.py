@@ -41,7 +41,8 @@ class Hints:
         parts = [part.lower() for part in _NAME_PART.findall(names)]
         if not self.single.isdisjoint(parts):
             return next(part for part in parts if part in self.single)
-        return next((f"{one} {two}" for one, two in pairwise(parts) if (one, two) in self.double), "")
+        pairs = (pair for pair in pairwise(parts) if pair in self.double)
+        return " ".join(next(pairs, ()))
 
 
 @dataclass(frozen=True)

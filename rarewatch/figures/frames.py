@@ -45,6 +45,10 @@ class Frame:
     """The territory last set as partner or reporter by a bare place."""
     said: frozenset[str] = frozenset()
     """Slots that the sentence itself has filled."""
+    joint: bool = False
+    """Whether several partners are meant together."""
+    held: int = 0
+    """Where the last word stands that turned the topic away."""
     near: dict[str, int] = field(default_factory=dict)
     home: tuple[Flow, str] | None = None
     """The article's own view: whose flow its data are of."""
@@ -117,6 +121,8 @@ def _commodity(walk: Walk, index: int, item: Item) -> None:
     if "commodity" in frame.said and not _headed(walk, index):
         return
     frame.say(commodity=item.value)
+    if not frame.topic and frame.flow and index < 4 and any(other.kind == "mass" for other in walk.items):  # noqa: PLR2004
+        frame.topic = "again"
 
 
 _TELLING = frozenset(["exp", "imp", "prod", "proc", "expv", "impv", "up", "down", "mass", "same", "share", "more", "less", "pct"])
@@ -142,6 +148,9 @@ def _noun(walk: Walk, index: int, item: Item) -> None:
     frame, flow = walk.frame, FLOW_KINDS[item.kind]
     if frame.topic in _HOLD and not _clause_starts(walk, index):
         return
+    if _of_other_goods(walk, index):
+        frame.topic = "other"
+        return
     if walk.kind(index + 1) == "not" and walk.items[index + 1].value in _HOLD:
         return
     if item.kind == "prod" and walk.kind(index + 1) in {"exp", "imp"}:
@@ -149,16 +158,34 @@ def _noun(walk: Walk, index: int, item: Item) -> None:
     owner = _owner(walk, index)
     if flow in TRADE and frame.flow in TRADE and flow is not frame.flow and owner is None:
         frame.say(reporter=frame.reporter)
-    again = walk.text(index - 1) in {"such", "those", "these"} or (walk.text(index - 1) == "bound" and walk.kind(index - 2) == "place")
+    again = walk.text(index - 1) in {"such", "those", "these"} or walk.text(index + 1) == "there" or (walk.text(index - 1) == "bound" and walk.kind(index - 2) == "place")
     if not again and not ("relies" in frame.said and flow is Flow.IMPORT):
         frame.partner = WORLD if flow in TRADE else None
         frame.said -= {"partner"}
         frame.place = None
+    if again and frame.flow is Flow.IMPORT and item.text.lower() in _GENERIC:
+        flow = Flow.IMPORT
     frame.say(flow=flow, topic="flow")
     frame.slot = "partner" if flow in TRADE else "reporter"
     if flow not in TRADE and owner is None and walk.kind(index - 1) == "world":
         frame.say(reporter=WORLD)
-    frame.measure = "quantity"
+    if not again:
+        frame.measure = "quantity"
+        frame.joint = False
+
+
+_GENERIC = frozenset(["shipments", "shipment", "deliveries", "delivery", "consignments", "cargoes", "supplies", "sales", "arrivals"])
+
+
+def _of_other_goods(walk: Walk, index: int) -> bool:
+    """Whether a flow is of other goods ("steel shipments") or of all goods ("China's exports as a whole")."""
+    if walk.kind(index - 1) == "not" and walk.items[index - 1].value == "other":
+        return True
+    if "commodity" in walk.frame.said or walk.kind(index - 1) == "commodity" or _owner(walk, index) is None:
+        return walk.text(index - 1) == "goods"
+    wide = {"overall", "goods", "whole", "merchandise"}
+    near = [walk.text(place) for place in (0, index - 1, index - 2, index + 2, index + 3)]
+    return any(text in wide for text in near) and all(item.kind != "commodity" for item in walk.items)
 
 
 def _verb(walk: Walk, index: int, item: Item) -> None:
@@ -205,7 +232,8 @@ def _buys(walk: Walk, index: int, item: Item) -> None:
     if walk.text(index - 1) == "to" and item.text.lower() in {"buy", "get"}:
         frame.modal = True
     subject = _subject(walk, index)
-    if item.text.lower() in {"came in", "brought in", "entered", "landed"} and frame.flow is Flow.EXPORT and subject in {None, frame.reporter}:
+    if item.text.lower() in {"came in", "brought in", "entered", "landed", "paid", "spent"} and frame.flow is Flow.EXPORT and subject in {None, frame.reporter}:
+        frame.topic = "flow"
         return
     frame.topic = "flow"
     if frame.flow is not Flow.IMPORT or subject or "partner" not in frame.said:
@@ -269,7 +297,7 @@ def _subject(walk: Walk, index: int) -> str | None:
 
 def _clause_starts(walk: Walk, index: int) -> bool:
     """Whether a mark or "while" stands in the few words before."""
-    return any(walk.text(back) in {",", ";", "while", "but", "and", "—", "-", ":"} for back in range(max(0, index - 4), index))
+    return any(walk.text(back) in {",", ";", "while", "but", "and", "—", "-", ":"} for back in range(walk.frame.held + 1, index))
 
 
 # ---------------------------------------------------------------- places
@@ -284,6 +312,7 @@ def _place(walk: Walk, index: int, item: Item) -> None:
         frame.say(partner=code)
         frame.said |= {"relies"}
         return
+    frame.joint = role in {"to", "from"} and walk.text(index - 1) in {"and", ",", "the"} and _together(walk, index)
     if role == "to":
         _destination(walk, code, index)
     elif role == "from":
@@ -330,6 +359,14 @@ def _listed(walk: Walk, index: int) -> str:
             return "bare" if walk.text(index - 1) == "," or walk.kind(index + 1) in {"mass", "num"} else "bare"
         back -= 1
     return "bare"
+
+
+def _together(walk: Walk, index: int) -> bool:
+    """Whether a place is the second of several that share one number: "from Thailand and Mexico"."""
+    back = index - 1
+    while walk.text(back) in {"and", ",", "the"}:
+        back -= 1
+    return walk.kind(back) == "place" and back < index - 1 and walk.text(back + 1) in {"and", ","}
 
 
 def _acts(walk: Walk, index: int) -> bool:
@@ -547,7 +584,7 @@ def compared(walk: Walk, index: int) -> bool:
         if kind == "compare" or (kind in {"more", "less"} and back > 1):
             return text not in {"after", "following", "as", "on"} or back == 1 or walk.kind(index - back + 1) in {"mass", "money", "pct"}
         if kind not in {"pronoun", "same", "mass", "money", "bound", "word", "rel", "more", "less"} or (
-            kind == "word" and text not in {"tiny", "meagre", "low", "high", "record", "depressed", "in", "the", "that", "of", "a", "for", "during", "seen", "recorded", "back", "all", "whole", "made", "sold", "shipped", "reported", "registered", "some", "just", "'s", "’s", "to"}
+            kind == "word" and text not in {"at", "its", "their", "peak", "tiny", "meagre", "low", "high", "record", "depressed", "in", "the", "that", "of", "a", "for", "during", "seen", "recorded", "back", "all", "whole", "made", "sold", "shipped", "reported", "registered", "some", "just", "'s", "’s", "to"}
         ):
             return False
     return False
@@ -592,6 +629,7 @@ def _not(walk: Walk, index: int, item: Item) -> None:
         frame.topic = "average"
     else:
         frame.topic = str(item.value)
+        frame.held = index
 
 
 def _measure(walk: Walk, index: int, item: Item) -> None:
@@ -614,6 +652,16 @@ def _word(walk: Walk, index: int, item: Item) -> None:
         _mark(walk, index, Item("mark", 0, 0, ";"))
 
 
+def _makesup(walk: Walk, index: int, item: Item) -> None:
+    if not walk.frame.topic and walk.frame.flow:
+        walk.frame.topic = "again"
+
+
+def _several(walk: Walk, index: int, item: Item) -> None:
+    if walk.text(index + 1) in {"countries", "suppliers", "buyers", "destinations", "markets", "nations", "sources"} and walk.text(index - 1) != "only":
+        walk.frame.joint = True
+
+
 def _moves(walk: Walk, index: int, item: Item) -> None:
     frame = walk.frame
     if not frame.topic and frame.flow and frame.commodity and walk.frame.subject is None:
@@ -629,7 +677,7 @@ _HANDLERS = {
     "all": _all, "same": _same, "pronoun": _pronoun, "country": _country, "bloc": _country,
     "period": _period, "rel": _rel, "rate": _rate,
     "not": _not, "invalue": _measure, "inquantity": _measure,
-    "mark": _mark, "word": _word, "up": _moves, "down": _moves,
+    "mark": _mark, "word": _word, "up": _moves, "down": _moves, "makesup": _makesup, "num": _several,
 }  # fmt: skip
 
 

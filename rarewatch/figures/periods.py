@@ -37,7 +37,7 @@ _Y = r"(?:19[89]|20[0-4])\d(?![\d%])(?!,\d{3})(?!\.\d)"
 _NUM = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
 _N = "|".join(_NUM) + r"|\d{1,2}"
 _ORD = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-_OF = rf"(?:,?\s(?:of\s|in\s)?(?:(?:the\s)?(?P<rel>this\syear|last\syear|the\sprevious\syear|previous\syear|the\syear\sbefore)|(?:the\s)?(?:FY|fiscal(?:\syear)?\s|financial\syear\s)'?(?P<fy>\d{{2,4}})(?:[-–/]\d\d)?|(?:the\s(?:current\s|last\s)?(?P<fisc>fiscal|financial)\syear)|(?:calendar\s)?(?P<y>{_Y})))?"
+_OF = rf"(?:,?\s(?:of\s|in\s)?(?:(?:the\s)?(?P<rel>this\syear|last\syear|the\sprevious\syear|previous\syear|the\syear\sbefore)|(?:the\s)?(?:FY|fiscal(?:\syear)?\s|financial\syear\s)'?(?P<fy>\d{{2,4}})(?:[-–/]\d\d)?|(?:the\s(?:current\s|last\s)?(?P<fisc>fiscal|financial)\syear)|(?P<years>20\d\d[-–/]\d\d)(?!\d)|(?:calendar\s)?(?P<y>{_Y})))?"
 _AGO = r"(?:ago|earlier|before|previously|prior|back)"
 _SAME = r"(?:same|corresponding|comparable|equivalent|prior\scorresponding|previous\scorresponding|year[- ]ago|year[- ]earlier|matching|like)"
 _UNIT = rf"(?:months?|period|quarter|half(?:[- ]year)?|time|span|stretch|week|(?:(?:first\s)?(?:{_N})\s)?months|point|spell)"
@@ -59,8 +59,9 @@ def _year(text: str | None) -> int | None:
 
 def _with_year(match: re.Match[str], first: int, count: int) -> When:
     """A span of a year that may be named, relative, or fiscal."""
-    if match["fy"] or match["fisc"]:
-        return When("fiscal", first, count, _year(match["fy"]))
+    if match["fy"] or match["fisc"] or match["years"]:
+        years = match["years"]
+        return When("fiscal", first, count, int(years[:2] + years[-2:]) if years else _year(match["fy"]))
     if match["rel"]:
         return When("ago", first, count, shift=0 if match["rel"].startswith("this") else 12)
     return When("span", first, count, _year(match["y"]))
@@ -156,8 +157,8 @@ def _make_same(match: re.Match[str]) -> When:
 
 def _make_rate(match: re.Match[str]) -> When:
     first = match[0].lower()
-    unit = "y" if "annual" in first else "m" if first.startswith("seq") else re.sub(r"^(?:on|over) (?:the )?", "", first)[0]
-    return When("rate", shift={"y": 12, "m": 1, "q": 3}[unit])
+    unit = "y" if "annual" in first else "m" if first.startswith("seq") else re.sub(r"^(?:on|over|within)[- ](?:the |a |the-)?", "", first)[0]
+    return When("rate", shift={"y": 12, "m": 1, "q": 3}.get(unit, 1))
 
 
 def _make_todate(match: re.Match[str]) -> When:
@@ -172,7 +173,7 @@ def _make_days(match: re.Match[str]) -> When:
 
 _RATE = (
     r"(?:month|quarter|year)[- ](?:on|over|to)[- ](?:the[- ])?(?:month|quarter|year)\b|[myq]/[myq]\b|[myq]-?o-?[myq]\b(?!-)|MoM\b|YoY\b|QoQ\b|M-o-M\b|Y-o-Y\b"
-    r"|on[- ](?:the[- ])?(?:month|quarter|year)\b(?![- ](?:to|on))|over the (?:month|year|quarter)\b|sequentially|on an annual basis|annually|in annual terms|annualy|annual(?= (?:\w+ )?(?:rise|increase|drop|decline|fall|growth|gain|decrease|jump|change))|year-on-year"
+    r"|on[- ](?:the[- ])?(?:month|quarter|year)\b(?![- ]on)|within a month|over the (?:month|year|quarter)\b|sequentially|on an annual basis|annually|in annual terms|annualy|annual(?= (?:\w+ )?(?:rise|increase|drop|decline|fall|growth|gain|decrease|jump|change))|year-on-year"
 )
 _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     # name, pattern, maker: the first that matches at a place wins
@@ -206,12 +207,9 @@ _STARTS = frozenset(
      "until", "till", "by", "fy", "fiscal", "financial", "the", "first", "second", "third", "fourth", "final", "opening",
      "1st", "2nd", "3rd", "4th", "h1", "h2", "q1", "q2", "q3", "q4", "year", "years", "month", "months", "quarter", "half",
      "so", "ytd", "same", "corresponding", "comparable", "equivalent", "prior", "previous", "preceding", "its", "on",
-     "over", "sequentially", "annually", "annual", "in", "m", "y", "q", "mom", "yoy", "qoq", "m/m", "y/y", "q/q", "a", "an", "immediately", "that", "week", "like", "matching"]
+     "over", "sequentially", "annually", "annual", "in", "within", "m", "y", "q", "mom", "yoy", "qoq", "m/m", "y/y", "q/q", "a", "an", "immediately", "that", "week", "like", "matching"]
 )  # fmt: skip
 _PATTERNS = tuple((name, re.compile(pattern), make) for name, pattern, make in _GRAMMAR)
-_HEADS: dict[str, frozenset[str]] = {
-    "rate": frozenset(["month", "quarter", "year", "m", "y", "q", "mom", "yoy", "qoq", "on", "over", "sequentially", "annually", "annual", "in"]),
-}
 
 
 def starters() -> frozenset[str]:
@@ -227,11 +225,21 @@ def read(text: str, start: int) -> tuple[When, int] | None:
     >>> [read(words, 0)[0].kind for words in ("last month", "a month earlier", "month on month", "Oct. 20", "FY25")]
     ['ago', 'rel', 'rate', 'day', 'fiscal']
     """
+    if text[start : start + 1].isupper() and _opens(text, start):
+        text = text[:start] + text[start].lower() + text[start + 1 :]
     for _, pattern, make in _PATTERNS:
         match = pattern.match(text, start)
         if match and match.end() > start:
             return make(match), match.end()
     return None
+
+
+_OPENING = re.compile(r"(?:Last|This|The|First|Second|So|Over|On|By|Since|Until|Early|Late|Earlier|Year|Month|Its|A|One|In|That|Week|Same)\b")
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a capital is that of a sentence's first word."""
+    return _OPENING.match(text, start) is not None
 
 
 def resolve(when: When, published: date, spoken_of: Period | None, anchor: Period | None = None) -> Period | None:

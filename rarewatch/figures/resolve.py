@@ -116,6 +116,9 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     frame.near = {}
     frame.modal = False
     frame.base = None
+    frame.measure = "quantity"
+    frame.joint = False
+    frame.held = 0
     opening = [item.kind for item in row.items[:7]]
     goes_on = any(kind in {"pronoun", "same"} for kind in opening) and not any(kind in {"exp", "imp"} for kind in opening)
     if frame.topic not in {"flow", "again"} and not goes_on:
@@ -131,6 +134,12 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
             frame.partner = WORLD
     frame.talked = frame.subject or frame.talked
     frame.subject = None
+
+
+_PRICE = 10_000
+"""Money below this is a price: no month of trade in any of the commodities was reported as less."""
+_ALL_GOODS = 20e9
+"""Dollars above this are the trade in all goods: a year of all rare-earth exports is about 1e9."""
 
 
 class _Sentence:
@@ -159,7 +168,7 @@ class _Sentence:
 
     def _bind(self, reading: Reading) -> Figure | None:
         frame = self._ahead(reading)
-        if blocked(frame, reading.item) or self._spoiled(reading) or frame.commodity is None or frame.flow is None:
+        if frame.joint or blocked(frame, reading.item) or self._spoiled(reading) or frame.commodity is None or frame.flow is None:
             return None
         if frame.reporter is None and frame.home:
             frame.reporter = frame.home[1]
@@ -216,10 +225,18 @@ class _Sentence:
             self._period_ahead(walk, frame, reading.item)
         for index in range(reading.item + 1, min(reading.item + 14, len(self.items))):
             item = self.items[index]
+            if item.text.lower() == "and" and self._kind(index - 1) == "place" and self._next_place(index) and reading.kind is not Kind.RANK:
+                frame.joint = True
+                break
             if item.kind in {"mass", "money", "pct", "num", "mark", "fold"} or item.text.lower() in {"and", "while", "but", "which", "as", "after", "or"}:
                 break
             self._take_in(walk, frame, index, item, reading)
         return frame
+
+    def _next_place(self, index: int) -> bool:
+        """Whether "and" joins a further place that has no number of its own."""
+        ahead = index + 2 if self._text(index + 1) == "the" else index + 1
+        return self._kind(ahead) == "place" and self._kind(ahead + 1) not in {"mass", "num", "pct", "take", "impv", "expv", "up", "down", "ordinal"} and self._text(ahead + 1) not in {"(", "at", "with", ":", "'s"} and self._text(index - 2) in {"to", "from", "the"}
 
     def _period_ahead(self, walk: Walk, frame: Frame, start: int) -> None:
         """The period that the clause names only after the number: "fell by 16% in May"."""
@@ -234,7 +251,7 @@ class _Sentence:
                 return
             if item.kind == "period" and not compared(walk, index):
                 period = walk.when(item)
-                if period and self._kind(index - 1) not in {"mass", "money"} and not (self._text(index - 1) in {"in", "of", "for"} and self._kind(index - 2) in {"mass", "money"} and index - 2 != start):
+                if period and self._kind(index - 1) not in {"mass", "money"} and not (self._text(index - 1) in {"in", "of", "for"} and self._kind(index - 2) in {"mass", "money"} and index - 2 != start and self._text(index - 3) not in {"to", "at"}):
                     frame.say(period=period)
                     return
 
@@ -297,9 +314,13 @@ class _Sentence:
                 return False
         return self.items[reading.item].kind == "money" and not self._worth(reading)
 
+    def _plausible(self, reading: Reading) -> bool:
+        """Whether money is of the size of this trade: neither a price nor the trade in all goods."""
+        return _PRICE < reading.value < (_ALL_GOODS if reading.unit in {"USD", "EUR", "GBP"} else 100 * _ALL_GOODS)
+
     def _worth(self, reading: Reading) -> bool:
         """Whether money here is the value of a flow."""
-        return any(item.kind in {"exp", "imp", "invalue", "same", "expv", "impv", "commodity", "mass"} for item in self.items[: reading.item + 6])
+        return self._plausible(reading) and any(item.kind in {"exp", "imp", "invalue", "same", "expv", "impv", "commodity", "mass"} for item in self.items[: reading.item + 6])
 
     # ------------------------------------------------------------ periods
 
@@ -308,7 +329,7 @@ class _Sentence:
         if reading.kind is Kind.LEVEL:
             return self._own(reading.item, main, frame), None
         if reading.kind is not Kind.CHANGE:
-            own = self._own(reading.item, None, frame)
+            own = self._own(reading.item, main if self._is_base(reading.item) else None, frame)
             standing = reading.kind is Kind.SHARE and "period" not in frame.said and own is None and self._standing(frame)
             return (None if standing else own or main), None
         return main, self._baseline(reading, frame, main)
@@ -329,6 +350,8 @@ class _Sentence:
         told = self._told_before(index)
         if told:
             return resolve(told.value, self.published, main, frame.anchor)
+        if before == "of" and self._kind(index - 2) == "same" and self._kind(index - 3) in {"period", "rel"}:
+            return resolve(self.items[index - 3].value, self.published, main, main or frame.anchor)
         if self._kind(index - 1) == "period" or (before in {"'s", "’s"} and self._kind(index - 2) == "period"):
             item = self.items[index - 1] if self._kind(index - 1) == "period" else self.items[index - 2]
             return resolve(item.value, self.published, main, frame.anchor)
@@ -427,7 +450,21 @@ class _Sentence:
             return "quantity" if reading.unit == "t" else "value"
         if frame.flow not in TRADE:
             return "quantity"
-        return frame.measure
+        return "value" if frame.measure == "value" or self._beside_money(reading.item) else "quantity"
+
+    def _beside_money(self, index: int) -> bool:
+        """Whether the amount that a growth rate goes with is money: "grew 9% to $4m", "$4m, up 9%"."""
+        for ahead in range(index + 1, min(index + 12, len(self.items))):
+            if self._kind(ahead) in {"mass", "money"}:
+                return self._kind(ahead) == "money"
+            if self._kind(ahead) in {"pct", "fold"} or self._text(ahead) in {";", "while", "but", "and"}:
+                break
+        for back in range(index - 1, max(-1, index - 12), -1):
+            if self._kind(back) in {"mass", "money"}:
+                return self._kind(back) == "money"
+            if self._kind(back) in {"exp", "imp", "expv", "impv"} or self._text(back) in {";", "while", "but"}:
+                return False
+        return False
 
     def _kind(self, index: int) -> str:
         return self.walk.kind(index)

@@ -188,7 +188,7 @@ def _continued(row: Row, taken: dict[int, Reading]) -> dict[int, Reading]:
 def _joined(row: Row, first: int, second: int) -> bool:
     between = row.items[first + 1 : second]
     plain = {"rate", "rel", "period", "compare", "place", "pronoun", "world", "all", "invalue", "inquantity", "commodity"}
-    return any(item.text in {"and", ",", "to"} or item.text == "from" for item in between) and all(
+    return any(item.text in {"and", ",", "to"} or item.kind == "compare" for item in between) and all(
         item.kind in plain or item.text.lower() in _JOINERS or (item.kind == "word" and item.text.lower() in {"in", "to", "for", "with"})
         for item in between
     ) and len(between) < 12  # noqa: PLR2004

@@ -11,7 +11,8 @@ from collections.abc import Iterable
 
 from rarewatch.links.addresses import is_opaque, normal_url, unwrapped
 from rarewatch.links.feeds import feed_links
-from rarewatch.links.listings import all_links, headline_links, prose_length
+from rarewatch.links.listings import all_links, headline_links
+from rarewatch.links.prose import opens_with_story, prose_length
 from rarewatch.links.shapes import Shape, shape_of
 from rarewatch.links.sitemaps import sitemap_links
 from rarewatch.model import Link, Page
@@ -58,7 +59,7 @@ def matching(links: Iterable[Link], match: str) -> list[Link]:
 
 def is_listing(page: Page) -> bool:
     """Whether an HTML page lists articles and is none itself: headlines that are links, hardly any text."""
-    if shape_of(page) is not Shape.PAGE:
+    if shape_of(page) is not Shape.PAGE or opens_with_story(page):
         return False
     headlines = len(headline_links(page))
     prose = prose_length(page)

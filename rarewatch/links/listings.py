@@ -22,10 +22,7 @@ HEADLINE = 25
 _DEPTH = 60
 """Ancestors that are looked at; real pages nest 20 to 40 deep."""
 _OUTSIDE_TAGS = {"nav", "footer", "form", "dialog", "noscript", "template", "button", "select"}
-_SILENT = {"a", "script", "style", "title", "figcaption", "option"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5"}
-_SENTENCE = 60
-"""Characters from which a text is a sentence and no caption or byline."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +37,7 @@ class _Candidate:
 
 def all_links(page: Page) -> list[Link]:
     """Every link to a web page, in order, with the text that names it best."""
-    tree = _tree(page)
+    tree = tree_of(page)
     base = _base(tree, page)
     found = (
         (anchor, normal_url(anchor.attributes.get("href") or "", base)) for anchor in tree.css("a[href]")
@@ -63,41 +60,12 @@ def headline_links(page: Page) -> list[Link]:
     return [entry.link for entry in candidates if entry.shape == largest]
 
 
-def prose_length(page: Page) -> int:
-    """Characters of the longest stretch of running text between two headlines: an article's body, if any.
-
-    Text counts in whatever element it stands: old pages part their paragraphs by `<br>` alone.
-    """
-    root = _tree(page).body
-    longest = current = 0
-    for node in root.traverse(include_text=True) if root else ():
-        if _starts_anew(node):
-            current = 0
-        elif node.tag == "-text" and (length := len(node.text().strip())) >= _SENTENCE and _is_prose(node):
-            current += length
-            longest = max(longest, current)
-    return longest
-
-
-def _starts_anew(node: "LexborNode") -> bool:
-    """Whether another entry of a list starts here; links within a sentence start none."""
-    if node.tag in {"article", "li"}:
-        return True
-    if node.tag != "a" or len(node.text().strip()) < HEADLINE:
-        return False
-    return node.parent is None or _running(node.parent) < _SENTENCE
-
-
-def _is_prose(text: "LexborNode") -> bool:
-    return all(block.tag not in _SILENT for block in _around(text, 8)) and not _is_outside(text)
-
-
 def _candidates(page: Page) -> Iterator[_Candidate]:
-    tree = _tree(page)
+    tree = tree_of(page)
     base, own = _base(tree, page), normal_url(page.url) or page.url
     for anchor in tree.css("a[href]"):
         url = normal_url(anchor.attributes.get("href") or "", base)
-        if url is None or not same_site(url, own) or not _may_be_article(url) or _is_outside(anchor):
+        if url is None or not same_site(url, own) or not _may_be_article(url) or is_outside(anchor):
             continue
         if title := _title(anchor):
             shape = f"{_shape(anchor)} {_pattern(url)}"
@@ -106,7 +74,7 @@ def _candidates(page: Page) -> Iterator[_Candidate]:
             )
 
 
-def _tree(page: Page) -> "LexborHTMLParser":
+def tree_of(page: Page) -> "LexborHTMLParser":
     from selectolax.lexbor import LexborHTMLParser
 
     return LexborHTMLParser(page.content)
@@ -128,7 +96,7 @@ def _title(anchor: "LexborNode") -> str:
 def _date(anchor: "LexborNode") -> datetime | None:
     """The date beside a link: the only one of the nearest block that has any and holds no other headline."""
     href = anchor.attributes.get("href")
-    for block in _around(anchor, 4):
+    for block in around(anchor, 4):
         titles = (other for other in block.css("a[href]") if len(other.text().strip()) >= HEADLINE)
         if any(other.attributes.get("href") != href for other in titles):
             return None
@@ -137,7 +105,7 @@ def _date(anchor: "LexborNode") -> datetime | None:
     return None
 
 
-def _around(node: "LexborNode", most: int = _DEPTH) -> Iterator["LexborNode"]:
+def around(node: "LexborNode", most: int = _DEPTH) -> Iterator["LexborNode"]:
     """The elements around a node, the nearest first, the body and what is above it left out."""
     parent = node.parent
     while parent is not None and most > 0 and parent.tag not in {"body", "html"}:
@@ -145,9 +113,9 @@ def _around(node: "LexborNode", most: int = _DEPTH) -> Iterator["LexborNode"]:
         parent, most = parent.parent, most - 1
 
 
-def _is_outside(node: "LexborNode") -> bool:
+def is_outside(node: "LexborNode") -> bool:
     """Whether an element belongs to the page's frame: menus, footers, forms, tag lists."""
-    return any(block.tag in _OUTSIDE_TAGS or _framed(block) or _page_header(block) for block in _around(node))
+    return any(block.tag in _OUTSIDE_TAGS or _framed(block) or _page_header(block) for block in around(node))
 
 
 def _framed(block: "LexborNode") -> bool:
@@ -164,13 +132,13 @@ def _page_header(block: "LexborNode") -> bool:
 
 def _in_heading(anchor: "LexborNode") -> bool:
     return anchor.css_first("h1, h2, h3, h4, h5") is not None or any(
-        block.tag in _HEADINGS for block in _around(anchor, 3)
+        block.tag in _HEADINGS for block in around(anchor, 3)
     )
 
 
 def _shape(anchor: "LexborNode") -> str:
     """The nearest four elements around a link with their first class."""
-    return " ".join(f"{block.tag}.{_first_class(block)}" for block in _around(anchor, 4))
+    return " ".join(f"{block.tag}.{_first_class(block)}" for block in around(anchor, 4))
 
 
 def _first_class(block: "LexborNode") -> str:
@@ -197,11 +165,6 @@ def _may_be_article(url: str) -> bool:
     if not parts or parts[-1].endswith(_endings()):
         return False
     return _words("sections").isdisjoint(parts)
-
-
-def _running(block: "LexborNode") -> int:
-    """Characters of text directly in an element, that of its child elements left out."""
-    return len(block.text(deep=False).strip())
 
 
 @cache
