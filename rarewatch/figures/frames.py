@@ -53,7 +53,11 @@ class Frame:
     home: tuple[Flow, str] | None = None
     """The article's own view: whose flow its data are of."""
     talked: str | None = None
-    """The subject of the sentence before."""
+    """The first subject of the sentence before."""
+    opening: str | None = None
+    """The first subject of this sentence."""
+    unit: float = 0.0
+    """Tonnes in the unit of a table's numbers; 0 outside a table."""
     main: Period | None = None
     """The latest period told so far: what a new paragraph speaks of when it names none."""
 
@@ -277,6 +281,8 @@ def _owner(walk: Walk, index: int) -> str | None:
         kind = walk.kind(index - back)
         if kind == "adjective" or (kind == "place" and walk.text(index - back + 1) in {"'s", "’s", "'"}):
             return str(walk.items[index - back].value)
+        if kind == "place" and back <= 2 and walk.text(index - back - 1) not in {"to", "from", "in", "and", "with"}:  # noqa: PLR2004
+            return str(walk.items[index - back].value)
         if kind not in {"commodity", "word", "period", "same", "all", "up", "more"} and walk.text(index - back) not in {"'s", "’s"}:
             return None
     return None
@@ -320,9 +326,11 @@ def _place(walk: Walk, index: int, item: Item) -> None:
     elif role == "of":
         _owned(walk, index, code)
     elif role == "in":
-        _where(walk, code)
+        _where(walk, index, code)
     else:
         _bare(walk, index, code)
+    if role == "of":
+        frame.opening = frame.opening or frame.subject
 
 
 def _role(walk: Walk, index: int) -> str:  # noqa: PLR0911
@@ -336,6 +344,8 @@ def _role(walk: Walk, index: int) -> str:  # noqa: PLR0911
     if walk.text(index + 1) in {"'s", "’s", "'", "’"} or walk.kind(index) == "adjective":
         if before == "to" and walk.kind(index + 1) in {"ranked", "word"}:
             return "to"
+        return "of"
+    if before not in {"from", "to", "in", "with", "and"} and (walk.kind(index + 1) in {"exp", "imp", "prod"} or (walk.kind(index + 1) == "commodity" and walk.kind(index + 2) in {"exp", "imp", "prod"})):
         return "of"
     if before in {"from", "out of"} or (before == "of" and walk.text(index - 2) == "out"):
         return "from"
@@ -432,6 +442,8 @@ def _owned(walk: Walk, index: int, code: str) -> None:
         frame.subject = code
     elif head == "commodity" and frame.flow is Flow.IMPORT and code != frame.reporter:
         frame.say(partner=code)
+    elif not head and walk.kind(index) == "adjective" and walk.text(index - 1) == "of" and frame.flow is Flow.IMPORT and code != frame.reporter:
+        frame.say(partner=code)
     elif head == "commodity" and frame.reporter is None:
         frame.say(reporter=code)
     elif head == "ranked" and frame.flow is Flow.IMPORT and code != frame.reporter:
@@ -457,8 +469,12 @@ def _head(walk: Walk, index: int) -> str:
     return seen
 
 
-def _where(walk: Walk, code: str) -> None:
+def _where(walk: Walk, index: int, code: str) -> None:
+    """"In China": where something is made; opening a sentence, whose trade it tells: "Across the EU, imports fell"."""
     frame = walk.frame
+    if frame.flow in TRADE and index < 4 and walk.text(index + 1) == "," and any(item.kind in {"exp", "imp"} for item in walk.items):  # noqa: PLR2004
+        frame.say(reporter=code)
+        frame.subject = code
     if frame.flow in (Flow.PRODUCTION, Flow.PROCESSING):
         frame.say(reporter=code)
 
@@ -467,6 +483,7 @@ def _bare(walk: Walk, index: int, code: str) -> None:
     """A place by itself: the subject of a verb, or a member of a list."""
     frame = walk.frame
     frame.subject = code
+    frame.opening = frame.opening or code
     after = _verb_after(walk, index)
     if after in {"expv", "impv", "take", "prodv", "procv", "relies", "holds"}:
         if after == "relies":
@@ -575,6 +592,8 @@ def _aside(walk: Walk, index: int) -> bool:
 
 def compared(walk: Walk, index: int) -> bool:
     """Whether a time is what something is compared with: "than in June", "from May's 5 t", "those of July"."""
+    if walk.text(index - 1) in {"from", "over"} and walk.items[index].kind == "period" and walk.items[index].value.count not in {1, 12} and "-" not in walk.text(index):
+        return False
     for back in range(1, 6):
         kind, text = walk.kind(index - back), walk.text(index - back)
         if kind in {"fold", "multiplied"}:

@@ -39,7 +39,7 @@ class Row:
 
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:\.(?=\s[a-z]))?|[’']s\b|\d[\d,.]*\d|\d|[^\s]")
-_WORDS = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+|\d[\d,.]*\d|\d|[^\s\w-]")
+_WORDS = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+|[’']s\b|\d[\d,.]*\d|\d|[^\s\w-]")
 _MARKS = frozenset(";:()–—,.-•|*[]?!\"“”")
 _OPENERS = re.compile(r"[$€£¥₹₩+\-−–~\d]|US\$|A\$|HK\$|Rs|RMB|USD|CNY|EUR")
 

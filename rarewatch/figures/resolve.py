@@ -1,5 +1,6 @@
 """From readings to figures: what each number is of, said or left unsaid."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,6 +9,7 @@ from datetime import date
 from rarewatch.figures.amounts import is_european
 from rarewatch.figures.frames import TRADE, Frame, Walk, blocked, named
 from rarewatch.figures.mentions import Item, Row, find_commodities, read
+from rarewatch.figures.mentions import row as remade
 from rarewatch.figures.periods import resolve
 from rarewatch.figures import ranks
 from rarewatch.figures.rules import Reading, readings
@@ -32,8 +34,6 @@ def find_figures(article: Article) -> list[Figure]:
 
 def _latest(article: Article) -> date:
     """A day after all the years that the text names: the best guess where the page gives no date."""
-    import re
-
     years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", f"{article.title} {article.text}")]
     return date(max((year for year in years if year < 2100), default=2000), 12, 31)  # noqa: PLR2004
 
@@ -66,12 +66,13 @@ def _settle_home(frame: Frame, every: list[tuple[Sentence, Row]], published: dat
     trial = Frame()
     for number, (sentence, row) in enumerate(every[:_OPENING]):
         walk = Walk(row, trial, published)
+        trial.talked, trial.opening = trial.opening or trial.talked, None
         trial.subject = None
         trial.said = frozenset()
         for index in walk.steps():
             owner = named(walk, index)
             if owner and trial.flow:
-                counts[trial.flow, owner] += 2 if number < 3 else 1  # noqa: PLR2004
+                counts[trial.flow, owner] += max(1, 4 - number)
             elif row.items[index].kind in _FLOWS and not counts and trial.flow and trial.reporter:
                 first = first or (trial.flow, trial.reporter)
         if sentence.paragraph < 0 or frame.commodity is None:
@@ -89,14 +90,37 @@ _FLOWS = frozenset(["exp", "imp", "prod", "proc", "expv", "impv"])
 
 def _read_sentence(sentence: Sentence, row: Row, frame: Frame, published: date, *, fresh: bool) -> list[Figure]:
     _begin(frame, row, new_paragraph=fresh)
+    row = _tabled(row, frame, sentence)
     before = frame.copy()
-    found = list(_Sentence(sentence, row, frame, published).figures())
+    found = _Sentence(sentence, row, frame, published).together()
     if not found and not any(item.kind in _FLOWS for item in row.items):
         early = any(item.kind == "commodity" for item in row.items[:4])
         for slot in ("flow", "reporter", "partner", "period", "slot", "rate", "anchor", *(() if early else ("commodity",))):
             setattr(frame, slot, getattr(before, slot))
     _end(frame, row, before)
     return found
+
+
+_UNIT_HEAD = re.compile(r"(?:\bin |, |\(|/ )(?:metric )?(?:(thousand) )?(tonnes|tons|t|kg|kilograms|mt)\b(?![\w’'])", re.IGNORECASE)
+
+
+def _tabled(row: Row, frame: Frame, sentence: Sentence) -> Row:
+    """A line of a table or list: bare numbers behind a place are amounts in the unit of the table's head."""
+    if not sentence.line_start:
+        return row
+    numbers = [item for item in row.items if item.kind == "num"]
+    head = _UNIT_HEAD.search(sentence.text)
+    if head and not any(item.kind in {"num", "mass"} for item in row.items):
+        factor = 1e3 if head[1] else 1.0
+        frame.unit = factor * (1e-3 if head[2].lower() in {"kg", "kilograms"} else 1.0)
+        return row
+    if not numbers or not frame.unit or len(row.items) > 24 or row.items[0].kind not in {"place", "mark"}:  # noqa: PLR2004
+        if len(row.items) > 24:  # noqa: PLR2004
+            frame.unit = 0.0
+        return row
+    frame.topic = "again"
+    items = [replace(item, kind="mass", value=replace(item.value, value=item.value.value * frame.unit, unit="t")) if item.kind == "num" else item for item in row.items]
+    return remade(row.text, items)
 
 
 def _end(frame: Frame, row: Row, before: Frame) -> None:
@@ -132,7 +156,7 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
             frame.flow, frame.reporter = frame.home
         if frame.flow in TRADE:
             frame.partner = WORLD
-    frame.talked = frame.subject or frame.talked
+    frame.talked, frame.opening = frame.opening or frame.talked, None
     frame.subject = None
 
 
@@ -166,6 +190,22 @@ class _Sentence:
                     if figure:
                         yield figure
 
+    def together(self) -> list[Figure]:
+        """All figures of the sentence, lists with "respectively" dealt out."""
+        found = list(self.figures())
+        end = next((n for n, item in enumerate(self.items) if item.text.lower() == "respectively"), None)
+        if end is None:
+            return found
+        place = self.sentence.start + self.items[end].start
+        group = [figure for figure in found if figure.kind in {Kind.CHANGE, Kind.SHARE} and figure.start < place][-4:]
+        first = min((figure.start for figure in group), default=0) - self.sentence.start
+        owners = [str(item.value) for item in self.items if item.kind == "place" and item.start < first and item.value != self.frame.reporter]
+        owners = list(dict.fromkeys(owners))[-len(group) :] if group else []
+        if len(group) < 2 or len(owners) != len(group):  # noqa: PLR2004
+            return found
+        dealt = {id(figure): owner for figure, owner in zip(group, owners, strict=True)}
+        return [replace(figure, partner=dealt[id(figure)]) if id(figure) in dealt and figure.flow in TRADE else figure for figure in found]
+
     def _bind(self, reading: Reading) -> Figure | None:
         frame = self._ahead(reading)
         if frame.joint or blocked(frame, reading.item) or self._spoiled(reading) or frame.commodity is None or frame.flow is None:
@@ -174,6 +214,8 @@ class _Sentence:
             frame.reporter = frame.home[1]
         if frame.reporter is None:
             return None
+        if reading.rule == "relies on" and "relies" not in frame.said and frame.home and frame.home[1] != frame.reporter:
+            frame.partner = frame.home[1]
         period, baseline = self._periods(reading, frame)
         measure = self._measure(reading, frame)
         if reading.kind is Kind.LEVEL:
@@ -240,16 +282,18 @@ class _Sentence:
 
     def _period_ahead(self, walk: Walk, frame: Frame, start: int) -> None:
         """The period that the clause names only after the number: "fell by 16% in May"."""
-        from rarewatch.figures.frames import compared
+        from rarewatch.figures.frames import _aside, compared
 
         compares = self._kind(start - 1) == "compare" and self._text(start - 1) not in {"on", "over", "as"}
         if compares:
             return
         for index in range(start + 1, len(self.items)):
             item = self.items[index]
-            if item.text in {";", "—"} or item.text.lower() in {"while", "but", "although", "when"}:
+            if item.text in {";", "—"} or item.text.lower() in {"while", "but", "although", "when"} or (item.text == "," and self._text(index + 1) == "and"):
                 return
-            if item.kind == "period" and not compared(walk, index):
+            if item.kind == "compare" and item.text.lower() not in {"on", "over"} and "mass" in {self._kind(index + 1), self._kind(index + 2)}:
+                return
+            if item.kind == "period" and not compared(walk, index) and not _aside(walk, index):
                 period = walk.when(item)
                 if period and self._kind(index - 1) not in {"mass", "money"} and not (self._text(index - 1) in {"in", "of", "for"} and self._kind(index - 2) in {"mass", "money"} and index - 2 != start and self._text(index - 3) not in {"to", "at"}):
                     frame.say(period=period)
@@ -384,12 +428,23 @@ class _Sentence:
     def _beside(self, index: int) -> Iterator[Item]:
         """Times right behind an amount: "in May", "a month earlier", "of the previous year"."""
         ahead = index + 1
+        if self._is_base(index):
+            yield from self._later(index)
         while self._text(ahead) in {"in", "of", "for", "during", "(", "the", "that", "had", "been", "seen", "recorded", "from", "sold", "shipped", "reported"} or (self._kind(ahead) in {"commodity", "pronoun"}):
             if self._text(ahead) == "from" and self._kind(ahead + 1) != "rel":
                 return
             ahead += 1
         if self._kind(ahead) in {"period", "rel"}:
             yield self.items[ahead]
+
+    def _later(self, index: int) -> Iterator[Item]:
+        """The time that the clause of a compared amount names: "from the 5 t that left the ports in May"."""
+        for ahead in range(index + 1, min(index + 12, len(self.items))):
+            if self._kind(ahead) in {"mark", "mass", "money", "pct", "compare"} or self._text(ahead) in {"while", "but", "and"}:
+                return
+            if self._kind(ahead) in {"period", "rel"}:
+                yield self.items[ahead]
+                return
 
     def _baseline(self, reading: Reading, frame: Frame, main: Period | None) -> Period | None:
         if main is None:
