@@ -22,7 +22,7 @@ def test_there_are_pages_of_many_shapes() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.name}")
 def test_reads_as_expected(page: Path) -> None:
-    """Headline, day, address, site, language, kind and every paragraph are those of the page's own article."""
+    """Headline, day, address, site, language, kind and every paragraph are the article's own."""
     expected = json.loads(page.with_suffix(".json").read_text("utf-8"))
     content_type = "text/plain" if page.suffix == ".txt" else "text/html"
     article = read_article(page.read_bytes(), content_type=content_type)

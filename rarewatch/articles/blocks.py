@@ -39,7 +39,7 @@ _SHORT_SENTENCE, _LONG_LINE = 25, 70  # characters: with closing punctuation, wi
 
 @dataclass(slots=True)
 class Box:
-    """An element that starts a line of its own. `start` and `stop` span its blocks, `last` is its last inner box."""
+    """An element that starts a line of its own: its blocks are start..stop, its inner boxes end at last."""
 
     parent: int
     tag: str

@@ -86,7 +86,7 @@ def read_identity(parser: LexborHTMLParser, url: str | None, words: Words) -> Id
 
 
 def bare_title(title: str, site: str, headings: list[str], words: Words) -> str:
-    """A title without the site's name behind (or before) it, where a heading or the site's own name shows it."""
+    """A title without the site's name around it, where a heading or the site's own name shows it."""
     for separator in words.separators:
         head, found, tail = title.rpartition(separator)
         shown = _is_heading(head, headings) or _is_site(tail, site)

@@ -30,7 +30,7 @@ def read_page(html: str, url: str | None, published: date | None, words: Words) 
     tree = read_blocks(parser, words)
     headline = cut_page(tree, identity, words)
     text = article_text(tree)
-    if is_unsure(text, tree):
+    if is_unsure(html, text, tree):
         text = max(second_opinion(html, tree), text, key=len)
     kind = kind_of(tree, text, identity, words)
     return Article(

@@ -6,15 +6,18 @@ from rarewatch.articles.blocks import Tree
 from rarewatch.articles.clean import folded, plain
 
 _TOO_LITTLE = 250  # characters of text that are no article yet
-_SHARE = 0.25  # share of the page's running text below which the own reading is unsure
+_PARAGRAPHS = 3  # elements in the source that promise text where none was read
+_SHARE = 0.5  # share of the page's running text below which the own reading is unsure
 _FOREIGN = ("under ", "another article", "before the headline")
 _MAX_SIZE = 3_000_000  # characters of HTML; trafilatura takes seconds beyond
 
 
-def is_unsure(own: str, tree: Tree) -> bool:
+def is_unsure(html: str, own: str, tree: Tree) -> bool:
     """Whether the own reading has little, though the page has much that no cut explains."""
     if len(own) >= _TOO_LITTLE:
         return False
+    if not own and html.count("<p") >= _PARAGRAPHS:
+        return True
     left = sum(block.good for block in tree.blocks if not block.cut.startswith(_FOREIGN))
     return left >= _TOO_LITTLE and len(own) < left * _SHARE
 

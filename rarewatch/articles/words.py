@@ -38,11 +38,11 @@ class Hints:
         >>> hints.find("box relatedPosts"), hints.find("left side-bar"), hints.find("unrelated")
         ('related', 'side bar', '')
         """
-        parts = [part.lower() for part in _NAME_PART.findall(names)]
+        parts: list[str] = [part.lower() for part in _NAME_PART.findall(names)]
         if not self.single.isdisjoint(parts):
             return next(part for part in parts if part in self.single)
-        pairs = (pair for pair in pairwise(parts) if pair in self.double)
-        return " ".join(next(pairs, ()))
+        found = next((pair for pair in pairwise(parts) if pair in self.double), ("", ""))
+        return " ".join(found).strip()
 
 
 @dataclass(frozen=True)

@@ -126,8 +126,7 @@ def extract(
     elif sys.stdout.isatty():
         _print(report.sheet(article, rows, _console().width))
     else:
-        for line in report.plain_sheet(article, rows):
-            typer.echo(line)
+        _echo(report.plain_sheet(article, rows))
 
 
 def _read(target: str, published: date | None) -> "tuple[Article, list[Row]]":
@@ -188,8 +187,7 @@ def _show(rows: Iterable[Row], chosen: Format | None, limit: int | None) -> None
         if lines := _facts(rows, limit):
             _print([report.table(lines, _console().width)])
         return
-    for line in report.FORMATS[chosen or Format.TSV](islice(rows, limit)):
-        typer.echo(line)
+    _echo(report.FORMATS[chosen or Format.TSV](islice(rows, limit)))
 
 
 def _peek(rows: Iterable[Row]) -> tuple[Iterator[Row], Row | None]:
@@ -206,6 +204,12 @@ def _facts(rows: Iterable[Row], limit: int | None) -> list[Row]:
     periods = groupby(rows, key=lambda row: row["period"])
     stated = chain.from_iterable(facts.statements(group) for _, group in periods)
     return [statement.as_row() for statement in islice(stated, limit)]
+
+
+def _echo(lines: Iterator[str]) -> None:
+    """Print lines, many at a time: one by one, most of the time would go into printing."""
+    while batch := list(islice(lines, 1000)):
+        typer.echo("\n".join(batch))
 
 
 def _console() -> "Console":

@@ -56,6 +56,8 @@ class Frame:
     """The first subject of the sentence before."""
     opening: str | None = None
     """The first subject of this sentence."""
+    theme: str | None = None
+    """The commodity of the headline."""
     unit: float = 0.0
     """Tonnes in the unit of a table's numbers; 0 outside a table."""
     main: Period | None = None
@@ -155,7 +157,7 @@ def _noun(walk: Walk, index: int, item: Item) -> None:
     if _of_other_goods(walk, index):
         frame.topic = "other"
         return
-    if walk.kind(index + 1) == "not" and walk.items[index + 1].value in _HOLD:
+    if walk.kind(index + 1) == "not" and walk.items[index + 1].value in _HOLD | {"money", "permit"}:
         return
     if item.kind == "prod" and walk.kind(index + 1) in {"exp", "imp"}:
         return
@@ -558,7 +560,9 @@ def _pronoun(walk: Walk, index: int, item: Item) -> None:
 
 def _country(walk: Walk, index: int, item: Item) -> None:
     frame = walk.frame
-    frame.subject = frame.subject or frame.talked or frame.reporter
+    verb = FLOW_KINDS.get(_verb_after(walk, index))
+    home = frame.home[1] if frame.home and frame.home[0] is verb else None
+    frame.subject = home or frame.subject or frame.talked or frame.reporter
     if item.kind == "bloc":
         frame.subject = "EU"
         if walk.text(index - 1) == "to":
@@ -602,7 +606,7 @@ def compared(walk: Walk, index: int) -> bool:
             return True
         if kind == "compare" or (kind in {"more", "less"} and back > 1):
             return text not in {"after", "following", "as", "on"} or back == 1 or walk.kind(index - back + 1) in {"mass", "money", "pct"}
-        if kind not in {"pronoun", "same", "mass", "money", "bound", "word", "rel", "more", "less"} or (
+        if kind not in {"expv", "impv", "pronoun", "same", "mass", "money", "bound", "word", "rel", "more", "less"} or (
             kind == "word" and text not in {"at", "its", "their", "peak", "tiny", "meagre", "low", "high", "record", "depressed", "in", "the", "that", "of", "a", "for", "during", "seen", "recorded", "back", "all", "whole", "made", "sold", "shipped", "reported", "registered", "some", "just", "'s", "’s", "to"}
         ):
             return False
@@ -671,6 +675,14 @@ def _word(walk: Walk, index: int, item: Item) -> None:
         _mark(walk, index, Item("mark", 0, 0, ";"))
 
 
+def _town(walk: Walk, index: int, item: Item) -> None:
+    """A plant or mine puts out for its territory."""
+    frame = walk.frame
+    if frame.flow not in TRADE and (frame.flow is not None or _verb_after(walk, index) in {"prodv", "procv"}):
+        frame.say(reporter=str(item.value))
+        frame.subject = str(item.value)
+
+
 def _makesup(walk: Walk, index: int, item: Item) -> None:
     if not walk.frame.topic and walk.frame.flow:
         walk.frame.topic = "again"
@@ -696,7 +708,7 @@ _HANDLERS = {
     "all": _all, "same": _same, "pronoun": _pronoun, "country": _country, "bloc": _country,
     "period": _period, "rel": _rel, "rate": _rate,
     "not": _not, "invalue": _measure, "inquantity": _measure,
-    "mark": _mark, "word": _word, "up": _moves, "down": _moves, "makesup": _makesup, "num": _several,
+    "mark": _mark, "word": _word, "up": _moves, "down": _moves, "makesup": _makesup, "num": _several, "town": _town, "ranked": _makesup,
 }  # fmt: skip
 
 

@@ -130,8 +130,6 @@ def _make_month_quarter(match: re.Match[str]) -> When:
 
 def _make_ago(match: re.Match[str]) -> When:
     unit, back = match["unit"].lower(), match["which"].lower() in {"last", "past"}
-    if unit == "week":
-        return When("ago", 0, 0, shift=7 if back else 0)
     return When("ago", 0, {"month": 1, "quarter": 3, "year": 12}[unit], shift=int(back))
 
 
@@ -181,7 +179,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ("days", rf"(?P<m>{_M})\s(?P<d1>\d{{1,2}})\s?(?:[-–]|to)\s?(?P<d2>\d{{1,2}})(?!\d)(?:,?\s(?P<y>{_Y}))?", _make_days),
     ("day", rf"(?P<m>{_M})\s\d{{1,2}}(?:st|nd|rd|th)?(?![\d,]\d|\d|\.\d|\s?(?:%|t\b|tons|tonnes|kg|per))(?:,?\s{_Y})?", _make_day),
     ("day", rf"\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_M}(?:,?\s{_Y})?(?!\s(?:quarter|exports|imports|shipments))", _make_day),
-    ("day", rf"(?:earlier|later|late|early|mid)[- ](?:in\s)?(?:this|last|next)\s(?:month|year|week|quarter|{_M})|next\s(?:month|year|week|quarter)|mid[- ]{_M}|(?:late|early|end)[- ](?:of\s)?{_M}|(?:this|last|past)\s(?:spring|summer|autumn|fall|winter|decade)", _make_day),
+    ("day", rf"(?:earlier|later|late|early|mid)[- ](?:in\s)?(?:this|last|next)\s(?:month|year|week|quarter|{_M})|next\s(?:month|year|week|quarter)|mid[- ]{_M}|(?:late|early|end)[- ](?:of\s)?{_M}|(?:this|last|past)\s(?:week|spring|summer|autumn|fall|winter|decade)", _make_day),
     ("day", rf"by\s(?:the\s)?(?:late\s|early\s|mid-?\s?|end\sof\s)*(?:{_M}(?:\s\d{{1,2}}\b)?(?:,?\s{_Y})?|{_Y})", _make_day),
     ("day", rf"(?:since|until|till)\s(?:the\s)?(?:at\sleast\s|late\s|early\s|mid-?\s?|end\sof\s|start\sof\s|the\sstart\sof\s)*(?:{_M}(?:\s\d{{1,2}}\b)?(?:,?\s{_Y})?|{_Y}|last\s\w+|then|(?:first|second|third|fourth)\s(?:quarter|half)(?:\sof\s{_Y})?)", _make_day),
     ("months", rf"(?P<from>{_M})(?:,?\s(?:of\s)?(?P<y1>{_Y}))?\s?(?:[-–—/]|to|through|until|and|&)\s?(?P<to>{_M})(?!\s\d{{1,2}}(?:,|\b)(?!\d))(?:\scombined)?(?:,?\s(?:of\s)?(?:(?P<y2>{_Y})|(?P<rel>this\syear|last\syear)))?", _make_months),
@@ -197,9 +195,10 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ("rate", _RATE, _make_rate),
     ("rel", rf"(?:(?:an?|one|(?P<n>{_N}))[- ])?(?P<unit>months?|years?|quarters?)[- ]{_AGO}\b(?!\s(?:the|a|this|it|they|china|beijing|export|new|full)\b)", _make_rel),
     ("rel", r"(?:the\s)?(?:immediately\s)?(?:previous|prior|preceding|earlier)\s(?P<unit>month|year|quarter|period|half|fiscal(?:\syear)?|financial\syear|(?P<n>(?!))x)\b(?:'s|’s)?", _make_rel),
+    ("rel", rf"(?:the\s)?(?:previous|prior|preceding)\s(?P<n>{_N})\s(?P<unit>months)\b", _make_rel),
     ("rel", rf"the\s(?P<unit>month|year|quarter)\s{_AGO}\b(?P<n>(?!)x)?", _make_rel),
     ("year", rf"(?P<y1>{_Y})(?:[-–/](?P<y2>(?:20)?\d\d)(?!\d))?(?!\s?-?(?:t\b|tons?\b|tonnes?\b|kg\b|metric|per\b|million|billion|km\b|people|companies|yuan|workers|employees|pounds|kilo))", _make_year),
-    ("ago", r"(?P<which>last|this|past)\s(?P<unit>month|quarter|year|week)\b", _make_ago),
+    ("ago", r"(?P<which>last|this|past)\s(?P<unit>month|quarter|year)\b", _make_ago),
     ("that", r"that\s(?:same\s)?(?P<unit>month|year|quarter|period)\b(?P<n>(?!)x)?", lambda match: When("rel", shift=0)),
 )
 _STARTS = frozenset(
@@ -278,9 +277,6 @@ def _resolve_fiscal(when: When, published: date, spoken_of: Period | None, ancho
 def _resolve_ago(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period:
     if when.first:
         return Period.months(published.year - when.shift // 12, when.first, when.count)
-    if when.count == 0:
-        monday = published - timedelta(days=published.weekday() + when.shift)
-        return Period(monday, monday + timedelta(days=6))
     month = published.month - (published.month - 1) % when.count
     return Period.months(published.year, month - when.shift * when.count, when.count)
 

@@ -70,7 +70,7 @@ _AFTER = Rule("second after", r"{o:ordinal} {best} (?:\S+ ){0,12}?(?:after|behin
 def readings(row: Row) -> dict[int, Reading]:
     """The rank of every place that some words rank, by the place's item."""
     taken: dict[int, Reading] = {}
-    if not any(word in row.skeleton for word in ("<best>", "<ordinal>", "followed by", "ahead of", " next ")):
+    if not any(word in row.skeleton for word in ("<best>", "<ordinal>", "followed by", "ahead of", " next ", "trailed by")):
         return taken
     for rule in (*RANKS, _AFTER):
         for match in compiled(rule.pattern).finditer(row.skeleton):
@@ -91,7 +91,7 @@ def _go_on(row: Row, taken: dict[int, Reading]) -> None:
     for match in _FOLLOWED.finditer(row.skeleton):
         start = row.at[match.start("p")]
         before = [reading.value for item, reading in taken.items() if item < start]
-        if not before and "<best>" not in row.skeleton and "first place" not in row.skeleton:
+        if not before and "<best>" not in row.skeleton and "first place" not in row.skeleton and not row.skeleton.startswith("<pronoun> was followed"):
             continue
         last = max(before, default=1)
         for number, place in enumerate(_listed(row, start), 1):

@@ -76,7 +76,7 @@ def _settle_home(frame: Frame, every: list[tuple[Sentence, Row]], published: dat
             elif row.items[index].kind in _FLOWS and not counts and trial.flow and trial.reporter:
                 first = first or (trial.flow, trial.reporter)
         if sentence.paragraph < 0 or frame.commodity is None:
-            frame.commodity = trial.commodity
+            frame.commodity = frame.theme = trial.commodity
     if counts or first:
         frame.home = frame.flow, frame.reporter = counts.most_common(1)[0][0] if counts else first or (Flow.EXPORT, "")
         if frame.flow not in TRADE:
@@ -134,6 +134,10 @@ def _end(frame: Frame, row: Row, before: Frame) -> None:
             frame.main = frame.period
 
 
+_GROUPS = frozenset(["rare-earths", "rare-earth-magnets"])
+"""Commodities that single elements are a part of."""
+
+
 def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     """A new sentence: what was said is now what is left unsaid."""
     frame.said = frozenset()
@@ -152,6 +156,8 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     if new_paragraph and not goes_on:
         frame.period = frame.main
         frame.anchor = None
+        if frame.theme in _GROUPS and frame.commodity not in _GROUPS:
+            frame.commodity = frame.theme
         if frame.home and (frame.reporter != frame.home[1] or frame.flow not in TRADE):
             frame.flow, frame.reporter = frame.home
         if frame.flow in TRADE:
@@ -265,8 +271,14 @@ class _Sentence:
         walk = Walk(self.row, frame, self.published)
         if "period" not in frame.said:
             self._period_ahead(walk, frame, reading.item)
-        for index in range(reading.item + 1, min(reading.item + 14, len(self.items))):
+        index = reading.item
+        while index + 1 < min(reading.item + 18, len(self.items)):
+            index += 1
             item = self.items[index]
+            over = self._past_aside(index) if item.text == "," else 0
+            if over:
+                index = over
+                continue
             if item.text.lower() == "and" and self._kind(index - 1) == "place" and self._next_place(index) and reading.kind is not Kind.RANK:
                 frame.joint = True
                 break
@@ -274,6 +286,16 @@ class _Sentence:
                 break
             self._take_in(walk, frame, index, item, reading)
         return frame
+
+    def _past_aside(self, index: int) -> int:
+        """Where an aside between commas ends, if the number's own verb comes after it; else 0."""
+        for ahead in range(index + 1, min(index + 10, len(self.items) - 1)):
+            if self._text(ahead) == ",":
+                after = self._kind(ahead + 1) in {"impv", "expv"} or self._text(ahead + 1) in {"came", "went", "were", "was", "of"}
+                return ahead if after else 0
+            if self._kind(ahead) in {"pct"} or self._text(ahead) in {";", "."}:
+                return 0
+        return 0
 
     def _next_place(self, index: int) -> bool:
         """Whether "and" joins a further place that has no number of its own."""
@@ -291,7 +313,7 @@ class _Sentence:
             item = self.items[index]
             if item.text in {";", "—"} or item.text.lower() in {"while", "but", "although", "when"} or (item.text == "," and self._text(index + 1) == "and"):
                 return
-            if item.kind == "compare" and item.text.lower() not in {"on", "over"} and "mass" in {self._kind(index + 1), self._kind(index + 2)}:
+            if (item.kind in {"more", "less"} or (item.kind == "compare" and item.text.lower() not in {"on", "over"})) and "mass" in {self._kind(index + 1), self._kind(index + 2)}:
                 return
             if item.kind == "period" and not compared(walk, index) and not _aside(walk, index):
                 period = walk.when(item)
@@ -555,10 +577,12 @@ def _same_fact(one: Figure, other: Figure) -> bool:
     if one.value * other.value < 0:
         return False
     coarse = {"multiplied", "grew N-fold", "N times as much"} & {one.rule, other.rule}
-    loose = 0.35 if coarse else 0.03
+    parts = one.note.startswith("stated as") or other.note.startswith("stated as")
+    loose = 0.35 if coarse else 0.2 if parts else 0.03
     return high == low or high - low <= loose * high
 
 
 def _exactness(figure: Figure) -> tuple[int, int]:
     digits = len(f"{figure.value:g}".replace(".", "").replace("-", "").rstrip("0"))
-    return (int(figure.bound is Bound.EXACT and figure.rule not in {"multiplied", "grew N-fold"}), digits)
+    coarse = figure.rule in {"multiplied", "grew N-fold", "N times as much"} or figure.note.startswith("stated as")
+    return (int(figure.bound is Bound.EXACT and not coarse), digits)

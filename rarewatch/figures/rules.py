@@ -135,7 +135,7 @@ RULES: tuple[Rule, ...] = (
     Rule("N% of what it was", r"{n:pct} (?:of )?(?:<compare> )?(?:what|as much|as many|the size)", _as_much, "Exports in November were half as much as in October."),
     Rule("grew N%", r"{d:up|down} (?:(?:much|far|even|<more>|,) ){0,3}{fill}{n:pct}(?! {share})(?! of (?:the )?{world})", _change, "Exports of rare earths rose by 32% in June.", "The duty rose by 25%."),
     Rule("up N%", r"{d:more|less} (?!, ){fill}{n:pct}", _change, "Exports were 3,188 tonnes, up a sharp 157.5% from May."),
-    Rule("growth of N%", r"{d:up|down} (?:{rate} )?(?:{same|exp|imp|prod} )?(?:(?:had|was|is|been|came to|amounted to|one of|of|worked out at|an?|the) ){1,4}{n:pct}", _change, "Shipments of magnets shrank; the decline was 18.9%."),
+    Rule("growth of N%", r"{d:up|down} (?:{rate} )?(?:in )?(?:{same|exp|imp|prod|invalue|inquantity} )?(?:(?:had|was|is|been|came to|amounted to|one of|of|worked out at|an?|the) ){1,4}{n:pct}", _change, "Shipments of magnets shrank; the decline was 18.9%."),
     Rule("N% more", r"{n:pct} (?:{rate} )?(?:or so )?{d:more|less}", _change, "Exports in June were 60% above their level of a year before."),
     Rule("a N% rise", r"{n:pct} (?:(?:<rate>|<rel>|<inquantity>|<invalue>|annual|monthly|yearly|on|year|month|overall|quarterly) ){0,2}{d:up|down}", _change, "China's magnet exports saw a 660% increase in June.", "A fund that owns 9% gains a seat."),
     Rule("multiplied", r"{n:multiplied}(?! (?:in <not>|digit|check|whammy|use|dip))", _multiplied, "Germanium exports more than quadrupled from November.", "The price of yttrium doubled."),

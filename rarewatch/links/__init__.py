@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from rarewatch.links.addresses import is_opaque, normal_url, unwrapped
+from rarewatch.links.document import Document
 from rarewatch.links.feeds import feed_links
 from rarewatch.links.listings import all_links, headline_links
 from rarewatch.links.prose import opens_with_story, prose_length
@@ -59,10 +60,12 @@ def matching(links: Iterable[Link], match: str) -> list[Link]:
 
 def is_listing(page: Page) -> bool:
     """Whether an HTML page lists articles and is none itself: headlines that are links, hardly any text."""
-    if shape_of(page) is not Shape.PAGE or opens_with_story(page):
+    if shape_of(page) is not Shape.PAGE:
         return False
-    headlines = len(headline_links(page))
-    prose = prose_length(page)
+    document = Document(page)
+    if opens_with_story(document):
+        return False
+    headlines, prose = len(headline_links(page, document)), prose_length(document)
     return any(headlines >= least and prose < most for least, most in _PROSE)
 
 

@@ -29,7 +29,10 @@ def plain(text: str) -> str:
     >>> plain("Exports\\x1b[31m\\tup\\u202e!")
     'Exports[31m up!'
     """
-    return "".join(letter for letter in " ".join(text.split()) if unicodedata.category(letter) not in _UNSEEN)
+    line = " ".join(text.split())
+    if line.isprintable():
+        return line
+    return "".join(letter for letter in line if unicodedata.category(letter) not in _UNSEEN)
 
 
 def number(value: float) -> str:

@@ -34,8 +34,12 @@ class Query:
 
 def to_sql(query: Query) -> tuple[str, dict[str, str | int]]:
     """The statement with its values: the columns of ROW_KEYS, the newest period first, in a stable order."""
-    conditions, values = ["figures.current = 1"], _values(query)
+    values = _values(query)
+    dates = [condition for name, condition in _DATES.items() if name in values]
+    conditions = ["figures.current = 1", *dates]
     conditions += [condition for name, condition in _CONDITIONS.items() if name in values]
+    if query.country:
+        conditions.append(_either_end(dates))
     sql = (
         f"SELECT {_COLUMNS} FROM figures JOIN articles ON articles.id = figures.article_id "  # noqa: S608
         f"WHERE {' AND '.join(conditions)} "
@@ -44,20 +48,30 @@ def to_sql(query: Query) -> tuple[str, dict[str, str | int]]:
     return (sql + " LIMIT :limit" if "limit" in values else sql), values
 
 
+_DATES = {
+    "period_end": "figures.period_end = :period_end",
+    "since": "figures.period_end >= :since",
+    "until": "figures.period_end <= :until",
+}
 _CONDITIONS = {
-    "country": "(figures.reporter = :country OR figures.partner = :country)",
     "reporter": "figures.reporter = :reporter",
     "partner": "figures.partner = :partner",
     "commodity": "figures.commodity = :commodity",
     "flow": "figures.flow = :flow",
     "kind": "figures.kind = :kind",
     "period": "figures.period = :period",
-    "period_end": "figures.period_end = :period_end",
-    "since": "figures.period_end >= :since",
-    "until": "figures.period_end <= :until",
     "site": "(instr(lower(articles.site), :site) OR instr(lower(articles.url), '//' || :site)"
     " OR instr(lower(articles.url), '//www.' || :site))",
 }
+
+
+def _either_end(dates: list[str]) -> str:
+    """Reporter or partner, each by its own index: a plain OR is seven times slower on a million figures."""
+    ends = (
+        " AND ".join(["figures.current = 1", f"figures.{end} = :country", *dates])
+        for end in ("reporter", "partner")
+    )
+    return f"figures.id IN ({' UNION ALL '.join(f'SELECT id FROM figures WHERE {end}' for end in ends)})"  # noqa: S608
 
 
 def _values(query: Query) -> dict[str, str | int]:

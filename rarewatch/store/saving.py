@@ -11,7 +11,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from rarewatch import vocabulary
-from rarewatch.model import Article, Figure, Page, Period
+from rarewatch.model import Article, Figure, Page
+
+Row = dict[str, Any]
 
 
 class Saved(StrEnum):
@@ -36,7 +38,8 @@ def save(
     Where the same bytes are read otherwise than before (by newer rules), the new reading takes the place
     of the old; where the page itself changed, the old version stays beside the new one.
     """
-    content, reading = content_hash(page.content), _reading_hash(article, figures)
+    row, rows = _article_row(page, article), [_figure_row(figure) for figure in figures]
+    row |= {"hash": content_hash(page.content), "reading": _reading_hash(article, rows)}
     db.execute("DELETE FROM failures WHERE url = ?", [page.url])
     page_id = _find_page(db, page, article)
     saved = Saved.NEW if page_id is None else Saved.CHANGED
@@ -44,16 +47,13 @@ def save(
         page_id = _insert(db, "pages", {"url": page.url, "source": source})
     _add_addresses(db, page_id, page, article)
     known = _current(db, page_id)
-    if known and known["reading"] == reading:
+    if known and known["reading"] == row["reading"]:
         return Saved.UNCHANGED
-    if known and known["hash"] == content:
-        _replace_reading(db, known["id"], _article_row(page, article), reading, figures)
-        return saved
-    db.execute("UPDATE articles SET current = 0 WHERE page_id = ? AND current = 1", [page_id])
-    row = _article_row(page, article) | {"page_id": page_id, "hash": content, "reading": reading}
-    article_id = _insert(db, "articles", row)
-    _insert(db, "contents", _content_row(page, article_id))
-    _insert_figures(db, article_id, figures)
+    _insert_names(db, figures)
+    if known and known["hash"] == row["hash"]:
+        _replace_reading(db, known["id"], row, rows)
+    else:
+        _insert_version(db, page_id, page, row, rows)
     return saved
 
 
@@ -77,24 +77,28 @@ def _add_addresses(db: sqlite3.Connection, page_id: int, page: Page, article: Ar
     db.executemany("INSERT OR IGNORE INTO addresses VALUES (?, ?)", [(url, page_id) for url in sorted(urls)])
 
 
-def _current(db: sqlite3.Connection, page_id: int) -> dict[str, Any] | None:
+def _current(db: sqlite3.Connection, page_id: int) -> Row | None:
     found = db.execute(
         "SELECT id, hash, reading FROM articles WHERE page_id = ? AND current = 1", [page_id]
     ).fetchone()
     return dict(zip(("id", "hash", "reading"), found, strict=True)) if found else None
 
 
-def _replace_reading(
-    db: sqlite3.Connection, article_id: int, row: dict[str, Any], reading: str, figures: Sequence[Figure]
-) -> None:
-    row = row | {"reading": reading}
+def _replace_reading(db: sqlite3.Connection, article_id: int, row: Row, rows: list[Row]) -> None:
     slots = ", ".join(f"{name} = ?" for name in row)
     db.execute(f"UPDATE articles SET {slots} WHERE id = ?", [*row.values(), article_id])  # noqa: S608
     db.execute("DELETE FROM figures WHERE article_id = ?", [article_id])
-    _insert_figures(db, article_id, figures)
+    _insert_figures(db, article_id, rows)
 
 
-def _article_row(page: Page, article: Article) -> dict[str, Any]:
+def _insert_version(db: sqlite3.Connection, page_id: int, page: Page, row: Row, rows: list[Row]) -> None:
+    db.execute("UPDATE articles SET current = 0 WHERE page_id = ? AND current = 1", [page_id])
+    article_id = _insert(db, "articles", row | {"page_id": page_id})
+    _insert(db, "contents", _content_row(page, article_id))
+    _insert_figures(db, article_id, rows)
+
+
+def _article_row(page: Page, article: Article) -> Row:
     url = article.url or page.url
     return {
         "url": url,
@@ -110,7 +114,7 @@ def _article_row(page: Page, article: Article) -> dict[str, Any]:
     }
 
 
-def _content_row(page: Page, article_id: int) -> dict[str, Any]:
+def _content_row(page: Page, article_id: int) -> Row:
     return {
         "article_id": article_id,
         "url": page.url,
@@ -121,11 +125,10 @@ def _content_row(page: Page, article_id: int) -> dict[str, Any]:
     }
 
 
-def _insert_figures(db: sqlite3.Connection, article_id: int, figures: Sequence[Figure]) -> None:
-    _insert_names(db, figures)
-    rows = [_figure_row(article_id, figure) for figure in figures]
+def _insert_figures(db: sqlite3.Connection, article_id: int, rows: list[Row]) -> None:
     if rows:
-        db.executemany(_insert_sql("figures", rows[0]), [list(row.values()) for row in rows])
+        sql = _insert_sql("figures", ["article_id", *rows[0]])
+        db.executemany(sql, [(article_id, *row.values()) for row in rows])
 
 
 def _insert_names(db: sqlite3.Connection, figures: Sequence[Figure]) -> None:
@@ -139,10 +142,23 @@ def _insert_names(db: sqlite3.Connection, figures: Sequence[Figure]) -> None:
     db.executemany("INSERT OR IGNORE INTO commodities VALUES (?, ?)", names)
 
 
-def _figure_row(article_id: int, figure: Figure) -> dict[str, Any]:
-    return figure.as_dict() | {
-        "article_id": article_id,
-        **_days(figure.period),
+def _figure_row(figure: Figure) -> Row:
+    period, baseline = figure.period, figure.baseline
+    return {
+        "commodity": figure.commodity,
+        "flow": figure.flow.value,
+        "reporter": figure.reporter,
+        "partner": figure.partner,
+        "period": str(period) if period else None,
+        "period_start": period.start.isoformat() if period else None,
+        "period_end": period.end.isoformat() if period else None,
+        "kind": figure.kind.value,
+        "measure": figure.measure.value,
+        "value": figure.value,
+        "unit": figure.unit,
+        "baseline": str(baseline) if baseline else None,
+        "bound": figure.bound.value,
+        "quote": figure.quote,
         "sentence": figure.sentence,
         "rule": figure.rule,
         "in_title": int(figure.in_title),
@@ -152,24 +168,17 @@ def _figure_row(article_id: int, figure: Figure) -> dict[str, Any]:
     }
 
 
-def _days(period: Period | None) -> dict[str, str | None]:
-    return {
-        "period_start": period.start.isoformat() if period else None,
-        "period_end": period.end.isoformat() if period else None,
-    }
+def _reading_hash(article: Article, rows: list[Row]) -> str:
+    read = json.dumps([asdict(article), rows], default=str, sort_keys=True)
+    return content_hash(read.encode())
 
 
-def _reading_hash(article: Article, figures: Sequence[Figure]) -> str:
-    read = [asdict(article), *(asdict(figure) for figure in figures)]
-    return content_hash(json.dumps(read, default=str, sort_keys=True).encode())
+def _insert(db: sqlite3.Connection, table: str, row: Row) -> int:
+    return db.execute(_insert_sql(table, list(row)), list(row.values())).lastrowid or 0
 
 
-def _insert(db: sqlite3.Connection, table: str, row: dict[str, Any]) -> int:
-    return db.execute(_insert_sql(table, row), list(row.values())).lastrowid or 0
-
-
-def _insert_sql(table: str, row: dict[str, Any]) -> str:
-    return f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"  # noqa: S608
+def _insert_sql(table: str, names: list[str]) -> str:
+    return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608
 
 
 def _host(url: str) -> str | None:
