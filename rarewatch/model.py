@@ -155,7 +155,7 @@ def _edge(text: str, whole: str) -> tuple[date, date]:
         if day:
             return date(year, month, day), date(year, month, day)
         index = year * 12 + (month or 1) - 1
-        if month > 12:  # noqa: PLR2004
+        if month > 12 or match[2] == "00":  # noqa: PLR2004
             raise ValueError
         return _first_day(index), _last_day(index if month else index + 11)
     except ValueError:

@@ -1,16 +1,62 @@
 """Options that several commands share."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from rarewatch.model import Flow, Kind
+
 DbOption = Annotated[
     Path | None,
     typer.Option(
-        "--db", envvar="RAREWATCH_DB", help="The database file.", show_default="in the user data folder"
+        "--db",
+        envvar="RAREWATCH_DB",
+        metavar="FILE",
+        help="The database file.",
+        show_default="in the user data folder",
     ),
 ]
+PublishedOption = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Day of publication, for pages that state none."),
+]
+CountryOption = Annotated[
+    str | None,
+    typer.Option(metavar="PLACE", help="Reporter or partner, by any name or code: US, usa, America."),
+]
+ReporterOption = Annotated[
+    str | None,
+    typer.Option(
+        metavar="PLACE", help="Whose flow it is: the exporter of an export, the importer of an import."
+    ),
+]
+PartnerOption = Annotated[
+    str | None,
+    typer.Option(metavar="PLACE", help="The other end; `world` for totals over all partners."),
+]
+CommodityOption = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Such as magnets, `rare earths`, dysprosium, gallium."),
+]
+FlowOption = Annotated[Flow | None, typer.Option(help="What moves or is made.")]
+KindOption = Annotated[
+    Kind | None, typer.Option(help="An amount, its growth, a per cent of a whole, or a place in an order.")
+]
+PeriodOption = Annotated[
+    str | None,
+    typer.Option(metavar="PERIOD", help="Exactly this period: 2025-06, 2025 or 2025-01/2025-06."),
+]
+SinceOption = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="Periods that end in or after: 2025, 2025-01 or 2025-01-31."),
+]
+UntilOption = Annotated[
+    str | None, typer.Option(metavar="DATE", help="Periods that end in or before; written as for --since.")
+]
+SiteOption = Annotated[str | None, typer.Option(metavar="NAME", help="Part of the site's name, or its host.")]
+LimitOption = Annotated[int | None, typer.Option(metavar="N", min=1, help="At most so many, the newest.")]
 
 
 def database_path(db: Path | None) -> Path:

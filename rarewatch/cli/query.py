@@ -2,16 +2,31 @@
 
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 from itertools import chain, groupby, islice
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from rarewatch import report
-from rarewatch.cli.options import DbOption, database_path
+from rarewatch.cli.options import (
+    CommodityOption,
+    CountryOption,
+    DbOption,
+    FlowOption,
+    KindOption,
+    LimitOption,
+    PartnerOption,
+    PeriodOption,
+    PublishedOption,
+    ReporterOption,
+    SinceOption,
+    SiteOption,
+    UntilOption,
+    database_path,
+)
 from rarewatch.errors import UsageError
-from rarewatch.model import Flow, Kind, Period
+from rarewatch.model import Period
 from rarewatch.report import Format
 from rarewatch.store import Query, Store
 from rarewatch.vocabulary import commodity_key, country_code
@@ -31,43 +46,17 @@ def add_commands(app: typer.Typer) -> None:
 
 
 def show(  # noqa: PLR0913, PLR0917 - a command has the options that it has
-    country: Annotated[
-        str | None,
-        typer.Option(metavar="PLACE", help="Reporter or partner, by any name or code: US, usa, America."),
-    ] = None,
-    reporter: Annotated[
-        str | None,
-        typer.Option(
-            metavar="PLACE", help="Whose flow it is: the exporter of an export, the importer of an import."
-        ),
-    ] = None,
-    partner: Annotated[
-        str | None, typer.Option(metavar="PLACE", help="The other end; `world` for totals over all partners.")
-    ] = None,
-    commodity: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Such as magnets, `rare earths`, dysprosium, gallium.")
-    ] = None,
-    flow: Annotated[Flow | None, typer.Option(help="What moves or is made.")] = None,
-    kind: Annotated[
-        Kind | None, typer.Option(help="An amount, growth, a per cent of a whole, a place.")
-    ] = None,
-    period: Annotated[
-        str | None,
-        typer.Option(help="Exactly this period: 2025-06, 2025 or 2025-01/2025-06.", metavar="PERIOD"),
-    ] = None,
-    since: Annotated[
-        str | None,
-        typer.Option(help="Periods that end in or after: 2025, 2025-01 or 2025-01-31.", metavar="DATE"),
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option(help="Periods that end in or before: as for --since.", metavar="DATE")
-    ] = None,
-    site: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Part of the site's name, or its host.")
-    ] = None,
-    limit: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="At most so many, the newest.")
-    ] = None,
+    country: CountryOption = None,
+    reporter: ReporterOption = None,
+    partner: PartnerOption = None,
+    commodity: CommodityOption = None,
+    flow: FlowOption = None,
+    kind: KindOption = None,
+    period: PeriodOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    site: SiteOption = None,
+    limit: LimitOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array.")] = False,
     as_jsonl: Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV with a header.")] = False,
@@ -97,6 +86,7 @@ def show(  # noqa: PLR0913, PLR0917 - a command has the options that it has
         since=_day(since).start if since else None,
         until=_day(until).end if until else None,
         site=site,
+        limit=None if _folds(chosen) else limit,
     )
     with Store.read(database_path(db)) as store:
         _show(store.rows(asked), chosen, limit)
@@ -105,12 +95,7 @@ def show(  # noqa: PLR0913, PLR0917 - a command has the options that it has
 def extract(
     target: Annotated[str, typer.Argument(help="A URL, a saved page, or - for standard input.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
-    published: Annotated[
-        datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"], metavar="DATE", help="Day of publication, for a page that states none."
-        ),
-    ] = None,
+    published: PublishedOption = None,
 ) -> None:
     """Read one page: its article and the figures in it. Nothing is stored.
 
@@ -173,6 +158,11 @@ def _format(wanted: dict[Format, bool]) -> Format | None:
     return chosen[0] if chosen else None
 
 
+def _folds(chosen: Format | None) -> bool:
+    """Whether a person at a terminal reads it: then the many mentions of a fact are one line."""
+    return chosen is None and sys.stdout.isatty()
+
+
 def _day(text: str) -> Period:
     if "/" in text:
         raise UsageError(f"{text!r} is a span. Write a day (2025-01-31), a month (2025-01) or a year (2025).")
@@ -183,11 +173,11 @@ def _show(rows: Iterable[Row], chosen: Format | None, limit: int | None) -> None
     rows, first = _peek(rows)
     if first is None:
         typer.echo("rarewatch: No figure fits. Ask for less, or `rarewatch fetch` more pages.", err=True)
-    if chosen is None and sys.stdout.isatty():
+    if _folds(chosen):
         if lines := _facts(rows, limit):
             _print([report.table(lines, _console().width)])
         return
-    _echo(report.FORMATS[chosen or Format.TSV](islice(rows, limit)))
+    _echo(report.FORMATS[chosen or Format.TSV](rows))
 
 
 def _peek(rows: Iterable[Row]) -> tuple[Iterator[Row], Row | None]:

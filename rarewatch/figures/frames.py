@@ -58,6 +58,10 @@ class Frame:
     """The first subject of this sentence."""
     theme: str | None = None
     """The commodity of the headline."""
+    cells: dict[int, Period] = field(default_factory=dict)
+    """Periods of a table row's numbers, by their item."""
+    columns: tuple[Period, ...] = ()
+    """Periods that a table's head names, in order."""
     unit: float = 0.0
     """Tonnes in the unit of a table's numbers; 0 outside a table."""
     main: Period | None = None
@@ -106,7 +110,7 @@ class Walk:
         """The period that a time stands for here."""
         frame = self.frame
         spoken = frame.period
-        if item.value.kind in {"rel", "rate"} and spoken is None:
+        if item.value.kind in {"rel", "rate", "run"} and spoken is None:
             spoken = _before(self.published)
         return resolve(item.value, self.published, spoken, frame.anchor)
 
@@ -175,6 +179,8 @@ def _noun(walk: Walk, index: int, item: Item) -> None:
     frame.slot = "partner" if flow in TRADE else "reporter"
     if flow not in TRADE and owner is None and walk.kind(index - 1) == "world":
         frame.say(reporter=WORLD)
+    if walk.text(index + 1) == "there" and frame.talked and frame.talked != frame.reporter and flow is Flow.EXPORT:
+        frame.say(partner=frame.talked)
     if not again:
         frame.measure = "quantity"
         frame.joint = False
@@ -576,7 +582,7 @@ def _period(walk: Walk, index: int, item: Item) -> None:
         frame.base = resolve(when, walk.published, frame.period, _anchor(frame, when))
         return
     period = walk.when(item)
-    if period is None or ("period" in frame.said and (_local(walk, index) or _aside(walk, index))):
+    if period is None or ("period" in frame.said and (_local(walk, index) or _aside(walk, index) or period.end > walk.published)):
         return
     if when.year and when.kind == "span":
         frame.anchor = period if period.end < walk.published else None

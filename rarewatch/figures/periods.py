@@ -193,9 +193,12 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ("to date", r"(?:the\s)?year[- ]to[- ]date|so\sfar\sthis\syear|(?:the\s)?year\sso\sfar|YTD\b|since\sthe\s(?:start|beginning)\sof\sthe\syear|so\sfar\sin\sthe\syear", _make_todate),
     ("same", rf"(?:the\s|its\s)?(?:{_SAME})\s{_UNIT}(?:\s(?:of|in|a|for)?\s?(?:(?:the\s)?(?:year\s)?(?:(?P<n>{_N})\syears?\s)?(?P<ago>last\syear|year\s{_AGO}|a\syear\s{_AGO}|previous\syear|prior\syear|preceding\syear|year\s|{_AGO}|FY\d\d\b)|(?P<y>{_Y})|(?P<m>{_M})(?!\s?\d)))?", _make_same),
     ("rate", _RATE, _make_rate),
-    ("rel", rf"(?:(?:an?|one|(?P<n>{_N}))[- ])?(?P<unit>months?|years?|quarters?)[- ]{_AGO}\b(?!\s(?:the|a|this|it|they|china|beijing|export|new|full)\b)", _make_rel),
+    ("rel", rf"(?:(?:an?|one|(?P<n>{_N}))[- ])?(?P<unit>months?|years?|quarters?|yr)[- ]{_AGO}\b(?!\s(?:the|a|this|it|they|china|beijing|export|new|full)\b)", _make_rel),
     ("rel", r"(?:the\s)?(?:immediately\s)?(?:previous|prior|preceding|earlier)\s(?P<unit>month|year|quarter|period|half|fiscal(?:\syear)?|financial\syear|(?P<n>(?!))x)\b(?:'s|’s)?", _make_rel),
     ("rel", rf"(?:the\s)?(?:previous|prior|preceding)\s(?P<n>{_N})\s(?P<unit>months)\b", _make_rel),
+    ("run", rf"(?:the|those|these)\s(?:first\s)?(?P<n>{_N})[- ]months?(?:\speriod)?\b(?!\s(?:to|through|ended|ending|{_AGO}))", lambda match: When("run", count=_count(match["n"]))),
+    ("full year", r"(?:the\s)?(?:full|whole|entire)[- ]year\b(?!\s(?:of\s)?\d)", lambda match: When("full")),
+    ("years", rf"between\s(?P<y1>{_Y})\sand\s(?P<y2>{_Y})", _make_year),
     ("rel", rf"the\s(?P<unit>month|year|quarter)\s{_AGO}\b(?P<n>(?!)x)?", _make_rel),
     ("year", rf"(?P<y1>{_Y})(?:[-–/](?P<y2>(?:20)?\d\d)(?!\d))?(?!\s?-?(?:t\b|tons?\b|tonnes?\b|kg\b|metric|per\b|million|billion|km\b|people|companies|yuan|workers|employees|pounds|kilo))", _make_year),
     ("ago", r"(?P<which>last|this|past)\s(?P<unit>month|quarter|year)\b", _make_ago),
@@ -207,7 +210,7 @@ _STARTS = frozenset(
      "until", "till", "by", "fy", "fiscal", "financial", "the", "first", "second", "third", "fourth", "final", "opening",
      "1st", "2nd", "3rd", "4th", "h1", "h2", "q1", "q2", "q3", "q4", "year", "years", "month", "months", "quarter", "half",
      "so", "ytd", "same", "corresponding", "comparable", "equivalent", "prior", "previous", "preceding", "its", "on",
-     "over", "sequentially", "annually", "annual", "in", "within", "m", "y", "q", "mom", "yoy", "qoq", "m/m", "y/y", "q/q", "a", "an", "immediately", "that", "week", "like", "matching"]
+     "over", "sequentially", "annually", "annual", "in", "within", "m", "y", "q", "mom", "yoy", "qoq", "m/m", "y/y", "q/q", "a", "an", "immediately", "that", "week", "like", "matching", "between", "those", "these", "full", "whole", "entire", "yr"]
 )  # fmt: skip
 _PATTERNS = tuple((name, re.compile(pattern), make) for name, pattern, make in _GRAMMAR)
 
@@ -303,6 +306,20 @@ def _resolve_trailing(when: When, published: date, spoken_of: Period | None, anc
     return Period.months(end.start.year, end.start.month - when.count + 1, when.count)
 
 
+def _resolve_run(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period | None:
+    """"The six months": those that end with the period spoken of."""
+    if spoken_of is None or spoken_of.whole_months == when.count:
+        return spoken_of
+    return Period.months(spoken_of.end.year, spoken_of.end.month - when.count + 1, when.count)
+
+
+def _resolve_full(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period:
+    """"The full year": the one that has just ended, or that of the period spoken of."""
+    early = published.month <= 4 or spoken_of is None  # noqa: PLR2004
+    year = published.year - 1 if early else spoken_of.end.year if spoken_of else published.year
+    return Period.months(year, 1, 12)
+
+
 def _resolve_week(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period | None:
     month = _resolve_span(When("span", when.first, 1, when.year), published + timedelta(days=31), None, None)
     first = month.start + timedelta(days=when.count - 1)
@@ -318,4 +335,6 @@ _RESOLVE = {
     "todate": _resolve_todate,
     "trailing": _resolve_trailing,
     "week": _resolve_week,
+    "run": _resolve_run,
+    "full": _resolve_full,
 }

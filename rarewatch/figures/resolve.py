@@ -90,27 +90,34 @@ _FLOWS = frozenset(["exp", "imp", "prod", "proc", "expv", "impv"])
 
 def _read_sentence(sentence: Sentence, row: Row, frame: Frame, published: date, *, fresh: bool) -> list[Figure]:
     _begin(frame, row, new_paragraph=fresh)
-    row = _tabled(row, frame, sentence)
+    row = _tabled(row, frame, sentence, published)
     before = frame.copy()
     found = _Sentence(sentence, row, frame, published).together()
     if not found and not any(item.kind in _FLOWS for item in row.items):
         early = any(item.kind == "commodity" for item in row.items[:4])
         for slot in ("flow", "reporter", "partner", "period", "slot", "rate", "anchor", *(() if early else ("commodity",))):
             setattr(frame, slot, getattr(before, slot))
-    _end(frame, row, before)
+    _end(frame, row, before, published)
     return found
 
 
 _UNIT_HEAD = re.compile(r"(?:\bin |, |\(|/ )(?:metric )?(?:(thousand) )?(tonnes|tons|t|kg|kilograms|mt)\b(?![\w’'])", re.IGNORECASE)
 
 
-def _tabled(row: Row, frame: Frame, sentence: Sentence) -> Row:
+def _tabled(row: Row, frame: Frame, sentence: Sentence, published: date) -> Row:
     """A line of a table or list: bare numbers behind a place are amounts in the unit of the table's head."""
     if not sentence.line_start:
         return row
-    numbers = [item for item in row.items if item.kind == "num"]
+    frame.cells = {}
+    numbers = [index for index, item in enumerate(row.items) if item.kind == "num"]
+    if not numbers and re.search(r"[|;/\t]", sentence.text):
+        walk = Walk(row, frame.copy(), published)
+        columns = [walk.when(item) for item in row.items if item.kind == "period"]
+        frame.columns = tuple(period for period in columns if period)
+    elif len(numbers) == len(frame.columns) > 1:
+        frame.cells = dict(zip(numbers, frame.columns, strict=True))
     head = _UNIT_HEAD.search(sentence.text)
-    if head and not any(item.kind in {"num", "mass"} for item in row.items):
+    if head and not any(item.kind in {"num", "mass"} for item in row.items) and len(row.items) < 30:  # noqa: PLR2004
         factor = 1e3 if head[1] else 1.0
         frame.unit = factor * (1e-3 if head[2].lower() in {"kg", "kilograms"} else 1.0)
         return row
@@ -123,14 +130,14 @@ def _tabled(row: Row, frame: Frame, sentence: Sentence) -> Row:
     return remade(row.text, items)
 
 
-def _end(frame: Frame, row: Row, before: Frame) -> None:
+def _end(frame: Frame, row: Row, before: Frame, published: date) -> None:
     """What of this sentence the next one goes on with."""
     if "period" in frame.said and frame.period:
         background = any(item.text.lower() == "had" for item in row.items) or row.items[0].kind == "rel"
         older = before.period is not None and frame.period.end < before.period.end
         if older and (background or frame.period.whole_months in {1, 2, 3}):
             frame.period = before.period
-        elif frame.main is None or frame.period.end >= frame.main.end:
+        elif frame.main is None or frame.main.end < frame.period.end <= published:
             frame.main = frame.period
 
 
@@ -145,6 +152,8 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     frame.modal = False
     frame.base = None
     frame.measure = "quantity"
+    if frame.period != frame.anchor:
+        frame.anchor = None
     frame.joint = False
     frame.held = 0
     opening = [item.kind for item in row.items[:7]]
@@ -313,6 +322,8 @@ class _Sentence:
             item = self.items[index]
             if item.text in {";", "—"} or item.text.lower() in {"while", "but", "although", "when"} or (item.text == "," and self._text(index + 1) == "and"):
                 return
+            if item.kind == "zero":
+                return
             if (item.kind in {"more", "less"} or (item.kind == "compare" and item.text.lower() not in {"on", "over"})) and "mass" in {self._kind(index + 1), self._kind(index + 2)}:
                 return
             if item.kind == "period" and not compared(walk, index) and not _aside(walk, index):
@@ -398,6 +409,9 @@ class _Sentence:
             own = self._own(reading.item, main if self._is_base(reading.item) else None, frame)
             standing = reading.kind is Kind.SHARE and "period" not in frame.said and own is None and self._standing(frame)
             return (None if standing else own or main), None
+        told = self._told_before(reading.item)
+        if told and self._text(reading.item - 1) != "(":
+            main = resolve(told.value, self.published, main, frame.anchor) or main
         return main, self._baseline(reading, frame, main)
 
     def _standing(self, frame: Frame) -> bool:
@@ -408,6 +422,8 @@ class _Sentence:
 
     def _own(self, index: int, main: Period | None, frame: Frame) -> Period | None:
         """The period of one amount: the one beside it, else the one spoken of."""
+        if index in frame.cells:
+            return frame.cells[index]
         for item in self._beside(index):
             period = resolve(item.value, self.published, main or frame.period, frame.anchor)
             if period:

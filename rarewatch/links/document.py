@@ -22,7 +22,7 @@ ANCHORS = 5000
 NODES = 200_000
 """Nodes of one page that are looked at; a page of 1 MiB has about 20,000."""
 LOOKS = 100_000
-"""Links looked at in search of dates beside them: four blocks around each link of a large page need 20,000."""
+"""Links looked at in search of dates beside them; a large page needs 20,000, four blocks around each link."""
 _DEPTH = 60
 """Ancestors that are looked at; real pages nest 20 to 40 deep."""
 _FRAME = {"nav", "footer", "form", "dialog", "noscript", "template", "button", "select"}

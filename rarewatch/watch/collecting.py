@@ -76,12 +76,11 @@ class _Run:
         """A saved page; the links of a saved listing are not followed, so that files need no network."""
         try:
             page = saved_page(target)
-            count = len(links.find_links(page))
             if links.shape_of(page) in _LISTINGS:
-                return _saved_listing(page, count)
+                return _saved_listing(page)
             article = self.reader.article(page, self.options.published)
             if _lists(page, article):
-                return _saved_listing(page, count)
+                return _saved_listing(page)
             return self._keep(page, article)
         except (FetchError, ReadError) as error:
             return self._failed(getattr(error, "url", target.file), error)
@@ -224,7 +223,7 @@ def _lists(page: Page, article: Article) -> bool:
     return _is_listing(article) or links.is_listing(page)
 
 
-def _saved_listing(page: Page, count: int) -> Result:
+def _saved_listing(page: Page) -> Result:
     shape = links.shape_of(page)
     name = shape if shape in _LISTINGS else "listing page"
-    return Result(page.url, State.SKIPPED, f"is a saved {name} of {count} links, which are not followed")
+    return Result(page.url, State.SKIPPED, f"is a saved {name}; the links of saved pages are not followed")
