@@ -26,7 +26,7 @@ def find_figures(article: Article) -> list[Figure]:
     if not find_commodities(article.title + "\n" + article.text):
         return []
     published = article.published or _latest(article)
-    figures = list(_read_all(article, published))
+    figures = _read_all(article, published)
     if article.published is None:
         figures = [replace(figure, assumed=(*figure.assumed, "published")) for figure in figures]
     return _distinct(figures)
@@ -38,25 +38,33 @@ def _latest(article: Article) -> date:
     return date(max((year for year in years if year < 2100), default=2000), 12, 31)  # noqa: PLR2004
 
 
-def _read_all(article: Article, published: date) -> Iterator[Figure]:
-    """The body first, the headline with what the opening paragraph tells; then in the order of the words."""
+def _read_all(article: Article, published: date) -> list[Figure]:
+    """The figures in the order of the words; where the opening names no period, the first one named is its period."""
     european = is_european(article.text)
-    every = [(sentence, read(sentence.text, european=european)) for sentence in sentences(article.title, article.text)]
-    frame = Frame()
-    _settle_home(frame, every, published)
-    title = [pair for pair in every if pair[0].paragraph < 0]
+    rows = [(sentence, read(sentence.text, european=european)) for sentence in sentences(article.title, article.text)]
+    found, opening = _pass(rows, published, None)
+    if opening and any(figure.period is None and figure.kind in {Kind.LEVEL, Kind.CHANGE} for figure in found):
+        found, _ = _pass(rows, published, opening)
+    return found
+
+
+def _pass(rows: list[tuple[Sentence, Row]], published: date, period: Period | None) -> tuple[list[Figure], Period | None]:
+    """One reading: the body first, then the headline with what the opening paragraph tells."""
+    frame = Frame(period=period, main=period)
+    _settle_home(frame, rows, published)
+    title = [pair for pair in rows if pair[0].paragraph < 0]
     opening: Frame | None = None
     body: list[Figure] = []
     paragraph = -1
-    for sentence, row in every[len(title) :]:
+    for sentence, row in rows[len(title) :]:
         fresh = sentence.paragraph != paragraph
         paragraph = sentence.paragraph
         body += _read_sentence(sentence, row, frame, published, fresh=fresh)
         if opening is None and frame.period:
             opening = frame.copy()
-    for sentence, row in title:
-        yield from _read_sentence(sentence, row, opening or frame, published, fresh=True)
-    yield from body
+    told = opening.period if opening else None
+    head = [figure for sentence, row in title for figure in _read_sentence(sentence, row, opening or frame, published, fresh=True)]
+    return head + body, told
 
 
 def _settle_home(frame: Frame, every: list[tuple[Sentence, Row]], published: date) -> None:
