@@ -280,4 +280,4 @@ FIGURE_KEYS = (
 """The keys of a figure that other tools see, in their order."""
 
 ROW_KEYS = (*FIGURE_KEYS, "url", "title", "site", "published", "sentence", "rule", "assumed", "note")
-"""The columns of a figure with the article that states it: what `show` and `extract` hand on, in their order."""
+"""The columns of a figure with the article that states it, as `show` and `extract` hand them on."""

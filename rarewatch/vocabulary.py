@@ -76,7 +76,10 @@ def commodity_key(name: str) -> str:
     for spelled in (plain, plain.removesuffix("s"), plain.rpartition(" ")[0]):
         if spelled in known:
             return known[spelled]
-    raise UnknownNameError("commodity", name, list(commodities()))
+    typed = [
+        known_name for entry in commodities().values() for known_name in (entry.key, entry.name, *entry.also)
+    ]
+    raise UnknownNameError("commodity", name, typed)
 
 
 def place_name(code: str) -> str:

@@ -91,7 +91,7 @@ def test_nothing_found_is_said_and_is_no_failure(path: Path) -> None:
         (["--since", "2025-01/2025-06"], "is a span"),
         (["--json", "--csv"], "Choose one of --json, --csv"),
         (["--flow", "theft"], "production"),
-        (["--limit", "0"], "range"),
+        (["--limit", "0"], "greater than or equal to 1"),
     ],
 )
 def test_what_makes_no_sense_is_told_with_a_way_out(path: Path, words: list[str], said: str) -> None:
@@ -177,10 +177,13 @@ def test_a_reader_that_has_seen_enough_is_no_error(path: Path) -> None:
 
 # extract
 
-SAVED = """<html lang="en"><head><title>Magnets</title><meta property="article:published_time" content="2025-07-21">
-<link rel="canonical" href="https://a.example/magnets"></head><body><article><h1>China sells more magnets</h1>
+SAVED = """<html lang="en"><head><title>Magnets</title>
+<meta property="article:published_time" content="2025-07-21">
+<link rel="canonical" href="https://a.example/magnets"></head>
+<body><article><h1>China sells more magnets</h1>
 <p>China exported 353 tons of rare earth magnets to the United States in June 2025, customs data showed.</p>
-<p>Makers of motors had waited for them since the spring, when licences were brought in.</p></article></body></html>"""
+<p>Makers of motors had waited for them since the spring, when licences were brought in.</p>
+</article></body></html>"""
 
 
 def test_extract_reads_one_page_as_json(tmp_path: Path) -> None:
@@ -225,7 +228,7 @@ def test_a_page_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 
 def test_version_and_help_are_told() -> None:
-    assert run("--version").stdout.startswith("rarewatch 0.")
+    assert run("--version").stdout.startswith("rarewatch ")
     shown = run("--help").stdout
     assert "rarewatch show --country US" in shown
     assert "--install-completion" in shown
@@ -258,7 +261,6 @@ def test_python_m_is_the_program() -> None:
 def test_ctrl_c_ends_quietly_with_130(tmp_path: Path) -> None:
     """While it waits for standard input, say."""
     child = pexpect.spawn(sys.executable, ["-m", "rarewatch", "extract", "-"], encoding="utf-8", timeout=60)
-    child.setecho(False)
     child.delaybeforesend = 1.5
     child.sendintr()
     seen = child.read()

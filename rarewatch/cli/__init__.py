@@ -55,10 +55,17 @@ def _hush() -> None:
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        typer.echo(f"rarewatch {version('rarewatch')}")
+        typer.echo(f"rarewatch {_version()}")
         raise typer.Exit
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("rarewatch")
+    except PackageNotFoundError:
+        return "(not installed: run from its source)"
 
 
 @app.callback()

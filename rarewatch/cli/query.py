@@ -203,9 +203,12 @@ def _echo(lines: Iterator[str]) -> None:
 
 
 def _console() -> "Console":
+    import shutil
+
     from rich.console import Console
 
-    return Console(highlight=False, markup=False, emoji=False)
+    width, height = shutil.get_terminal_size()  # Rich takes 80 by 25 for a terminal that it calls dumb
+    return Console(width=width, height=height, highlight=False, markup=False, emoji=False)
 
 
 def _print(parts: "Iterable[RenderableType]") -> None:

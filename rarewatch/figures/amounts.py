@@ -83,7 +83,9 @@ def _parts() -> re.Pattern[str]:
 def starters() -> frozenset[str]:
     """Lower-case words at which an amount may start; any digit or currency sign may too."""
     units = _units()
-    return frozenset([*units["number"], *units["part"], *(word.lower() for word in units["before"]), "a", "an", "twice"])
+    return frozenset(
+        [*units["number"], *units["part"], *(word.lower() for word in units["before"]), "a", "an", "twice"]
+    )
 
 
 def to_number(text: str, *, european: bool = False) -> float:
@@ -93,12 +95,16 @@ def to_number(text: str, *, european: bool = False) -> float:
     (3188.0, 12900.0, 45.0, 1234.5)
     """
     if text[0].isdigit():
-        plain = re.sub(r"[,\s\u00a0\u202f\u2009]", "", text.replace(".", "").replace(",", ".") if european else text)
+        plain = re.sub(
+            r"[,\s\u00a0\u202f\u2009]", "", text.replace(".", "").replace(",", ".") if european else text
+        )
         return float(plain)
     total = 0
     for word in re.split(r"[\s-]+", text.lower()):
         count = 1 if word in {"a", "an"} else _units()["number"][word]
-        total = total * count if word == "hundred" and total else total + count if word not in {"a", "an"} else 1
+        total = (
+            total * count if word == "hundred" and total else total + count if word not in {"a", "an"} else 1
+        )
     return float(total)
 
 
@@ -129,7 +135,9 @@ def _made(match: re.Match[str], european: bool) -> tuple[Amount, int]:
     scale = match["scale"]
     before, end = match["before"], match.end()
     if scale and len(scale) == 1 and not (before or match["mass"] or match["after"]):
-        return Amount("num", value, spread=spread), match.end("scale") if scale != "k" else match.end("number")
+        return Amount("num", value, spread=spread), match.end("scale") if scale != "k" else match.end(
+            "number"
+        )
     value *= _units()["scale"].get(scale, 1)
     signed = bool(match["sign"])
     if signed and match["sign"] != "+":
@@ -174,4 +182,8 @@ def _read_part(text: str, start: int) -> tuple[Amount, int] | None:
     count_word = (match["count"] or "one").lower()
     count = 1.0 if count_word in {"a", "an"} else to_number(count_word)
     share = count / _units()["part"][match["part"].lower()]
-    return (Amount("pct", round(100 * share, 1), "%", note="stated as a part"), match.end()) if 0 < share < 1 else None
+    return (
+        (Amount("pct", round(100 * share, 1), "%", note="stated as a part"), match.end())
+        if 0 < share < 1
+        else None
+    )

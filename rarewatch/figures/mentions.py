@@ -40,7 +40,7 @@ class Row:
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:\.(?=\s[a-z]))?|[’']s\b|\d[\d,.]*\d|\d|[^\s]")
 _WORDS = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+|[’']s\b|\d[\d,.]*\d|\d|[^\s\w-]")
-_MARKS = frozenset(";:()–—,.-•|*[]?!\"“”")
+_MARKS = frozenset(';:()–—,.-•|*[]?!"“”')
 _OPENERS = re.compile(r"[$€£¥₹₩+\-−–~\d]|US\$|A\$|HK\$|Rs|RMB|USD|CNY|EUR")
 
 
@@ -56,7 +56,12 @@ def _names() -> Lexicon:
     """Names of places, case kept."""
     lexicon: Lexicon = {}
     for place in places().values():
-        for kind, names in (("place", (place.name, *place.also)), ("adjective", place.adjectives), ("place", place.capitals), ("town", place.towns)):
+        for kind, names in (
+            ("place", (place.name, *place.also)),
+            ("adjective", place.adjectives),
+            ("place", place.capitals),
+            ("town", place.towns),
+        ):
             for name in names:
                 _enter(lexicon, name, kind, place.code, exact=True)
     for kind, names in table("names").items():
@@ -110,9 +115,15 @@ def _commodity_pattern() -> re.Pattern[str]:
     """All commodity forms as one pattern; the group's number tells the commodity."""
     parts = []
     for entry in commodities().values():
-        element = r"(?:[- ](?:oxides?|metals?|compounds?|alloys?|products?|ores?|concentrates?))*" if entry.key not in ("rare-earths", "rare-earth-magnets") else ""
+        element = (
+            r"(?:[- ](?:oxides?|metals?|compounds?|alloys?|products?|ores?|concentrates?))*"
+            if entry.key not in ("rare-earths", "rare-earth-magnets")
+            else ""
+        )
         parts.append(f"((?:{'|'.join(entry.forms)}){element})")
-    return re.compile(rf"(?<![A-Za-z])(?:{'|'.join(parts[1:2] + parts[:1] + parts[2:])})(?![A-Za-z])", re.IGNORECASE)
+    return re.compile(
+        rf"(?<![A-Za-z])(?:{'|'.join(parts[1:2] + parts[:1] + parts[2:])})(?![A-Za-z])", re.IGNORECASE
+    )
 
 
 @cache
@@ -158,12 +169,18 @@ def _scan(text: str, european: bool) -> list[Item]:
         if start < ends:
             index += 1
             continue
-        item = _named(text, start, named) or _timed(text, start, token) or _counted(text, start, token, items, european)
+        item = (
+            _named(text, start, named)
+            or _timed(text, start, token)
+            or _counted(text, start, token, items, european)
+        )
         item = item or _worded(text, tokens, index)
         if item is None:
             kind = "mark" if token in _MARKS else "word"
             item = Item(kind, start, end, token)
-        if not (token == "-" and 0 < start and not text[start - 1].isspace() and text[end : end + 1].isalnum()):  # noqa: S105
+        if not (
+            token == "-" and 0 < start and not text[start - 1].isspace() and text[end : end + 1].isalnum()
+        ):  # noqa: S105
             items.append(item)
         ends = item.end
         index += 1
@@ -181,7 +198,7 @@ def _timed(text: str, start: int, token: str) -> Item | None:
     if not token[0].isdigit() and token.lower().rstrip(".") not in periods.starters():
         return None
     found = periods.read(text, start)
-    if found is None or (text[start:found[1]] in {"may", "march"}):
+    if found is None or (text[start : found[1]] in {"may", "march"}):
         return None
     when, end = found
     kind = {"rate": "rate", "rel": "rel", "day": "day"}.get(when.kind, "period")
@@ -189,7 +206,9 @@ def _timed(text: str, start: int, token: str) -> Item | None:
 
 
 def _counted(text: str, start: int, token: str, items: list[Item], european: bool) -> Item | None:
-    if not (_OPENERS.match(text, start) or token.lower() in amounts.starters() or token.lower().endswith("fold")):
+    if not (
+        _OPENERS.match(text, start) or token.lower() in amounts.starters() or token.lower().endswith("fold")
+    ):
         return None
     found = amounts.read(text, start, european=european)
     if found is None:
@@ -200,8 +219,10 @@ def _counted(text: str, start: int, token: str, items: list[Item], european: boo
     return Item(amount.kind, start, end, text[start:end], amount)
 
 
-def _first_of_two(text: str, start: int, amount: amounts.Amount, european: bool) -> tuple[amounts.Amount, int]:
-    """"from 66.0 to 64.7 million euros": the first number alone, in the unit of the second."""
+def _first_of_two(
+    text: str, start: int, amount: amounts.Amount, european: bool
+) -> tuple[amounts.Amount, int]:
+    """ "from 66.0 to 64.7 million euros": the first number alone, in the unit of the second."""
     match = re.compile(r"[^\d]*[\d,.]*\d").match(text, start)
     second = re.compile(r"\s?(?:-|–|—|to)\s?").match(text, match.end()) if match else None
     other = amounts.read(text, second.end(), european=european) if second else None
@@ -209,15 +230,21 @@ def _first_of_two(text: str, start: int, amount: amounts.Amount, european: bool)
         return amount, start + 1
     printed = amounts.to_number(re.sub(r"^[^\d]+", "", match[0]), european=european)
     second_printed = re.match(r"[^\d]*([\d,.]*\d)", text[second.end() :]) if second else None
-    scale = other[0].value / amounts.to_number(second_printed[1], european=european) if second_printed else 1.0
+    scale = (
+        other[0].value / amounts.to_number(second_printed[1], european=european) if second_printed else 1.0
+    )
     return replace(other[0], value=printed * scale), match.end()
 
 
 def _worded(text: str, tokens: list[tuple[int, int, str]], index: int) -> Item | None:
-    return _phrase(text, tokens, index, _names(), exact=True) or _phrase(text, tokens, index, _words(), exact=False)
+    return _phrase(text, tokens, index, _names(), exact=True) or _phrase(
+        text, tokens, index, _words(), exact=False
+    )
 
 
-def _phrase(text: str, tokens: list[tuple[int, int, str]], index: int, lexicon: Lexicon, *, exact: bool) -> Item | None:
+def _phrase(
+    text: str, tokens: list[tuple[int, int, str]], index: int, lexicon: Lexicon, *, exact: bool
+) -> Item | None:
     for rest, kind, value in lexicon.get(_norm(tokens[index][2], exact), ()):
         last = _follow(tokens, index, rest, exact)
         if last is not None:
@@ -258,8 +285,38 @@ def _merge(items: list[Item]) -> list[Item]:
 
 
 _LOOSE = {
-    **dict.fromkeys(["more than", "above", "in excess of", "exceeding", "exceeded", "topping", "topped", "surpassing", "surpassed", "well above", "just above", "north of"], "more"),
-    **dict.fromkeys(["less than", "fewer than", "below", "under", "short of", "shy of", "just below", "just under", "well under", "well below"], "less"),
+    **dict.fromkeys(
+        [
+            "more than",
+            "above",
+            "in excess of",
+            "exceeding",
+            "exceeded",
+            "topping",
+            "topped",
+            "surpassing",
+            "surpassed",
+            "well above",
+            "just above",
+            "north of",
+        ],
+        "more",
+    ),
+    **dict.fromkeys(
+        [
+            "less than",
+            "fewer than",
+            "below",
+            "under",
+            "short of",
+            "shy of",
+            "just below",
+            "just under",
+            "well under",
+            "well below",
+        ],
+        "less",
+    ),
     "over": "compare",
     "total": "same",
     "all": "every",
@@ -268,18 +325,31 @@ _LOOSE = {
 
 def _loosen(items: list[Item]) -> list[Item]:
     """Words of bound that stand before no amount mean something else: "57% more than in June"."""
-    return [replace(item, kind=_LOOSE.get(item.text.lower(), "word")) if item.kind == "bound" else item for item in items]
+    return [
+        replace(item, kind=_LOOSE.get(item.text.lower(), "word")) if item.kind == "bound" else item
+        for item in items
+    ]
 
 
 def _comparing(merged: list[Item]) -> bool:
-    """"22% less than the 701 t": the words compare two amounts, and bound neither."""
+    """ "22% less than the 701 t": the words compare two amounts, and bound neither."""
     at = len(merged) - 1
     while at > 0 and merged[at].kind != "bound":
         at -= 1
-    return at > 0 and merged[at].text.lower() in _LOOSE and merged[at].text.lower() not in {"total", "all", "over"} and merged[at - 1].kind in {"pct", "fold", "multiplied"}
+    return (
+        at > 0
+        and merged[at].text.lower() in _LOOSE
+        and merged[at].text.lower() not in {"total", "all", "over"}
+        and merged[at - 1].kind in {"pct", "fold", "multiplied"}
+    )
 
 
 def _mere(merged: list[Item]) -> bool:
     """An article or adverb between bound and number: "nearly a quarter", "up to the 5 tonnes"."""
     said = merged[-1]
-    return said.kind == "word" and said.text.lower() in {"a", "an", "the"} and len(merged) > 1 and merged[-2].kind == "bound"
+    return (
+        said.kind == "word"
+        and said.text.lower() in {"a", "an", "the"}
+        and len(merged) > 1
+        and merged[-2].kind == "bound"
+    )

@@ -34,9 +34,24 @@ class When:
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _M = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)(?![a-z])"
 _Y = r"(?:19[89]|20[0-4])\d(?![\d%])(?!,\d{3})(?!\.\d)"
-_NUM = {word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)}
+_NUM = {
+    word: n
+    for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+}
 _N = "|".join(_NUM) + r"|\d{1,2}"
-_ORD = {"first": 1, "opening": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+_ORD = {
+    "first": 1,
+    "opening": 1,
+    "second": 2,
+    "third": 3,
+    "fourth": 4,
+    "final": 4,
+    "last": 4,
+    "1st": 1,
+    "2nd": 2,
+    "3rd": 3,
+    "4th": 4,
+}
 _OF = rf"(?:,?\s(?:of\s|in\s)?(?:(?:the\s)?(?P<rel>this\syear|last\syear|the\sprevious\syear|previous\syear|the\syear\sbefore)|(?:the\s)?(?:FY|fiscal(?:\syear)?\s|financial\syear\s)'?(?P<fy>\d{{2,4}})(?:[-–/]\d\d)?|(?:the\s(?:current\s|last\s)?(?P<fisc>fiscal|financial)\syear)|(?P<years>20\d\d[-–/]\d\d)(?!\d)|(?:calendar\s)?(?P<y>{_Y})))?"
 _AGO = r"(?:ago|earlier|before|previously|prior|back)"
 _SAME = r"(?:same|corresponding|comparable|equivalent|prior\scorresponding|previous\scorresponding|year[- ]ago|year[- ]earlier|matching|like)"
@@ -120,7 +135,9 @@ def _make_first_months(match: re.Match[str]) -> When:
 
 def _make_trailing(match: re.Match[str]) -> When:
     unit = match["unit"].lower()
-    count = {"year": 12, "quarter": 3, "half": 6, "half-year": 6, "month": 1}.get(unit) or _count(match["n"] or "1")
+    count = {"year": 12, "quarter": 3, "half": 6, "half-year": 6, "month": 1}.get(unit) or _count(
+        match["n"] or "1"
+    )
     return When("trailing", _month(match["to"]), count, _year(match["y"]))
 
 
@@ -155,7 +172,13 @@ def _make_same(match: re.Match[str]) -> When:
 
 def _make_rate(match: re.Match[str]) -> When:
     first = match[0].lower()
-    unit = "y" if "annual" in first else "m" if first.startswith("seq") else re.sub(r"^(?:on|over|within)[- ](?:the |a |the-)?", "", first)[0]
+    unit = (
+        "y"
+        if "annual" in first
+        else "m"
+        if first.startswith("seq")
+        else re.sub(r"^(?:on|over|within)[- ](?:the |a |the-)?", "", first)[0]
+    )
     return When("rate", shift={"y": 12, "m": 1, "q": 3}.get(unit, 1))
 
 
@@ -175,34 +198,120 @@ _RATE = (
 )
 _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     # name, pattern, maker: the first that matches at a place wins
-    ("week", rf"(?:the\s)?week\s(?:of|from|starting|beginning)\s(?P<m>{_M})\s(?P<d1>\d{{1,2}})(?:[-–](?P<d2>\d{{1,2}}))?(?!\d)(?:,?\s(?P<y>{_Y}))?", _make_days),
-    ("days", rf"(?P<m>{_M})\s(?P<d1>\d{{1,2}})\s?(?:[-–]|to)\s?(?P<d2>\d{{1,2}})(?!\d)(?:,?\s(?P<y>{_Y}))?", _make_days),
-    ("day", rf"(?P<m>{_M})\s\d{{1,2}}(?:st|nd|rd|th)?(?![\d,]\d|\d|\.\d|\s?(?:%|t\b|tons|tonnes|kg|per))(?:,?\s{_Y})?", _make_day),
-    ("day", rf"\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_M}(?:,?\s{_Y})?(?!\s(?:quarter|exports|imports|shipments))", _make_day),
-    ("day", rf"(?:earlier|later|late|early|mid)[- ](?:in\s)?(?:this|last|next)\s(?:month|year|week|quarter|{_M})|next\s(?:month|year|week|quarter)|mid[- ]{_M}|(?:late|early|end)[- ](?:of\s)?{_M}|(?:this|last|past)\s(?:week|spring|summer|autumn|fall|winter|decade)", _make_day),
-    ("day", rf"by\s(?:the\s)?(?:late\s|early\s|mid-?\s?|end\sof\s)*(?:{_M}(?:\s\d{{1,2}}\b)?(?:,?\s{_Y})?|{_Y})", _make_day),
-    ("day", rf"(?:since|until|till)\s(?:the\s)?(?:at\sleast\s|late\s|early\s|mid-?\s?|end\sof\s|start\sof\s|the\sstart\sof\s)*(?:{_M}(?:\s\d{{1,2}}\b)?(?:,?\s{_Y})?|{_Y}|last\s\w+|then|(?:first|second|third|fourth)\s(?:quarter|half)(?:\sof\s{_Y})?)", _make_day),
-    ("months", rf"(?P<from>{_M})(?:,?\s(?:of\s)?(?P<y1>{_Y}))?\s?(?:[-–—/]|to|through|until|and|&)\s?(?P<to>{_M})(?!\s\d{{1,2}}(?:,|\b)(?!\d))(?:\scombined)?(?:,?\s(?:of\s)?(?:(?P<y2>{_Y})|(?P<rel>this\syear|last\syear)))?", _make_months),
-    ("month quarter", rf"(?:the\s)?(?P<to>{_M})[- ]quarter(?:\s(?:of\s|in\s)?(?P<y>{_Y}))?", _make_month_quarter),
-    ("month", rf"(?P<from>{_M})(?P<to>\b\B)?(?:'s|’s)?(?:,?\s(?:of\s|in\s)?(?:(?P<y1>{_Y})|(?P<rel>this\syear|last\syear|the\sprevious\syear|the\syear\sbefore)))?(?P<y2>\b\B)?", _make_months),
-    ("fiscal", rf"(?:(?P<half>H[12]|Q[1-4])[- ])?(?:of\s)?(?:FY[- ]?|(?:fiscal|financial)(?:\syear)?\s)'?(?P<y>\d{{4}}|\d{{2}})(?:[-–/](?P<to>\d{{2,4}}))?(?![\d%])", _make_fiscal),
-    ("half", rf"(?:(?:the\s)?(?P<ord>first|second)[- ]half(?:[- ]year)?|H(?P<n>[12])\b|(?P<x>[12])H\b){_OF}".replace("(?P<x>[12])H", r"[12]H(?!)"), _make_half),
-    ("quarter", rf"(?:(?:the\s)?(?P<ord>first|second|third|fourth|final|1st|2nd|3rd|4th)[- ]quarter|Q(?P<n>[1-4])\b){_OF}", _make_quarter),
+    (
+        "week",
+        rf"(?:the\s)?week\s(?:of|from|starting|beginning)\s(?P<m>{_M})\s(?P<d1>\d{{1,2}})(?:[-–](?P<d2>\d{{1,2}}))?(?!\d)(?:,?\s(?P<y>{_Y}))?",
+        _make_days,
+    ),
+    (
+        "days",
+        rf"(?P<m>{_M})\s(?P<d1>\d{{1,2}})\s?(?:[-–]|to)\s?(?P<d2>\d{{1,2}})(?!\d)(?:,?\s(?P<y>{_Y}))?",
+        _make_days,
+    ),
+    (
+        "day",
+        rf"(?P<m>{_M})\s\d{{1,2}}(?:st|nd|rd|th)?(?![\d,]\d|\d|\.\d|\s?(?:%|t\b|tons|tonnes|kg|per))(?:,?\s{_Y})?",
+        _make_day,
+    ),
+    (
+        "day",
+        rf"\d{{1,2}}(?:st|nd|rd|th)?\s(?:of\s)?{_M}(?:,?\s{_Y})?(?!\s(?:quarter|exports|imports|shipments))",
+        _make_day,
+    ),
+    (
+        "day",
+        rf"(?:earlier|later|late|early|mid)[- ](?:in\s)?(?:this|last|next)\s(?:month|year|week|quarter|{_M})|next\s(?:month|year|week|quarter)|mid[- ]{_M}|(?:late|early|end)[- ](?:of\s)?{_M}|(?:this|last|past)\s(?:week|spring|summer|autumn|fall|winter|decade)",
+        _make_day,
+    ),
+    (
+        "day",
+        rf"by\s(?:the\s)?(?:late\s|early\s|mid-?\s?|end\sof\s)*(?:{_M}(?:\s\d{{1,2}}\b)?(?:,?\s{_Y})?|{_Y})",
+        _make_day,
+    ),
+    (
+        "day",
+        rf"(?:since|until|till)\s(?:the\s)?(?:at\sleast\s|late\s|early\s|mid-?\s?|end\sof\s|start\sof\s|the\sstart\sof\s)*(?:{_M}(?:\s\d{{1,2}}\b)?(?:,?\s{_Y})?|{_Y}|last\s\w+|then|(?:first|second|third|fourth)\s(?:quarter|half)(?:\sof\s{_Y})?)",
+        _make_day,
+    ),
+    (
+        "months",
+        rf"(?P<from>{_M})(?:,?\s(?:of\s)?(?P<y1>{_Y}))?\s?(?:[-–—/]|to|through|until|and|&)\s?(?P<to>{_M})(?!\s\d{{1,2}}(?:,|\b)(?!\d))(?:\scombined)?(?:,?\s(?:of\s)?(?:(?P<y2>{_Y})|(?P<rel>this\syear|last\syear)))?",
+        _make_months,
+    ),
+    (
+        "month quarter",
+        rf"(?:the\s)?(?P<to>{_M})[- ]quarter(?:\s(?:of\s|in\s)?(?P<y>{_Y}))?",
+        _make_month_quarter,
+    ),
+    (
+        "month",
+        rf"(?P<from>{_M})(?P<to>\b\B)?(?:'s|’s)?(?:,?\s(?:of\s|in\s)?(?:(?P<y1>{_Y})|(?P<rel>this\syear|last\syear|the\sprevious\syear|the\syear\sbefore)))?(?P<y2>\b\B)?",
+        _make_months,
+    ),
+    (
+        "fiscal",
+        rf"(?:(?P<half>H[12]|Q[1-4])[- ])?(?:of\s)?(?:FY[- ]?|(?:fiscal|financial)(?:\syear)?\s)'?(?P<y>\d{{4}}|\d{{2}})(?:[-–/](?P<to>\d{{2,4}}))?(?![\d%])",
+        _make_fiscal,
+    ),
+    (
+        "half",
+        rf"(?:(?:the\s)?(?P<ord>first|second)[- ]half(?:[- ]year)?|H(?P<n>[12])\b|(?P<x>[12])H\b){_OF}".replace(
+            "(?P<x>[12])H", r"[12]H(?!)"
+        ),
+        _make_half,
+    ),
+    (
+        "quarter",
+        rf"(?:(?:the\s)?(?P<ord>first|second|third|fourth|final|1st|2nd|3rd|4th)[- ]quarter|Q(?P<n>[1-4])\b){_OF}",
+        _make_quarter,
+    ),
     ("first months", rf"(?:the\s)?(?:first|opening)\s(?P<n>{_N})\smonths{_OF}", _make_first_months),
-    ("trailing", rf"(?:the\s)?(?:(?P<n>{_N})[- ])?(?P<unit>months?|quarter|year|half-year|half)\s(?:(?:to|through|ended|ending|up\sto|until)(?:\sin)?)\s(?:the\send\sof\s)?(?:\d{{1,2}}\s)?(?P<to>{_M})(?:\s\d{{1,2}}(?!\d))?(?:,?\s(?P<y>{_Y}))?", _make_trailing),
-    ("to date", r"(?:the\s)?year[- ]to[- ]date|so\sfar\sthis\syear|(?:the\s)?year\sso\sfar|YTD\b|since\sthe\s(?:start|beginning)\sof\sthe\syear|so\sfar\sin\sthe\syear", _make_todate),
-    ("same", rf"(?:the\s|its\s)?(?:{_SAME})\s{_UNIT}(?:\s(?:of|in|a|for)?\s?(?:(?:the\s)?(?:year\s)?(?:(?P<n>{_N})\syears?\s)?(?P<ago>last\syear|year\s{_AGO}|a\syear\s{_AGO}|previous\syear|prior\syear|preceding\syear|year\s|{_AGO}|FY\d\d\b)|(?P<y>{_Y})|(?P<m>{_M})(?!\s?\d)))?", _make_same),
+    (
+        "trailing",
+        rf"(?:the\s)?(?:(?P<n>{_N})[- ])?(?P<unit>months?|quarter|year|half-year|half)\s(?:(?:to|through|ended|ending|up\sto|until)(?:\sin)?)\s(?:the\send\sof\s)?(?:\d{{1,2}}\s)?(?P<to>{_M})(?:\s\d{{1,2}}(?!\d))?(?:,?\s(?P<y>{_Y}))?",
+        _make_trailing,
+    ),
+    (
+        "to date",
+        r"(?:the\s)?year[- ]to[- ]date|so\sfar\sthis\syear|(?:the\s)?year\sso\sfar|YTD\b|since\sthe\s(?:start|beginning)\sof\sthe\syear|so\sfar\sin\sthe\syear",
+        _make_todate,
+    ),
+    (
+        "same",
+        rf"(?:the\s|its\s)?(?:{_SAME})\s{_UNIT}(?:\s(?:of|in|a|for)?\s?(?:(?:the\s)?(?:year\s)?(?:(?P<n>{_N})\syears?\s)?(?P<ago>last\syear|year\s{_AGO}|a\syear\s{_AGO}|previous\syear|prior\syear|preceding\syear|year\s|{_AGO}|FY\d\d\b)|(?P<y>{_Y})|(?P<m>{_M})(?!\s?\d)))?",
+        _make_same,
+    ),
     ("rate", _RATE, _make_rate),
-    ("rel", rf"(?:(?:an?|one|(?P<n>{_N}))[- ])?(?P<unit>months?|years?|quarters?|yr)[- ]{_AGO}\b(?!\s(?:the|a|this|it|they|china|beijing|export|new|full)\b)", _make_rel),
-    ("rel", r"(?:the\s)?(?:immediately\s)?(?:previous|prior|preceding|earlier)\s(?P<unit>month|year|quarter|period|half|fiscal(?:\syear)?|financial\syear|(?P<n>(?!))x)\b(?:'s|’s)?", _make_rel),
+    (
+        "rel",
+        rf"(?:(?:an?|one|(?P<n>{_N}))[- ])?(?P<unit>months?|years?|quarters?|yr)[- ]{_AGO}\b(?!\s(?:the|a|this|it|they|china|beijing|export|new|full)\b)",
+        _make_rel,
+    ),
+    (
+        "rel",
+        r"(?:the\s)?(?:immediately\s)?(?:previous|prior|preceding|earlier)\s(?P<unit>month|year|quarter|period|half|fiscal(?:\syear)?|financial\syear|(?P<n>(?!))x)\b(?:'s|’s)?",
+        _make_rel,
+    ),
     ("rel", rf"(?:the\s)?(?:previous|prior|preceding)\s(?P<n>{_N})\s(?P<unit>months)\b", _make_rel),
-    ("run", rf"(?:the|those|these)\s(?:first\s)?(?P<n>{_N})[- ]months?(?:\speriod)?\b(?!\s(?:to|through|ended|ending|{_AGO}))", lambda match: When("run", count=_count(match["n"]))),
+    (
+        "run",
+        rf"(?:the|those|these)\s(?:first\s)?(?P<n>{_N})[- ]months?(?:\speriod)?\b(?!\s(?:to|through|ended|ending|{_AGO}))",
+        lambda match: When("run", count=_count(match["n"])),
+    ),
     ("full year", r"(?:the\s)?(?:full|whole|entire)[- ]year\b(?!\s(?:of\s)?\d)", lambda match: When("full")),
     ("years", rf"between\s(?P<y1>{_Y})\sand\s(?P<y2>{_Y})", _make_year),
     ("rel", rf"the\s(?P<unit>month|year|quarter)\s{_AGO}\b(?P<n>(?!)x)?", _make_rel),
-    ("year", rf"(?P<y1>{_Y})(?:[-–/](?P<y2>(?:20)?\d\d)(?!\d))?(?!\s?-?(?:t\b|tons?\b|tonnes?\b|kg\b|metric|per\b|million|billion|km\b|people|companies|yuan|workers|employees|pounds|kilo))", _make_year),
+    (
+        "year",
+        rf"(?P<y1>{_Y})(?:[-–/](?P<y2>(?:20)?\d\d)(?!\d))?(?!\s?-?(?:t\b|tons?\b|tonnes?\b|kg\b|metric|per\b|million|billion|km\b|people|companies|yuan|workers|employees|pounds|kilo))",
+        _make_year,
+    ),
     ("ago", r"(?P<which>last|this|past)\s(?P<unit>month|quarter|year)\b", _make_ago),
-    ("that", r"that\s(?:same\s)?(?P<unit>month|year|quarter|period)\b(?P<n>(?!)x)?", lambda match: When("rel", shift=0)),
+    (
+        "that",
+        r"that\s(?:same\s)?(?P<unit>month|year|quarter|period)\b(?P<n>(?!)x)?",
+        lambda match: When("rel", shift=0),
+    ),
 )
 _STARTS = frozenset(
     [*MONTHS, *_NUM, "january", "february", "march", "april", "june", "july", "august", "sept", "september", "october",
@@ -237,7 +346,9 @@ def read(text: str, start: int) -> tuple[When, int] | None:
     return None
 
 
-_OPENING = re.compile(r"(?:Last|This|The|First|Second|So|Over|On|By|Since|Until|Early|Late|Earlier|Year|Month|Its|A|One|In|That|Week|Same)\b")
+_OPENING = re.compile(
+    r"(?:Last|This|The|First|Second|So|Over|On|By|Since|Until|Early|Late|Earlier|Year|Month|Its|A|One|In|That|Week|Same)\b"
+)
 
 
 def _opens(text: str, start: int) -> bool:
@@ -245,7 +356,9 @@ def _opens(text: str, start: int) -> bool:
     return _OPENING.match(text, start) is not None
 
 
-def resolve(when: When, published: date, spoken_of: Period | None, anchor: Period | None = None) -> Period | None:
+def resolve(
+    when: When, published: date, spoken_of: Period | None, anchor: Period | None = None
+) -> Period | None:
     """The period meant; None where it is a loose date or hangs in the air.
 
     `spoken_of` is the period that the text is speaking of ("a year earlier" is relative to it); `anchor` is an
@@ -261,8 +374,10 @@ def _resolve_span(when: When, published: date, spoken_of: Period | None, anchor:
     limit = published if anchor is None else min(published, anchor.end)
     year = limit.year
     span = Period.months(year, when.first, when.count)
-    while span.start > limit or (when.count > 1 and span.end > limit and anchor is None) or (
-        anchor is None and span.start.replace(day=1) == published.replace(day=1)
+    while (
+        span.start > limit
+        or (when.count > 1 and span.end > limit and anchor is None)
+        or (anchor is None and span.start.replace(day=1) == published.replace(day=1))
     ):
         year -= 1
         span = Period.months(year, when.first, when.count)
@@ -284,7 +399,9 @@ def _resolve_ago(when: When, published: date, spoken_of: Period | None, anchor: 
     return Period.months(published.year, month - when.shift * when.count, when.count)
 
 
-def _resolve_rel(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period | None:
+def _resolve_rel(
+    when: When, published: date, spoken_of: Period | None, anchor: Period | None
+) -> Period | None:
     if spoken_of is None:
         return None
     if when.shift == -2 and when.first:  # noqa: PLR2004
@@ -296,7 +413,9 @@ def _resolve_rel(when: When, published: date, spoken_of: Period | None, anchor: 
     return spoken_of.shifted(-when.shift)
 
 
-def _resolve_todate(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period | None:
+def _resolve_todate(
+    when: When, published: date, spoken_of: Period | None, anchor: Period | None
+) -> Period | None:
     end = spoken_of.end if spoken_of else published - timedelta(days=published.day)
     return Period.months(end.year, 1, end.month)
 
@@ -306,21 +425,25 @@ def _resolve_trailing(when: When, published: date, spoken_of: Period | None, anc
     return Period.months(end.start.year, end.start.month - when.count + 1, when.count)
 
 
-def _resolve_run(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period | None:
-    """"The six months": those that end with the period spoken of."""
+def _resolve_run(
+    when: When, published: date, spoken_of: Period | None, anchor: Period | None
+) -> Period | None:
+    """ "The six months": those that end with the period spoken of."""
     if spoken_of is None or spoken_of.whole_months == when.count:
         return spoken_of
     return Period.months(spoken_of.end.year, spoken_of.end.month - when.count + 1, when.count)
 
 
 def _resolve_full(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period:
-    """"The full year": the one that has just ended, or that of the period spoken of."""
+    """ "The full year": the one that has just ended, or that of the period spoken of."""
     early = published.month <= 4 or spoken_of is None  # noqa: PLR2004
     year = published.year - 1 if early else spoken_of.end.year if spoken_of else published.year
     return Period.months(year, 1, 12)
 
 
-def _resolve_week(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period | None:
+def _resolve_week(
+    when: When, published: date, spoken_of: Period | None, anchor: Period | None
+) -> Period | None:
     month = _resolve_span(When("span", when.first, 1, when.year), published + timedelta(days=31), None, None)
     first = month.start + timedelta(days=when.count - 1)
     return Period(first, first + timedelta(days=when.shift)) if when.shift >= 0 and when.count else None

@@ -5,13 +5,25 @@ from rarewatch.figures.rules import Match, Reading, Rule, compiled
 from rarewatch.model import Kind
 
 _BEST = r"(?:{o:ordinal} )?{best} (?:(?!was|were|is|are|,)\S+ ){0,3}?{ranked}"
-_BE = r"(?:was|were|is|are|remained|remains|became|becomes|stayed|stays|being|again|still|as|made|makes|named)"
+_BE = (
+    r"(?:was|were|is|are|remained|remains|became|becomes|stayed|stays|being|again|still|as|made|makes|named)"
+)
 
 
 def _rank(row: Row, match: Match, name: str, number: int, place: int) -> Reading:
     first, last = row.at[match.start()], row.at.get(match.start() + match[0].rstrip().rfind(" ") + 1, place)
     last = max(last, place)
-    return Reading(place, Kind.RANK, float(number), None, name, "=", row.items[first].start, row.items[last].end, row.items[place].value)
+    return Reading(
+        place,
+        Kind.RANK,
+        float(number),
+        None,
+        name,
+        "=",
+        row.items[first].start,
+        row.items[last].end,
+        row.items[place].value,
+    )
 
 
 def _number(row: Row, match: Match) -> int:
@@ -34,7 +46,7 @@ def _single(rule: Rule, row: Row, match: Match) -> list[Reading]:
 
 
 def _after(rule: Rule, row: Row, match: Match) -> list[Reading]:
-    """"The second-largest after Germany": Germany is first."""
+    """ "The second-largest after Germany": Germany is first."""
     place = row.at[match.start("p")]
     return [_rank(row, match, rule.name, 1, place)] if _number(row, match) == 2 else []  # noqa: PLR2004
 
@@ -55,22 +67,66 @@ def _listed(row: Row, first: int) -> list[int]:
 
 
 RANKS: tuple[Rule, ...] = (
-    Rule("the top were", r"{best} (?:(?:\w+|{num}) )?(?:\w+ )?{ranked} (?:\S+ ){0,6}?(?:were|are|:) (?:the )?{p:place} (?:,|\(|and) ", _list, "The top three destinations of China's magnet exports were Germany, the US and Vietnam.", "China is the largest producer, Myanmar comes next."),
-    Rule("is the largest", r"{p:place} (?:(?!,)\S+ ){0,6}?" + _BE + r" (?:(?!,)\S+ ){0,4}?" + _BEST, _subject, "In June, the US was the second-largest destination for China's magnet exports.", "China is the world's largest producer of magnets."),
-    Rule("the largest, beside", r"{p:place} , (?:(?:the|its|their|<place> 's|<pronoun>|<adjective>|by|far|still) ){0,3}" + _BEST, _subject, "Germany, the largest buyer, took 1,288 tons of China's magnet exports."),
-    Rule("the largest was", _BEST + r" (?:(?!<place>)\S+ ){0,9}?(?:was|were|is|remained|remains|,|:|came|again|with) (?:the )?{p:place}(?! 's)", _single, "The largest buyer of China's magnet exports was Germany."),
-    Rule("came second", r"{p:place} (?:(?:again|also|then|\(|\)|{mass}|{pct}|,|still) ){0,3}(?:(?:came|ranked|was|placed|stood|ranks|comes|finished|took|held|occupied) (?:in |the )?)(?:a )?(?:\w+ )?{o:ordinal} (?!<(?:best|period|num)>|half|quarter|month|batch|straight|consecutive|time)", _subject, "Austria came second among the sources of Germany's rare earth imports.", "Mali came second in the cup."),
-    Rule("and C third", r"{p:place} {o:ordinal} (?:with|at|\(|,|\.|;|and|on) ", _subject, "Korea ranked second with 854 tons of China's magnet exports and Vietnam third with 456 tons."),
+    Rule(
+        "the top were",
+        r"{best} (?:(?:\w+|{num}) )?(?:\w+ )?{ranked} (?:\S+ ){0,6}?(?:were|are|:) (?:the )?{p:place} (?:,|\(|and) ",
+        _list,
+        "The top three destinations of China's magnet exports were Germany, the US and Vietnam.",
+        "China is the largest producer, Myanmar comes next.",
+    ),
+    Rule(
+        "is the largest",
+        r"{p:place} (?:(?!,)\S+ ){0,6}?" + _BE + r" (?:(?!,)\S+ ){0,4}?" + _BEST,
+        _subject,
+        "In June, the US was the second-largest destination for China's magnet exports.",
+        "China is the world's largest producer of magnets.",
+    ),
+    Rule(
+        "the largest, beside",
+        r"{p:place} , (?:(?:the|its|their|<place> 's|<pronoun>|<adjective>|by|far|still) ){0,3}" + _BEST,
+        _subject,
+        "Germany, the largest buyer, took 1,288 tons of China's magnet exports.",
+    ),
+    Rule(
+        "the largest was",
+        _BEST
+        + r" (?:(?!<place>)\S+ ){0,9}?(?:was|were|is|remained|remains|,|:|came|again|with) (?:the )?{p:place}(?! 's)",
+        _single,
+        "The largest buyer of China's magnet exports was Germany.",
+    ),
+    Rule(
+        "came second",
+        r"{p:place} (?:(?:again|also|then|\(|\)|{mass}|{pct}|,|still) ){0,3}(?:(?:came|ranked|was|placed|stood|ranks|comes|finished|took|held|occupied) (?:in |the )?)(?:a )?(?:\w+ )?{o:ordinal} (?!<(?:best|period|num)>|half|quarter|month|batch|straight|consecutive|time)",
+        _subject,
+        "Austria came second among the sources of Germany's rare earth imports.",
+        "Mali came second in the cup.",
+    ),
+    Rule(
+        "and C third",
+        r"{p:place} {o:ordinal} (?:with|at|\(|,|\.|;|and|on) ",
+        _subject,
+        "Korea ranked second with 854 tons of China's magnet exports and Vietnam third with 456 tons.",
+    ),
 )
-_FOLLOWED = compiled(r"(?:followed by|ahead of|then came|trailed by|before|next (?:was|were|came)) (?:the )?{p:place} ")
+_FOLLOWED = compiled(
+    r"(?:followed by|ahead of|then came|trailed by|before|next (?:was|were|came)) (?:the )?{p:place} "
+)
 _NEXT = compiled(r"{p:place} (?:was|came|is|comes|ranked|were) next ")
-_AFTER = Rule("second after", r"{o:ordinal} {best} (?:\S+ ){0,12}?(?:after|behind|{compare}|{less}) (?:only )?(?:the )?{p:place}", _after, "The US was the second-largest destination of China's magnet exports, after Germany.")
+_AFTER = Rule(
+    "second after",
+    r"{o:ordinal} {best} (?:\S+ ){0,12}?(?:after|behind|{compare}|{less}) (?:only )?(?:the )?{p:place}",
+    _after,
+    "The US was the second-largest destination of China's magnet exports, after Germany.",
+)
 
 
 def readings(row: Row) -> dict[int, Reading]:
     """The rank of every place that some words rank, by the place's item."""
     taken: dict[int, Reading] = {}
-    if not any(word in row.skeleton for word in ("<best>", "<ordinal>", "followed by", "ahead of", " next ", "trailed by")):
+    if not any(
+        word in row.skeleton
+        for word in ("<best>", "<ordinal>", "followed by", "ahead of", " next ", "trailed by")
+    ):
         return taken
     for rule in (*RANKS, _AFTER):
         for match in compiled(rule.pattern).finditer(row.skeleton):
@@ -87,11 +143,16 @@ def _worldly(row: Row, match: Match) -> bool:
 
 
 def _go_on(row: Row, taken: dict[int, Reading]) -> None:
-    """"Followed by A and B", "ahead of A": the next ranks after the last one given."""
+    """ "Followed by A and B", "ahead of A": the next ranks after the last one given."""
     for match in _FOLLOWED.finditer(row.skeleton):
         start = row.at[match.start("p")]
         before = [reading.value for item, reading in taken.items() if item < start]
-        if not before and "<best>" not in row.skeleton and "first place" not in row.skeleton and not row.skeleton.startswith("<pronoun> was followed"):
+        if (
+            not before
+            and "<best>" not in row.skeleton
+            and "first place" not in row.skeleton
+            and not row.skeleton.startswith("<pronoun> was followed")
+        ):
             continue
         last = max(before, default=1)
         for number, place in enumerate(_listed(row, start), 1):

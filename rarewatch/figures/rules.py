@@ -52,6 +52,7 @@ _NAMED = re.compile(r"\{(?:(\w+):)?([a-z|]+)\}")
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """A rule's pattern over skeletons as a regular expression."""
+
     def expand(match: Match) -> str:
         name, kinds = match.groups()
         body = f"<(?:{kinds})>" if "|" in kinds else f"<{kinds}>"
@@ -81,7 +82,9 @@ def _change(rule: Rule, row: Row, match: Match) -> list[Reading]:
 
 
 _VERBAL = frozenset(["grew N%"])
-_TO_A_LEVEL = frozenset(["below", "above", "under", "just under", "well below", "just below", "well above", "just above"])
+_TO_A_LEVEL = frozenset(
+    ["below", "above", "under", "just under", "well below", "just below", "well above", "just above"]
+)
 
 
 def _signed(rule: Rule, row: Row, match: Match) -> list[Reading]:
@@ -102,8 +105,17 @@ def _fold(rule: Rule, row: Row, match: Match) -> list[Reading]:
 
 
 def _as_much(rule: Rule, row: Row, match: Match) -> list[Reading]:
-    """"Half as much" is -50, "a third of what it was" -66.7."""
-    return [_reading(rule, row, match, Kind.CHANGE, round(row.items[row.at[match.start("n")]].value.value - 100, 1), "%")]
+    """ "Half as much" is -50, "a third of what it was" -66.7."""
+    return [
+        _reading(
+            rule,
+            row,
+            match,
+            Kind.CHANGE,
+            round(row.items[row.at[match.start("n")]].value.value - 100, 1),
+            "%",
+        )
+    ]
 
 
 def _flat(rule: Rule, row: Row, match: Match) -> list[Reading]:
@@ -131,30 +143,158 @@ def _zero(rule: Rule, row: Row, match: Match) -> list[Reading]:
 _TO_N = r"(?:(?:had|has|have|was|were|is|are|came|come|comes|stood|stands|stand|been|being|rose|amounted|amounts|still|then|now|at|to|of|an?|the|in|for|by|only|even|as|its|<pronoun>|<period>|<rel>|<place>|<all>|<up>|<down>|<compare>|<ranked>|<commodity>|<exp>|<imp>|<same>|<world>|<prod>|'s|<adjective>|<compare> <place>|reached|put|estimated|about|market|<country>|<proc>|its|,) ){0,9}?"
 
 RULES: tuple[Rule, ...] = (
-    Rule("signed per cent", r"{n:pct}", _signed, "Shipments to Japan: 228 t (+20.8% y/y).", "Japan took 20.8% of the total."),
-    Rule("N% of what it was", r"{n:pct} (?:of )?(?:<compare> )?(?:what|as much|as many|the size)", _as_much, "Exports in November were half as much as in October."),
-    Rule("grew N%", r"{d:up|down} (?:(?:much|far|even|<more>|,) ){0,3}{fill}{n:pct}(?! {share})(?! of (?:the )?{world})", _change, "Exports of rare earths rose by 32% in June.", "The duty rose by 25%."),
-    Rule("up N%", r"{d:more|less} (?!, ){fill}{n:pct}", _change, "Exports were 3,188 tonnes, up a sharp 157.5% from May."),
-    Rule("growth of N%", r"{d:up|down} (?:{rate} )?(?:in )?(?:{same|exp|imp|prod|invalue|inquantity} )?(?:(?:had|was|is|been|came to|amounted to|one of|of|worked out at|an?|the) ){1,4}{n:pct}", _change, "Shipments of magnets shrank; the decline was 18.9%."),
-    Rule("N% more", r"{n:pct} (?:{rate} )?(?:or so )?{d:more|less}", _change, "Exports in June were 60% above their level of a year before."),
-    Rule("a N% rise", r"{n:pct} (?:(?:<rate>|<rel>|<inquantity>|<invalue>|annual|monthly|yearly|on|year|month|overall|quarterly) ){0,2}{d:up|down}", _change, "China's magnet exports saw a 660% increase in June.", "A fund that owns 9% gains a seat."),
-    Rule("multiplied", r"{n:multiplied}(?! (?:in <not>|digit|check|whammy|use|dip))", _multiplied, "Germanium exports more than quadrupled from November.", "The price of yttrium doubled."),
-    Rule("grew N-fold", r"{up} (?:by )?{n:fold}", _fold, "Exports of magnets had risen more than threefold in June."),
-    Rule("N times as much", r"{n:fold} (?:(?:as|what|the|that|those|their|its|more|<more>|<up>|<compare>|<pronoun>|<rel>|<rate>|<period>) )", _fold, "Thailand exported 27 times as much antimony as a year before."),
-    Rule("flat", r"{n:flat} (?:{rate}|(?:at {mass} )?{compare} (?:the )?{rel|period})", _flat, "Exports of magnets were flat on the month in July."),
-    Rule("a share of N%", r"{share} " + _TO_N + r"{n:pct}", _share, "China had a share of 93% in India's magnet imports.", "Shares fell 3%."),
-    Rule("an N% share", r"{n:pct} (?:market )?{share}", _share, "The US took 619 tonnes, an 11% share of China's magnet exports."),
-    Rule("accounted for N%", r"{makesup} (?:(?:for|an?|the|some|<pronoun>|<place>|just|<period>|<compare>|up) ){0,3}{n:pct}", _share, "China accounted for 70% of world rare earth output."),
-    Rule("relies on", r"{relies} (?:\S+ ){1,5}for (?:an? |the |<pronoun> )?{n:pct}", _share, "Japan relies on China for 60% of its rare earth imports."),
-    Rule("makes N% of", r"{prodv|procv|holds} (?:\w+ )?{n:pct} (?:of|<compare>)", _share, "China refines 90% of the world's rare earths."),
-    Rule("N% of the total", r"{n:pct} (?:of|by) (?:\S+ ){0,5}?{world|commodity|exp|imp|prod|proc|same|every|period|pronoun|expv|all|impv|inquantity|invalue|country}", _share, "Japan alone took 55% of China's exports of spherical graphite.", "Half of the requests were granted."),
-    Rule("N% from", r"{n:pct} (?:(?:of|the|it|them|this|came|comes|come|arrived|originated|straight|directly|is|are|was|were|<pronoun>|<commodity>|<imp>|<impv>|<pronoun>) ){0,6}{compare} (?:the )?{place}", _share, "Of Germany's rare earth imports, 5.6% arrived from Estonia."),
-    Rule("N% were Chinese", r"{n:pct} (?:is|are|was|were) {adjective}", _share, "Of Germany's lanthanum imports, 76.3% were Chinese."),
-    Rule("ordinal with N%", r"{place} (?:\S+ ){0,4}?{ordinal} (?:\S+ ){0,3}?with {n:pct}", _share, "Austria came second with 23.2% of Germany's rare earth imports."),
-    Rule("amount or N%", r"{mass} (?:, )?(?:\(|or|, or) (?:about )?{n:pct}(?! (?:{more|less|up|down}))", _share, "China supplied 3,400 tonnes (65.5%) of Germany's rare earth imports."),
-    Rule("place: N%", r"{place} (?:: |\( ?|, |with |at |— |– |- ){0,2}{n:pct} (?:\( |, |\) |\. |; |and |$|or )", _share, "Germany's rare earth imports by origin: China 65.5%, Austria 23.2%."),
-    Rule("amount", r"{n:mass|money}", _level, "China exported 353 tonnes of magnets to the US.", "Ore costs $500 a tonne."),
-    Rule("nothing", r"{n:zero}", _zero, "There were no shipments of yttrium to the US in May.", "Beijing said nothing of magnets."),
+    Rule(
+        "signed per cent",
+        r"{n:pct}",
+        _signed,
+        "Shipments to Japan: 228 t (+20.8% y/y).",
+        "Japan took 20.8% of the total.",
+    ),
+    Rule(
+        "N% of what it was",
+        r"{n:pct} (?:of )?(?:<compare> )?(?:what|as much|as many|the size)",
+        _as_much,
+        "Exports in November were half as much as in October.",
+    ),
+    Rule(
+        "grew N%",
+        r"{d:up|down} (?:(?:much|far|even|<more>|,) ){0,3}{fill}{n:pct}(?! {share})(?! of (?:the )?{world})",
+        _change,
+        "Exports of rare earths rose by 32% in June.",
+        "The duty rose by 25%.",
+    ),
+    Rule(
+        "up N%",
+        r"{d:more|less} (?!, ){fill}{n:pct}",
+        _change,
+        "Exports were 3,188 tonnes, up a sharp 157.5% from May.",
+    ),
+    Rule(
+        "growth of N%",
+        r"{d:up|down} (?:{rate} )?(?:in )?(?:{same|exp|imp|prod|invalue|inquantity} )?(?:(?:had|was|is|been|came to|amounted to|one of|of|worked out at|an?|the) ){1,4}{n:pct}",
+        _change,
+        "Shipments of magnets shrank; the decline was 18.9%.",
+    ),
+    Rule(
+        "N% more",
+        r"{n:pct} (?:{rate} )?(?:or so )?{d:more|less}",
+        _change,
+        "Exports in June were 60% above their level of a year before.",
+    ),
+    Rule(
+        "a N% rise",
+        r"{n:pct} (?:(?:<rate>|<rel>|<inquantity>|<invalue>|annual|monthly|yearly|on|year|month|overall|quarterly) ){0,2}{d:up|down}",
+        _change,
+        "China's magnet exports saw a 660% increase in June.",
+        "A fund that owns 9% gains a seat.",
+    ),
+    Rule(
+        "multiplied",
+        r"{n:multiplied}(?! (?:in <not>|digit|check|whammy|use|dip))",
+        _multiplied,
+        "Germanium exports more than quadrupled from November.",
+        "The price of yttrium doubled.",
+    ),
+    Rule(
+        "grew N-fold",
+        r"{up} (?:by )?{n:fold}",
+        _fold,
+        "Exports of magnets had risen more than threefold in June.",
+    ),
+    Rule(
+        "N times as much",
+        r"{n:fold} (?:(?:as|what|the|that|those|their|its|more|<more>|<up>|<compare>|<pronoun>|<rel>|<rate>|<period>) )",
+        _fold,
+        "Thailand exported 27 times as much antimony as a year before.",
+    ),
+    Rule(
+        "flat",
+        r"{n:flat} (?:{rate}|(?:at {mass} )?{compare} (?:the )?{rel|period})",
+        _flat,
+        "Exports of magnets were flat on the month in July.",
+    ),
+    Rule(
+        "a share of N%",
+        r"{share} " + _TO_N + r"{n:pct}",
+        _share,
+        "China had a share of 93% in India's magnet imports.",
+        "Shares fell 3%.",
+    ),
+    Rule(
+        "an N% share",
+        r"{n:pct} (?:market )?{share}",
+        _share,
+        "The US took 619 tonnes, an 11% share of China's magnet exports.",
+    ),
+    Rule(
+        "accounted for N%",
+        r"{makesup} (?:(?:for|an?|the|some|<pronoun>|<place>|just|<period>|<compare>|up) ){0,3}{n:pct}",
+        _share,
+        "China accounted for 70% of world rare earth output.",
+    ),
+    Rule(
+        "relies on",
+        r"{relies} (?:\S+ ){1,5}for (?:an? |the |<pronoun> )?{n:pct}",
+        _share,
+        "Japan relies on China for 60% of its rare earth imports.",
+    ),
+    Rule(
+        "makes N% of",
+        r"{prodv|procv|holds} (?:\w+ )?{n:pct} (?:of|<compare>)",
+        _share,
+        "China refines 90% of the world's rare earths.",
+    ),
+    Rule(
+        "N% of the total",
+        r"{n:pct} (?:of|by) (?:\S+ ){0,5}?{world|commodity|exp|imp|prod|proc|same|every|period|pronoun|expv|all|impv|inquantity|invalue|country}",
+        _share,
+        "Japan alone took 55% of China's exports of spherical graphite.",
+        "Half of the requests were granted.",
+    ),
+    Rule(
+        "N% from",
+        r"{n:pct} (?:(?:of|the|it|them|this|came|comes|come|arrived|originated|straight|directly|is|are|was|were|<pronoun>|<commodity>|<imp>|<impv>|<pronoun>) ){0,6}{compare} (?:the )?{place}",
+        _share,
+        "Of Germany's rare earth imports, 5.6% arrived from Estonia.",
+    ),
+    Rule(
+        "N% were Chinese",
+        r"{n:pct} (?:is|are|was|were) {adjective}",
+        _share,
+        "Of Germany's lanthanum imports, 76.3% were Chinese.",
+    ),
+    Rule(
+        "ordinal with N%",
+        r"{place} (?:\S+ ){0,4}?{ordinal} (?:\S+ ){0,3}?with {n:pct}",
+        _share,
+        "Austria came second with 23.2% of Germany's rare earth imports.",
+    ),
+    Rule(
+        "amount or N%",
+        r"{mass} (?:, )?(?:\(|or|, or) (?:about )?{n:pct}(?! (?:{more|less|up|down}))",
+        _share,
+        "China supplied 3,400 tonnes (65.5%) of Germany's rare earth imports.",
+    ),
+    Rule(
+        "place: N%",
+        r"{place} (?:: |\( ?|, |with |at |— |– |- ){0,2}{n:pct} (?:\( |, |\) |\. |; |and |$|or )",
+        _share,
+        "Germany's rare earth imports by origin: China 65.5%, Austria 23.2%.",
+    ),
+    Rule(
+        "amount",
+        r"{n:mass|money}",
+        _level,
+        "China exported 353 tonnes of magnets to the US.",
+        "Ore costs $500 a tonne.",
+    ),
+    Rule(
+        "nothing",
+        r"{n:zero}",
+        _zero,
+        "There were no shipments of yttrium to the US in May.",
+        "Beijing said nothing of magnets.",
+    ),
 )
 
 
@@ -172,23 +312,48 @@ _JOINERS = frozenset(["and", ",", "or", "respectively", "by", "of", "(", "the", 
 
 
 def _continued(row: Row, taken: dict[int, Reading]) -> dict[int, Reading]:
-    """"Down 28.7% on the month and 29.5% on the year": a bare per cent goes on as the one before it."""
+    """ "Down 28.7% on the month and 29.5% on the year": a bare per cent goes on as the one before it."""
     before: Reading | None = None
     for index, item in enumerate(row.items):
         if index in taken and item.kind == "pct":
             before = taken[index]
-        elif item.kind == "pct" and before is not None and item.quote_start >= 0 and _joined(row, before.item, index):
+        elif (
+            item.kind == "pct"
+            and before is not None
+            and item.quote_start >= 0
+            and _joined(row, before.item, index)
+        ):
             value = item.value.value
             signed = -value if before.value < 0 and before.kind is Kind.CHANGE else value
-            before = Reading(index, before.kind, signed, "%", before.rule, item.bound, item.quote_start, item.end)
+            before = Reading(
+                index, before.kind, signed, "%", before.rule, item.bound, item.quote_start, item.end
+            )
             taken[index] = before
     return taken
 
 
 def _joined(row: Row, first: int, second: int) -> bool:
     between = row.items[first + 1 : second]
-    plain = {"rate", "rel", "period", "compare", "place", "pronoun", "world", "all", "invalue", "inquantity", "commodity"}
-    return any(item.text in {"and", ",", "to"} or item.kind == "compare" for item in between) and all(
-        item.kind in plain or item.text.lower() in _JOINERS or (item.kind == "word" and item.text.lower() in {"in", "to", "for", "with"})
-        for item in between
-    ) and len(between) < 12  # noqa: PLR2004
+    plain = {
+        "rate",
+        "rel",
+        "period",
+        "compare",
+        "place",
+        "pronoun",
+        "world",
+        "all",
+        "invalue",
+        "inquantity",
+        "commodity",
+    }
+    return (
+        any(item.text in {"and", ",", "to"} or item.kind == "compare" for item in between)
+        and all(
+            item.kind in plain
+            or item.text.lower() in _JOINERS
+            or (item.kind == "word" and item.text.lower() in {"in", "to", "for", "with"})
+            for item in between
+        )
+        and len(between) < 12
+    )  # noqa: PLR2004

@@ -48,7 +48,9 @@ def _cut(line: str, offset: int, paragraph: int) -> Iterator[Sentence]:
     start = 0
     for end in _END.finditer(line):
         head = line[start : end.end()]
-        if _ABBREVIATION.search(head) and not (head.endswith((".S.", ".K.", ".U.")) and _OPENER.match(line, end.end())):
+        if _ABBREVIATION.search(head) and not (
+            head.endswith((".S.", ".K.", ".U.")) and _OPENER.match(line, end.end())
+        ):
             continue
         if _ITEM.fullmatch(head + " "):
             continue

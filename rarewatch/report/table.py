@@ -1,7 +1,7 @@
 """Rows as a table for a terminal, fitted to its width.
 
-What does not fit goes in a fixed order, the least needed first (see NARROWING); cells are cut with an
-ellipsis only when nothing more can go, and lines never wrap.
+What does not fit goes in a fixed order, the least needed first (see NARROWING); names are cut with an
+ellipsis only when nothing more can go, numbers never, and lines never wrap.
 """
 
 from collections.abc import Callable, Sequence
@@ -60,9 +60,11 @@ def table(rows: Sequence[Row], width: int) -> "Table":
 
     columns, gap = fitted(rows, width)
     drawn = Table(box=None, padding=(0, gap, 0, 0), pad_edge=False, collapse_padding=True)
+    names = _room_for_names(columns, rows, width - gap * (len(columns) - 1))
     for column in columns:
         heading = Text(column.heading, justify="right" if column.right else "left")
-        drawn.add_column(heading, style=column.style, no_wrap=True, overflow="ellipsis")
+        most = names if column.short else None
+        drawn.add_column(heading, style=column.style, no_wrap=True, overflow="ellipsis", max_width=most)
     for row in rows:
         drawn.add_row(
             *(Text(column.cell(row), justify="right" if column.right else "left") for column in columns)
@@ -92,7 +94,19 @@ def _narrowed(columns: tuple[Column, ...], step: str) -> tuple[Column, ...]:
 
 
 def _width(columns: Sequence[Column], rows: Sequence[Row], gap: int) -> int:
+    return sum(_natural(column, rows) for column in columns) + gap * (len(columns) - 1)
+
+
+def _room_for_names(columns: Sequence[Column], rows: Sequence[Row], width: int) -> int | None:
+    """How wide a column of names may be where not even the shortest fit; None where they do."""
+    if sum(_natural(column, rows) for column in columns) <= width:
+        return None
+    numbers = [_natural(column, rows) for column in columns if not column.short]
+    return max(1, (width - sum(numbers)) // (len(columns) - len(numbers)))
+
+
+def _natural(column: Column, rows: Sequence[Row]) -> int:
+    """The width of its widest cell in terminal columns."""
     from rich.cells import cell_len
 
-    widths = (max(map(cell_len, (column.heading, *map(column.cell, rows)))) for column in columns)
-    return sum(widths) + gap * (len(columns) - 1)
+    return max(map(cell_len, (column.heading, *map(column.cell, rows))))

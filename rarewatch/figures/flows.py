@@ -1,0 +1,372 @@
+"""Commodities, flows and the words that turn a sentence away from them, as they update the frame."""
+
+from rarewatch.figures.frames import FLOW_KINDS, TRADE, Walk
+from rarewatch.figures.mentions import Item
+from rarewatch.figures.parties import owner_of, set_exporter
+from rarewatch.model import WORLD, Flow
+
+_HOLD = frozenset(["quota", "capacity", "price", "tariff", "reserve", "stock"])
+
+
+_NEAR = frozenset(["need", "permit", "money", "illegal"])
+
+
+def on_commodity(walk: Walk, index: int, item: Item) -> None:
+    frame = walk.frame
+    if frame.topic == "other":
+        frame.topic = ""
+    if walk.kind(index + 1) == "commodity":
+        return
+    if "commodity" in frame.said and not _headed(walk, index):
+        return
+    frame.say(commodity=item.value)
+    if not frame.topic and frame.flow and index < 4 and any(other.kind == "mass" for other in walk.items):  # noqa: PLR2004
+        frame.topic = "again"
+
+
+_TELLING = frozenset(
+    [
+        "exp",
+        "imp",
+        "prod",
+        "proc",
+        "expv",
+        "impv",
+        "up",
+        "down",
+        "mass",
+        "same",
+        "share",
+        "more",
+        "less",
+        "pct",
+    ]
+)
+
+
+def _headed(walk: Walk, index: int) -> bool:
+    """Whether a commodity belongs to a flow or a number: "exports of X", "5 t of X", "X exports", "X fell"."""
+    if walk.kind(index + 1) in _TELLING or walk.text(index + 1) in {":", "|"}:
+        return True
+    if walk.text(index - 1) in {"in", "for"} and walk.text(index + 1) == ",":
+        return True
+    for back in range(1, 6):
+        kind = walk.kind(index - back)
+        if kind in _TELLING or (kind == "pronoun" and walk.text(index - back) == "those"):
+            return True
+        if kind not in {"word", "adjective", "world"} or walk.text(index - back) in {
+            "with",
+            "containing",
+            "by",
+            "as",
+        }:
+            return False
+    return False
+
+
+def on_noun(walk: Walk, index: int, item: Item) -> None:
+    """exports, imports, production, processing."""
+    frame, flow = walk.frame, FLOW_KINDS[item.kind]
+    if frame.topic in _HOLD and not _clause_starts(walk, index):
+        return
+    if _of_other_goods(walk, index):
+        frame.topic = "other"
+        return
+    if walk.kind(index + 1) == "not" and walk.items[index + 1].value in _HOLD | {"money", "permit"}:
+        return
+    if item.kind == "prod" and walk.kind(index + 1) in {"exp", "imp"}:
+        return
+    owner = owner_of(walk, index)
+    if flow in TRADE and frame.flow in TRADE and flow is not frame.flow and owner is None:
+        frame.say(reporter=frame.reporter)
+    again = (
+        walk.text(index - 1) in {"such", "those", "these"}
+        or walk.text(index + 1) == "there"
+        or (walk.text(index - 1) == "bound" and walk.kind(index - 2) == "place")
+    )
+    if not again and not ("relies" in frame.said and flow is Flow.IMPORT):
+        frame.partner = WORLD if flow in TRADE else None
+        frame.said -= {"partner"}
+        frame.place = None
+    if again and frame.flow is Flow.IMPORT and item.text.lower() in _GENERIC:
+        flow = Flow.IMPORT
+    frame.say(flow=flow, topic="flow")
+    frame.slot = "partner" if flow in TRADE else "reporter"
+    if flow not in TRADE and owner is None and walk.kind(index - 1) == "world":
+        frame.say(reporter=WORLD)
+    if (
+        walk.text(index + 1) == "there"
+        and frame.talked
+        and frame.talked != frame.reporter
+        and flow is Flow.EXPORT
+    ):
+        frame.say(partner=frame.talked)
+    if not again:
+        frame.measure = "quantity"
+        frame.joint = False
+
+
+_GENERIC = frozenset(
+    [
+        "shipments",
+        "shipment",
+        "deliveries",
+        "delivery",
+        "consignments",
+        "cargoes",
+        "supplies",
+        "sales",
+        "arrivals",
+    ]
+)
+
+
+def _of_other_goods(walk: Walk, index: int) -> bool:
+    """Whether a flow is of other goods ("steel shipments") or of all goods ("China's exports as a whole")."""
+    if walk.kind(index - 1) == "not" and walk.items[index - 1].value == "other":
+        return True
+    if "commodity" in walk.frame.said or walk.kind(index - 1) == "commodity" or owner_of(walk, index) is None:
+        return walk.text(index - 1) == "goods"
+    wide = {"overall", "goods", "whole", "merchandise"}
+    near = [walk.text(place) for place in (0, index - 1, index - 2, index + 2, index + 3)]
+    return any(text in wide for text in near) and all(item.kind != "commodity" for item in walk.items)
+
+
+def on_verb(walk: Walk, index: int, item: Item) -> None:
+    """exported, sold, sent; produced; refined. The subject is the exporter or producer."""
+    frame, flow = walk.frame, FLOW_KINDS[item.kind]
+    text = item.text.lower()
+    if item.kind in {"prodv", "procv"} and (
+        walk.kind(index - 1) in {"place", "adjective"} and walk.text(index + 1) in {"", "by", "in"}
+    ):
+        return
+    if (
+        text
+        in {
+            "make",
+            "made",
+            "makes",
+            "mine",
+            "process",
+            "separate",
+            "get",
+            "gets",
+            "sources",
+            "produce",
+            "supply",
+            "supplies",
+            "ship",
+            "sold",
+            "buy",
+        }
+        and frame.topic in _HOLD
+    ):
+        return
+    if (
+        item.kind in {"prodv", "procv"}
+        and frame.flow in TRADE
+        and "flow" in frame.said
+        and walk.kind(index + 1) not in {"mass", "pct", "num"}
+    ):
+        return
+    if walk.text(index - 1) == "to" and not text.endswith("ed"):
+        frame.modal = True
+    subject = _subject(walk, index)
+    frame.topic = "flow"
+    if flow is Flow.EXPORT:
+        set_exporter(frame, subject)
+    else:
+        frame.say(flow=flow, partner=None)
+        frame.slot = "reporter"
+        if subject:
+            frame.say(reporter=subject)
+    frame.measure = "quantity"
+
+
+def on_buys(walk: Walk, index: int, item: Item) -> None:
+    """imported, bought, brought in: the subject is the importer."""
+    frame = walk.frame
+    if walk.text(index - 1) == "to" and item.text.lower() in {"buy", "get"}:
+        frame.modal = True
+    subject = _subject(walk, index)
+    if (
+        item.text.lower() in {"came in", "brought in", "entered", "landed", "paid", "spent"}
+        and frame.flow is Flow.EXPORT
+        and subject in {None, frame.reporter}
+    ):
+        frame.topic = "flow"
+        return
+    frame.topic = "flow"
+    if frame.flow is not Flow.IMPORT or subject or "partner" not in frame.said:
+        frame.partner = WORLD if "partner" not in frame.said or subject else frame.partner
+    frame.say(flow=Flow.IMPORT)
+    frame.slot = "partner"
+    if subject:
+        frame.say(reporter=subject)
+    frame.measure = "quantity"
+
+
+def on_holds(walk: Walk, index: int, item: Item) -> None:
+    """ "China provided 282 tons": a seller's verb before an amount."""
+    if walk.kind(index + 1) in {"mass", "money"} and walk.frame.subject:
+        walk.frame.topic = "flow"
+        set_exporter(walk.frame, walk.frame.subject)
+
+
+def on_takes(walk: Walk, index: int, item: Item) -> None:
+    """took, received: the subject is the other end of an export, or the importer where imports are told."""
+    frame = walk.frame
+    if walk.kind(index + 1) not in {
+        "mass",
+        "num",
+        "pct",
+        "money",
+        "pronoun",
+        "zero",
+        "commodity",
+    } and walk.text(index + 1) not in {"the", "delivery", "nearly"}:
+        return
+    subject = _subject(walk, index)
+    if frame.topic in {"", "flow"}:
+        frame.topic = "flow"
+    if subject is None:
+        return
+    if frame.home and frame.home[0] is Flow.EXPORT and subject != frame.home[1]:
+        frame.say(flow=Flow.EXPORT, reporter=frame.home[1], partner=subject)
+        frame.slot = "partner"
+    elif frame.flow in TRADE and subject != frame.reporter and frame.flow is Flow.EXPORT:
+        frame.say(partner=subject)
+    else:
+        frame.say(flow=Flow.IMPORT, reporter=subject)
+
+
+def named(walk: Walk, index: int) -> str | None:
+    """The territory that the words at a flow's noun or verb name as its own."""
+    kind = walk.kind(index)
+    if kind in {"exp", "imp", "prod", "proc"}:
+        return owner_of(walk, index)
+    return walk.frame.subject if kind in {"expv", "impv", "prodv", "procv"} else None
+
+
+def _subject(walk: Walk, index: int) -> str | None:
+    """The territory that does what a verb says: the nearest bare place before it in its clause."""
+    return walk.frame.subject
+
+
+def _clause_starts(walk: Walk, index: int) -> bool:
+    """Whether a mark or "while" stands in the few words before."""
+    return any(
+        walk.text(back) in {",", ";", "while", "but", "and", "—", "-", ":"}
+        for back in range(walk.frame.held + 1, index)
+    )
+
+
+def on_all(walk: Walk, index: int, item: Item) -> None:
+    frame = walk.frame
+    if (
+        item.text.lower() in {"abroad", "overseas"}
+        and frame.topic in {"", "again"}
+        and frame.flow is not Flow.IMPORT
+    ):
+        set_exporter(frame, frame.subject)
+        frame.topic = "flow"
+    if frame.flow in TRADE or frame.flow is None:
+        if walk.text(index - 1) == "from" or walk.kind(index - 1) == "compare":
+            frame.say(partner=WORLD)
+        elif not (
+            "partner" in frame.said and item.text.lower() in {"abroad", "overseas", "overall", "in all"}
+        ):
+            frame.say(partner=WORLD)
+    if item.text.lower().startswith("total ") and item.text.lower().split()[-1] in {
+        "exports",
+        "shipments",
+        "sales",
+    }:
+        frame.say(flow=Flow.EXPORT, topic="flow")
+    elif item.text.lower().split()[-1] in {"exports", "shipments", "imports", "purchases"}:
+        flow = Flow.IMPORT if item.text.lower().split()[-1] in {"imports", "purchases"} else Flow.EXPORT
+        frame.say(flow=flow, topic="flow")
+
+
+def on_same(walk: Walk, index: int, item: Item) -> None:
+    frame = walk.frame
+    text = item.text.lower()
+    if (
+        text in {"total", "totals"}
+        and frame.flow in TRADE
+        and walk.text(index - 1) not in {"of", "the"}
+        or (text == "total" and _clause_starts(walk, index + 1) and index < 4 and frame.flow in TRADE)
+    ):  # noqa: PLR2004
+        frame.say(partner=WORLD)
+    if not frame.topic and frame.flow:
+        frame.topic = "flow"
+
+
+def on_pronoun(walk: Walk, index: int, item: Item) -> None:
+    frame = walk.frame
+    if not frame.topic and frame.flow and index < 8 and item.text.lower() not in {"which", "its", "their"}:  # noqa: PLR2004
+        frame.topic = "again"
+
+
+def on_not(walk: Walk, index: int, item: Item) -> None:
+    frame = walk.frame
+    if item.value == "future":
+        if item.text.lower() in {
+            "if",
+            "can",
+            "plan",
+            "plans",
+            "likely",
+            "potential",
+            "want",
+            "wants",
+        } and walk.kind(index - 1) in {"exp", "imp"}:
+            return
+        frame.modal = True
+    elif item.value in _NEAR:
+        frame.near[item.value] = index
+    elif item.value == "average":
+        frame.topic = "average"
+    else:
+        frame.topic = str(item.value)
+        frame.held = index
+
+
+def on_measure(walk: Walk, index: int, item: Item) -> None:
+    walk.frame.measure = "value" if item.kind == "invalue" else "quantity"
+    if item.kind == "invalue" and not walk.frame.topic and walk.frame.flow:
+        walk.frame.topic = "flow"
+
+
+def on_mark(walk: Walk, index: int, item: Item) -> None:
+    frame = walk.frame
+    if item.text in {";", "—", "•"}:
+        frame.modal = False
+        frame.subject = None
+        if frame.topic not in {"", "flow"}:
+            frame.topic = "again" if frame.flow else ""
+
+
+def on_word(walk: Walk, index: int, item: Item) -> None:
+    if item.text.lower() in {"while", "but", "whereas", "although", "though"}:
+        on_mark(walk, index, Item("mark", 0, 0, ";"))
+
+
+def on_makesup(walk: Walk, index: int, item: Item) -> None:
+    if not walk.frame.topic and walk.frame.flow:
+        walk.frame.topic = "again"
+
+
+def on_several(walk: Walk, index: int, item: Item) -> None:
+    if (
+        walk.text(index + 1)
+        in {"countries", "suppliers", "buyers", "destinations", "markets", "nations", "sources"}
+        and walk.text(index - 1) != "only"
+    ):
+        walk.frame.joint = True
+
+
+def on_moves(walk: Walk, index: int, item: Item) -> None:
+    frame = walk.frame
+    if not frame.topic and frame.flow and frame.commodity and walk.frame.subject is None:
+        frame.topic = "again"

@@ -1,0 +1,46 @@
+"""Lines of tables and lists: the unit and the periods that a head gives to bare numbers."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from rarewatch.figures.frames import Frame, Walk
+from rarewatch.figures.mentions import Row
+from rarewatch.figures.mentions import row as remade
+from rarewatch.figures.sentences import Sentence
+
+_UNIT_HEAD = re.compile(
+    r"(?:\bin |, |\(|/ )(?:metric )?(?:(thousand) )?(tonnes|tons|t|kg|kilograms|mt)\b(?![\w’'])",
+    re.IGNORECASE,
+)
+
+
+def tabled(row: Row, frame: Frame, sentence: Sentence, published: date) -> Row:
+    """A line of a table or list: bare numbers behind a place are amounts in the unit of the table's head."""
+    if not sentence.line_start:
+        return row
+    frame.cells = {}
+    numbers = [index for index, item in enumerate(row.items) if item.kind == "num"]
+    if not numbers and re.search(r"[|;/\t]", sentence.text):
+        walk = Walk(row, frame.copy(), published)
+        columns = [walk.when(item) for item in row.items if item.kind == "period"]
+        frame.columns = tuple(period for period in columns if period)
+    elif len(numbers) == len(frame.columns) > 1:
+        frame.cells = dict(zip(numbers, frame.columns, strict=True))
+    head = _UNIT_HEAD.search(sentence.text)
+    if head and not any(item.kind in {"num", "mass"} for item in row.items) and len(row.items) < 30:  # noqa: PLR2004
+        factor = 1e3 if head[1] else 1.0
+        frame.unit = factor * (1e-3 if head[2].lower() in {"kg", "kilograms"} else 1.0)
+        return row
+    if not numbers or not frame.unit or len(row.items) > 24 or row.items[0].kind not in {"place", "mark"}:  # noqa: PLR2004
+        if len(row.items) > 24:  # noqa: PLR2004
+            frame.unit = 0.0
+        return row
+    frame.topic = "again"
+    items = [
+        replace(item, kind="mass", value=replace(item.value, value=item.value.value * frame.unit, unit="t"))
+        if item.kind == "num"
+        else item
+        for item in row.items
+    ]
+    return remade(row.text, items)

@@ -1,0 +1,143 @@
+"""Times as they update the frame: the period spoken of, and what is only compared with."""
+
+from rarewatch.figures.frames import Frame, Walk
+from rarewatch.figures.mentions import Item
+from rarewatch.figures.periods import When, resolve
+from rarewatch.model import Period
+
+
+def on_period(walk: Walk, index: int, item: Item) -> None:
+    frame = walk.frame
+    when: When = item.value
+    if compared(walk, index):
+        frame.base = resolve(when, walk.published, frame.period, _anchor(frame, when))
+        return
+    period = walk.when(item)
+    if period is None or (
+        "period" in frame.said
+        and (_local(walk, index) or is_aside(walk, index) or period.end > walk.published)
+    ):
+        return
+    if when.year and when.kind == "span":
+        frame.anchor = period if period.end < walk.published else None
+    frame.say(period=period)
+    frame.base = None
+
+
+def _anchor(frame: Frame, when: When) -> Period | None:
+    """Undated months of a comparison lie before the period spoken of."""
+    return frame.period if when.kind == "span" and when.count < 12 and frame.period else frame.anchor  # noqa: PLR2004
+
+
+def is_aside(walk: Walk, index: int) -> bool:
+    """A time that belongs to some other noun: "the peak of 2025"."""
+    return walk.text(index - 1) == "of" and walk.kind(index - 2) in {"word", "best", "ordinal"}
+
+
+def compared(walk: Walk, index: int) -> bool:
+    """Whether a time is what something is compared with: "than in June", "from May's 5 t", "those of July"."""
+    if (
+        walk.text(index - 1) in {"from", "over"}
+        and walk.items[index].kind == "period"
+        and walk.items[index].value.count not in {1, 12}
+        and "-" not in walk.text(index)
+    ):
+        return False
+    for back in range(1, 6):
+        kind, text = walk.kind(index - back), walk.text(index - back)
+        if kind in {"fold", "multiplied"}:
+            return True
+        if kind in {"more", "less"} and (
+            text.endswith("than") or text in {"above", "below", "under", "short of", "behind"}
+        ):
+            return True
+        if kind == "compare" or (kind in {"more", "less"} and back > 1):
+            return (
+                text not in {"after", "following", "as", "on"}
+                or back == 1
+                or walk.kind(index - back + 1) in {"mass", "money", "pct"}
+            )
+        if kind not in {
+            "expv",
+            "impv",
+            "pronoun",
+            "same",
+            "mass",
+            "money",
+            "bound",
+            "word",
+            "rel",
+            "more",
+            "less",
+        } or (
+            kind == "word"
+            and text
+            not in {
+                "at",
+                "its",
+                "their",
+                "peak",
+                "tiny",
+                "meagre",
+                "low",
+                "high",
+                "record",
+                "depressed",
+                "in",
+                "the",
+                "that",
+                "of",
+                "a",
+                "for",
+                "during",
+                "seen",
+                "recorded",
+                "back",
+                "all",
+                "whole",
+                "made",
+                "sold",
+                "shipped",
+                "reported",
+                "registered",
+                "some",
+                "just",
+                "'s",
+                "’s",
+                "to",
+            }
+        ):
+            return False
+    return False
+
+
+def _local(walk: Walk, index: int) -> bool:
+    """Whether a time belongs to one number alone: "619 tons in July", "(2023: 5 t)"."""
+    before = walk.kind(index - 1)
+    if before in {"mass", "money", "num", "pct"}:
+        return True
+    if walk.text(index - 1) in {"in", "of", "for", "during", "("} and walk.kind(index - 2) in {
+        "mass",
+        "money",
+        "pct",
+        "zero",
+    }:
+        return True
+    return walk.text(index + 1) in {":", "'s", "’s"} and walk.text(index - 1) == "("
+
+
+def on_rel(walk: Walk, index: int, item: Item) -> None:
+    """ "a month earlier": the period of the number beside it; by itself at a sentence's start, the period told."""
+    frame = walk.frame
+    period = walk.when(item)
+    if period is None:
+        return
+    if index <= 1 or (index <= 3 and walk.text(0) in {"in", "but", "and"}):  # noqa: PLR2004
+        if item.value.shift:
+            frame.say(period=period)
+        return
+    frame.base = period
+
+
+def on_rate(walk: Walk, index: int, item: Item) -> None:
+    walk.frame.rate = item.value.shift
