@@ -1,9 +1,9 @@
 """rarewatch reads rare-earth trade figures out of news pages.
 
-    >>> from rarewatch import read_article, find_figures
-    >>> article = read_article("China sold 353 tons of magnets abroad in June 2025.", url=None)
-    >>> [figure.value for figure in find_figures(article)]
-    [353.0]
+>>> from rarewatch import read_article, find_figures
+>>> article = read_article("China sold 353 tons of magnets abroad in June 2025.", url=None)
+>>> [figure.value for figure in find_figures(article)]
+[353.0]
 """
 
 from typing import TYPE_CHECKING, Any

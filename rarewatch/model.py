@@ -122,7 +122,7 @@ class Period:
         first, last = f"{self.start:%Y-%m}", f"{self.end:%Y-%m}"
         if first == last:
             return first
-        if self.whole_months == 12 and self.start.month == 1:  # noqa: PLR2004
+        if self.whole_months == 12 and self.start.month == 1:
             return first[:4]
         return f"{first}/{last}"
 
@@ -155,7 +155,7 @@ def _edge(text: str, whole: str) -> tuple[date, date]:
         if day:
             return date(year, month, day), date(year, month, day)
         index = year * 12 + (month or 1) - 1
-        if month > 12 or match[2] == "00":  # noqa: PLR2004
+        if month > 12 or match[2] == "00":
             raise ValueError
         return _first_day(index), _last_day(index if month else index + 11)
     except ValueError:

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -128,8 +129,14 @@ def test_hostile_words_reach_no_terminal_and_no_spreadsheet(path: Path) -> None:
 
 def terminal(words: list[str], columns: int) -> str:
     """What a person sees in a terminal of so many columns."""
-    command = [sys.executable, "-m", "rarewatch", *words]
-    child = pexpect.spawn(command[0], command[1:], dimensions=(50, columns), encoding="utf-8", timeout=60)
+    child = pexpect.spawn(
+        sys.executable,
+        ["-m", "rarewatch", *words],
+        dimensions=(50, columns),
+        encoding="utf-8",
+        timeout=60,
+        env=dict(os.environ),  # readline, once loaded, slips a COLUMNS into what is inherited otherwise
+    )
     seen: str = child.read()
     child.close()
     assert child.exitstatus == 0, seen

@@ -56,7 +56,7 @@ def _boundary(tree: Tree, index: int, identity: Identity, words: Words) -> str:
 def _is_source_line(tree: Tree, index: int, words: Words) -> bool:
     """The first of three lines such as "Gazette", "24 minutes ago", "- Gazette"."""
     following = tree.blocks[index + 1 : index + 3]
-    if len(following) < 2 or not _is_age(following[0].text, words):  # noqa: PLR2004
+    if len(following) < 2 or not _is_age(following[0].text, words):
         return False
     source, again = plain(tree.blocks[index].text[:200]), plain(following[1].text[:200])
     return bool(source) and len(source) <= _MAX_SOURCE and (source == again or again.endswith(f" {source}"))

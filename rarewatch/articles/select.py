@@ -42,7 +42,7 @@ def cut_lines(tree: Tree, identity: Identity, words: Words) -> None:
     """Cut lines that are controls, lead elsewhere, repeat the headline, or head nothing."""
     kept = [block for block in tree.blocks if not block.cut]
     for number, block in enumerate(kept):
-        if number < 3 and identity.names(block.text):  # noqa: PLR2004
+        if number < 3 and identity.names(block.text):
             block.cut = "headline"
         else:
             block.cut = (number < _TOP and _dateline(block, words)) or _line_reason(block, words)

@@ -27,7 +27,8 @@ class Amount:
     """Whether it stands for a range, of which `value` is the middle."""
 
 
-NUMBER = r"\d{1,3}(?:[,\u00a0\u202f\u2009]\d{3})+(?:\.\d+)?|\d{1,3}(?:[ ]\d{3})+(?=\s?-?(?:t\b|kt\b|kg\b|ton|metric|kilo|pounds|lb))|\d+(?:\.\d+)?"
+_SPACED = r"\d{1,3}(?:[ ]\d{3})+(?=\s?-?(?:t\b|kt\b|kg\b|ton|metric|kilo|pounds|lb))"
+NUMBER = rf"\d{{1,3}}(?:[,\u00a0\u202f\u2009]\d{{3}})+(?:\.\d+)?|{_SPACED}|\d+(?:\.\d+)?"
 EUROPEAN = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:[ ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _EUROPEAN_PAGE = re.compile(r"\d{1,3}\.\d{3},\d|(?<![\d,])\d+,\d{1,2}\s?(?:%|per ?cent\b|t\b|tonnes\b)")
 
@@ -113,7 +114,7 @@ def read(text: str, start: int, *, european: bool = False) -> tuple[Amount, int]
 
     >>> read("1.28 million pounds", 0)[0].value
     580.5982336
-    >>> [read(words, 0)[0].kind for words in ("$110 per kilogram", "a third", "sevenfold", "3.6 percentage points")]
+    >>> [read(words, 0)[0].kind for words in ("$110 per kilogram", "a third", "tenfold", "3 pp")]
     ['price', 'pct', 'fold', 'points']
     """
     part = _read_part(text, start)
@@ -152,12 +153,13 @@ def _made(match: re.Match[str], european: bool) -> tuple[Amount, int]:
 
 
 def _kind(match: re.Match[str]) -> tuple[str, str | None, float]:
-    if match["pp"] or match["points"]:
-        return "points", None, 1.0
-    if match["pct"]:
-        return "pct", "%", 1.0
-    if match["fold"]:
-        return "fold", None, 1.0
+    for kind, unit, groups in (
+        ("points", None, ("pp", "points")),
+        ("pct", "%", ("pct",)),
+        ("fold", None, ("fold",)),
+    ):
+        if any(match[group] for group in groups):
+            return kind, unit, 1.0
     if match["before"]:
         return "money", _units()["before"][match["before"]], 1.0
     if match["after"]:

@@ -12,6 +12,7 @@ _NEAR = frozenset(["need", "permit", "money", "illegal"])
 
 
 def on_commodity(walk: Walk, index: int, item: Item) -> None:
+    """A commodity: the series spoken of, where it heads a flow or a number or is the first one said."""
     frame = walk.frame
     if frame.topic == "other":
         frame.topic = ""
@@ -20,7 +21,7 @@ def on_commodity(walk: Walk, index: int, item: Item) -> None:
     if "commodity" in frame.said and not _headed(walk, index):
         return
     frame.say(commodity=item.value)
-    if not frame.topic and frame.flow and index < 4 and any(other.kind == "mass" for other in walk.items):  # noqa: PLR2004
+    if not frame.topic and frame.flow and index < 4 and any(other.kind == "mass" for other in walk.items):
         frame.topic = "again"
 
 
@@ -45,7 +46,7 @@ _TELLING = frozenset(
 
 
 def _headed(walk: Walk, index: int) -> bool:
-    """Whether a commodity belongs to a flow or a number: "exports of X", "5 t of X", "X exports", "X fell"."""
+    """Whether a commodity belongs to a flow or a number: "exports of X", "5 t of X", "X fell"."""
     if walk.kind(index + 1) in _TELLING or walk.text(index + 1) in {":", "|"}:
         return True
     if walk.text(index - 1) in {"in", "for"} and walk.text(index + 1) == ",":
@@ -77,13 +78,7 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
     if item.kind == "prod" and walk.kind(index + 1) in {"exp", "imp"}:
         return
     owner = owner_of(walk, index)
-    if flow in TRADE and frame.flow in TRADE and flow is not frame.flow and owner is None:
-        frame.say(reporter=frame.reporter)
-    again = (
-        walk.text(index - 1) in {"such", "those", "these"}
-        or walk.text(index + 1) == "there"
-        or (walk.text(index - 1) == "bound" and walk.kind(index - 2) == "place")
-    )
+    again = _spoken_of(walk, index)
     if not again and not ("relies" in frame.said and flow is Flow.IMPORT):
         frame.partner = WORLD if flow in TRADE else None
         frame.said -= {"partner"}
@@ -104,6 +99,13 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
     if not again:
         frame.measure = "quantity"
         frame.joint = False
+
+
+def _spoken_of(walk: Walk, index: int) -> bool:
+    """Whether a noun means the flow already spoken of: "such shipments", "sales there"."""
+    if walk.text(index - 1) in {"such", "those", "these"} or walk.text(index + 1) == "there":
+        return True
+    return walk.text(index - 1) == "bound" and walk.kind(index - 2) == "place"
 
 
 _GENERIC = frozenset(
@@ -262,6 +264,7 @@ def _clause_starts(walk: Walk, index: int) -> bool:
 
 
 def on_all(walk: Walk, index: int, item: Item) -> None:
+    """Words for all partners: "worldwide", "total exports", "abroad"."""
     frame = walk.frame
     if (
         item.text.lower() in {"abroad", "overseas"}
@@ -270,13 +273,12 @@ def on_all(walk: Walk, index: int, item: Item) -> None:
     ):
         set_exporter(frame, frame.subject)
         frame.topic = "flow"
-    if frame.flow in TRADE or frame.flow is None:
-        if walk.text(index - 1) == "from" or walk.kind(index - 1) == "compare":
-            frame.say(partner=WORLD)
-        elif not (
-            "partner" in frame.said and item.text.lower() in {"abroad", "overseas", "overall", "in all"}
-        ):
-            frame.say(partner=WORLD)
+    if (frame.flow in TRADE or frame.flow is None) and (
+        walk.text(index - 1) == "from"
+        or walk.kind(index - 1) == "compare"
+        or not ("partner" in frame.said and item.text.lower() in {"abroad", "overseas", "overall", "in all"})
+    ):
+        frame.say(partner=WORLD)
     if item.text.lower().startswith("total ") and item.text.lower().split()[-1] in {
         "exports",
         "shipments",
@@ -289,26 +291,26 @@ def on_all(walk: Walk, index: int, item: Item) -> None:
 
 
 def on_same(walk: Walk, index: int, item: Item) -> None:
+    """ "The total", "the volume": the flow is spoken of again."""
     frame = walk.frame
     text = item.text.lower()
     if (
-        text in {"total", "totals"}
-        and frame.flow in TRADE
-        and walk.text(index - 1) not in {"of", "the"}
-        or (text == "total" and _clause_starts(walk, index + 1) and index < 4 and frame.flow in TRADE)
-    ):  # noqa: PLR2004
+        text in {"total", "totals"} and frame.flow in TRADE and walk.text(index - 1) not in {"of", "the"}
+    ) or (text == "total" and _clause_starts(walk, index + 1) and index < 4 and frame.flow in TRADE):
         frame.say(partner=WORLD)
     if not frame.topic and frame.flow:
         frame.topic = "flow"
 
 
 def on_pronoun(walk: Walk, index: int, item: Item) -> None:
+    """ "It", "that", "they": the flow is spoken of again."""
     frame = walk.frame
-    if not frame.topic and frame.flow and index < 8 and item.text.lower() not in {"which", "its", "their"}:  # noqa: PLR2004
+    if not frame.topic and frame.flow and index < 8 and item.text.lower() not in {"which", "its", "their"}:
         frame.topic = "again"
 
 
 def on_not(walk: Walk, index: int, item: Item) -> None:
+    """Words whose numbers are no trade figures turn the topic away."""
     frame = walk.frame
     if item.value == "future":
         if item.text.lower() in {
@@ -333,12 +335,14 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
 
 
 def on_measure(walk: Walk, index: int, item: Item) -> None:
+    """ "In value terms", "by weight": what growth is of."""
     walk.frame.measure = "value" if item.kind == "invalue" else "quantity"
     if item.kind == "invalue" and not walk.frame.topic and walk.frame.flow:
         walk.frame.topic = "flow"
 
 
 def on_mark(walk: Walk, index: int, item: Item) -> None:
+    """A semicolon or dash starts the sentence anew."""
     frame = walk.frame
     if item.text in {";", "—", "•"}:
         frame.modal = False
@@ -348,16 +352,19 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
 
 
 def on_word(walk: Walk, index: int, item: Item) -> None:
+    """ "While", "but": as a semicolon."""
     if item.text.lower() in {"while", "but", "whereas", "although", "though"}:
         on_mark(walk, index, Item("mark", 0, 0, ";"))
 
 
 def on_makesup(walk: Walk, index: int, item: Item) -> None:
+    """ "Accounted for": the flow is spoken of again."""
     if not walk.frame.topic and walk.frame.flow:
         walk.frame.topic = "again"
 
 
 def on_several(walk: Walk, index: int, item: Item) -> None:
+    """ "These three countries": several partners together."""
     if (
         walk.text(index + 1)
         in {"countries", "suppliers", "buyers", "destinations", "markets", "nations", "sources"}
@@ -367,6 +374,7 @@ def on_several(walk: Walk, index: int, item: Item) -> None:
 
 
 def on_moves(walk: Walk, index: int, item: Item) -> None:
+    """A verb of growth with no subject of its own goes on with the flow."""
     frame = walk.frame
     if not frame.topic and frame.flow and frame.commodity and walk.frame.subject is None:
         frame.topic = "again"

@@ -25,7 +25,7 @@ _NEAR_REACH = 5
 
 @dataclass
 class Frame:
-    """What is being spoken of. `topic` is "flow" where a number may be a figure, else what stands in its way."""
+    """What is being spoken of. `topic` is "flow" or "again" where numbers may be figures, else what bars it."""
 
     commodity: str | None = None
     flow: Flow | None = None

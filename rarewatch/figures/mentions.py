@@ -16,7 +16,7 @@ from rarewatch.vocabulary import commodities, places, table
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A mention, or a plain word (kind "word") or mark (kind "mark"). `start` and `end` are in the sentence."""
+    """A mention, or a plain word (kind "word") or mark (kind "mark"); the span is that in the sentence."""
 
     kind: str
     start: int
@@ -40,6 +40,7 @@ class Row:
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:\.(?=\s[a-z]))?|[’']s\b|\d[\d,.]*\d|\d|[^\s]")
 _WORDS = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+|[’']s\b|\d[\d,.]*\d|\d|[^\s\w-]")
+_HYPHENS = frozenset("-")
 _MARKS = frozenset(';:()–—,.-•|*[]?!"“”')
 _OPENERS = re.compile(r"[$€£¥₹₩+\-−–~\d]|US\$|A\$|HK\$|Rs|RMB|USD|CNY|EUR")
 
@@ -137,7 +138,7 @@ def find_commodities(text: str) -> list[tuple[int, int, str]]:
     found = []
     for match in _commodity_pattern().finditer(text):
         key = _commodity_keys()[(match.lastindex or 1) - 1]
-        if match[0].isupper() or not match[0].islower() or len(match[0]) > 4 or key:  # noqa: PLR2004
+        if match[0].isupper() or not match[0].islower() or len(match[0]) > 4 or key:
             found.append((match.start(), match.end(), key))
     return found
 
@@ -179,8 +180,11 @@ def _scan(text: str, european: bool) -> list[Item]:
             kind = "mark" if token in _MARKS else "word"
             item = Item(kind, start, end, token)
         if not (
-            token == "-" and 0 < start and not text[start - 1].isspace() and text[end : end + 1].isalnum()
-        ):  # noqa: S105
+            token in _HYPHENS
+            and start > 0
+            and not text[start - 1].isspace()
+            and text[end : end + 1].isalnum()
+        ):
             items.append(item)
         ends = item.end
         index += 1

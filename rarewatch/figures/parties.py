@@ -6,6 +6,7 @@ from rarewatch.model import WORLD, Flow
 
 
 def set_exporter(frame: Frame, subject: str | None) -> None:
+    """The exporter of a flow; where imports are told, a foreign seller is the partner."""
     home = frame.home
     if home and home[0] is Flow.IMPORT and subject and subject != home[1]:
         frame.say(flow=Flow.IMPORT, reporter=home[1], partner=subject)
@@ -29,7 +30,7 @@ def owner_of(walk: Walk, index: int) -> str | None:
             kind == "place"
             and back <= 2
             and walk.text(index - back - 1) not in {"to", "from", "in", "and", "with"}
-        ):  # noqa: PLR2004
+        ):
             return str(walk.items[index - back].value)
         if kind not in {"commodity", "word", "period", "same", "all", "up", "more"} and walk.text(
             index - back
@@ -39,6 +40,7 @@ def owner_of(walk: Walk, index: int) -> str | None:
 
 
 def on_place(walk: Walk, index: int, item: Item) -> None:
+    """A territory takes the part that the words around it give."""
     frame, code = walk.frame, str(item.value)
     role = role_of(walk, index)
     if role == "skip":
@@ -66,39 +68,44 @@ def on_place(walk: Walk, index: int, item: Item) -> None:
         frame.opening = frame.opening or frame.subject
 
 
-def role_of(walk: Walk, index: int) -> str:  # noqa: PLR0911
+_INTO = frozenset(["to", "into", "toward", "towards", "reach", "reached"])
+_BOUND_FOR = frozenset(["bound", "destined", "headed", "heading", "left", "leaving"])
+
+
+def role_of(walk: Walk, index: int) -> str:
+    """The part that the words around a territory give it: to, from, of, in, bare, or skip."""
     before = walk.text(index - 1)
     if before in {"the", "neighbouring", "neighboring", "both", "either", "nearby", "mainland"}:
         before = walk.text(index - 2)
-    if walk.text(index + 1) == "bound" or before in {"to", "into", "toward", "towards", "reach", "reached"}:
-        return "to"
-    if before in {"for", "onto"} and walk.text(index - 2) in {
-        "bound",
-        "destined",
-        "headed",
-        "heading",
-        "left",
-        "leaving",
-    }:
+    if (
+        walk.text(index + 1) == "bound"
+        or before in _INTO
+        or (before in {"for", "onto"} and walk.text(index - 2) in _BOUND_FOR)
+    ):
         return "to"
     if walk.text(index + 1) in {"'s", "’s", "'", "’"} or walk.kind(index) == "adjective":
-        if before == "to" and walk.kind(index + 1) in {"ranked", "word"}:
-            return "to"
+        return "to" if before == "to" and walk.kind(index + 1) in {"ranked", "word"} else "of"
+    if before not in {"from", "to", "in", "with", "and"} and _before_flow(walk, index):
         return "of"
-    if before not in {"from", "to", "in", "with", "and"} and (
-        walk.kind(index + 1) in {"exp", "imp", "prod"}
-        or (walk.kind(index + 1) == "commodity" and walk.kind(index + 2) in {"exp", "imp", "prod"})
-    ):
-        return "of"
-    if before in {"from", "out of"} or (before == "of" and walk.text(index - 2) == "out"):
+    return _prepositional(walk, index, before)
+
+
+def _before_flow(walk: Walk, index: int) -> bool:
+    """ "EU exports", "US rare earth imports"."""
+    flows = {"exp", "imp", "prod"}
+    return walk.kind(index + 1) in flows or (
+        walk.kind(index + 1) == "commodity" and walk.kind(index + 2) in flows
+    )
+
+
+def _prepositional(walk: Walk, index: int, before: str) -> str:
+    if before == "from" or (before == "of" and walk.text(index - 2) == "out"):
         return "from"
     if before in {"in", "at", "across", "within", "inside", "near", "outside"}:
         return "in"
     if before in {"with", "between"} and walk.kind(index + 1) not in {"mass", "num", "pct"}:
         return "skip"
-    if before in {"and", ","} and index >= 2:  # noqa: PLR2004
-        return _listed(walk, index)
-    return "bare"
+    return _listed(walk, index) if before in {"and", ","} and index > 1 else "bare"
 
 
 def _listed(walk: Walk, index: int) -> str:
@@ -111,9 +118,7 @@ def _listed(walk: Walk, index: int) -> str:
             role = role_of(walk, back)
             return role if role in {"to", "from"} and not _acts(walk, index) else "bare"
         if walk.kind(back) in {"mass", "pct"}:
-            return (
-                "bare" if walk.text(index - 1) == "," or walk.kind(index + 1) in {"mass", "num"} else "bare"
-            )
+            return "bare"
         back -= 1
     return "bare"
 
@@ -140,9 +145,9 @@ def _destination(walk: Walk, code: str, index: int) -> None:
         and "into" in (walk.text(index - 1), walk.text(index - 2))
     ):
         frame.say(reporter=code)
-    elif frame.flow in (Flow.PRODUCTION, Flow.PROCESSING) and "flow" in frame.said:
-        return
-    elif frame.reporter == code and frame.flow is not Flow.IMPORT:
+    elif (frame.flow in (Flow.PRODUCTION, Flow.PROCESSING) and "flow" in frame.said) or (
+        frame.reporter == code and frame.flow is not Flow.IMPORT
+    ):
         return
     else:
         if frame.flow is not Flow.EXPORT:
@@ -161,9 +166,7 @@ def _origin(walk: Walk, code: str) -> None:
             frame.say(partner=code)
     elif frame.flow is Flow.EXPORT and frame.home and frame.home[0] is Flow.IMPORT and code != frame.home[1]:
         frame.say(flow=Flow.IMPORT, reporter=frame.home[1], partner=code)
-    elif frame.flow is Flow.EXPORT:
-        frame.say(reporter=code)
-    elif frame.flow is not None:
+    elif frame.flow is Flow.EXPORT or frame.flow is not None:
         frame.say(reporter=code)
     frame.place = code
 
@@ -175,10 +178,7 @@ def _owned(walk: Walk, index: int, code: str) -> None:
     """China's exports, Chinese producers, Japan's share, Germany's 764 tonnes."""
     frame = walk.frame
     head = _head(walk, index)
-    if head in {"exp", "expv"}:
-        frame.say(reporter=code)
-        frame.subject = code
-    elif head in {"imp", "prod", "proc"}:
+    if head in {"exp", "expv"} or head in {"imp", "prod", "proc"}:
         frame.say(reporter=code)
         frame.subject = code
     elif head == "agent":
@@ -191,9 +191,7 @@ def _owned(walk: Walk, index: int, code: str) -> None:
     elif head in {"share", "same", "mass", "pct", "num"} and frame.flow is not None:
         frame.say(reporter=code)
         frame.subject = code
-    elif head == "commodity" and frame.flow is Flow.IMPORT and code != frame.reporter:
-        frame.say(partner=code)
-    elif (
+    elif (head == "commodity" and frame.flow is Flow.IMPORT and code != frame.reporter) or (
         not head
         and walk.kind(index) == "adjective"
         and walk.text(index - 1) == "of"
@@ -258,14 +256,14 @@ def _head(walk: Walk, index: int) -> str:
 
 
 def _where(walk: Walk, index: int, code: str) -> None:
-    """ "In China": where something is made; opening a sentence, whose trade it tells: "Across the EU, imports fell"."""
+    """Where something is made; at a sentence's start, whose trade it tells: "Across the EU, imports fell"."""
     frame = walk.frame
     if (
         frame.flow in TRADE
         and index < 4
         and walk.text(index + 1) == ","
         and any(item.kind in {"exp", "imp"} for item in walk.items)
-    ):  # noqa: PLR2004
+    ):
         frame.say(reporter=code)
         frame.subject = code
     if frame.flow in (Flow.PRODUCTION, Flow.PROCESSING):
@@ -292,7 +290,7 @@ def _bare(walk: Walk, index: int, code: str) -> None:
                 frame.partner = WORLD
             return
         if after or walk.text(index + 1) in {"(", ":", ",", "at", "with", "and", "|"}:
-            frame.say(**{"partner": code})
+            frame.say(partner=code)
             frame.place = code
     else:
         frame.say(reporter=code)
@@ -335,6 +333,7 @@ def _verb_after(walk: Walk, index: int) -> str:
 
 
 def on_country(walk: Walk, index: int, item: Item) -> None:
+    """ "The country", "the bloc": the territory spoken of."""
     frame = walk.frame
     verb = FLOW_KINDS.get(_verb_after(walk, index))
     home = frame.home[1] if frame.home and frame.home[0] is verb else None

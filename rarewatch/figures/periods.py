@@ -36,7 +36,9 @@ _M = r"(?:January|February|March|April|May|June|July|August|September|October|No
 _Y = r"(?:19[89]|20[0-4])\d(?![\d%])(?!,\d{3})(?!\.\d)"
 _NUM = {
     word: n
-    for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)
+    for n, word in enumerate(
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+    )
 }
 _N = "|".join(_NUM) + r"|\d{1,2}"
 _ORD = {
@@ -69,7 +71,7 @@ def _count(word: str) -> int:
 def _year(text: str | None) -> int | None:
     if not text:
         return None
-    return int(text) if len(text) == 4 else 2000 + int(text[-2:])  # noqa: PLR2004
+    return int(text) if len(text) == 4 else 2000 + int(text[-2:])
 
 
 def _with_year(match: re.Match[str], first: int, count: int) -> When:
@@ -106,8 +108,8 @@ def _make_year(match: re.Match[str]) -> When:
     first, last = int(match["y1"]), match["y2"]
     if not last:
         return When("span", 1, 12, first)
-    end = _year(last) if len(last) == 4 else first // 100 * 100 + int(last)  # noqa: PLR2004
-    if end == first + 1 and len(last) == 2:  # noqa: PLR2004
+    end = _year(last) if len(last) == 4 else first // 100 * 100 + int(last)
+    if end == first + 1 and len(last) == 2:
         return When("fiscal", 1, 12, end)
     return When("span", 1, 12 * ((end or first) - first + 1), first)
 
@@ -250,7 +252,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "fiscal",
-        rf"(?:(?P<half>H[12]|Q[1-4])[- ])?(?:of\s)?(?:FY[- ]?|(?:fiscal|financial)(?:\syear)?\s)'?(?P<y>\d{{4}}|\d{{2}})(?:[-–/](?P<to>\d{{2,4}}))?(?![\d%])",
+        r"(?:(?P<half>H[12]|Q[1-4])[- ])?(?:of\s)?(?:FY[- ]?|(?:fiscal|financial)(?:\syear)?\s)'?(?P<y>\d{4}|\d{2})(?:[-–/](?P<to>\d{2,4}))?(?![\d%])",
         _make_fiscal,
     ),
     (
@@ -388,7 +390,7 @@ def _resolve_fiscal(when: When, published: date, spoken_of: Period | None, ancho
     """Fiscal years run from April to March and are named after the year in which they end (India, Japan)."""
     year = when.year
     if year is None:
-        year = published.year + (published.month > 3)  # noqa: PLR2004
+        year = published.year + (published.month > 3)
     return Period.months(year - 1, when.first + 3, when.count)
 
 
@@ -404,7 +406,7 @@ def _resolve_rel(
 ) -> Period | None:
     if spoken_of is None:
         return None
-    if when.shift == -2 and when.first:  # noqa: PLR2004
+    if when.shift == -2 and when.first:
         return _resolve_span(When("span", when.first, 1), published, None, spoken_of)
     if when.year:
         return spoken_of.shifted(12 * (when.year - spoken_of.end.year))
@@ -436,7 +438,7 @@ def _resolve_run(
 
 def _resolve_full(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period:
     """ "The full year": the one that has just ended, or that of the period spoken of."""
-    early = published.month <= 4 or spoken_of is None  # noqa: PLR2004
+    early = published.month <= 4 or spoken_of is None
     year = published.year - 1 if early else spoken_of.end.year if spoken_of else published.year
     return Period.months(year, 1, 12)
 

@@ -48,14 +48,14 @@ def _single(rule: Rule, row: Row, match: Match) -> list[Reading]:
 def _after(rule: Rule, row: Row, match: Match) -> list[Reading]:
     """ "The second-largest after Germany": Germany is first."""
     place = row.at[match.start("p")]
-    return [_rank(row, match, rule.name, 1, place)] if _number(row, match) == 2 else []  # noqa: PLR2004
+    return [_rank(row, match, rule.name, 1, place)] if _number(row, match) == 2 else []
 
 
 def _listed(row: Row, first: int) -> list[int]:
     """Places of a plain list from here on, amounts and shares between them passed over."""
     places, index = [], first
     passing = {"mass", "pct", "num", "money", "share", "rate"}
-    joiners = {",", "and", "the", "(", ")", "with", "at", "or", "—", "then", "a", "of", "an", "by", "on", "—"}
+    joiners = {",", "and", "the", "(", ")", "with", "at", "or", "—", "then", "a", "of", "an", "by", "on"}
     while index < len(row.items):
         item = row.items[index]
         if item.kind == "place":

@@ -20,8 +20,8 @@ from rarewatch.model import WORLD, Article, Figure, Flow, Kind, Period
 def find_figures(article: Article) -> list[Figure]:
     """Every trade figure that title and text state, in the order of the words; the same fact once.
 
-    A bare "June" is resolved against `article.published`; where that is None, against the latest year that the
-    text names, and the figure's `assumed` says so.
+    A bare "June" is resolved against `article.published`; where that is None, against the latest year that
+    the text names, and the figure's `assumed` says so.
     """
     if not find_commodities(article.title + "\n" + article.text):
         return []
@@ -35,11 +35,11 @@ def find_figures(article: Article) -> list[Figure]:
 def _latest(article: Article) -> date:
     """A day after all the years that the text names: the best guess where the page gives no date."""
     years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", f"{article.title} {article.text}")]
-    return date(max((year for year in years if year < 2100), default=2000), 12, 31)  # noqa: PLR2004
+    return date(max((year for year in years if year < 2100), default=2000), 12, 31)
 
 
 def _read_all(article: Article, published: date) -> list[Figure]:
-    """The figures in the order of the words; where the opening names no period, the first one named is its period."""
+    """The figures in the order of the words; an opening without a period takes the first one named."""
     european = is_european(article.text)
     rows = [
         (sentence, read(sentence.text, european=european))

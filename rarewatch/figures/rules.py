@@ -61,12 +61,15 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(r"(?<![^\s])" + _NAMED.sub(expand, pattern.replace("{fill}", _FILL)))
 
 
-def _reading(rule: Rule, row: Row, match: Match, kind: Kind, value: float, unit: str | None) -> Reading:
+def _reading(rule: Rule, row: Row, match: Match, kind: Kind, value: float) -> Reading:
     index = row.at[match.start("n")]
     item = row.items[index]
     first = row.at.get(match.start(), index)
     last = row.at.get(match.start() + match[0].rstrip().rfind(" ") + 1, index)
     start = min(row.items[first].start, item.quote_start if item.quote_start >= 0 else item.start)
+    unit = (
+        item.value.unit if kind is Kind.LEVEL and item.kind != "zero" else "t" if kind is Kind.LEVEL else "%"
+    )
     return Reading(index, kind, value, unit, rule.name, item.bound, start, max(item.end, row.items[last].end))
 
 
@@ -78,7 +81,7 @@ def _change(rule: Rule, row: Row, match: Match) -> list[Reading]:
         return []
     if groups.get("d") and row.items[row.at[match.start("d")]].kind in {"down", "less"}:
         value = -value
-    return [_reading(rule, row, match, Kind.CHANGE, value, "%")]
+    return [_reading(rule, row, match, Kind.CHANGE, value)]
 
 
 _VERBAL = frozenset(["grew N%"])
@@ -89,19 +92,19 @@ _TO_A_LEVEL = frozenset(
 
 def _signed(rule: Rule, row: Row, match: Match) -> list[Reading]:
     amount = row.items[row.at[match.start("n")]].value
-    return [_reading(rule, row, match, Kind.CHANGE, amount.value, "%")] if amount.signed else []
+    return [_reading(rule, row, match, Kind.CHANGE, amount.value)] if amount.signed else []
 
 
 def _multiplied(rule: Rule, row: Row, match: Match) -> list[Reading]:
     value = float(row.items[row.at[match.start("n")]].value)
-    return [_reading(rule, row, match, Kind.CHANGE, value, "%")]
+    return [_reading(rule, row, match, Kind.CHANGE, value)]
 
 
 def _fold(rule: Rule, row: Row, match: Match) -> list[Reading]:
     times = row.items[row.at[match.start("n")]].value.value
     if times <= 1:
         return []
-    return [_reading(rule, row, match, Kind.CHANGE, round((times - 1) * 100, 1), "%")]
+    return [_reading(rule, row, match, Kind.CHANGE, round((times - 1) * 100, 1))]
 
 
 def _as_much(rule: Rule, row: Row, match: Match) -> list[Reading]:
@@ -113,31 +116,30 @@ def _as_much(rule: Rule, row: Row, match: Match) -> list[Reading]:
             match,
             Kind.CHANGE,
             round(row.items[row.at[match.start("n")]].value.value - 100, 1),
-            "%",
         )
     ]
 
 
 def _flat(rule: Rule, row: Row, match: Match) -> list[Reading]:
-    return [_reading(rule, row, match, Kind.CHANGE, 0.0, "%")]
+    return [_reading(rule, row, match, Kind.CHANGE, 0.0)]
 
 
 def _share(rule: Rule, row: Row, match: Match) -> list[Reading]:
     amount = row.items[row.at[match.start("n")]].value
-    if amount.signed or not 0 < amount.value <= 100:  # noqa: PLR2004
+    if amount.signed or not 0 < amount.value <= 100:
         return []
-    return [_reading(rule, row, match, Kind.SHARE, amount.value, "%")]
+    return [_reading(rule, row, match, Kind.SHARE, amount.value)]
 
 
 def _level(rule: Rule, row: Row, match: Match) -> list[Reading]:
     amount = row.items[row.at[match.start("n")]].value
     if amount.value < 0:
         return []
-    return [_reading(rule, row, match, Kind.LEVEL, amount.value, amount.unit)]
+    return [_reading(rule, row, match, Kind.LEVEL, amount.value)]
 
 
 def _zero(rule: Rule, row: Row, match: Match) -> list[Reading]:
-    return [_reading(rule, row, match, Kind.LEVEL, 0.0, "t")]
+    return [_reading(rule, row, match, Kind.LEVEL, 0.0)]
 
 
 _TO_N = r"(?:(?:had|has|have|was|were|is|are|came|come|comes|stood|stands|stand|been|being|rose|amounted|amounts|still|then|now|at|to|of|an?|the|in|for|by|only|even|as|its|<pronoun>|<period>|<rel>|<place>|<all>|<up>|<down>|<compare>|<ranked>|<commodity>|<exp>|<imp>|<same>|<world>|<prod>|'s|<adjective>|<compare> <place>|reached|put|estimated|about|market|<country>|<proc>|its|,) ){0,9}?"
@@ -356,4 +358,4 @@ def _joined(row: Row, first: int, second: int) -> bool:
             for item in between
         )
         and len(between) < 12
-    )  # noqa: PLR2004
+    )

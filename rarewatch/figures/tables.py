@@ -28,12 +28,12 @@ def tabled(row: Row, frame: Frame, sentence: Sentence, published: date) -> Row:
     elif len(numbers) == len(frame.columns) > 1:
         frame.cells = dict(zip(numbers, frame.columns, strict=True))
     head = _UNIT_HEAD.search(sentence.text)
-    if head and not any(item.kind in {"num", "mass"} for item in row.items) and len(row.items) < 30:  # noqa: PLR2004
+    if head and not any(item.kind in {"num", "mass"} for item in row.items) and len(row.items) < 30:
         factor = 1e3 if head[1] else 1.0
         frame.unit = factor * (1e-3 if head[2].lower() in {"kg", "kilograms"} else 1.0)
         return row
-    if not numbers or not frame.unit or len(row.items) > 24 or row.items[0].kind not in {"place", "mark"}:  # noqa: PLR2004
-        if len(row.items) > 24:  # noqa: PLR2004
+    if not numbers or not frame.unit or len(row.items) > 24 or row.items[0].kind not in {"place", "mark"}:
+        if len(row.items) > 24:
             frame.unit = 0.0
         return row
     frame.topic = "again"

@@ -7,6 +7,7 @@ from rarewatch.model import Period
 
 
 def on_period(walk: Walk, index: int, item: Item) -> None:
+    """A time: the period spoken of, unless something is only compared with it."""
     frame = walk.frame
     when: When = item.value
     if compared(walk, index):
@@ -26,7 +27,7 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
 
 def _anchor(frame: Frame, when: When) -> Period | None:
     """Undated months of a comparison lie before the period spoken of."""
-    return frame.period if when.kind == "span" and when.count < 12 and frame.period else frame.anchor  # noqa: PLR2004
+    return frame.period if when.kind == "span" and when.count < 12 and frame.period else frame.anchor
 
 
 def is_aside(walk: Walk, index: int) -> bool:
@@ -35,7 +36,7 @@ def is_aside(walk: Walk, index: int) -> bool:
 
 
 def compared(walk: Walk, index: int) -> bool:
-    """Whether a time is what something is compared with: "than in June", "from May's 5 t", "those of July"."""
+    """Whether a time is what something is compared with: "than in June", "from May's 5 t"."""
     if (
         walk.text(index - 1) in {"from", "over"}
         and walk.items[index].kind == "period"
@@ -127,12 +128,12 @@ def _local(walk: Walk, index: int) -> bool:
 
 
 def on_rel(walk: Walk, index: int, item: Item) -> None:
-    """ "a month earlier": the period of the number beside it; by itself at a sentence's start, the period told."""
+    """A relative time is that of the number beside it; at a sentence's start, that of the sentence."""
     frame = walk.frame
     period = walk.when(item)
     if period is None:
         return
-    if index <= 1 or (index <= 3 and walk.text(0) in {"in", "but", "and"}):  # noqa: PLR2004
+    if index <= 1 or (index <= 3 and walk.text(0) in {"in", "but", "and"}):
         if item.value.shift:
             frame.say(period=period)
         return
@@ -140,4 +141,5 @@ def on_rel(walk: Walk, index: int, item: Item) -> None:
 
 
 def on_rate(walk: Walk, index: int, item: Item) -> None:
+    """ "Month on month": the convention of growth until another is told."""
     walk.frame.rate = item.value.shift

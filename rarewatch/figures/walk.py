@@ -33,7 +33,8 @@ HANDLERS = {
     "all": on_all, "same": on_same, "pronoun": on_pronoun, "country": on_country, "bloc": on_country,
     "period": on_period, "rel": on_rel, "rate": on_rate,
     "not": on_not, "invalue": on_measure, "inquantity": on_measure,
-    "mark": on_mark, "word": on_word, "up": on_moves, "down": on_moves, "makesup": on_makesup, "num": on_several, "town": on_town, "ranked": on_makesup,
+    "mark": on_mark, "word": on_word, "up": on_moves, "down": on_moves,
+    "makesup": on_makesup, "num": on_several, "town": on_town, "ranked": on_makesup,
 }  # fmt: skip
 
 

@@ -86,7 +86,7 @@ def _first_class(block: "LexborNode") -> str:
 def _section(url: str) -> str:
     """The first part of a URL's path, digits aside: a list rarely mixes sections of a site by chance."""
     parts = urlsplit(url).path.split("/")
-    return re.sub(r"\d+", "0", parts[1]) if len(parts) > 2 else ""  # noqa: PLR2004
+    return re.sub(r"\d+", "0", parts[1]) if len(parts) > 2 else ""
 
 
 def _reads_like_article(url: str) -> bool:

@@ -1,0 +1,162 @@
+"""What stands to the right of a number and still belongs to it."""
+
+from rarewatch.figures import flows, parties
+from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
+from rarewatch.figures.mentions import Item
+from rarewatch.figures.rules import Reading
+from rarewatch.figures.sight import Sight
+from rarewatch.figures.times import compared, is_aside
+from rarewatch.figures.walk import HANDLERS
+from rarewatch.model import WORLD, Flow, Kind
+
+
+class Ahead(Sight):
+    """Reads on from a number: "353 tons of magnets to the US in June"."""
+
+    def _ahead(self, reading: Reading) -> Frame:
+        """The frame with what stands behind the number: "353 tons of magnets to the US"."""
+        frame = self.frame.copy()
+        walk = Walk(self.row, frame, self.published)
+        if "period" not in frame.said:
+            self._period_ahead(walk, frame, reading.item)
+        index = reading.item
+        while index + 1 < min(reading.item + 18, len(self.items)):
+            index += 1
+            item = self.items[index]
+            over = self._past_aside(index) if item.text == "," else 0
+            if over:
+                index = over
+                continue
+            if (
+                item.text.lower() == "and"
+                and self._kind(index - 1) == "place"
+                and self._next_place(index)
+                and reading.kind is not Kind.RANK
+            ):
+                frame.joint = True
+                break
+            if item.kind in {"mass", "money", "pct", "num", "mark", "fold"} or item.text.lower() in {
+                "and",
+                "while",
+                "but",
+                "which",
+                "as",
+                "after",
+                "or",
+            }:
+                break
+            self._take_in(walk, frame, index, item, reading)
+        return frame
+
+    def _past_aside(self, index: int) -> int:
+        """Where an aside between commas ends, if the number's own verb comes after it; else 0."""
+        for ahead in range(index + 1, min(index + 10, len(self.items) - 1)):
+            if self._text(ahead) == ",":
+                after = self._kind(ahead + 1) in {"impv", "expv"} or self._text(ahead + 1) in {
+                    "came",
+                    "went",
+                    "were",
+                    "was",
+                    "of",
+                }
+                return ahead if after else 0
+            if self._kind(ahead) in {"pct"} or self._text(ahead) in {";", "."}:
+                return 0
+        return 0
+
+    def _next_place(self, index: int) -> bool:
+        """Whether "and" joins a further place that has no number of its own."""
+        ahead = index + 2 if self._text(index + 1) == "the" else index + 1
+        return (
+            self._kind(ahead) == "place"
+            and self._kind(ahead + 1)
+            not in {"mass", "num", "pct", "take", "impv", "expv", "up", "down", "ordinal"}
+            and self._text(ahead + 1) not in {"(", "at", "with", ":", "'s"}
+            and self._text(index - 2) in {"to", "from", "the"}
+        )
+
+    def _period_ahead(self, walk: Walk, frame: Frame, start: int) -> None:
+        """The period that the clause names only after the number: "fell by 16% in May"."""
+        compares = self._kind(start - 1) == "compare" and self._text(start - 1) not in {"on", "over", "as"}
+        if compares:
+            return
+        for index in range(start + 1, len(self.items)):
+            item = self.items[index]
+            if (
+                item.text in {";", "—"}
+                or item.text.lower() in {"while", "but", "although", "when"}
+                or (item.text == "," and self._text(index + 1) == "and")
+            ):
+                return
+            if item.kind == "zero":
+                return
+            if (
+                item.kind in {"more", "less"}
+                or (item.kind == "compare" and item.text.lower() not in {"on", "over"})
+            ) and "mass" in {self._kind(index + 1), self._kind(index + 2)}:
+                return
+            if item.kind == "period" and not compared(walk, index) and not is_aside(walk, index):
+                period = walk.when(item)
+                if (
+                    period
+                    and self._kind(index - 1) not in {"mass", "money"}
+                    and not (
+                        self._text(index - 1) in {"in", "of", "for"}
+                        and self._kind(index - 2) in {"mass", "money"}
+                        and index - 2 != start
+                        and self._text(index - 3) not in {"to", "at"}
+                    )
+                ):
+                    frame.say(period=period)
+                    return
+
+    def _take_in(self, walk: Walk, frame: Frame, index: int, item: Item, reading: Reading) -> None:
+        if item.kind == "commodity" and (
+            walk.text(index - 1) in {"of", "in"}
+            or walk.kind(index - 1) in {"world", "adjective"}
+            or index == reading.item + 1
+            or walk.text(index - 1) in {"heavy", "natural", "synthetic", "flake", "'s", "refined"}
+            or (reading.kind is Kind.SHARE)
+        ):
+            frame.commodity = item.value
+        elif item.kind in {"place", "adjective"}:
+            role = parties.role_of(walk, index)
+            if role in {"to", "from", "of"}:
+                parties.on_place(walk, index, item)
+        elif item.kind == "not":
+            flows.on_not(walk, index, item)
+        elif item.kind in {"exp", "imp", "prod", "proc", "expv", "impv"} and (
+            not frame.topic or frame.topic in {"flow", "again"}
+        ):
+            frame.topic = "flow"
+            if reading.kind is Kind.SHARE:
+                self._whole(walk, frame, index, item)
+            elif frame.flow is None or item.kind in {"expv", "impv"}:
+                HANDLERS[item.kind](walk, index, item)
+        elif item.kind == "all":
+            flows.on_all(walk, index, item)
+
+    def _whole(self, walk: Walk, frame: Frame, index: int, item: Item) -> None:
+        """A share's whole: of which flow, and whose."""
+        flow = FLOW_KINDS[item.kind]
+        owner = parties.owner_of(walk, index)
+        holder = frame.subject
+        if flow in TRADE and frame.flow not in TRADE:
+            frame.partner = WORLD
+        frame.flow = flow
+        if flow is Flow.IMPORT and item.kind in {"imp", "impv"}:
+            importer = owner or (frame.home[1] if frame.home and frame.home[0] is Flow.IMPORT else None)
+            if walk.kind(index - 1) == "pronoun" or (
+                walk.kind(index - 2) == "pronoun" and walk.kind(index - 1) == "commodity"
+            ):
+                importer = owner or holder or importer
+            if importer:
+                frame.reporter = importer
+                if holder and holder != importer and "relies" not in frame.said:
+                    frame.partner = holder
+        elif owner and flow is Flow.EXPORT:
+            frame.reporter = owner
+            if holder and holder != owner:
+                frame.partner = holder
+        elif flow not in TRADE and holder and not owner:
+            frame.reporter = holder

@@ -1,0 +1,208 @@
+"""The period of each number, and the baseline of each growth rate."""
+
+from collections.abc import Iterator
+
+from rarewatch.figures.frames import Frame
+from rarewatch.figures.mentions import Item
+from rarewatch.figures.periods import resolve
+from rarewatch.figures.rules import Reading
+from rarewatch.figures.sight import Sight
+from rarewatch.figures.times import compared
+from rarewatch.model import Flow, Kind, Period
+
+
+class Dating(Sight):
+    """Finds the times that belong to a number."""
+
+    def _periods(self, reading: Reading, frame: Frame) -> tuple[Period | None, Period | None]:
+        main = frame.period
+        if reading.kind is Kind.LEVEL:
+            return self._own(reading.item, main, frame), None
+        if reading.kind is not Kind.CHANGE:
+            own = self._own(reading.item, main if self._is_base(reading.item) else None, frame)
+            standing = (
+                reading.kind is Kind.SHARE
+                and "period" not in frame.said
+                and own is None
+                and self._standing(frame)
+            )
+            return (None if standing else own or main), None
+        told = self._told_before(reading.item)
+        if told and self._text(reading.item - 1) != "(":
+            main = resolve(told.value, self.published, main, frame.anchor) or main
+        return main, self._baseline(reading, frame, main)
+
+    def _standing(self, frame: Frame) -> bool:
+        """Whether a share is told in the present tense, of no period."""
+        verbs = {"holds", "relies", "prodv", "procv", "makesup"}
+        present = {
+            "makes",
+            "mines",
+            "produces",
+            "refines",
+            "supplies",
+            "controls",
+            "is",
+            "are",
+            "relies on",
+            "depends on",
+            "accounts for",
+            "processes",
+            "provides",
+            "performs",
+            "dominates",
+            "come",
+            "comes",
+            "gets",
+            "imports",
+            "turns out",
+            "digs up",
+            "makes up",
+            "has",
+        }
+        return (
+            frame.flow in (Flow.PRODUCTION, Flow.PROCESSING)
+            or any(item.kind in verbs and item.text.lower() in present for item in self.items)
+            or any(item.text.lower() in {"gets", "comes", "come", "provides"} for item in self.items)
+        )
+
+    def _own(self, index: int, main: Period | None, frame: Frame) -> Period | None:
+        """The period of one amount: the one beside it, else the one spoken of."""
+        if index in frame.cells:
+            return frame.cells[index]
+        for item in self._beside(index):
+            period = resolve(item.value, self.published, main or frame.period, frame.anchor)
+            if period:
+                return period
+        told = self._told_before(index) or self._owning(index)
+        if told:
+            return resolve(told.value, self.published, main, frame.anchor)
+        if main and self._is_base(index):
+            return frame.base or (main.shifted(-frame.rate) if frame.rate else self._convention(main))
+        return main
+
+    def _owning(self, index: int) -> Item | None:
+        """A time that owns the amount: "May's 1,238 tonnes", "the June volume of 96 kilograms"."""
+        before = self._text(index - 1)
+        if self._kind(index - 1) == "period":
+            return self.items[index - 1]
+        if before in {"'s", "’s"} and self._kind(index - 2) == "period":
+            return self.items[index - 2]
+        named = self._kind(index - 2) == "same" and self._kind(index - 3) in {"period", "rel"}
+        return self.items[index - 3] if before == "of" and named else None
+
+    def _told_before(self, index: int) -> Item | None:
+        """A time that opens a bracket or a "when" clause: "(2023: 5 t)", "July (5 t)", "May, when 5 t"."""
+        marks = {"(", ":", "|"}
+        back = index - 1
+        while self._text(back) in marks:
+            back -= 1
+        if back < index - 1 and self._kind(back) in {"period", "rel"}:
+            return self.items[back]
+        for back in range(index - 1, max(-1, index - 9), -1):
+            if (
+                self._text(back) == "when"
+                and self._text(back - 1) == ","
+                and self._kind(back - 2) in {"period", "rel"}
+            ):
+                return self.items[back - 2]
+            if self._text(back) in {",", ";"}:
+                return None
+        return None
+
+    def _is_base(self, index: int) -> bool:
+        """Whether another amount is compared with this one: "up from 46 tons", "fewer than the 847 t"."""
+        back = index - 1
+        while self._text(back) in {"the", "a", "some", "just", "only"}:
+            back -= 1
+        return self._kind(back) == "compare" and self._text(back) not in {"on", "over", "as", "following"}
+
+    def _beside(self, index: int) -> Iterator[Item]:
+        """Times right behind an amount: "in May", "a month earlier", "of the previous year"."""
+        ahead = index + 1
+        if self._is_base(index):
+            yield from self._later(index)
+        while self._text(ahead) in {
+            "in",
+            "of",
+            "for",
+            "during",
+            "(",
+            "the",
+            "that",
+            "had",
+            "been",
+            "seen",
+            "recorded",
+            "from",
+            "sold",
+            "shipped",
+            "reported",
+        } or (self._kind(ahead) in {"commodity", "pronoun"}):
+            if self._text(ahead) == "from" and self._kind(ahead + 1) != "rel":
+                return
+            ahead += 1
+        if self._kind(ahead) in {"period", "rel"}:
+            yield self.items[ahead]
+
+    def _later(self, index: int) -> Iterator[Item]:
+        """The time that the clause of a compared amount names: "from the 5 t that left the ports in May"."""
+        for ahead in range(index + 1, min(index + 12, len(self.items))):
+            if self._kind(ahead) in {"mark", "mass", "money", "pct", "compare"} or self._text(ahead) in {
+                "while",
+                "but",
+                "and",
+            }:
+                return
+            if self._kind(ahead) in {"period", "rel"}:
+                yield self.items[ahead]
+                return
+
+    def _baseline(self, reading: Reading, frame: Frame, main: Period | None) -> Period | None:
+        if main is None:
+            return None
+        for item in self._behind(reading.item):
+            if item.kind == "rate":
+                self.frame.rate = item.value.shift
+                return main.shifted(-item.value.shift)
+            period = resolve(
+                item.value,
+                self.published,
+                main,
+                frame.anchor if item.kind == "rel" else main,
+            )
+            if period and period != main and not period.contains(main):
+                return period
+        before = self._said_before(reading.item, main, frame)
+        if before:
+            return before
+        if frame.rate:
+            return main.shifted(-frame.rate)
+        return self._convention(main)
+
+    def _convention(self, main: Period) -> Period:
+        return main.shifted(-1) if main.whole_months == 1 else main.shifted(-12)
+
+    def _behind(self, index: int) -> Iterator[Item]:
+        """Times of comparison behind a growth rate, up to the next growth rate or the clause's end."""
+        seen = 0
+        for ahead in range(index + 1, len(self.items)):
+            item = self.items[ahead]
+            if item.kind in {"pct", "fold", "multiplied"} or item.text.lower() in {";", "while", "but", "—"}:
+                return
+            if item.kind in {"mass", "money"}:
+                seen += 1
+                if seen > 1:
+                    return
+            if item.kind in {"rate", "rel"} or (item.kind == "period" and compared(self.walk, ahead)):
+                yield item
+
+    def _said_before(self, index: int, main: Period, frame: Frame) -> Period | None:
+        """A comparison that stands before the growth rate in its clause."""
+        for back in range(index - 1, -1, -1):
+            item = self.items[back]
+            if item.kind == "rate":
+                return main.shifted(-item.value.shift)
+            if item.text in {";", "—"}:
+                break
+        return frame.base if frame.base and frame.base != main else None

@@ -1,0 +1,22 @@
+"""A sentence with the frame at hand, and how to look around in it."""
+
+from datetime import date
+
+from rarewatch.figures.frames import Frame, Walk
+from rarewatch.figures.mentions import Row
+from rarewatch.figures.sentences import Sentence
+
+
+class Sight:
+    """One sentence that is being read."""
+
+    def __init__(self, sentence: Sentence, row: Row, frame: Frame, published: date) -> None:
+        self.sentence, self.row, self.frame, self.published = sentence, row, frame, published
+        self.items = row.items
+        self.walk = Walk(row, frame, published)
+
+    def _kind(self, index: int) -> str:
+        return self.walk.kind(index)
+
+    def _text(self, index: int) -> str:
+        return self.walk.text(index)
