@@ -86,6 +86,7 @@ class Binder(Ahead, Dating):
             and frame.home[1] != frame.reporter
         ):
             frame.partner = frame.home[1]
+        self.assumed = ()
         period, baseline = self._periods(reading, frame)
         measure = self._measure(reading, frame)
         if reading.kind is Kind.LEVEL:
@@ -115,6 +116,7 @@ class Binder(Ahead, Dating):
             rule=reading.rule,
             in_title=self.sentence.paragraph < 0,
             start=self.sentence.start + reading.start,
+            assumed=self.assumed if reading.kind is Kind.CHANGE else (),
             note=getattr(self.items[reading.item].value, "note", "") or "",
         )
 
@@ -153,7 +155,10 @@ class Binder(Ahead, Dating):
                 return True
             if item.kind == "mark":
                 return False
-        return self.items[reading.item].kind == "money" and not self._worth(reading)
+        if self.items[reading.item].kind != "money":
+            return False
+        again = self._text(reading.item - 1) == "(" and self._kind(reading.item - 2) == "money"
+        return again or self.frame.flow not in TRADE or not self._worth(reading)
 
     def _plausible(self, reading: Reading) -> bool:
         """Whether money is of the size of this trade: neither a price nor the trade in all goods."""

@@ -27,10 +27,22 @@ class Dating(Sight):
                 and self._standing(frame)
             )
             return (None if standing else own or main), None
+        right = self._right_beside(reading)
+        if right:
+            main = resolve(right.value, self.published, main, main) or main
         told = self._told_before(reading.item)
         if told and self._text(reading.item - 1) != "(":
             main = resolve(told.value, self.published, main, frame.anchor) or main
         return main, self._baseline(reading, frame, main)
+
+    def _right_beside(self, reading: Reading) -> Item | None:
+        """The time right behind a growth rate and its verb: "followed a 4% slide in July"."""
+        ahead = reading.item + 1
+        if self._kind(ahead) in {"up", "down"}:
+            ahead += 1
+        if self._text(ahead) == "in" and self._kind(ahead + 1) == "period" and not compared(self.walk, ahead + 1):
+            return self.items[ahead + 1]
+        return None
 
     def _standing(self, frame: Frame) -> bool:
         """Whether a share is told in the present tense, of no period."""
@@ -176,9 +188,8 @@ class Dating(Sight):
         before = self._said_before(reading.item, main, frame)
         if before:
             return before
-        if frame.rate:
-            return main.shifted(-frame.rate)
-        return self._convention(main)
+        self.assumed = ("baseline",)
+        return main.shifted(-frame.rate) if frame.rate else self._convention(main)
 
     def _convention(self, main: Period) -> Period:
         return main.shifted(-1) if main.whole_months == 1 else main.shifted(-12)

@@ -17,6 +17,8 @@ def distinct(figures: list[Figure]) -> list[Figure]:
 
 def _same_fact(one: Figure, other: Figure) -> bool:
     keys = ("commodity", "flow", "reporter", "partner", "kind", "measure", "unit", "baseline")
+    if one.in_title != other.in_title and "baseline" in (one if one.in_title else other).assumed:
+        keys = keys[:5]
     if any(getattr(one, key) != getattr(other, key) for key in keys):
         return False
     if one.period != other.period:
@@ -30,9 +32,9 @@ def _same_fact(one: Figure, other: Figure) -> bool:
     return high == low or high - low <= loose * high
 
 
-def _exactness(figure: Figure) -> tuple[int, int]:
+def _exactness(figure: Figure) -> tuple[int, int, int]:
     digits = len(f"{figure.value:g}".replace(".", "").replace("-", "").rstrip("0"))
     coarse = figure.rule in {"multiplied", "grew N-fold", "N times as much"} or figure.note.startswith(
         "stated as"
     )
-    return (int(figure.bound is Bound.EXACT and not coarse), digits)
+    return (int(figure.bound is Bound.EXACT and not coarse), digits, int(not figure.assumed))

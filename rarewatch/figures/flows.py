@@ -336,7 +336,11 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
 
 def on_measure(walk: Walk, index: int, item: Item) -> None:
     """ "In value terms", "by weight": what growth is of."""
-    walk.frame.measure = "value" if item.kind == "invalue" else "quantity"
+    frame = walk.frame
+    frame.measure = "value" if item.kind == "invalue" else "quantity"
+    if item.kind == "invalue" and frame.flow not in TRADE and frame.home and frame.home[0] in TRADE:
+        frame.flow, frame.reporter = frame.home
+        frame.partner = WORLD
     if item.kind == "invalue" and not walk.frame.topic and walk.frame.flow:
         walk.frame.topic = "flow"
 

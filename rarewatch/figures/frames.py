@@ -25,7 +25,7 @@ _NEAR_REACH = 5
 
 @dataclass
 class Frame:
-    """What is being spoken of. `topic` is "flow" or "again" where numbers may be figures, else what bars it."""
+    """What is being spoken of. `topic` is "flow" or "again" where numbers may be figures, else what bars."""
 
     commodity: str | None = None
     flow: Flow | None = None

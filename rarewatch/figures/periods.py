@@ -135,6 +135,11 @@ def _make_first_months(match: re.Match[str]) -> When:
     return _with_year(match, 1, _count(match["n"]))
 
 
+def _make_last_months(match: re.Match[str]) -> When:
+    count = 3 if match["q"] else _count(match["n"]) if match["n"] else 1
+    return When("span", 13 - count, count, _year(match["y"]))
+
+
 def _make_trailing(match: re.Match[str]) -> When:
     unit = match["unit"].lower()
     count = {"year": 12, "quarter": 3, "half": 6, "half-year": 6, "month": 1}.get(unit) or _count(
@@ -267,6 +272,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         rf"(?:(?:the\s)?(?P<ord>first|second|third|fourth|final|1st|2nd|3rd|4th)[- ]quarter|Q(?P<n>[1-4])\b){_OF}",
         _make_quarter,
     ),
+    ("last months", rf"(?:the\s)?(?:last|final|closing)\s(?:(?P<n>{_N})\smonths|(?P<q>quarter)|month)\sof\s(?P<y>{_Y})", _make_last_months),
     ("first months", rf"(?:the\s)?(?:first|opening)\s(?P<n>{_N})\smonths{_OF}", _make_first_months),
     (
         "trailing",

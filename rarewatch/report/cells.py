@@ -29,10 +29,10 @@ def plain(text: str) -> str:
     >>> plain("Exports\\x1b[31m\\tup\\u202e!")
     'Exports[31m up!'
     """
-    line = " ".join(text.split())
-    if line.isprintable():
-        return line
-    return "".join(letter for letter in line if unicodedata.category(letter) not in _UNSEEN)
+    if not text.isprintable():
+        shown = (letter for letter in text if letter.isspace() or unicodedata.category(letter) not in _UNSEEN)
+        text = "".join(shown)
+    return " ".join(text.split())
 
 
 def number(value: float) -> str:
@@ -59,8 +59,8 @@ def amount(row: Row) -> str:
         return f"no. {number(value)}"
     if row["kind"] != Kind.CHANGE:
         return bound + _with_unit(value, row["unit"])
-    if bound in {Bound.OVER, Bound.UNDER} and value < 0:
-        return f"down {bound}{number(-value)} %"  # ">-60 %" would say the contrary
+    if value < 0:  # the bound is that of the magnitude: a fall by more than 60 % is below -60 %
+        bound = {">": "<", "<": ">"}.get(bound, bound)
     return f"{bound}{'+' if value > 0 else ''}{number(value)} %"
 
 
@@ -87,13 +87,13 @@ def route(row: Row, *, codes: bool = False) -> str:
     ends = [_place(row["reporter"], codes=codes)]
     if row["partner"]:
         ends.append(_place(row["partner"], codes=codes))
-    return " → ".join(reversed(ends) if row["flow"] == Flow.IMPORT else ends)
+    return ("→" if codes else " → ").join(reversed(ends) if row["flow"] == Flow.IMPORT else ends)
 
 
 def commodity(row: Row, *, short: bool = False) -> str:
     """The commodity's key in words; short, without the words that most of them share."""
-    name = plain(row["commodity"])
-    return name.removeprefix("rare-earth-") if short else name.replace("-", " ")
+    key = row["commodity"].removeprefix("rare-earth-" if short else "")
+    return plain(key.replace("-", " "))
 
 
 def _with_unit(value: float, unit: str | None) -> str:
