@@ -88,7 +88,7 @@ class Ahead(Sight):
                 or (item.text == "," and self._text(index + 1) == "and")
             ):
                 return
-            if item.kind == "zero":
+            if item.kind == "zero" or item.text == "(":
                 return
             if (
                 item.kind in {"more", "less"}
@@ -121,8 +121,13 @@ class Ahead(Sight):
             frame.commodity = item.value
         elif item.kind in {"place", "adjective"}:
             role = parties.role_of(walk, index)
+            before = self._text(index - 2) if self._text(index - 1) == "the" else self._text(index - 1)
             if role in {"to", "from", "of"}:
                 parties.on_place(walk, index, item)
+            elif reading.kind is Kind.SHARE and before == "for" and frame.flow is Flow.IMPORT:
+                frame.reporter = str(item.value)
+            elif reading.kind is Kind.SHARE and role == "in" and frame.flow not in TRADE:
+                frame.reporter = str(item.value)
         elif item.kind == "not":
             flows.on_not(walk, index, item)
         elif item.kind in {"exp", "imp", "prod", "proc", "expv", "impv"} and (

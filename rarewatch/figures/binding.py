@@ -67,6 +67,10 @@ class Binder(Ahead, Dating):
 
     def _bind(self, reading: Reading) -> Figure | None:
         frame = self._ahead(reading)
+        if reading.kind is Kind.CHANGE and self._of_price(frame):
+            return None
+        if self._text(0) == "with" and reading.item < 4:
+            self._owner_behind(frame, reading.item)
         if (
             frame.joint
             or blocked(frame, reading.item)
@@ -120,6 +124,21 @@ class Binder(Ahead, Dating):
             note=getattr(self.items[reading.item].value, "note", "") or "",
         )
 
+    def _of_price(self, frame: Frame) -> bool:
+        """Whether growth without any word of a flow or amount is that of a price: "terbium gained 6.5%"."""
+        if frame.topic != "again" or "commodity" not in frame.said:
+            return False
+        telling = {"exp", "imp", "prod", "proc", "expv", "impv", "take", "mass", "same", "invalue", "inquantity"}
+        return not any(item.kind in telling for item in self.items)
+
+    def _owner_behind(self, frame: Frame, index: int) -> None:
+        """"With 46% of the total, China was the chief source": the number is of the place behind it."""
+        for item in self.items[index + 1 :]:
+            if item.kind == "place":
+                if frame.flow in TRADE and item.value != frame.reporter:
+                    frame.partner = item.value
+                return
+
     def _bind_rank(self, reading: Reading) -> Figure | None:
         """A rank among the partners of the flow that the sentence, or the article, speaks of."""
         frame = self.frame.copy()
@@ -140,6 +159,8 @@ class Binder(Ahead, Dating):
         """Whether the words right beside an amount make it something else."""
         if reading.kind is not Kind.LEVEL:
             return False
+        if self._text(reading.item - 1) == "(" and self._kind(reading.item - 2) == "money":
+            return True
         for ahead in range(reading.item + 1, min(reading.item + 4, len(self.items))):
             item = self.items[ahead]
             if item.kind == "not" and item.value in {
@@ -157,8 +178,7 @@ class Binder(Ahead, Dating):
                 return False
         if self.items[reading.item].kind != "money":
             return False
-        again = self._text(reading.item - 1) == "(" and self._kind(reading.item - 2) == "money"
-        return again or self.frame.flow not in TRADE or not self._worth(reading)
+        return self.frame.flow not in TRADE or not self._worth(reading)
 
     def _plausible(self, reading: Reading) -> bool:
         """Whether money is of the size of this trade: neither a price nor the trade in all goods."""

@@ -141,6 +141,8 @@ class Dating(Sight):
             "during",
             "(",
             "the",
+            "whole",
+            "entire",
             "that",
             "had",
             "been",

@@ -305,6 +305,8 @@ def on_same(walk: Walk, index: int, item: Item) -> None:
 def on_pronoun(walk: Walk, index: int, item: Item) -> None:
     """ "It", "that", "they": the flow is spoken of again."""
     frame = walk.frame
+    if item.text.lower() == "its" and walk.kind(index + 1) == "share" and index < 3 and frame.talked:
+        frame.say(reporter=frame.talked)
     if not frame.topic and frame.flow and index < 8 and item.text.lower() not in {"which", "its", "their"}:
         frame.topic = "again"
 
@@ -375,6 +377,12 @@ def on_several(walk: Walk, index: int, item: Item) -> None:
         and walk.text(index - 1) != "only"
     ):
         walk.frame.joint = True
+
+
+def on_org(walk: Walk, index: int, item: Item) -> None:
+    """A company that gains or loses does so on an exchange."""
+    if walk.kind(index + 1) in {"up", "down"}:
+        walk.frame.topic = "stock"
 
 
 def on_moves(walk: Walk, index: int, item: Item) -> None:

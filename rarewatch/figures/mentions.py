@@ -180,7 +180,7 @@ def _scan(text: str, european: bool) -> list[Item]:
             kind = "mark" if token in _MARKS else "word"
             item = Item(kind, start, end, token)
         if not (
-            token in _HYPHENS
+            item.text in _HYPHENS
             and start > 0
             and not text[start - 1].isspace()
             and text[end : end + 1].isalnum()

@@ -174,7 +174,7 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
         frame.anchor = None
         if frame.theme in _GROUPS and frame.commodity not in _GROUPS:
             frame.commodity = frame.theme
-        if frame.home and (frame.reporter != frame.home[1] or frame.flow not in TRADE):
+        if frame.home:
             frame.flow, frame.reporter = frame.home
         if frame.flow in TRADE:
             frame.partner = WORLD

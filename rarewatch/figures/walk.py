@@ -12,6 +12,7 @@ from rarewatch.figures.flows import (
     on_measure,
     on_moves,
     on_not,
+    on_org,
     on_noun,
     on_pronoun,
     on_same,
@@ -34,6 +35,7 @@ HANDLERS = {
     "period": on_period, "rel": on_rel, "rate": on_rate,
     "not": on_not, "invalue": on_measure, "inquantity": on_measure,
     "mark": on_mark, "word": on_word, "up": on_moves, "down": on_moves,
+    "share": on_makesup, "ordinal": on_makesup, "org": on_org,
     "makesup": on_makesup, "num": on_several, "town": on_town, "ranked": on_makesup,
 }  # fmt: skip
 
