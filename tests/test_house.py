@@ -53,7 +53,7 @@ def test_functions_and_modules_are_short_enough_to_be_read(path: Path) -> None:
 def test_no_file_points_to_a_place_outside_the_project() -> None:
     """No reader could look there."""
     outside = re.compile(r"(?<![\w.])/(?:work|root|home/\w+|tmp/\w+)/|\.\./(?:shared|\w+/gold)")
-    kept = {".py", ".toml", ".md", ".txt", ".json", ".html", ".xml", ".tsv", ".csv", ".yml", ""}
+    kept = {".py", ".table", ".toml", ".md", ".txt", ".json", ".html", ".xml", ".tsv", ".csv", ".yml", ""}
     folders = ("rarewatch", "tests", "fixtures", ".ci")
     files = [path for folder in folders for path in (ROOT / folder).rglob("*")]
     texts = [path for path in [*files, *ROOT.glob("*.*")] if path.is_file() and path.suffix in kept]

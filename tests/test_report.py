@@ -42,9 +42,9 @@ def test_every_format_has_a_function_and_a_fixture() -> None:
     assert {path.suffix[1:] for path in REPORTS.glob("rows-as.*")} == set(Format)
 
 
-@pytest.mark.parametrize("wanted", sorted(REPORTS.glob("table-*.txt")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("wanted", sorted(REPORTS.glob("width-*.table")), ids=lambda path: path.stem)
 def test_a_table_of_some_width_is_what_stands_in_its_fixture(wanted: Path) -> None:
-    width = int(wanted.stem.removeprefix("table-"))
+    width = int(wanted.stem.removeprefix("width-"))
     assert drawn(report.table(ROWS, width), width) == wanted.read_text(encoding="utf-8")
 
 

@@ -94,7 +94,7 @@ class Binder(Ahead, Dating):
         period, baseline = self._periods(reading, frame)
         measure = self._measure(reading, frame)
         if reading.kind is Kind.LEVEL:
-            self.frame.measure = measure
+            self.frame.measure = self.frame.told = measure
         return self._made(reading, frame, period, baseline, measure)
 
     def _made(
@@ -128,11 +128,23 @@ class Binder(Ahead, Dating):
         """Whether growth without any word of a flow or amount is that of a price: "terbium gained 6.5%"."""
         if frame.topic != "again" or "commodity" not in frame.said:
             return False
-        telling = {"exp", "imp", "prod", "proc", "expv", "impv", "take", "mass", "same", "invalue", "inquantity"}
+        telling = {
+            "exp",
+            "imp",
+            "prod",
+            "proc",
+            "expv",
+            "impv",
+            "take",
+            "mass",
+            "same",
+            "invalue",
+            "inquantity",
+        }
         return not any(item.kind in telling for item in self.items)
 
     def _owner_behind(self, frame: Frame, index: int) -> None:
-        """"With 46% of the total, China was the chief source": the number is of the place behind it."""
+        """ "With 46% of the total, China was the chief source": the number is of the place behind it."""
         for item in self.items[index + 1 :]:
             if item.kind == "place":
                 if frame.flow in TRADE and item.value != frame.reporter:
@@ -153,7 +165,7 @@ class Binder(Ahead, Dating):
             return None
         frame.partner = reading.place
         frame.topic, frame.modal, frame.near = "flow", False, {}
-        return self._made(reading, frame, frame.period, None, frame.measure)
+        return self._made(reading, frame, frame.period, None, self._measure(reading, frame))
 
     def _spoiled(self, reading: Reading) -> bool:
         """Whether the words right beside an amount make it something else."""
@@ -200,7 +212,10 @@ class Binder(Ahead, Dating):
             return "quantity" if reading.unit == "t" else "value"
         if frame.flow not in TRADE:
             return "quantity"
-        return "value" if frame.measure == "value" or self._beside_money(reading.item) else "quantity"
+        if frame.measure == "value" or self._beside_money(reading.item):
+            return "value"
+        amounts = any(item.kind in {"mass", "money", "inquantity"} for item in self.items)
+        return frame.told if reading.kind in {Kind.SHARE, Kind.RANK} and not amounts else "quantity"
 
     def _beside_money(self, index: int) -> bool:
         """Whether the amount that a growth rate goes with is money: "grew 9% to $4m", "$4m, up 9%"."""

@@ -40,7 +40,11 @@ class Dating(Sight):
         ahead = reading.item + 1
         if self._kind(ahead) in {"up", "down"}:
             ahead += 1
-        if self._text(ahead) == "in" and self._kind(ahead + 1) == "period" and not compared(self.walk, ahead + 1):
+        if (
+            self._text(ahead) == "in"
+            and self._kind(ahead + 1) == "period"
+            and not compared(self.walk, ahead + 1)
+        ):
             return self.items[ahead + 1]
         return None
 

@@ -37,6 +37,8 @@ class Frame:
     rate: int = 0
     """Months back of the last growth convention said; 0 where none was."""
     measure: str = "quantity"
+    told: str = "quantity"
+    """The measure of the last amount told: what a share or rank goes by where it has no amount beside it."""
     topic: str = ""
     modal: bool = False
     subject: str | None = None

@@ -145,7 +145,7 @@ def find_commodities(text: str) -> list[tuple[int, int, str]]:
 
 def read(text: str, *, european: bool = False) -> Row:
     """The row of a sentence."""
-    items = _loosen(_merge(_scan(text, european)))
+    items = _loosen(_share_unit(_merge(_scan(text, european))))
     return row(text, items)
 
 
@@ -333,6 +333,35 @@ def _loosen(items: list[Item]) -> list[Item]:
         replace(item, kind=_LOOSE.get(item.text.lower(), "word")) if item.kind == "bound" else item
         for item in items
     ]
+
+
+_SHARING = frozenset(["and", ",", "with", "the", "at", "for"])
+
+
+def _share_unit(items: list[Item]) -> list[Item]:
+    """ "Germany with 5,000 and Japan with 4,007 kilograms": the first number has the unit of the second."""
+    for index in range(len(items) - 1, 0, -1):
+        item = items[index]
+        if (
+            item.kind != "num"
+            or items[index - 1].kind not in {"place"}
+            and items[index - 1].text not in {"with", "at"}
+        ):
+            continue
+        ahead, places = index + 1, 0
+        while ahead < len(items) and (items[ahead].text.lower() in _SHARING or items[ahead].kind == "place"):
+            places += items[ahead].kind == "place"
+            ahead += 1
+        if places == 1 and ahead < len(items) and items[ahead].kind == "mass":
+            factor = _factor(items[ahead])
+            value = replace(item.value, value=item.value.value * factor, unit="t", kind="mass")
+            items[index] = replace(item, kind="mass", value=value)
+    return items
+
+
+def _factor(item: Item) -> float:
+    """Tonnes in the unit of a weight."""
+    return float(table("units")["mass"].get(re.sub(r"[\s-]+", " ", item.value.printed), 1.0))
 
 
 def _comparing(merged: list[Item]) -> bool:

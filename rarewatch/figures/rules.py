@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
+from rarewatch.figures.amounts import Amount
 from rarewatch.figures.mentions import Row
 from rarewatch.model import Kind
 
@@ -67,9 +68,7 @@ def _reading(rule: Rule, row: Row, match: Match, kind: Kind, value: float) -> Re
     first = row.at.get(match.start(), index)
     last = row.at.get(match.start() + match[0].rstrip().rfind(" ") + 1, index)
     start = min(row.items[first].start, item.quote_start if item.quote_start >= 0 else item.start)
-    unit = (
-        item.value.unit if kind is Kind.LEVEL and item.kind != "zero" else "t" if kind is Kind.LEVEL else "%"
-    )
+    unit = "%" if kind is not Kind.LEVEL else item.value.unit if isinstance(item.value, Amount) else "t"
     return Reading(index, kind, value, unit, rule.name, item.bound, start, max(item.end, row.items[last].end))
 
 
@@ -289,6 +288,13 @@ RULES: tuple[Rule, ...] = (
         _level,
         "China exported 353 tonnes of magnets to the US.",
         "Ore costs $500 a tonne.",
+    ),
+    Rule(
+        "no X exports",
+        r"no (?:{commodity} )?(?:metal |oxide |such |further |such )?(?:was |were |had been )?{n:exp|imp|expv|impv}(?! (?:<not>|ban|bans|control|controls|curbs|restrictions|licence|data))",
+        _zero,
+        "In May, China reported no gallium exports whatsoever.",
+        "There is no export ban on magnets, Beijing said.",
     ),
     Rule(
         "nothing",

@@ -17,7 +17,7 @@ _UNIT_HEAD = re.compile(
 
 def tabled(row: Row, frame: Frame, sentence: Sentence, published: date) -> Row:
     """A line of a table or list: bare numbers behind a place are amounts in the unit of the table's head."""
-    if not sentence.line_start:
+    if not (sentence.line_start or sentence.text.endswith(":")):
         return row
     frame.cells = {}
     numbers = [index for index, item in enumerate(row.items) if item.kind == "num"]
