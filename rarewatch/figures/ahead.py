@@ -124,9 +124,9 @@ class Ahead(Sight):
             before = self._text(index - 2) if self._text(index - 1) == "the" else self._text(index - 1)
             if role in {"to", "from", "of"}:
                 parties.on_place(walk, index, item)
-            elif reading.kind is Kind.SHARE and before == "for" and frame.flow is Flow.IMPORT:
-                frame.reporter = str(item.value)
-            elif reading.kind is Kind.SHARE and role == "in" and frame.flow not in TRADE:
+            elif (reading.kind is Kind.SHARE and before == "for" and frame.flow is Flow.IMPORT) or (
+                reading.kind is Kind.SHARE and role == "in" and frame.flow not in TRADE
+            ):
                 frame.reporter = str(item.value)
         elif item.kind == "not":
             flows.on_not(walk, index, item)

@@ -19,6 +19,9 @@ _ALL_GOODS = 20e9
 """Dollars above this are the trade in all goods: a year of all rare-earth exports is about 1e9."""
 
 
+_TURNING = frozenset(["quota", "capacity", "reserve", "stock", "permit", "future"])
+
+
 class Binder(Ahead, Dating):
     """The figures of one sentence."""
 
@@ -173,24 +176,21 @@ class Binder(Ahead, Dating):
             return False
         if self._text(reading.item - 1) == "(" and self._kind(reading.item - 2) == "money":
             return True
-        for ahead in range(reading.item + 1, min(reading.item + 4, len(self.items))):
-            item = self.items[ahead]
-            if item.kind == "not" and item.value in {
-                "quota",
-                "capacity",
-                "reserve",
-                "stock",
-                "permit",
-                "future",
-            }:
-                return True
-            if item.kind in {"more", "less"} and ahead == reading.item + 1:
-                return True
-            if item.kind == "mark":
-                return False
+        if self._turned(reading.item):
+            return True
         if self.items[reading.item].kind != "money":
             return False
         return self.frame.flow not in TRADE or not self._worth(reading)
+
+    def _turned(self, index: int) -> bool:
+        """Whether the words behind an amount turn it away: "30,000 t of quota", "5 t more"."""
+        for ahead in range(index + 1, min(index + 4, len(self.items))):
+            item = self.items[ahead]
+            if item.kind == "not" and item.value in _TURNING:
+                return True
+            if item.kind == "mark":
+                return False
+        return self._kind(index + 1) in {"more", "less"}
 
     def _plausible(self, reading: Reading) -> bool:
         """Whether money is of the size of this trade: neither a price nor the trade in all goods."""

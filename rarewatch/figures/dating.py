@@ -1,14 +1,21 @@
 """The period of each number, and the baseline of each growth rate."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from rarewatch.figures.frames import Frame
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.periods import resolve
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.sight import Sight
+from rarewatch.figures.timeline import resolve
 from rarewatch.figures.times import compared
 from rarewatch.model import Flow, Kind, Period
+from rarewatch.vocabulary import table
+
+
+@cache
+def _passing() -> frozenset[str]:
+    return frozenset(table("passing")["beside"])
 
 
 class Dating(Sight):
@@ -138,25 +145,7 @@ class Dating(Sight):
         ahead = index + 1
         if self._is_base(index):
             yield from self._later(index)
-        while self._text(ahead) in {
-            "in",
-            "of",
-            "for",
-            "during",
-            "(",
-            "the",
-            "whole",
-            "entire",
-            "that",
-            "had",
-            "been",
-            "seen",
-            "recorded",
-            "from",
-            "sold",
-            "shipped",
-            "reported",
-        } or (self._kind(ahead) in {"commodity", "pronoun"}):
+        while self._text(ahead) in _passing() or (self._kind(ahead) in {"commodity", "pronoun"}):
             if self._text(ahead) == "from" and self._kind(ahead + 1) != "rel":
                 return
             ahead += 1

@@ -16,7 +16,16 @@ def distinct(figures: list[Figure]) -> list[Figure]:
 
 
 def _same_fact(one: Figure, other: Figure) -> bool:
-    keys = ("commodity", "flow", "reporter", "partner", "kind", "measure", "unit", "baseline")
+    keys: tuple[str, ...] = (
+        "commodity",
+        "flow",
+        "reporter",
+        "partner",
+        "kind",
+        "measure",
+        "unit",
+        "baseline",
+    )
     if one.in_title != other.in_title and "baseline" in (one if one.in_title else other).assumed:
         keys = keys[:5]
     if any(getattr(one, key) != getattr(other, key) for key in keys):

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rarewatch.figures.mentions import Item, Row
-from rarewatch.figures.periods import resolve
+from rarewatch.figures.timeline import resolve
 from rarewatch.model import WORLD, Flow, Period
 
 FLOW_KINDS = {

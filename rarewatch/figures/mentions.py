@@ -342,10 +342,8 @@ def _share_unit(items: list[Item]) -> list[Item]:
     """ "Germany with 5,000 and Japan with 4,007 kilograms": the first number has the unit of the second."""
     for index in range(len(items) - 1, 0, -1):
         item = items[index]
-        if (
-            item.kind != "num"
-            or items[index - 1].kind not in {"place"}
-            and items[index - 1].text not in {"with", "at"}
+        if item.kind != "num" or (
+            items[index - 1].kind not in {"place"} and items[index - 1].text not in {"with", "at"}
         ):
             continue
         ahead, places = index + 1, 0

@@ -1,9 +1,13 @@
 """Times as they update the frame: the period spoken of, and what is only compared with."""
 
+from functools import cache
+
 from rarewatch.figures.frames import Frame, Walk
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.periods import When, resolve
+from rarewatch.figures.periods import When
+from rarewatch.figures.timeline import resolve
 from rarewatch.model import Period
+from rarewatch.vocabulary import table
 
 
 def on_period(walk: Walk, index: int, item: Item) -> None:
@@ -45,71 +49,38 @@ def compared(walk: Walk, index: int) -> bool:
     ):
         return False
     for back in range(1, 6):
-        kind, text = walk.kind(index - back), walk.text(index - back)
-        if kind in {"fold", "multiplied"}:
-            return True
-        if kind in {"more", "less"} and (
-            text.endswith("than") or text in {"above", "below", "under", "short of", "behind"}
-        ):
-            return True
-        if kind == "compare" or (kind in {"more", "less"} and back > 1):
-            return (
-                text not in {"after", "following", "as", "on"}
-                or back == 1
-                or walk.kind(index - back + 1) in {"mass", "money", "pct"}
-            )
-        if kind not in {
-            "expv",
-            "impv",
-            "pronoun",
-            "same",
-            "mass",
-            "money",
-            "bound",
-            "word",
-            "rel",
-            "more",
-            "less",
-        } or (
-            kind == "word"
-            and text
-            not in {
-                "at",
-                "its",
-                "their",
-                "peak",
-                "tiny",
-                "meagre",
-                "low",
-                "high",
-                "record",
-                "depressed",
-                "in",
-                "the",
-                "that",
-                "of",
-                "a",
-                "for",
-                "during",
-                "seen",
-                "recorded",
-                "back",
-                "all",
-                "whole",
-                "made",
-                "sold",
-                "shipped",
-                "reported",
-                "registered",
-                "some",
-                "just",
-                "'s",
-                "’s",
-                "to",
-            }
-        ):
-            return False
+        verdict = _compares(walk, index, back)
+        if verdict is not None:
+            return verdict
     return False
+
+
+_PASSED = frozenset(
+    ["expv", "impv", "pronoun", "same", "mass", "money", "bound", "word", "rel", "more", "less"]
+)
+_LOOSELY = frozenset(["after", "following", "as", "on"])
+
+
+@cache
+def _passing() -> frozenset[str]:
+    return frozenset(table("passing")["compared"])
+
+
+def _compares(walk: Walk, index: int, back: int) -> bool | None:
+    """Whether the item so far back compares with the time, or None where it leaves that open."""
+    kind, text = walk.kind(index - back), walk.text(index - back)
+    if kind in {"fold", "multiplied"}:
+        return True
+    if kind in {"more", "less"} and (
+        text.endswith("than") or text in {"above", "below", "under", "short of"}
+    ):
+        return True
+    if kind == "compare" or (kind in {"more", "less"} and back > 1):
+        beside = walk.kind(index - back + 1) in {"mass", "money", "pct"}
+        return text not in _LOOSELY or back == 1 or beside
+    if kind not in _PASSED or (kind == "word" and text not in _passing()):
+        return False
+    return None
 
 
 def _local(walk: Walk, index: int) -> bool:

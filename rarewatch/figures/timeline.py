@@ -1,0 +1,113 @@
+"""A time as written settled against the day of publication and the period spoken of."""
+
+from datetime import date, timedelta
+
+from rarewatch.figures.periods import When
+from rarewatch.model import Period
+
+
+def resolve(
+    when: When, published: date, spoken_of: Period | None, anchor: Period | None = None
+) -> Period | None:
+    """The period meant; None where it is a loose date or hangs in the air.
+
+    `spoken_of` is the period that the text is speaking of ("a year earlier" is relative to it); `anchor` is
+    an explicitly dated period in the same passage, in or before which an undated month lies.
+    """
+    maker = _RESOLVE.get(when.kind)
+    return maker(when, published, spoken_of, anchor) if maker else None
+
+
+def _resolve_span(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period:
+    if when.year:
+        return Period.months(when.year, when.first, when.count)
+    limit = published if anchor is None else min(published, anchor.end)
+    year = limit.year
+    span = Period.months(year, when.first, when.count)
+    while (
+        span.start > limit
+        or (when.count > 1 and span.end > limit and anchor is None)
+        or (anchor is None and span.start.replace(day=1) == published.replace(day=1))
+    ):
+        year -= 1
+        span = Period.months(year, when.first, when.count)
+    return span
+
+
+def _resolve_fiscal(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period:
+    """Fiscal years run from April to March and are named after the year in which they end (India, Japan)."""
+    year = when.year
+    if year is None:
+        year = published.year + (published.month > 3)
+    return Period.months(year - 1, when.first + 3, when.count)
+
+
+def _resolve_ago(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period:
+    if when.first:
+        return Period.months(published.year - when.shift // 12, when.first, when.count)
+    month = published.month - (published.month - 1) % when.count
+    return Period.months(published.year, month - when.shift * when.count, when.count)
+
+
+def _resolve_rel(
+    when: When, published: date, spoken_of: Period | None, anchor: Period | None
+) -> Period | None:
+    if spoken_of is None:
+        return None
+    if when.shift == -2 and when.first:
+        return _resolve_span(When("span", when.first, 1), published, None, spoken_of)
+    if when.year:
+        return spoken_of.shifted(12 * (when.year - spoken_of.end.year))
+    if when.shift < 0:
+        return spoken_of.previous()
+    return spoken_of.shifted(-when.shift)
+
+
+def _resolve_todate(
+    when: When, published: date, spoken_of: Period | None, anchor: Period | None
+) -> Period | None:
+    end = spoken_of.end if spoken_of else published - timedelta(days=published.day)
+    return Period.months(end.year, 1, end.month)
+
+
+def _resolve_trailing(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period:
+    end = _resolve_span(When("span", when.first, 1, when.year), published, spoken_of, anchor)
+    return Period.months(end.start.year, end.start.month - when.count + 1, when.count)
+
+
+def _resolve_run(
+    when: When, published: date, spoken_of: Period | None, anchor: Period | None
+) -> Period | None:
+    """ "The six months": those that end with the period spoken of."""
+    if spoken_of is None or spoken_of.whole_months == when.count:
+        return spoken_of
+    return Period.months(spoken_of.end.year, spoken_of.end.month - when.count + 1, when.count)
+
+
+def _resolve_full(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period:
+    """ "The full year": the one that has just ended, or that of the period spoken of."""
+    early = published.month <= 4 or spoken_of is None
+    year = published.year - 1 if early else spoken_of.end.year if spoken_of else published.year
+    return Period.months(year, 1, 12)
+
+
+def _resolve_week(
+    when: When, published: date, spoken_of: Period | None, anchor: Period | None
+) -> Period | None:
+    month = _resolve_span(When("span", when.first, 1, when.year), published + timedelta(days=31), None, None)
+    first = month.start + timedelta(days=when.count - 1)
+    return Period(first, first + timedelta(days=when.shift)) if when.shift >= 0 and when.count else None
+
+
+_RESOLVE = {
+    "span": _resolve_span,
+    "fiscal": _resolve_fiscal,
+    "ago": _resolve_ago,
+    "rel": _resolve_rel,
+    "rate": _resolve_rel,
+    "todate": _resolve_todate,
+    "trailing": _resolve_trailing,
+    "week": _resolve_week,
+    "run": _resolve_run,
+    "full": _resolve_full,
+}
