@@ -51,6 +51,8 @@ class Ahead(Sight):
     def _past_aside(self, index: int) -> int:
         """Where an aside between commas ends, if the number's own verb comes after it; else 0."""
         for ahead in range(index + 1, min(index + 10, len(self.items) - 1)):
+            if ahead == index + 1 and self._text(ahead) in {"came", "went"}:
+                return index
             if self._text(ahead) == ",":
                 after = self._kind(ahead + 1) in {"impv", "expv"} or self._text(ahead + 1) in {
                     "came",
@@ -60,7 +62,8 @@ class Ahead(Sight):
                     "of",
                 }
                 return ahead if after else 0
-            if self._kind(ahead) in {"pct"} or self._text(ahead) in {";", "."}:
+            rate = self._kind(ahead) == "pct" and self._text(index + 1) != "or"
+            if rate or self._text(ahead) in {";", "."}:
                 return 0
         return 0
 
@@ -130,7 +133,7 @@ class Ahead(Sight):
                 frame.reporter = str(item.value)
         elif item.kind == "not":
             flows.on_not(walk, index, item)
-        elif item.kind in {"exp", "imp", "prod", "proc", "expv", "impv"} and (
+        elif item.kind in {"exp", "imp", "prod", "proc", "expv", "impv", "prodv", "procv"} and (
             not frame.topic or frame.topic in {"flow", "again"}
         ):
             frame.topic = "flow"

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from rarewatch.figures.frames import Frame
 from rarewatch.figures.mentions import Item
@@ -100,9 +101,17 @@ class Dating(Sight):
         told = self._told_before(index) or self._owning(index)
         if told:
             return resolve(told.value, self.published, main, frame.anchor)
+        if main and "period" not in frame.said and self._yearly(index):
+            return None
         if main and self._is_base(index):
             return frame.base or (main.shifted(-frame.rate) if frame.rate else self._convention(main))
         return main
+
+    def _yearly(self, index: int) -> bool:
+        """Whether an amount is told as so much a year, of no period: "3,000 t of it a year"."""
+        words = [self._text(ahead) for ahead in range(index + 1, index + 6)]
+        yearly = {("a", "year"), ("per", "year")}
+        return "annually" in words or any(pair in yearly for pair in pairwise(words))
 
     def _owning(self, index: int) -> Item | None:
         """A time that owns the amount: "May's 1,238 tonnes", "the June volume of 96 kilograms"."""

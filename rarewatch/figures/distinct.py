@@ -37,8 +37,26 @@ def _same_fact(one: Figure, other: Figure) -> bool:
         return False
     coarse = {"multiplied", "grew N-fold", "N times as much"} & {one.rule, other.rule}
     parts = one.note.startswith("stated as") or other.note.startswith("stated as")
-    loose = 0.35 if coarse else 0.2 if parts else 0.03
-    return high == low or high - low <= loose * high
+    if coarse or parts:
+        return high - low <= (0.35 if coarse else 0.2) * high
+    if Bound.EXACT is not one.bound or Bound.EXACT is not other.bound:
+        return high - low <= _ABOUT * high
+    return high == low or _rounded(one.value, other.value)
+
+
+_ABOUT = 0.04
+"""How far "about" or "more than" may be off, as a part of the number: "around 160 %" of 157.5 %."""
+
+
+def _rounded(one: float, other: float) -> bool:
+    """Whether one number is the other in fewer digits, two at the least."""
+    coarse, fine = sorted((one, other), key=_digits)
+    digits = _digits(coarse)
+    return digits > 1 and float(f"{fine:.{digits}g}") == coarse
+
+
+def _digits(value: float) -> int:
+    return len(f"{abs(value):.10g}".replace(".", "").strip("0"))
 
 
 def _exactness(figure: Figure) -> tuple[int, int, int]:

@@ -73,13 +73,14 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
     if _of_other_goods(walk, index):
         frame.topic = "other"
         return
-    if walk.kind(index + 1) == "not" and walk.items[index + 1].value in _HOLD | {"money", "permit"}:
-        return
-    if item.kind == "prod" and walk.kind(index + 1) in {"exp", "imp"}:
+    if _only_describes(walk, index):
         return
     owner = owner_of(walk, index)
+    if owner is None and _possessed(walk, index) and (frame.opening or frame.talked):
+        frame.say(reporter=frame.opening or frame.talked)
     again = _spoken_of(walk, index)
-    if not again and not ("relies" in frame.said and flow is Flow.IMPORT):
+    keeps = any(walk.kind(index - back) == "share" for back in range(1, 5))
+    if not again and not keeps and not ("relies" in frame.said and flow is Flow.IMPORT):
         frame.partner = WORLD if flow in TRADE else None
         frame.said -= {"partner"}
         frame.place = None
@@ -99,6 +100,19 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
     if not again:
         frame.measure = "quantity"
         frame.joint = False
+
+
+def _only_describes(walk: Walk, index: int) -> bool:
+    """Whether a flow's noun only describes the next one: "export quota", "production exports"."""
+    if walk.kind(index + 1) == "not":
+        return walk.items[index + 1].value in _HOLD | {"money", "permit"}
+    return walk.kind(index) == "prod" and walk.kind(index + 1) in {"exp", "imp"}
+
+
+def _possessed(walk: Walk, index: int) -> bool:
+    """ "Its exports", "its rare earth imports": those of the territory that the sentence is about."""
+    back = index - 2 if walk.kind(index - 1) == "commodity" else index - 1
+    return walk.text(back) == "its"
 
 
 def _spoken_of(walk: Walk, index: int) -> bool:
@@ -312,8 +326,10 @@ def on_pronoun(walk: Walk, index: int, item: Item) -> None:
 
 
 def on_not(walk: Walk, index: int, item: Item) -> None:
-    """Words whose numbers are no trade figures turn the topic away."""
+    """Words whose numbers are no trade figures turn the topic away, unless they only describe by the way."""
     frame = walk.frame
+    if index in walk.relative():
+        return
     if item.value == "future":
         if item.text.lower() in {
             "if",

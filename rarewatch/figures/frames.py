@@ -101,6 +101,18 @@ class Walk:
         item = self.around(index)
         return item.kind if item else ""
 
+    def relative(self) -> frozenset[int]:
+        """The places inside ", which … ," clauses."""
+        found: set[int] = set()
+        start = None
+        for index, item in enumerate(self.items):
+            if item.text.lower() == "which" and self.text(index - 1) == ",":
+                start = index
+            elif item.text == "," and start is not None:
+                found.update(range(start, index))
+                start = None
+        return frozenset(found)
+
     def when(self, item: Item) -> Period | None:
         """The period that a time stands for here."""
         frame = self.frame

@@ -18,6 +18,8 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
         frame.base = resolve(when, walk.published, frame.period, _anchor(frame, when))
         return
     period = walk.when(item)
+    if _in_passing(walk, index):
+        return
     if period is None or (
         "period" in frame.said
         and (_local(walk, index) or is_aside(walk, index) or period.end > walk.published)
@@ -27,6 +29,15 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
         frame.anchor = period if period.end < walk.published else None
     frame.say(period=period)
     frame.base = None
+
+
+def _in_passing(walk: Walk, index: int) -> bool:
+    """A time told by the way: "(2022: 5 t)", "to which nothing had gone in 2018"."""
+    if walk.text(index - 1) == "(" and walk.text(index + 1) == ":":
+        return True
+    words = [walk.text(back) for back in range(index - 1, max(-1, index - 8), -1)]
+    clause = words[: words.index(",")] if "," in words else words
+    return "had" in clause and "which" in clause
 
 
 def _anchor(frame: Frame, when: When) -> Period | None:
@@ -48,7 +59,7 @@ def compared(walk: Walk, index: int) -> bool:
         and "-" not in walk.text(index)
     ):
         return False
-    for back in range(1, 6):
+    for back in range(1, 9):
         verdict = _compares(walk, index, back)
         if verdict is not None:
             return verdict
@@ -69,7 +80,7 @@ def _passing() -> frozenset[str]:
 def _compares(walk: Walk, index: int, back: int) -> bool | None:
     """Whether the item so far back compares with the time, or None where it leaves that open."""
     kind, text = walk.kind(index - back), walk.text(index - back)
-    if kind in {"fold", "multiplied"}:
+    if kind in {"fold", "multiplied"} or text in {"as much as", "as many as"}:
         return True
     if kind in {"more", "less"} and (
         text.endswith("than") or text in {"above", "below", "under", "short of"}
