@@ -17,14 +17,15 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def blocks(language: str) -> list[str]:
-    """The fenced blocks of a language, in their order."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+def blocks(*languages: str) -> list[str]:
+    """The fenced blocks of these languages, in their order; those without a language have the empty one."""
+    fenced = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+    return [text for language, text in fenced if language in languages]
 
 
 def calls() -> list[str]:
     """Every call of rarewatch in a block, without what it is chained or piped to, and without its comment."""
-    lines = "".join(blocks("sh") + blocks("console") + blocks("")).splitlines()
+    lines = "".join(blocks("sh", "console", "")).splitlines()
     steps = (step for line in lines for step in re.split(r" && | \| | > |  +# ", line))
     found = (re.search(r"(?:^|[/\s])rarewatch (.+)", step) for step in steps)
     return [call[1].strip() for call in found if call]
@@ -71,6 +72,7 @@ def test_the_run_shown_prints_what_stands_there(tmp_path: Path, monkeypatch: pyt
 def test_every_call_is_understood(call: str) -> None:
     """No option stands there that is none."""
     command, words = command_of(shlex.split(call))
+    assert not getattr(command, "commands", {}), f"{call} names no command"
     with command.make_context("rarewatch", words):
         pass
 

@@ -76,6 +76,7 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
     if _only_describes(walk, index):
         return
     owner = owner_of(walk, index)
+    frame.noun = item.text.lower()
     if owner is None and _possessed(walk, index) and (frame.opening or frame.talked):
         frame.say(reporter=frame.opening or frame.talked)
     again = _spoken_of(walk, index)
@@ -189,6 +190,9 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
         frame.modal = True
     subject = _subject(walk, index)
     frame.topic = "flow"
+    if walk.kind(index + 1) == "pct" and frame.flow is Flow.IMPORT and subject and subject != frame.reporter:
+        frame.say(partner=subject)
+        return
     if flow is Flow.EXPORT:
         set_exporter(frame, subject)
     else:

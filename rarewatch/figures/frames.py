@@ -55,6 +55,10 @@ class Frame:
     near: dict[str, int] = field(default_factory=dict)
     home: tuple[Flow, str] | None = None
     """The article's own view: whose flow its data are of."""
+    other: str | None = None
+    """The last single partner told."""
+    noun: str = ""
+    """The flow's noun last said, in lower case."""
     talked: str | None = None
     """The first subject of the sentence before."""
     opening: str | None = None
@@ -78,6 +82,9 @@ class Frame:
         """Set slots that the words fill."""
         for name, value in slots.items():
             setattr(self, name, value)
+        partner = slots.get("partner")
+        if isinstance(partner, str) and partner != WORLD:
+            self.other = partner
         self.said |= frozenset(slots)
 
 

@@ -145,7 +145,7 @@ def find_commodities(text: str) -> list[tuple[int, int, str]]:
 
 def read(text: str, *, european: bool = False) -> Row:
     """The row of a sentence."""
-    items = _loosen(_share_unit(_merge(_scan(text, european))))
+    items = _loosen(_repeat_unit(_share_unit(_merge(_scan(text, european)))))
     return row(text, items)
 
 
@@ -354,6 +354,22 @@ def _share_unit(items: list[Item]) -> list[Item]:
             factor = _factor(items[ahead])
             value = replace(item.value, value=item.value.value * factor, unit="t", kind="mass")
             items[index] = replace(item, kind="mass", value=value)
+    return items
+
+
+def _repeat_unit(items: list[Item]) -> list[Item]:
+    """ "To 2,900 tons from 3,210": a bare number that one is compared with has the unit of the other."""
+    for index, item in enumerate(items):
+        if item.kind != "num" or items[index - 1].kind != "compare":
+            continue
+        near = [other for other in items[max(0, index - 9) : index] if other.kind in {"mass", "money"}]
+        if near and item.value.value > 1:
+            other = near[-1]
+            factor = _factor(other) if other.kind == "mass" else 1.0
+            value = replace(
+                item.value, value=item.value.value * factor, unit=other.value.unit, kind=other.kind
+            )
+            items[index] = replace(item, kind=other.kind, value=value)
     return items
 
 

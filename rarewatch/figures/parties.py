@@ -145,9 +145,11 @@ def _destination(walk: Walk, code: str, index: int) -> None:
         and "into" in (walk.text(index - 1), walk.text(index - 2))
     ):
         frame.say(reporter=code)
-    elif (frame.flow in (Flow.PRODUCTION, Flow.PROCESSING) and "flow" in frame.said) or (
-        frame.reporter == code and frame.flow is not Flow.IMPORT
-    ):
+    elif frame.flow in (Flow.PRODUCTION, Flow.PROCESSING) and "flow" in frame.said:
+        return
+    elif frame.reporter == code and frame.flow is not Flow.IMPORT:
+        if frame.flow is Flow.EXPORT and frame.other and frame.home and frame.home[0] is Flow.IMPORT:
+            frame.say(reporter=frame.other, partner=code)
         return
     else:
         if frame.flow is not Flow.EXPORT:
@@ -159,16 +161,27 @@ def _destination(walk: Walk, code: str, index: int) -> None:
     frame.place = code
 
 
+ARRIVING = frozenset(
+    ["shipments", "shipment", "deliveries", "delivery", "consignments", "cargoes", "supplies"]
+)
+"""Nouns of a flow that may come as well as go: "deliveries from Australia" are imports."""
+
+
 def _origin(walk: Walk, code: str) -> None:
     frame = walk.frame
     if frame.flow is Flow.IMPORT:
         if code != frame.reporter:
             frame.say(partner=code)
-    elif frame.flow is Flow.EXPORT and frame.home and frame.home[0] is Flow.IMPORT and code != frame.home[1]:
+    elif frame.flow is Flow.EXPORT and frame.home and code != frame.home[1] and _arrives(frame):
         frame.say(flow=Flow.IMPORT, reporter=frame.home[1], partner=code)
     elif frame.flow is Flow.EXPORT or frame.flow is not None:
         frame.say(reporter=code)
     frame.place = code
+
+
+def _arrives(frame: Frame) -> bool:
+    """Whether what comes from abroad is an import of the article's own territory."""
+    return frame.noun in ARRIVING or (frame.home is not None and frame.home[0] is Flow.IMPORT)
 
 
 _HEADS = frozenset(["exp", "imp", "prod", "proc", "expv"])
@@ -241,6 +254,8 @@ def _head(walk: Walk, index: int) -> str:
         kind, text = walk.kind(ahead), walk.text(ahead)
         if text in _AGENTS:
             return "agent"
+        if kind in {"exp", "imp", "prod"} and walk.kind(ahead + 1) == "not":
+            return ""
         if kind in _HEADS or kind in {"share", "same", "mass", "pct", "ranked", "num"}:
             return kind
         if kind == "commodity":

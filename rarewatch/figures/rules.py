@@ -246,6 +246,12 @@ RULES: tuple[Rule, ...] = (
         "China refines 90% of the world's rare earths.",
     ),
     Rule(
+        "supplied N%",
+        r"{expv|holds} {n:pct}(?! (?:{more|less|up|down}))",
+        _share,
+        "Bolivia supplied 10% of US tungsten imports, Germany 9% and Spain 8%.",
+    ),
+    Rule(
         "N% of the total",
         r"{n:pct} (?:of|by) (?:\S+ ){0,5}?{world|commodity|exp|imp|prod|proc|same|every|period|pronoun|expv|all|impv|inquantity|invalue|country}",
         _share,
