@@ -33,7 +33,9 @@ def cases() -> list[Any]:
 def holds(wanted: dict[str, Any], found: dict[str, Any]) -> bool:
     """Whether a figure has all that is wanted of it; numbers to a thousandth."""
     for key, value in wanted.items():
-        choices = [choice if choice != "" else None for choice in (value if isinstance(value, list) else [value])]
+        choices = [
+            choice if choice != "" else None for choice in (value if isinstance(value, list) else [value])
+        ]
         if key == "value":
             if not any(found[key] == pytest.approx(choice, rel=1e-3, abs=1e-9) for choice in choices):
                 return False
