@@ -20,8 +20,8 @@ TONNES = {
     0.5: ["500 kg", "500kg", "500 kilos", "500,000 grams", "0.5 tonnes"],
     17.0: ["seventeen tonnes", "17 tonnes", "17,000 kg"],
     45.0: ["forty-five tons", "forty five tonnes", "45 t"],
-    1.0: ["1 tonne", "one tonne", "a tonne", "1,000 kilos"],
-    0.0: ["0 tonnes", "zero tons", "0 kg", "0.0 t"],
+    1.0: ["1 tonne", "one tonne", "1,000 kilos"],
+    0.0: ["0 tonnes", "0 kg", "0.0 t"],
     0.45359237: ["1,000 pounds", "1,000 lb", "1,000 lbs"],
     580.598234: ["1.28 million pounds", "1,280,000 pounds", "1.28m lb"],
     90.718474: ["100 short tons"],
@@ -67,7 +67,7 @@ OTHERS = {
     "num": ["145", "8,000", "60", "twelve", "7.6 million"],
 }
 EUROPEAN = {
-    1234.5: ["1.234,5 t", "1234,5 t", "1.234,5 Tonnen", "Tonnen", "tonnes"],
+    1234.5: ["1.234,5 t", "1234,5 t", "1.234,5 tonnes"],
     12900.0: ["12.900 t"],
 }
 RANGES = {

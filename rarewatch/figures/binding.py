@@ -22,6 +22,10 @@ _ALL_GOODS = 20e9
 _TURNING = frozenset(["quota", "capacity", "reserve", "stock", "permit", "future"])
 
 
+_PLACING = frozenset(["came second", "and C third", "came next", "followed by"])
+"""Rules that place anything, producers too: they give a rank only where trade is told."""
+
+
 class Binder(Ahead, Dating):
     """The figures of one sentence."""
 
@@ -158,6 +162,8 @@ class Binder(Ahead, Dating):
         """A rank among the partners of the flow that the sentence, or the article, speaks of."""
         frame = self.frame.copy()
         if frame.flow not in TRADE and frame.home:
+            if reading.rule in _PLACING:
+                return None
             frame.flow, frame.reporter = frame.home
         if (
             frame.flow not in TRADE
@@ -188,6 +194,11 @@ class Binder(Ahead, Dating):
             item = self.items[ahead]
             if item.kind == "not" and item.value in _TURNING:
                 return True
+            if item.text.lower() in {"month", "day", "week", "month's"} and self._text(ahead - 1) in {
+                "a",
+                "per",
+            }:
+                return True
             if item.kind == "mark":
                 return False
         return self._kind(index + 1) in {"more", "less"}
@@ -203,7 +214,7 @@ class Binder(Ahead, Dating):
     def _worth(self, reading: Reading) -> bool:
         """Whether money here is the value of a flow."""
         return self._plausible(reading) and any(
-            item.kind in {"exp", "imp", "invalue", "same", "expv", "impv", "commodity", "mass"}
+            item.kind in {"exp", "imp", "invalue", "same", "commodity", "mass"} or item.text.lower() == "them"
             for item in self.items[: reading.item + 6]
         )
 

@@ -203,6 +203,10 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
     frame.measure = "quantity"
 
 
+_BUYING = frozenset(["bought", "buys", "purchased", "acquired", "paid"])
+"""Verbs whose subject, told of in an exporter's data, is the buyer of its exports."""
+
+
 def on_buys(walk: Walk, index: int, item: Item) -> None:
     """imported, bought, brought in: the subject is the importer."""
     frame = walk.frame
@@ -217,6 +221,10 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
         frame.topic = "flow"
         return
     frame.topic = "flow"
+    home = frame.home if frame.home and frame.home[0] is Flow.EXPORT else None
+    if item.text.lower() in _BUYING and home and subject not in {None, home[1]}:
+        frame.say(flow=Flow.EXPORT, reporter=home[1], partner=subject)
+        return
     if frame.flow is not Flow.IMPORT or subject or "partner" not in frame.said:
         frame.partner = WORLD if "partner" not in frame.said or subject else frame.partner
     frame.say(flow=Flow.IMPORT)
@@ -312,9 +320,8 @@ def on_same(walk: Walk, index: int, item: Item) -> None:
     """ "The total", "the volume": the flow is spoken of again."""
     frame = walk.frame
     text = item.text.lower()
-    if (
-        text in {"total", "totals"} and frame.flow in TRADE and walk.text(index - 1) not in {"of", "the"}
-    ) or (text == "total" and _clause_starts(walk, index + 1) and index < 4 and frame.flow in TRADE):
+    whole = walk.text(index - 1) == "of" or (walk.text(index - 1) == "the" and walk.text(index - 2) == "of")
+    if text in {"total", "totals"} and frame.flow in TRADE and not whole:
         frame.say(partner=WORLD)
     if not frame.topic and frame.flow:
         frame.topic = "flow"
@@ -373,7 +380,7 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
     if item.text in {";", "—", "•"}:
         frame.modal = False
         frame.subject = None
-        if frame.topic not in {"", "flow"}:
+        if frame.topic not in {"", "flow"} | _HOLD:
             frame.topic = "again" if frame.flow else ""
 
 

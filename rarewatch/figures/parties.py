@@ -290,6 +290,9 @@ def _bare(walk: Walk, index: int, code: str) -> None:
     frame = walk.frame
     frame.subject = code
     frame.opening = frame.opening or code
+    if _together(walk, index) and walk.kind(index + 1) in {"take", "impv", "expv", "makesup"}:
+        numbers = sum(item.kind in {"mass", "pct", "money"} for item in walk.items[index:])
+        frame.joint = numbers < 2
     after = _verb_after(walk, index)
     if after in {"expv", "impv", "take", "prodv", "procv", "relies", "holds"}:
         if after == "relies":

@@ -94,8 +94,9 @@ def _settle_home(frame: Frame, every: list[tuple[Sentence, Row]], published: dat
                 counts[trial.flow, owner] += max(1, 4 - number)
             elif row.items[index].kind in _FLOWS and not counts and trial.flow and trial.reporter:
                 first = first or (trial.flow, trial.reporter)
-        if sentence.paragraph < 0 or frame.commodity is None:
-            frame.commodity = frame.theme = trial.commodity
+        if "commodity" in trial.said:
+            frame.theme = frame.theme or trial.commodity
+            frame.commodity = trial.commodity if sentence.paragraph < 0 else frame.commodity
     if counts or first:
         frame.home = frame.flow, frame.reporter = (
             counts.most_common(1)[0][0] if counts else first or (Flow.EXPORT, "")
@@ -172,7 +173,7 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     if new_paragraph and not goes_on:
         frame.period = frame.main
         frame.anchor = None
-        if frame.theme in _GROUPS and frame.commodity not in _GROUPS:
+        if frame.theme in _GROUPS and frame.commodity and frame.commodity not in _GROUPS:
             frame.commodity = frame.theme
         if frame.home:
             frame.flow, frame.reporter = frame.home

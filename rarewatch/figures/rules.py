@@ -123,8 +123,19 @@ def _flat(rule: Rule, row: Row, match: Match) -> list[Reading]:
     return [_reading(rule, row, match, Kind.CHANGE, 0.0)]
 
 
+def _kind_at(row: Row, index: int) -> str:
+    return row.items[index].kind if index < len(row.items) else ""
+
+
 def _share(rule: Rule, row: Row, match: Match) -> list[Reading]:
     amount = row.items[row.at[match.start("n")]].value
+    beyond = row.at[match.start("n")] + 1
+    if (
+        row.items[beyond : beyond + 1]
+        and row.items[beyond].text == "or"
+        and _kind_at(row, beyond + 1) == "more"
+    ):
+        return []
     if amount.signed or not 0 < amount.value <= 100:
         return []
     return [_reading(rule, row, match, Kind.SHARE, amount.value)]
@@ -304,7 +315,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "nothing",
-        r"{n:zero}",
+        r"{n:zero}(?! (?:to|of|but|like|new|wrong|about)(?! <place>))",
         _zero,
         "There were no shipments of yttrium to the US in May.",
         "Beijing said nothing of magnets.",

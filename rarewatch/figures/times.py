@@ -20,6 +20,8 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
     period = walk.when(item)
     if _in_passing(walk, index):
         return
+    if period is not None and period.end > walk.published and period.whole_months > 1:
+        return
     if period is None or (
         "period" in frame.said
         and (_local(walk, index) or is_aside(walk, index) or period.end > walk.published)

@@ -1,0 +1,163 @@
+"""Rules read their own examples; figures quote the text, never raise, and come out the same every time."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rarewatch import Article, Figure, find_figures
+from rarewatch.figures import mentions, ranks, rules
+from rarewatch.model import Bound, Flow, Kind, Measure, Period
+
+PUBLISHED = date(2025, 7, 22)
+EVERY = [*((rule, rules) for rule in rules.RULES), *((rule, ranks) for rule in ranks.RANKS)]
+NAMES = [f"{room.__name__.rpartition('.')[2]}: {rule.name}" for rule, room in EVERY]
+WITH_NEAR_MISS = [rule for rule, _ in EVERY if rule.near_miss]
+
+
+@pytest.mark.parametrize(("rule", "room"), EVERY, ids=NAMES)
+def test_a_rule_reads_its_example(rule: rules.Rule, room: object) -> None:
+    """That very rule, not another one that comes first."""
+    readings = room.readings(mentions.read(rule.example))  # type: ignore[attr-defined]
+    assert rule.name in {reading.rule for reading in readings.values()}
+
+
+@pytest.mark.parametrize("rule", WITH_NEAR_MISS, ids=lambda rule: rule.name)
+def test_a_rule_keeps_silent_on_its_near_miss(rule: rules.Rule) -> None:
+    assert find_figures(Article(text=rule.near_miss, published=PUBLISHED)) == []
+
+
+@pytest.mark.parametrize("room", [rules, ranks])
+def test_names_of_rules_are_unique(room: object) -> None:
+    names = [rule.name for rule, home in EVERY if home is room]
+    assert len(set(names)) == len(names)
+
+
+SHORT = [
+    Article(
+        title="Japan's antimony imports fall in May",
+        published=date(2025, 6, 27),
+        text=(
+            "Japan imported 412 tonnes of antimony oxide in May, 8.4% less than in April, the finance ministry "
+            "said on Friday.\n\nVietnam supplied 190 tonnes of it. Prices rose to $55,000 a tonne."
+        ),
+    ),
+    Article(
+        title="Chinese magnet sales abroad: the July count",
+        published=date(2025, 8, 20),
+        text=(
+            "China's magnet exports: 5,577 tons in July, up 75% from June.\n\n- Germany: 1,116 tons\n\n"
+            "- United States: 619 tons\n\nThe licence rules of April still apply to seven elements."
+        ),
+    ),
+    Article(
+        title="A mine in the desert",
+        published=date(2024, 3, 3),
+        text="It will dig 20,000 tonnes of rare earths a year by 2028, and shares of its owner rose 9%.",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("key", "wanted"),
+    [
+        ("value", 412.0),
+        ("unit", "t"),
+        ("commodity", "antimony"),
+        ("flow", Flow.IMPORT),
+        ("reporter", "JP"),
+        ("partner", "001"),
+        ("period", Period.parse("2025-05")),
+        ("baseline", None),
+        ("kind", Kind.LEVEL),
+        ("measure", Measure.QUANTITY),
+        ("bound", Bound.EXACT),
+        ("quote", "412 tonnes"),
+        ("in_title", False),
+        ("assumed", ()),
+    ],
+)
+def test_the_first_figure_of_an_article_has_all_its_slots(key: str, wanted: object) -> None:
+    assert getattr(find_figures(SHORT[0])[0], key) == wanted
+
+
+def test_a_plan_and_a_share_price_are_no_figures() -> None:
+    assert find_figures(SHORT[2]) == []
+
+
+@pytest.mark.parametrize("article", SHORT, ids=lambda article: article.title)
+def test_without_a_day_of_publication_every_figure_says_so(article: Article) -> None:
+    """The years that the text names are then the best guess."""
+    undated = replace(article, published=None)
+    assert all("published" in figure.assumed for figure in find_figures(undated))
+    assert not any("published" in figure.assumed for figure in find_figures(article))
+
+
+def test_without_a_day_of_publication_there_still_are_figures() -> None:
+    assert find_figures(replace(SHORT[0], published=None))
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "magnets", "%", "rare earths 3 t", "rare earth exports"])
+def test_scraps_of_text_make_no_figures(text: str) -> None:
+    assert find_figures(Article(text=text, published=PUBLISHED)) == []
+
+
+def test_bare_tons_are_noted_as_metric() -> None:
+    text = "China exported 3,188 tons of rare earth magnets in June."
+    [figure] = find_figures(Article(text=text, published=PUBLISHED))
+    assert "metric" in figure.note
+
+
+FRAGMENTS = [
+    "China", "the United States", "Germany", "Japan's", "Beijing", "exports", "imports", "shipped", "bought",
+    "output", "rose", "fell", "down", "up", "more than", "nearly", "doubled", "halved", "by a third", "12.5%",
+    "-3%", "+660 per cent", "3,188 tonnes", "46 tons", "816 000 t", "1.2 million kg", "$1.2bn", "¥", "zero", "no",
+    "of rare earth magnets", "rare earths", "dysprosium", "graphite,", "to", "from", "in", "in June", "May",
+    "may", "last month", "a year earlier", "2024", "the first half", "FY24", "year on year", "respectively",
+    "and", "than", "of the total", "share", "largest", "second", "followed by", "the top three buyers were",
+    ",", ".", ";", ":", "(", ")", "\n", "\n\n", "- ", "|", "—", "“", "”", "'s", "they", "of which", "compared with",
+    "quota", "price", "a tonne", "per kg", "times", "-fold", "percentage points", "none", "each", "U.S.", "Dec.",
+]  # fmt: skip
+trade_like = st.lists(st.sampled_from(FRAGMENTS), max_size=40).map(" ".join)
+texts = st.one_of(st.text(max_size=200), trade_like)
+articles = st.builds(
+    Article,
+    text=texts,
+    title=texts,
+    published=st.one_of(st.none(), st.dates(min_value=date(1990, 1, 1), max_value=date(2060, 1, 1))),
+)
+
+
+def quoted(article: Article, figure: Figure) -> bool:
+    home = article.title if figure.in_title else article.text
+    return home.startswith(figure.quote, figure.start) and figure.sentence in home
+
+
+@settings(deadline=None, max_examples=300)
+@given(articles)
+def test_any_text_is_read_without_stumbling_and_every_figure_quotes_it(article: Article) -> None:
+    """The quote stands where the figure says, in its sentence, and both are verbatim."""
+    figures = find_figures(article)
+    assert [figure for figure in figures if not quoted(article, figure)] == []
+    assert [figure for figure in figures if not figure.quote or figure.quote not in figure.sentence] == []
+
+
+@settings(deadline=None)
+@given(articles)
+def test_the_same_article_twice_gives_the_same_figures(article: Article) -> None:
+    assert find_figures(article) == find_figures(article)
+
+
+@settings(deadline=None)
+@given(articles)
+def test_figures_are_sound(article: Article) -> None:
+    """Whatever the text: a rank is a place from 1 on, a share lies within 100, growth has a period compared with or none."""
+    for figure in find_figures(article):
+        assert figure.kind is not Kind.RANK or (figure.value >= 1 and figure.unit is None)
+        assert figure.kind is not Kind.SHARE or 0 < figure.value <= 100
+        assert figure.kind is Kind.CHANGE or figure.baseline is None
+        assert figure.kind is not Kind.CHANGE or figure.value >= -100
+        assert figure.flow in {Flow.EXPORT, Flow.IMPORT} or figure.partner is None
+        assert figure.rule
