@@ -78,10 +78,10 @@ def _rarewatch(
 
     \b
     Start here:
-      rarewatch fetch                        collect news from the sources that are on
-      rarewatch fetch https://example.org/a  or one page, a folder of saved pages, a feed
-      rarewatch show --country US            what was reported about the United States
-      rarewatch extract article.html         read one page and store nothing
+      rarewatch fetch                 collect news from the sources that are on
+      rarewatch fetch saved-pages     or a page, a feed, a folder of saved pages
+      rarewatch show --country US     what was reported about the United States
+      rarewatch extract article.html  read one page and store nothing
 
     `rarewatch COMMAND --help` explains a command, with examples.
     """

@@ -107,8 +107,14 @@ def _print_sources(sources: "Sequence[Source]", *, as_json: bool) -> None:
     if as_json:
         typer.echo(json.dumps([asdict(source) for source in sources], indent=2, ensure_ascii=False))
         return
-    rows = [(source.name, "on" if source.enabled else "off", source.url, source.note) for source in sources]
-    _print_rows(("name", "state", "url", "note"), rows)
+    width = max((len(source.name) for source in sources), default=0)
+    for source in sources:
+        state = "on " if source.enabled else "off"
+        note = f"  ({plain(source.note)})" if source.note else ""
+        if sys.stdout.isatty():  # the address last and unbroken, so that it can be copied
+            typer.echo(f"{state}  {source.name:{width}}  {plain(source.url)}{note}")
+        else:
+            typer.echo("\t".join((source.name, state.strip(), plain(source.url), plain(source.note))))
 
 
 def _print_links(links: "Sequence[Link]", *, as_json: bool) -> None:

@@ -285,7 +285,7 @@ RULES: tuple[Rule, ...] = (
         "ordinal with N%",
         r"{place} (?:\S+ ){0,4}?{ordinal} (?:\S+ ){0,3}?with {n:pct}",
         _share,
-        "Austria came second with 23.2% of Germany's rare earth imports.",
+        "In German imports of rare earths, Austria came second with 23.2%.",
     ),
     Rule(
         "amount or N%",
