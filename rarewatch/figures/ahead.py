@@ -23,7 +23,7 @@ class Ahead(Sight):
         while index + 1 < min(reading.item + 18, len(self.items)):
             index += 1
             item = self.items[index]
-            over = self._past_aside(index) if item.text == "," else 0
+            over = self._past_aside(index) if item.text == "," else self._past_bracket(index)
             if over:
                 index = over
                 continue
@@ -47,6 +47,12 @@ class Ahead(Sight):
                 break
             self._take_in(walk, frame, index, item, reading)
         return frame
+
+    def _past_bracket(self, index: int) -> int:
+        """Where a bracket that holds the same amount again ends; else 0."""
+        if self._text(index) == "(" and self._kind(index + 1) == "mass" and self._text(index + 2) == ")":
+            return index + 2
+        return 0
 
     def _past_aside(self, index: int) -> int:
         """Where an aside between commas ends, if the number's own verb comes after it; else 0."""
@@ -148,7 +154,7 @@ class Ahead(Sight):
         """A share's whole: of which flow, and whose."""
         flow = FLOW_KINDS[item.kind]
         owner = parties.owner_of(walk, index)
-        holder = frame.subject
+        holder = self.frame.subject
         if flow in TRADE and frame.flow not in TRADE:
             frame.partner = WORLD
         frame.flow = flow

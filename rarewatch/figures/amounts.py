@@ -54,7 +54,7 @@ def _units() -> dict[str, Any]:
 @cache
 def _pattern(european: bool) -> re.Pattern[str]:
     units = _units()
-    words = _either(word for word in units["number"] if word != "zero")
+    words = _either(units["number"])
     number = EUROPEAN if european else NUMBER
     return re.compile(
         rf"""(?P<sign>[+\-−–](?=\d))?(?P<before>{_either(units["before"])})?\s?
@@ -122,6 +122,8 @@ def read(text: str, start: int, *, european: bool = False) -> tuple[Amount, int]
         return part
     match = _pattern(european).match(text, start)
     if match is None or (match["number"].lower() in {"a", "an"}):
+        return None
+    if match["number"].lower() == "zero" and not match["mass"]:
         return None
     if re.fullmatch(r"a|an|one", match["number"].lower()) and not match["scale"] and not match["mass"]:
         return None

@@ -1,12 +1,12 @@
 """What each number of a sentence is of: its readings bound to the frame where they stand."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from rarewatch.figures import ranks
 from rarewatch.figures.ahead import Ahead
 from rarewatch.figures.dating import Dating
 from rarewatch.figures.frames import TRADE, Frame, blocked
+from rarewatch.figures.lists import dealt, respectively
 from rarewatch.figures.rules import Reading, readings
 from rarewatch.figures.walk import steps
 from rarewatch.model import WORLD, Bound, Figure, Flow, Kind, Measure, Period
@@ -22,6 +22,8 @@ _ALL_GOODS = 20e9
 _TURNING = frozenset(["quota", "capacity", "reserve", "stock", "permit", "future"])
 
 
+_SELLING = frozenset(["supplier", "suppliers", "source", "sources", "origin", "provider", "seller"])
+"""Nouns of rank that tell of imports; the others tell of exports."""
 _PLACING = frozenset(["came second", "and C third", "came next", "followed by"])
 """Rules that place anything, producers too: they give a rank only where trade is told."""
 
@@ -47,30 +49,7 @@ class Binder(Ahead, Dating):
 
     def together(self) -> list[Figure]:
         """All figures of the sentence, lists with "respectively" dealt out."""
-        found = list(self.figures())
-        end = next((n for n, item in enumerate(self.items) if item.text.lower() == "respectively"), None)
-        if end is None:
-            return found
-        place = self.sentence.start + self.items[end].start
-        group = [
-            figure for figure in found if figure.kind in {Kind.CHANGE, Kind.SHARE} and figure.start < place
-        ][-4:]
-        first = min((figure.start for figure in group), default=0) - self.sentence.start
-        owners = [
-            str(item.value)
-            for item in self.items
-            if item.kind == "place" and item.start < first and item.value != self.frame.reporter
-        ]
-        owners = list(dict.fromkeys(owners))[-len(group) :] if group else []
-        if len(group) < 2 or len(owners) != len(group):
-            return found
-        dealt = {id(figure): owner for figure, owner in zip(group, owners, strict=True)}
-        return [
-            replace(figure, partner=dealt[id(figure)])
-            if id(figure) in dealt and figure.flow in TRADE
-            else figure
-            for figure in found
-        ]
+        return dealt(list(self.figures()), self.row, self.sentence.start)
 
     def _bind(self, reading: Reading) -> Figure | None:
         frame = self._ahead(reading)
@@ -79,7 +58,7 @@ class Binder(Ahead, Dating):
         if self._text(0) == "with" and reading.item < 4:
             self._owner_behind(frame, reading.item)
         if (
-            frame.joint
+            (frame.joint and respectively(self.row) is None)
             or blocked(frame, reading.item)
             or self._spoiled(reading)
             or frame.commodity is None
@@ -165,6 +144,8 @@ class Binder(Ahead, Dating):
             if reading.rule in _PLACING:
                 return None
             frame.flow, frame.reporter = frame.home
+        if frame.flow not in TRADE:
+            self._placed(reading, frame)
         if (
             frame.flow not in TRADE
             or frame.commodity is None
@@ -175,6 +156,15 @@ class Binder(Ahead, Dating):
         frame.partner = reading.place
         frame.topic, frame.modal, frame.near = "flow", False, {}
         return self._made(reading, frame, frame.period, None, self._measure(reading, frame))
+
+    def _placed(self, reading: Reading, frame: Frame) -> None:
+        """A rank where no flow is told: "the top buyer of Chinese magnets", "Japan's main source"."""
+        places = [str(item.value) for item in self.items if item.kind in {"place", "adjective"}]
+        others = [code for code in places if code != reading.place]
+        nouns = {item.text.lower() for item in self.items if item.kind == "ranked"}
+        if others and nouns:
+            frame.flow = Flow.IMPORT if nouns & _SELLING else Flow.EXPORT
+            frame.reporter = others[0]
 
     def _spoiled(self, reading: Reading) -> bool:
         """Whether the words right beside an amount make it something else."""

@@ -32,18 +32,29 @@ def _same_fact(one: Figure, other: Figure) -> bool:
         return False
     if one.period != other.period:
         return False
+    return one.value * other.value >= 0 and _same_size(one, other)
+
+
+def _same_size(one: Figure, other: Figure) -> bool:
+    """Whether two numbers of one sign are one number, told more and less exactly."""
     low, high = sorted((abs(one.value), abs(other.value)))
-    if one.value * other.value < 0:
-        return False
-    coarse = {"multiplied", "grew N-fold", "N times as much"} & {one.rule, other.rule}
-    parts = one.note.startswith("stated as") or other.note.startswith("stated as")
-    if coarse or parts:
-        return high - low <= (0.35 if coarse else 0.2) * high
+    coarse = _COARSE & {one.rule, other.rule}
+    if coarse:
+        rough, exact = (one, other) if one.rule in coarse else (other, one)
+        over = rough.bound is Bound.OVER and rough.value <= exact.value < rough.value + 100
+        return over or high - low <= _TIMES * high
+    if one.note.startswith("stated as") or other.note.startswith("stated as"):
+        return high - low <= _PART * high
     if Bound.EXACT is not one.bound or Bound.EXACT is not other.bound:
         return high - low <= _ABOUT * high
     return high == low or _rounded(one.value, other.value)
 
 
+_COARSE = frozenset(["multiplied", "grew N-fold", "N times as much"])
+_TIMES = 0.35
+"""How far "tripled" may be off, as a part of the growth: "tripled" (200 %) of 157.5 %."""
+_PART = 0.2
+"""How far "a third" may be off: of 29.3 %."""
 _ABOUT = 0.04
 """How far "about" or "more than" may be off, as a part of the number: "around 160 %" of 157.5 %."""
 
@@ -61,7 +72,5 @@ def _digits(value: float) -> int:
 
 def _exactness(figure: Figure) -> tuple[int, int, int]:
     digits = len(f"{figure.value:g}".replace(".", "").replace("-", "").rstrip("0"))
-    coarse = figure.rule in {"multiplied", "grew N-fold", "N times as much"} or figure.note.startswith(
-        "stated as"
-    )
+    coarse = figure.rule in _COARSE or figure.note.startswith("stated as")
     return (int(figure.bound is Bound.EXACT and not coarse), digits, int(not figure.assumed))

@@ -77,30 +77,49 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
         return
     owner = owner_of(walk, index)
     frame.noun = item.text.lower()
-    if owner is None and _possessed(walk, index) and (frame.opening or frame.talked):
-        frame.say(reporter=frame.opening or frame.talked)
+    unsaid = _unsaid_owner(walk, index) if owner is None else None
+    if unsaid:
+        frame.say(reporter=unsaid)
     again = _spoken_of(walk, index)
-    keeps = any(walk.kind(index - back) == "share" for back in range(1, 5))
-    if not again and not keeps and not ("relies" in frame.said and flow is Flow.IMPORT):
+    if not again:
+        _renew(walk, index, flow)
+    elif frame.flow is Flow.IMPORT and frame.noun in _GENERIC:
+        flow = Flow.IMPORT
+    frame.say(flow=flow, topic="flow")
+    if owner and flow in TRADE:
+        _shared(walk, index, owner)
+    if flow not in TRADE and owner is None and walk.kind(index - 1) == "world":
+        frame.say(reporter=WORLD)
+    if walk.text(index + 1) == "there" and flow is Flow.EXPORT and frame.talked not in {None, frame.reporter}:
+        frame.say(partner=frame.talked)
+
+
+def _renew(walk: Walk, index: int, flow: Flow) -> None:
+    """A flow newly told is that with all partners, of quantity, until the words say otherwise."""
+    frame = walk.frame
+    shared = any(walk.kind(index - back) == "share" for back in range(1, 5))
+    if not shared and not ("relies" in frame.said and flow is Flow.IMPORT):
         frame.partner = WORLD if flow in TRADE else None
         frame.said -= {"partner"}
         frame.place = None
-    if again and frame.flow is Flow.IMPORT and item.text.lower() in _GENERIC:
-        flow = Flow.IMPORT
-    frame.say(flow=flow, topic="flow")
-    frame.slot = "partner" if flow in TRADE else "reporter"
-    if flow not in TRADE and owner is None and walk.kind(index - 1) == "world":
-        frame.say(reporter=WORLD)
-    if (
-        walk.text(index + 1) == "there"
-        and frame.talked
-        and frame.talked != frame.reporter
-        and flow is Flow.EXPORT
-    ):
-        frame.say(partner=frame.talked)
-    if not again:
+    if "measure" not in frame.said:
         frame.measure = "quantity"
         frame.joint = False
+
+
+def _unsaid_owner(walk: Walk, index: int) -> str | None:
+    """Whose flow it is in "its exports", and in "did not export"."""
+    frame = walk.frame
+    if walk.text(index - 1) == "not":
+        return frame.subject
+    return frame.opening or frame.talked if _possessed(walk, index) else None
+
+
+def _shared(walk: Walk, index: int, owner: str) -> None:
+    """ "China's share of India's imports": the share is the first one's in the second one's flow."""
+    holder = walk.frame.opening
+    if holder not in {None, owner} and any(walk.kind(index - back) == "share" for back in range(1, 9)):
+        walk.frame.say(partner=holder)
 
 
 def _only_describes(walk: Walk, index: int) -> bool:
@@ -197,7 +216,6 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
         set_exporter(frame, subject)
     else:
         frame.say(flow=flow, partner=None)
-        frame.slot = "reporter"
         if subject:
             frame.say(reporter=subject)
     frame.measure = "quantity"
@@ -228,7 +246,6 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     if frame.flow is not Flow.IMPORT or subject or "partner" not in frame.said:
         frame.partner = WORLD if "partner" not in frame.said or subject else frame.partner
     frame.say(flow=Flow.IMPORT)
-    frame.slot = "partner"
     if subject:
         frame.say(reporter=subject)
     frame.measure = "quantity"
@@ -261,7 +278,6 @@ def on_takes(walk: Walk, index: int, item: Item) -> None:
         return
     if frame.home and frame.home[0] is Flow.EXPORT and subject != frame.home[1]:
         frame.say(flow=Flow.EXPORT, reporter=frame.home[1], partner=subject)
-        frame.slot = "partner"
     elif frame.flow in TRADE and subject != frame.reporter and frame.flow is Flow.EXPORT:
         frame.say(partner=subject)
     else:
@@ -366,7 +382,7 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
 def on_measure(walk: Walk, index: int, item: Item) -> None:
     """ "In value terms", "by weight": what growth is of."""
     frame = walk.frame
-    frame.measure = "value" if item.kind == "invalue" else "quantity"
+    frame.say(measure="value" if item.kind == "invalue" else "quantity")
     if item.kind == "invalue" and frame.flow not in TRADE and frame.home and frame.home[0] in TRADE:
         frame.flow, frame.reporter = frame.home
         frame.partner = WORLD

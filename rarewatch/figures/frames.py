@@ -42,8 +42,6 @@ class Frame:
     topic: str = ""
     modal: bool = False
     subject: str | None = None
-    slot: str = "partner"
-    """What a bare place in a list is: reporter or partner."""
     place: str | None = None
     """The territory last set as partner or reporter by a bare place."""
     said: frozenset[str] = frozenset()
@@ -65,6 +63,8 @@ class Frame:
     """The first subject of this sentence."""
     theme: str | None = None
     """The commodity of the headline."""
+    listing: bool = False
+    """Whether a head with a colon has opened a list of this flow."""
     cells: dict[int, Period] = field(default_factory=dict)
     """Periods of a table row's numbers, by their item."""
     columns: tuple[Period, ...] = ()

@@ -199,7 +199,8 @@ def _named(text: str, start: int, named: dict[int, tuple[int, str]]) -> Item | N
 
 
 def _timed(text: str, start: int, token: str) -> Item | None:
-    if not token[0].isdigit() and token.lower().rstrip(".") not in periods.starters():
+    short = text[start : start + 2].lower()  # H1, Q3
+    if not token[0].isdigit() and not {token.lower().rstrip("."), short} & periods.starters():
         return None
     found = periods.read(text, start)
     if found is None or (text[start : found[1]] in {"may", "march"}):
@@ -280,6 +281,8 @@ def _merge(items: list[Item]) -> list[Item]:
             while merged and (merged[-1].kind == "bound" or _mere(merged)) and not _comparing(merged):
                 said = merged.pop()
                 start = said.start
+                if _added_up(merged, said):
+                    break
                 if said.kind == "bound" and bound == "=":
                     bound = {"over": ">", "under": "<", "about": "~", "exact": "="}[said.value]
             merged.append(replace(item, bound=bound, quote_start=start))
@@ -376,6 +379,15 @@ def _repeat_unit(items: list[Item]) -> list[Item]:
 def _factor(item: Item) -> float:
     """Tonnes in the unit of a weight."""
     return float(table("units")["mass"].get(re.sub(r"[\s-]+", " ", item.value.printed), 1.0))
+
+
+def _added_up(merged: list[Item], said: Item) -> bool:
+    """ "Added up to 816 t": no bound at all."""
+    return (
+        said.text.lower() == "up to"
+        and bool(merged)
+        and merged[-1].text.lower() in {"added", "adds", "adding"}
+    )
 
 
 def _comparing(merged: list[Item]) -> bool:

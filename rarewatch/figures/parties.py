@@ -12,7 +12,6 @@ def set_exporter(frame: Frame, subject: str | None) -> None:
         frame.say(flow=Flow.IMPORT, reporter=home[1], partner=subject)
         return
     frame.say(flow=Flow.EXPORT)
-    frame.slot = "partner"
     if subject:
         frame.say(reporter=subject)
         frame.partner = WORLD
@@ -194,6 +193,8 @@ def _owned(walk: Walk, index: int, code: str) -> None:
     if head in {"exp", "expv"} or head in {"imp", "prod", "proc"}:
         frame.say(reporter=code)
         frame.subject = code
+    elif head == "share" and frame.flow is None:
+        frame.subject = code
     elif head == "agent":
         frame.subject = code
         if frame.flow is None:
@@ -290,7 +291,9 @@ def _bare(walk: Walk, index: int, code: str) -> None:
     frame = walk.frame
     frame.subject = code
     frame.opening = frame.opening or code
-    if _together(walk, index) and walk.kind(index + 1) in {"take", "impv", "expv", "makesup"}:
+    if _together(walk, index) and (
+        walk.kind(index + 1) in {"take", "impv", "expv", "makesup"} or walk.text(index + 1) == "together"
+    ):
         numbers = sum(item.kind in {"mass", "pct", "money"} for item in walk.items[index:])
         frame.joint = numbers < 2
     after = _verb_after(walk, index)

@@ -69,7 +69,7 @@ def _listed(row: Row, first: int) -> list[int]:
 RANKS: tuple[Rule, ...] = (
     Rule(
         "the top were",
-        r"{best} (?:(?:\w+|{num}) )?(?:\w+ )?{ranked} (?:\S+ ){0,6}?(?:were|are|:) (?:the )?{p:place} (?:,|\(|and) ",
+        r"{best} (?:(?:\w+|{num}) )?(?:\w+ )?{ranked} (?:\S+ ){0,10}?(?:were|are|:) (?:the )?{p:place} (?:,|\(|and) ",
         _list,
         "The top three destinations of China's magnet exports were Germany, the US and Vietnam.",
         "China is the largest producer, Myanmar comes next.",
@@ -90,7 +90,7 @@ RANKS: tuple[Rule, ...] = (
     Rule(
         "the largest was",
         _BEST
-        + r" (?:(?!<place>)\S+ ){0,9}?(?:was|were|is|remained|remains|,|:|came|again|with) (?:the )?{p:place}(?! 's)",
+        + r" (?:\S+ ){0,9}?(?:was|were|is|remained|remains|,|:|came|again|with) (?:the )?{p:place}(?! 's)",
         _single,
         "The largest buyer of China's magnet exports was Germany.",
     ),

@@ -12,7 +12,7 @@ from rarewatch.figures.flows import named
 from rarewatch.figures.frames import TRADE, Frame, Walk
 from rarewatch.figures.mentions import Row, find_commodities, read
 from rarewatch.figures.sentences import Sentence, sentences
-from rarewatch.figures.tables import tabled
+from rarewatch.figures.tables import LONGEST_LINE, tabled
 from rarewatch.figures.walk import steps
 from rarewatch.model import WORLD, Article, Figure, Flow, Kind, Period
 
@@ -126,7 +126,6 @@ def _read_sentence(
             "reporter",
             "partner",
             "period",
-            "slot",
             "rate",
             "anchor",
             *(() if early else ("commodity",)),
@@ -138,6 +137,10 @@ def _read_sentence(
 
 def _end(frame: Frame, row: Row, before: Frame, published: date) -> None:
     """What of this sentence the next one goes on with."""
+    if row.text.endswith(":"):
+        frame.listing = frame.flow is not None
+    elif len(row.items) > LONGEST_LINE:
+        frame.listing = False
     if "period" in frame.said and frame.period:
         background = any(item.text.lower() == "had" for item in row.items) or row.items[0].kind == "rel"
         older = before.period is not None and frame.period.end < before.period.end

@@ -188,6 +188,12 @@ RULES: tuple[Rule, ...] = (
         "Shipments of magnets shrank; the decline was 18.9%.",
     ),
     Rule(
+        "narrowed the fall to N%",
+        r"(?:narrowed|slowed|widened|deepened|accelerated|<up>|<down>) (?:<pronoun> |the |its )?{d:up|down} to {n:pct}",
+        _change,
+        "China's rare earth exports narrowed their fall to 7% year on year in June.",
+    ),
+    Rule(
         "N% more",
         r"{n:pct} (?:{rate} )?(?:or so )?{d:more|less}",
         _change,
@@ -221,7 +227,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "flat",
-        r"{n:flat} (?:{rate}|(?:at {mass} )?{compare} (?:the )?{rel|period})",
+        r"{n:flat} (?:in {period} )?(?:{rate}|(?:at {mass} )?{compare} (?:the )?{rel|period})",
         _flat,
         "Exports of magnets were flat on the month in July.",
     ),
@@ -305,6 +311,18 @@ RULES: tuple[Rule, ...] = (
         _level,
         "China exported 353 tonnes of magnets to the US.",
         "Ore costs $500 a tonne.",
+    ),
+    Rule(
+        "exported no X",
+        r"{expv|impv|take} (?:no|not any) (?:\w+ )?{n:commodity}",
+        _zero,
+        "China exported no germanium at all in August.",
+    ),
+    Rule(
+        "did not export",
+        r"(?:did|has|have|had) not (?:yet )?{n:exp|imp|expv|impv} (?:any|a single|one)",
+        _zero,
+        "China did not export any yttrium to the United States in May.",
     ),
     Rule(
         "no X exports",

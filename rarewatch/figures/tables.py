@@ -15,6 +15,17 @@ _UNIT_HEAD = re.compile(
 )
 
 
+LONGEST_LINE = 24
+"""Items of the longest line of a list or table."""
+
+
+def _is_line(row: Row) -> bool:
+    """Whether this is an item of a list that gives a place its amount."""
+    kinds = [item.kind for item in row.items]
+    short = len(kinds) <= LONGEST_LINE and kinds[0] in {"place", "mark"} and "place" in kinds[:3]
+    return short and any(kind in {"mass", "pct", "money"} for kind in kinds)
+
+
 def tabled(row: Row, frame: Frame, sentence: Sentence, published: date) -> Row:
     """A line of a table or list: bare numbers behind a place are amounts in the unit of the table's head."""
     if not (sentence.line_start or sentence.text.endswith(":")):
@@ -32,8 +43,15 @@ def tabled(row: Row, frame: Frame, sentence: Sentence, published: date) -> Row:
         factor = 1e3 if head[1] else 1.0
         frame.unit = factor * (1e-3 if head[2].lower() in {"kg", "kilograms"} else 1.0)
         return row
-    if not numbers or not frame.unit or len(row.items) > 24 or row.items[0].kind not in {"place", "mark"}:
-        if len(row.items) > 24:
+    if frame.listing and _is_line(row):
+        frame.topic = "again"
+    if (
+        not numbers
+        or not frame.unit
+        or len(row.items) > LONGEST_LINE
+        or row.items[0].kind not in {"place", "mark"}
+    ):
+        if len(row.items) > LONGEST_LINE:
             frame.unit = 0.0
         return row
     frame.topic = "again"

@@ -61,6 +61,9 @@ def compared(walk: Walk, index: int) -> bool:
         and "-" not in walk.text(index)
     ):
         return False
+    beside = walk.text(index - 1) in {"in", "for", "during"} and not walk.text(index - 2).endswith("than")
+    if beside and walk.kind(index - 2) in {"more", "less", "fold", "multiplied"}:
+        return False
     for back in range(1, 9):
         verdict = _compares(walk, index, back)
         if verdict is not None:

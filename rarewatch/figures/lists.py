@@ -1,0 +1,48 @@
+"""Lists with "respectively": each number of a list dealt out to its own place or commodity."""
+
+from dataclasses import replace
+
+from rarewatch.figures.frames import TRADE
+from rarewatch.figures.mentions import Row
+from rarewatch.model import Figure
+
+_LONGEST = 6
+
+
+def respectively(row: Row) -> int | None:
+    """Where the word stands, None where it does not."""
+    return next((n for n, item in enumerate(row.items) if item.text.lower() == "respectively"), None)
+
+
+def dealt(found: list[Figure], row: Row, offset: int) -> list[Figure]:
+    """The figures of a sentence whose place is `offset`; lists of unequal length stay as they are."""
+    end = respectively(row)
+    if end is None:
+        return found
+    before = [figure for figure in found if figure.start < offset + row.items[end].start]
+    group = [figure for figure in before if before and figure.kind is before[-1].kind][-_LONGEST:]
+    for size in range(len(group), 1, -1):
+        last = group[-size:]
+        named = _named(row, last[0].start - offset, size, str(last[0].reporter))
+        if named:
+            changed = dict(zip(map(id, last), named, strict=True))
+            return [
+                _owned(figure, *changed[id(figure)]) if id(figure) in changed else figure for figure in found
+            ]
+    return found
+
+
+def _named(row: Row, first: int, size: int, reporter: str) -> list[tuple[str, str]]:
+    """So many places, else commodities, named last before the numbers; [] where there are fewer."""
+    for kind in ("place", "commodity"):
+        names = [str(item.value) for item in row.items if item.kind == kind and item.start < first]
+        names = [name for name in dict.fromkeys(names) if name != reporter]
+        if len(names) >= size and (kind == "place" or len(names) == size):
+            return [(kind, name) for name in names[-size:]]
+    return []
+
+
+def _owned(figure: Figure, kind: str, name: str) -> Figure:
+    if kind == "commodity":
+        return replace(figure, commodity=name)
+    return replace(figure, partner=name) if figure.flow in TRADE else replace(figure, reporter=name)
