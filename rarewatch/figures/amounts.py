@@ -58,7 +58,7 @@ def _pattern(european: bool) -> re.Pattern[str]:
     number = EUROPEAN if european else NUMBER
     return re.compile(
         rf"""(?P<sign>[+\-−–](?=\d))?(?P<before>{_either(units["before"])})?\s?
-        (?P<number>{number}|\b(?:an?\s)?(?:{words})(?:[\s-](?:{words}))*\b)
+        (?P<number>{number}|\b(?:a\s(?=hundred))?(?:{words})(?:[\s-](?:{words}))*\b)
         (?:\s?(?:-|–|—|\sto\s)\s?(?:{_either(units["before"])})?(?P<second>{number})(?!\d))?
         (?:[\s-]?(?P<scale>{_either(units["scale"])})(?![A-Za-z]))?
         (?:[\s-]?(?P<unit>

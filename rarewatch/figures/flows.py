@@ -139,6 +139,8 @@ def _spoken_of(walk: Walk, index: int) -> bool:
     """Whether a noun means the flow already spoken of: "such shipments", "sales there"."""
     if walk.text(index - 1) in {"such", "those", "these"} or walk.text(index + 1) == "there":
         return True
+    if walk.text(index - 1) == "no" and walk.text(index) in _GENERIC and walk.frame.flow is Flow.IMPORT:
+        return True
     return walk.text(index - 1) == "bound" and walk.kind(index - 2) == "place"
 
 

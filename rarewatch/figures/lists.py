@@ -20,6 +20,7 @@ def dealt(found: list[Figure], row: Row, offset: int) -> list[Figure]:
     if end is None:
         return found
     before = [figure for figure in found if figure.start < offset + row.items[end].start]
+    before.sort(key=lambda figure: figure.start)
     group = [figure for figure in before if before and figure.kind is before[-1].kind][-_LONGEST:]
     for size in range(len(group), 1, -1):
         last = group[-size:]

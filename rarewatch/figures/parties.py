@@ -294,8 +294,11 @@ def _bare(walk: Walk, index: int, code: str) -> None:
     if _together(walk, index) and (
         walk.kind(index + 1) in {"take", "impv", "expv", "makesup"} or walk.text(index + 1) == "together"
     ):
-        numbers = sum(item.kind in {"mass", "pct", "money"} for item in walk.items[index:])
-        frame.joint = numbers < 2
+        rest = [item.kind for item in walk.items[index:]]
+        cut = next(
+            (n for n, kind in enumerate(rest) if kind in {"compare", "more", "less", "up", "down"}), None
+        )
+        frame.joint = sum(kind in {"mass", "pct", "money"} for kind in rest[:cut]) < 2
     after = _verb_after(walk, index)
     if after in {"expv", "impv", "take", "prodv", "procv", "relies", "holds"}:
         if after == "relies":

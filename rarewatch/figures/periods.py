@@ -227,7 +227,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "day",
-        rf"(?:earlier|later|late|early|mid)[- ](?:in\s)?(?:this|last|next)\s(?:month|year|week|quarter|{_M})|next\s(?:month|year|week|quarter)|mid[- ]{_M}|(?:late|early|end)[- ](?:of\s)?{_M}|(?:this|last|past)\s(?:week|spring|summer|autumn|fall|winter|decade)",
+        rf"(?:earlier|later|late|early|mid)[- ](?:in\s)?(?:this|last|next)\s(?:month|year|week|quarter|{_M})|next\s(?:month|year|week|quarter)|mid[- ]{_M}|(?:late|early|end)[- ](?:of\s)?(?:{_M}|{_Y})|(?:this|last|past)\s(?:week|spring|summer|autumn|fall|winter|decade)",
         _make_day,
     ),
     (

@@ -90,7 +90,7 @@ RANKS: tuple[Rule, ...] = (
     Rule(
         "the largest was",
         _BEST
-        + r" (?:\S+ ){0,9}?(?:was|were|is|remained|remains|,|:|came|again|with) (?:the )?{p:place}(?! 's)",
+        + r" (?:(?!<place> (?!'s))\S+ ){0,9}?(?:was|were|is|remained|remains|,|:|came|again|with) (?:the )?{p:place}(?! 's)",
         _single,
         "The largest buyer of China's magnet exports was Germany.",
     ),

@@ -335,7 +335,7 @@ RULES: tuple[Rule, ...] = (
         "nothing",
         r"{n:zero}(?! (?:to|of|but|like|new|wrong|about)(?! <place>))",
         _zero,
-        "There were no shipments of yttrium to the US in May.",
+        "Exports of yttrium to the US fell to nothing in May.",
         "Beijing said nothing of magnets.",
     ),
 )
