@@ -204,7 +204,8 @@ class Binder(Ahead, Dating):
     def _worth(self, reading: Reading) -> bool:
         """Whether money here is the value of a flow."""
         return self._plausible(reading) and any(
-            item.kind in {"exp", "imp", "invalue", "same", "commodity", "mass"} or item.text.lower() == "them"
+            item.kind in {"exp", "imp", "invalue", "same", "commodity", "mass"}
+            or item.text.lower() in {"them", "they"}
             for item in self.items[: reading.item + 6]
         )
 

@@ -363,7 +363,10 @@ def _share_unit(items: list[Item]) -> list[Item]:
 def _repeat_unit(items: list[Item]) -> list[Item]:
     """ "To 2,900 tons from 3,210": a bare number that one is compared with has the unit of the other."""
     for index, item in enumerate(items):
-        if item.kind != "num" or items[index - 1].kind != "compare":
+        listed = (
+            index > 1 and items[index - 1].kind == "place" and items[index - 2].text in {"and", ",", "the"}
+        )
+        if index == 0 or item.kind != "num" or not (items[index - 1].kind == "compare" or listed):
             continue
         near = [other for other in items[max(0, index - 9) : index] if other.kind in {"mass", "money"}]
         if near and item.value.value > 1:

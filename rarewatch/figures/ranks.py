@@ -109,7 +109,7 @@ RANKS: tuple[Rule, ...] = (
     ),
 )
 _FOLLOWED = compiled(
-    r"(?:followed by|ahead of|then came|trailed by|before|next (?:was|were|came)) (?:the )?{p:place} "
+    r"(?:followed by|ahead of|then came|trailed by|before|next (?:in line )?(?:was|were|came)) (?:the )?{p:place} "
 )
 _NEXT = compiled(r"{p:place} (?:was|came|is|comes|ranked|were) next ")
 _AFTER = Rule(
@@ -125,7 +125,7 @@ def readings(row: Row) -> dict[int, Reading]:
     taken: dict[int, Reading] = {}
     if not any(
         word in row.skeleton
-        for word in ("<best>", "<ordinal>", "followed by", "ahead of", " next ", "trailed by")
+        for word in ("<best>", "<ordinal>", "followed by", "ahead of", " next ", "next in line", "trailed by")
     ):
         return taken
     for rule in (*RANKS, _AFTER):

@@ -263,6 +263,18 @@ RULES: tuple[Rule, ...] = (
         "China refines 90% of the world's rare earths.",
     ),
     Rule(
+        "N% went to",
+        r"{n:pct} (?:of (?:it|them|<pronoun>) )?(?:went|goes|headed|was shipped|were shipped|were bound|<expv>) (?:to|for) (?:the )?{place}",
+        _share,
+        "Of China's exports of rare earths, 41% went to Japan.",
+    ),
+    Rule(
+        "for X it was N%",
+        r"{share} (?:\S+ ){3,25}?<pronoun> (?:was|is|were) {n:pct}",
+        _share,
+        "Japan's reliance on China was 71% of its gallium imports; for germanium it was 49%.",
+    ),
+    Rule(
         "supplied N%",
         r"{expv|holds} {n:pct}(?! (?:{more|less|up|down}))",
         _share,
@@ -289,7 +301,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ordinal with N%",
-        r"{place} (?:\S+ ){0,4}?{ordinal} (?:\S+ ){0,3}?with {n:pct}",
+        r"{place} (?:\S+ ){0,4}?{ordinal|best} (?:\S+ ){0,4}?with {n:pct}",
         _share,
         "In German imports of rare earths, Austria came second with 23.2%.",
     ),
@@ -389,6 +401,9 @@ def _joined(row: Row, first: int, second: int) -> bool:
         "invalue",
         "inquantity",
         "commodity",
+        "same",
+        "imp",
+        "exp",
     }
     return (
         any(item.text in {"and", ",", "to"} or item.kind == "compare" for item in between)
