@@ -132,8 +132,8 @@ def read(text: str, start: int, *, european: bool = False) -> tuple[Amount, int]
 
 def _made(match: re.Match[str], european: bool) -> tuple[Amount, int]:
     value = to_number(match["number"], european=european)
-    spread = bool(match["second"]) and to_number(match["second"], european=european) > value
-    if spread:
+    spread = bool(match["second"])
+    if spread and to_number(match["second"], european=european) > value:
         value = (value + to_number(match["second"], european=european)) / 2
     scale = match["scale"]
     before, end = match["before"], match.end()

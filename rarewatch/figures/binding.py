@@ -19,6 +19,8 @@ _ALL_GOODS = 20e9
 """Dollars above this are the trade in all goods: a year of all rare-earth exports is about 1e9."""
 
 
+_UNITS = 0.02
+"""How far two units of one amount may be off by rounding."""
 _TURNING = frozenset(["quota", "capacity", "reserve", "stock", "permit", "future"])
 
 
@@ -172,11 +174,20 @@ class Binder(Ahead, Dating):
             return False
         if self._text(reading.item - 1) == "(" and self._kind(reading.item - 2) == "money":
             return True
-        if self._turned(reading.item):
+        if self._told_twice(reading.item) or self._turned(reading.item):
             return True
         if self.items[reading.item].kind != "money":
             return False
         return self.frame.flow not in TRADE or not self._worth(reading)
+
+    def _told_twice(self, index: int) -> bool:
+        """Whether an amount stands again in brackets, in tonnes: "672,000 pounds (305 tons)"."""
+        again = self._kind(index) == "mass" == self._kind(index + 2)
+        if not again or (self._text(index + 1), self._text(index + 3)) != ("(", ")"):
+            return False
+        one, other = self.items[index].value, self.items[index + 2].value
+        close = abs(one.value - other.value) <= _UNITS * one.value
+        return close and not one.printed.lower().startswith(("t", "metric"))
 
     def _turned(self, index: int) -> bool:
         """Whether the words behind an amount turn it away: "30,000 t of quota", "5 t more"."""

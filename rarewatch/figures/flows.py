@@ -348,8 +348,15 @@ def on_same(walk: Walk, index: int, item: Item) -> None:
 def on_pronoun(walk: Walk, index: int, item: Item) -> None:
     """ "It", "that", "they": the flow is spoken of again."""
     frame = walk.frame
-    if item.text.lower() == "its" and walk.kind(index + 1) == "share" and index < 3 and frame.talked:
-        frame.say(reporter=frame.talked)
+    if (
+        item.text.lower() == "its"
+        and walk.kind(index + 1) == "share"
+        and frame.talked
+        and frame.flow in TRADE
+    ):
+        leaning = walk.text(index + 1) in {"reliance", "dependence", "dependency"}
+        if leaning or frame.talked != frame.reporter:
+            frame.say(**{"reporter" if leaning else "partner": frame.talked})
     if not frame.topic and frame.flow and index < 8 and item.text.lower() not in {"which", "its", "their"}:
         frame.topic = "again"
 

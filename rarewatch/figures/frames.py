@@ -55,6 +55,8 @@ class Frame:
     """The article's own view: whose flow its data are of."""
     other: str | None = None
     """The last single partner told."""
+    named: Period | None = None
+    """The last period named at all: what "that month" means."""
     noun: str = ""
     """The flow's noun last said, in lower case."""
     talked: str | None = None

@@ -196,9 +196,7 @@ def _owned(walk: Walk, index: int, code: str) -> None:
     elif head == "share" and frame.flow is None:
         frame.subject = code
     elif head == "agent":
-        frame.subject = code
-        if frame.flow is None:
-            frame.say(reporter=code)
+        _agent(walk, index, code)
     elif head in {"share", "same", "mass", "pct"} and frame.flow in TRADE:
         frame.say(partner=WORLD if code == frame.reporter else code)
         frame.subject = code
@@ -219,8 +217,29 @@ def _owned(walk: Walk, index: int, code: str) -> None:
         frame.say(partner=code)
 
 
+def _agent(walk: Walk, index: int, code: str) -> None:
+    """Chinese producers, a Thai firm: they act for their territory; "reliance on Chinese suppliers"."""
+    frame = walk.frame
+    if walk.text(index - 1) == "on" and frame.flow is Flow.IMPORT:
+        frame.say(partner=code)
+        return
+    frame.subject = code
+    if frame.flow is None:
+        frame.say(reporter=code)
+
+
 _AGENTS = frozenset(
     [
+        "firm",
+        "company",
+        "producer",
+        "exporter",
+        "miner",
+        "maker",
+        "supplier",
+        "seller",
+        "trader",
+        "refiner",
         "producers",
         "exporters",
         "sellers",

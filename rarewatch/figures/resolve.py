@@ -45,12 +45,23 @@ def _read_all(article: Article, published: date) -> list[Figure]:
         (sentence, read(sentence.text, european=european))
         for sentence in sentences(article.title, article.text)
     ]
-    found, opening = _pass(rows, published, None)
+    headed = _title_period(rows, published)
+    found, opening = _pass(rows, published, headed)
     if opening and any(
         figure.period is None and figure.kind in {Kind.LEVEL, Kind.CHANGE} for figure in found
     ):
         found, _ = _pass(rows, published, opening)
     return found
+
+
+def _title_period(rows: list[tuple[Sentence, Row]], published: date) -> Period | None:
+    """The period that the headline speaks of, if it names one."""
+    if not rows or rows[0][0].paragraph >= 0:
+        return None
+    walk = Walk(rows[0][1], Frame(), published)
+    for _ in steps(walk):
+        pass
+    return walk.frame.period if "period" in walk.frame.said else None
 
 
 def _pass(
@@ -166,7 +177,7 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     frame.joint = False
     frame.held = 0
     opening = [item.kind for item in row.items[:7]]
-    goes_on = any(kind in {"pronoun", "same"} for kind in opening) and not any(
+    goes_on = any(kind in {"pronoun", "same", "share"} for kind in opening) and not any(
         kind in {"exp", "imp"} for kind in opening
     )
     if frame.topic not in {"flow", "again"} and not goes_on:

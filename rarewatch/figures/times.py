@@ -20,6 +20,7 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
     period = walk.when(item)
     if _in_passing(walk, index):
         return
+    frame.named = period or frame.named
     if period is not None and period.end > walk.published and period.whole_months > 1:
         return
     if period is None or (
@@ -118,6 +119,9 @@ def on_rel(walk: Walk, index: int, item: Item) -> None:
     """A relative time is that of the number beside it; at a sentence's start, that of the sentence."""
     frame = walk.frame
     period = walk.when(item)
+    if item.value.kind == "rel" and not item.value.shift and not item.value.year and frame.named:
+        frame.say(period=frame.named)
+        return
     if period is None:
         return
     if index <= 1 or (index <= 3 and walk.text(0) in {"in", "but", "and"}):
