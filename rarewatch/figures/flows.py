@@ -90,8 +90,9 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
         _shared(walk, index, owner)
     if flow not in TRADE and owner is None and walk.kind(index - 1) == "world":
         frame.say(reporter=WORLD)
-    if walk.text(index + 1) == "there" and flow is Flow.EXPORT and frame.talked not in {None, frame.reporter}:
-        frame.say(partner=frame.talked)
+    there = (frame.opening or frame.talked) if walk.text(index + 1) == "there" else None
+    if flow is Flow.EXPORT and there not in {None, frame.reporter}:
+        frame.say(partner=there)
 
 
 def _renew(walk: Walk, index: int, flow: Flow) -> None:
@@ -273,7 +274,7 @@ def on_takes(walk: Walk, index: int, item: Item) -> None:
         "commodity",
     } and walk.text(index + 1) not in {"the", "delivery", "nearly"}:
         return
-    subject = _subject(walk, index)
+    subject = _subject(walk, index) or (frame.talked if walk.text(index - 1) == "it" else None)
     if frame.topic in {"", "flow"}:
         frame.topic = "flow"
     if subject is None:

@@ -145,7 +145,7 @@ def find_commodities(text: str) -> list[tuple[int, int, str]]:
 
 def read(text: str, *, european: bool = False) -> Row:
     """The row of a sentence."""
-    items = _loosen(_repeat_unit(_share_unit(_merge(_scan(text, european)))))
+    items = _loosen(_deal_unit(_repeat_unit(_share_unit(_merge(_scan(text, european))))))
     return row(text, items)
 
 
@@ -376,6 +376,23 @@ def _repeat_unit(items: list[Item]) -> list[Item]:
                 item.value, value=item.value.value * factor, unit=other.value.unit, kind=other.kind
             )
             items[index] = replace(item, kind=other.kind, value=value)
+    return items
+
+
+def _deal_unit(items: list[Item]) -> list[Item]:
+    """ "5.15 and 8.63 tonnes respectively": all numbers of the list have the unit of the last."""
+    if not any(item.text.lower() == "respectively" for item in items):
+        return items
+    unit: Item | None = None
+    for index in range(len(items) - 1, -1, -1):
+        item = items[index]
+        if item.kind == "mass":
+            unit = item
+        elif item.kind == "num" and unit is not None:
+            value = replace(item.value, value=item.value.value * _factor(unit), unit="t", kind="mass")
+            items[index] = replace(item, kind="mass", value=value)
+        elif item.text.lower() not in {"and", ","}:
+            unit = None
     return items
 
 

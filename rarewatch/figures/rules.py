@@ -7,7 +7,7 @@ stand between a verb and its number. The rule that comes first takes a number.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from rarewatch.figures.amounts import Amount
@@ -148,6 +148,13 @@ def _level(rule: Rule, row: Row, match: Match) -> list[Reading]:
     return [_reading(rule, row, match, Kind.LEVEL, amount.value)]
 
 
+def _not_one(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    amount = row.items[row.at[match.start("n")]]
+    return (
+        [_reading(rule, row, match, Kind.LEVEL, 0.0)] if amount.text.lower().startswith(("one", "a ")) else []
+    )
+
+
 def _zero(rule: Rule, row: Row, match: Match) -> list[Reading]:
     return [_reading(rule, row, match, Kind.LEVEL, 0.0)]
 
@@ -186,6 +193,12 @@ RULES: tuple[Rule, ...] = (
         r"{d:up|down} (?:{rate} )?(?:in )?(?:{same|exp|imp|prod|invalue|inquantity} )?(?:(?:had|was|is|been|came to|amounted to|one of|of|worked out at|an?|the) ){1,4}{n:pct}",
         _change,
         "Shipments of magnets shrank; the decline was 18.9%.",
+    ),
+    Rule(
+        "fell again, by N%",
+        r"{d:up|down} (?:(?!<(?:pct|mass|exp|imp)>)\S+ ){0,6}, by {n:pct}",
+        _change,
+        "Exports of magnets contracted for a fifth month, by 9.5% from February.",
     ),
     Rule(
         "narrowed the fall to N%",
@@ -282,7 +295,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "N% of the total",
-        r"{n:pct} (?:of|by) (?:\S+ ){0,5}?{world|commodity|exp|imp|prod|proc|same|every|period|pronoun|expv|all|impv|inquantity|invalue|country}",
+        r"{n:pct} (?:of(?! a (?:tonne|ton|kilo))|by) (?:\S+ ){0,5}?{world|commodity|exp|imp|prod|proc|same|every|period|pronoun|expv|all|impv|inquantity|invalue|country}",
         _share,
         "Japan alone took 55% of China's exports of spherical graphite.",
         "Half of the requests were granted.",
@@ -316,6 +329,12 @@ RULES: tuple[Rule, ...] = (
         r"{place} (?:: |\( ?|, |with |at |— |– |- ){0,2}{n:pct} (?:\( |, |\) |\. |; |and |$|or )",
         _share,
         "Germany's rare earth imports by origin: China 65.5%, Austria 23.2%.",
+    ),
+    Rule(
+        "not one tonne",
+        r"not (?:even )?{n:mass}",
+        _not_one,
+        "Not one gram of wrought germanium left China in August.",
     ),
     Rule(
         "amount",
@@ -353,6 +372,18 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+def _as_before(row: Row, taken: dict[int, Reading]) -> None:
+    """ "Tumbled 84% and those to Germany 70%": a place's bare per cent after growth is growth."""
+    before: Reading | None = None
+    for index in sorted(taken):
+        reading = taken[index]
+        if reading.rule == "place: N%" and before is not None and before.kind is Kind.CHANGE:
+            value = -reading.value if before.value < 0 else reading.value
+            taken[index] = replace(reading, kind=Kind.CHANGE, value=value, rule=before.rule)
+        elif row.items[index].kind == "pct":
+            before = reading
+
+
 def readings(row: Row) -> dict[int, Reading]:
     """The reading of every number that some rule takes, by its item."""
     taken: dict[int, Reading] = {}
@@ -360,6 +391,7 @@ def readings(row: Row) -> dict[int, Reading]:
         for match in compiled(rule.pattern).finditer(row.skeleton):
             for reading in rule.make(rule, row, match):
                 taken.setdefault(reading.item, reading)
+    _as_before(row, taken)
     return dict(sorted(_continued(row, taken).items()))
 
 
