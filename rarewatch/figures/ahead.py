@@ -24,8 +24,8 @@ class Ahead(Sight):
             index += 1
             item = self.items[index]
             over = self._past_aside(index) if item.text == "," else self._past_bracket(index)
-            if over:
-                index = over
+            if over or self._pairs_goods(index):
+                index = over or index
                 continue
             if (
                 item.text.lower() == "and"
@@ -47,6 +47,11 @@ class Ahead(Sight):
                 break
             self._take_in(walk, frame, index, item, reading)
         return frame
+
+    def _pairs_goods(self, index: int) -> bool:
+        """Whether "and" joins two names of the goods: "oxides and compounds from Myanmar"."""
+        joins = self._text(index) == "and" and self._kind(index + 1) == "word"
+        return joins and self._text(index + 2) in {"from", "to"}
 
     def _past_bracket(self, index: int) -> int:
         """Where a bracket that holds the same amount again ends; else 0."""

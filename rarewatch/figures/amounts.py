@@ -74,10 +74,17 @@ def _pattern(european: bool) -> re.Pattern[str]:
     )
 
 
+_ORDINAL = (
+    r"(?![\s-](?:largest|biggest|most|main|top|place|month|year|week|day|quarter|time|straight|consecutive|successive"
+    r"|party|parties|country|countries|batch|round|half|supplier|buyer|party's)\b)"
+)
+"""What follows an ordinal: "a fifth month" is no part of a whole."""
+
+
 @cache
 def _parts() -> re.Pattern[str]:
     parts, words = _either(_units()["part"]), _either(_units()["number"])
-    return re.compile(rf"(?:(?P<count>an?|{words}|\d)[\s-])?(?P<part>{parts})\b", re.IGNORECASE)
+    return re.compile(rf"(?:(?P<count>an?|{words}|\d)[\s-])?(?P<part>{parts})\b{_ORDINAL}", re.IGNORECASE)
 
 
 @cache

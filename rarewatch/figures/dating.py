@@ -104,7 +104,7 @@ class Dating(Sight):
         if main and "period" not in frame.said and self._yearly(index):
             return None
         if main and self._is_base(index):
-            return frame.base or (main.shifted(-frame.rate) if frame.rate else self._convention(main))
+            return frame.base or self._compared_period(frame, main)
         return main
 
     def _yearly(self, index: int) -> bool:
@@ -193,7 +193,12 @@ class Dating(Sight):
         if before:
             return before
         self.assumed = ("baseline",)
-        return main.shifted(-frame.rate) if frame.rate else self._convention(main)
+        return self._compared_period(frame, main)
+
+    def _compared_period(self, frame: Frame, main: Period) -> Period:
+        """The baseline by the convention last told: "on the month" says nothing of half years."""
+        monthly = frame.rate == 1 and main.whole_months > 1
+        return main.shifted(-frame.rate) if frame.rate and not monthly else self._convention(main)
 
     def _convention(self, main: Period) -> Period:
         return main.shifted(-1) if main.whole_months == 1 else main.shifted(-12)

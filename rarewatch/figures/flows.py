@@ -171,6 +171,11 @@ def _of_other_goods(walk: Walk, index: int) -> bool:
     return any(text in wide for text in near) and all(item.kind != "commodity" for item in walk.items)
 
 
+def _sells_share(walk: Walk, index: int, flow: Flow) -> bool:
+    """ "Bolivia supplied 10%", where imports are told: of these."""
+    return flow is Flow.EXPORT and walk.kind(index + 1) == "pct" and walk.frame.flow is Flow.IMPORT
+
+
 def on_verb(walk: Walk, index: int, item: Item) -> None:
     """exported, sold, sent; produced; refined. The subject is the exporter or producer."""
     frame, flow = walk.frame, FLOW_KINDS[item.kind]
@@ -212,7 +217,7 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
         frame.modal = True
     subject = _subject(walk, index)
     frame.topic = "flow"
-    if walk.kind(index + 1) == "pct" and frame.flow is Flow.IMPORT and subject and subject != frame.reporter:
+    if _sells_share(walk, index, flow) and subject and subject != frame.reporter:
         frame.say(partner=subject)
         return
     if flow is Flow.EXPORT:

@@ -119,6 +119,8 @@ def on_rel(walk: Walk, index: int, item: Item) -> None:
     """A relative time is that of the number beside it; at a sentence's start, that of the sentence."""
     frame = walk.frame
     period = walk.when(item)
+    if item.text.lower().endswith("same time"):
+        return
     if item.value.kind == "rel" and not item.value.shift and not item.value.year and frame.named:
         frame.say(period=frame.named)
         return
