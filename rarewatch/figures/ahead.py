@@ -55,9 +55,16 @@ class Ahead(Sight):
 
     def _past_bracket(self, index: int) -> int:
         """Where a bracket that holds the same amount again ends; else 0."""
-        if self._text(index) == "(" and self._kind(index + 1) == "mass" and self._text(index + 2) == ")":
+        if (
+            self._text(index) == "("
+            and self._kind(index + 1) in {"mass", "pct"}
+            and self._text(index + 2) == ")"
+        ):
             return index + 2
-        return 0
+        if self._text(index) == "or" and self._kind(index + 1) == "pct":
+            return index + 1
+        closes = self._text(index) == ")" and self._kind(index - 1) == "pct" and self._text(index - 2) == "("
+        return index if closes else 0
 
     def _past_aside(self, index: int) -> int:
         """Where an aside between commas ends, if the number's own verb comes after it; else 0."""
@@ -169,6 +176,7 @@ class Ahead(Sight):
                 walk.kind(index - 2) == "pronoun" and walk.kind(index - 1) == "commodity"
             ):
                 importer = owner or holder or importer
+            importer = importer or (frame.reporter if frame.reporter != holder else None)
             if importer:
                 frame.reporter = importer
                 if holder and holder != importer and "relies" not in frame.said:

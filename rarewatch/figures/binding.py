@@ -59,6 +59,8 @@ class Binder(Ahead, Dating):
             return None
         if self._text(0) == "with" and reading.item < 4:
             self._owner_behind(frame, reading.item)
+        if not frame.topic and self._opens_with(reading.item):
+            frame.topic = "again"
         if (
             (frame.joint and respectively(self.row) is None)
             or blocked(frame, reading.item)
@@ -111,6 +113,12 @@ class Binder(Ahead, Dating):
             assumed=self.assumed if reading.kind is Kind.CHANGE else (),
             note=getattr(self.items[reading.item].value, "note", "") or "",
         )
+
+    def _opens_with(self, index: int) -> bool:
+        """Whether a number stands before its sentence's flow: "After 4 t in May, 5 t were shipped"."""
+        flows = {"exp", "imp", "expv", "impv"}
+        opens = index <= 3 and self._text(0) in {"after", "with", "at", "against", "from"}
+        return opens and any(item.kind in flows for item in self.items[index:])
 
     def _of_price(self, frame: Frame) -> bool:
         """Whether growth without any word of a flow or amount is that of a price: "terbium gained 6.5%"."""

@@ -282,7 +282,7 @@ def on_takes(walk: Walk, index: int, item: Item) -> None:
     subject = _subject(walk, index) or (frame.talked if walk.text(index - 1) == "it" else None)
     if frame.topic in {"", "flow"}:
         frame.topic = "flow"
-    if subject is None:
+    if subject is None or (subject == frame.reporter and walk.kind(index + 1) == "money"):
         return
     if frame.home and frame.home[0] is Flow.EXPORT and subject != frame.home[1]:
         frame.say(flow=Flow.EXPORT, reporter=frame.home[1], partner=subject)
@@ -425,6 +425,17 @@ def on_makesup(walk: Walk, index: int, item: Item) -> None:
     """ "Accounted for": the flow is spoken of again."""
     if not walk.frame.topic and walk.frame.flow:
         walk.frame.topic = "again"
+
+
+def on_ranked(walk: Walk, index: int, item: Item) -> None:
+    """Buyers and destinations are spoken of where trade is; a destination takes exports."""
+    frame = walk.frame
+    if frame.flow not in TRADE and frame.home and frame.home[0] in TRADE:
+        frame.flow, frame.reporter = frame.home
+        frame.partner = WORLD
+    if frame.flow is Flow.IMPORT and "destination" in item.text.lower():
+        frame.flow = Flow.EXPORT
+    on_makesup(walk, index, item)
 
 
 def on_several(walk: Walk, index: int, item: Item) -> None:

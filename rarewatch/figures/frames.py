@@ -115,7 +115,7 @@ class Walk:
         found: set[int] = set()
         start = None
         for index, item in enumerate(self.items):
-            if item.text.lower() == "which" and self.text(index - 1) == ",":
+            if item.text.lower() == "which" and "," in (self.text(index - 1), self.text(index - 2)):
                 start = index
             elif item.text == "," and start is not None:
                 found.update(range(start, index))

@@ -79,7 +79,7 @@ def role_of(walk: Walk, index: int) -> str:
     if (
         walk.text(index + 1) == "bound"
         or before in _INTO
-        or (before in {"for", "onto"} and walk.text(index - 2) in _BOUND_FOR)
+        or (before in {"for", "onto"} and any(item.text.lower() in _BOUND_FOR for item in walk.items[:index]))
     ):
         return "to"
     if walk.text(index + 1) in {"'s", "’s", "'", "’"} or walk.kind(index) == "adjective":

@@ -22,7 +22,8 @@ LONGEST_LINE = 24
 def _is_line(row: Row) -> bool:
     """Whether this is an item of a list that gives a place its amount."""
     kinds = [item.kind for item in row.items]
-    short = len(kinds) <= LONGEST_LINE and kinds[0] in {"place", "mark"} and "place" in kinds[:3]
+    named = "place" in kinds[:3] or (kinds[0] == "mark" and any(item.text == ":" for item in row.items[:6]))
+    short = len(kinds) <= LONGEST_LINE and kinds[0] in {"place", "mark"} and named
     return short and any(kind in {"mass", "pct", "money"} for kind in kinds)
 
 

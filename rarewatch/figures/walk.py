@@ -15,6 +15,7 @@ from rarewatch.figures.flows import (
     on_noun,
     on_org,
     on_pronoun,
+    on_ranked,
     on_same,
     on_several,
     on_takes,
@@ -36,7 +37,7 @@ HANDLERS = {
     "not": on_not, "invalue": on_measure, "inquantity": on_measure,
     "mark": on_mark, "word": on_word, "up": on_moves, "down": on_moves,
     "share": on_makesup, "ordinal": on_makesup, "org": on_org,
-    "makesup": on_makesup, "num": on_several, "town": on_town, "ranked": on_makesup,
+    "makesup": on_makesup, "num": on_several, "town": on_town, "ranked": on_ranked,
 }  # fmt: skip
 
 
