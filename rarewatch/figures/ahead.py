@@ -1,6 +1,6 @@
 """What stands to the right of a number and still belongs to it."""
 
-from rarewatch.figures import flows, parties
+from rarewatch.figures import cues, parties
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.rules import Reading
@@ -150,7 +150,7 @@ class Ahead(Sight):
             ):
                 frame.reporter = str(item.value)
         elif item.kind == "not":
-            flows.on_not(walk, index, item)
+            cues.on_not(walk, index, item)
         elif item.kind in {"exp", "imp", "prod", "proc", "expv", "impv", "prodv", "procv"} and (
             not frame.topic or frame.topic in {"flow", "again"}
         ):
@@ -160,7 +160,7 @@ class Ahead(Sight):
             elif frame.flow is None or item.kind in {"expv", "impv"}:
                 HANDLERS[item.kind](walk, index, item)
         elif item.kind == "all":
-            flows.on_all(walk, index, item)
+            cues.on_all(walk, index, item)
 
     def _whole(self, walk: Walk, frame: Frame, index: int, item: Item) -> None:
         """A share's whole: of which flow, and whose."""

@@ -21,6 +21,8 @@ _ALL_GOODS = 20e9
 
 _UNITS = 0.02
 """How far two units of one amount may be off by rounding."""
+_MOVING = frozenset(["exp", "imp", "expv", "impv", "take", "down", "same", "prodv", "place", "mass"])
+"""What a sentence holds besides a "nothing" that is an amount."""
 _TURNING = frozenset(["quota", "capacity", "reserve", "stock", "permit", "future"])
 
 
@@ -184,6 +186,8 @@ class Binder(Ahead, Dating):
             return True
         if self._told_twice(reading.item) or self._turned(reading.item):
             return True
+        if self.items[reading.item].kind == "zero":
+            return not any(item.kind in _MOVING for item in self.items)
         if self.items[reading.item].kind != "money":
             return False
         return self.frame.flow not in TRADE or not self._worth(reading)

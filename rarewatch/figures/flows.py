@@ -1,14 +1,9 @@
-"""Commodities, flows and the words that turn a sentence away from them, as they update the frame."""
+"""Commodities and the nouns and verbs of a flow, as they update the frame."""
 
-from rarewatch.figures.frames import FLOW_KINDS, TRADE, Walk
+from rarewatch.figures.frames import FLOW_KINDS, HOLD, TRADE, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.parties import owner_of, set_exporter
 from rarewatch.model import WORLD, Flow
-
-_HOLD = frozenset(["quota", "capacity", "price", "tariff", "reserve", "stock"])
-
-
-_NEAR = frozenset(["need", "permit", "money", "illegal"])
 
 
 def on_commodity(walk: Walk, index: int, item: Item) -> None:
@@ -68,7 +63,7 @@ def _headed(walk: Walk, index: int) -> bool:
 def on_noun(walk: Walk, index: int, item: Item) -> None:
     """exports, imports, production, processing."""
     frame, flow = walk.frame, FLOW_KINDS[item.kind]
-    if frame.topic in _HOLD and not _clause_starts(walk, index):
+    if frame.topic in HOLD and not _clause_starts(walk, index):
         return
     if _of_other_goods(walk, index):
         frame.topic = "other"
@@ -86,9 +81,9 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
     elif frame.flow is Flow.IMPORT and frame.noun in _GENERIC:
         flow = Flow.IMPORT
     frame.say(flow=flow, topic="flow")
-    if owner and flow in TRADE:
-        _shared(walk, index, owner)
-    if flow not in TRADE and owner is None and walk.kind(index - 1) == "world":
+    if flow in TRADE:
+        _other_end(walk, index, owner, unsaid)
+    if flow not in TRADE and owner is None and walk.kind(index - 1) in {"world", "all"}:
         frame.say(reporter=WORLD)
     there = (frame.opening or frame.talked) if walk.text(index + 1) == "there" else None
     if flow is Flow.EXPORT and there not in {None, frame.reporter}:
@@ -116,6 +111,15 @@ def _unsaid_owner(walk: Walk, index: int) -> str | None:
     return frame.opening or frame.talked if _possessed(walk, index) else None
 
 
+def _other_end(walk: Walk, index: int, owner: str | None, unsaid: str | None) -> None:
+    """The partner that a trade noun's owner brings with it."""
+    frame = walk.frame
+    if unsaid and frame.flow is Flow.IMPORT and frame.home and frame.home[0] is Flow.EXPORT:
+        frame.say(partner=frame.home[1])
+    if owner:
+        _shared(walk, index, owner)
+
+
 def _shared(walk: Walk, index: int, owner: str) -> None:
     """ "China's share of India's imports": the share is the first one's in the second one's flow."""
     holder = walk.frame.opening
@@ -126,7 +130,7 @@ def _shared(walk: Walk, index: int, owner: str) -> None:
 def _only_describes(walk: Walk, index: int) -> bool:
     """Whether a flow's noun only describes the next one: "export quota", "production exports"."""
     if walk.kind(index + 1) == "not":
-        return walk.items[index + 1].value in _HOLD | {"money", "permit"}
+        return walk.items[index + 1].value in HOLD | {"money", "permit"}
     return walk.kind(index) == "prod" and walk.kind(index + 1) in {"exp", "imp"}
 
 
@@ -203,7 +207,7 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
             "sold",
             "buy",
         }
-        and frame.topic in _HOLD
+        and frame.topic in HOLD
     ):
         return
     if (
@@ -311,151 +315,3 @@ def _clause_starts(walk: Walk, index: int) -> bool:
         walk.text(back) in {",", ";", "while", "but", "and", "—", "-", ":"}
         for back in range(walk.frame.held + 1, index)
     )
-
-
-def on_all(walk: Walk, index: int, item: Item) -> None:
-    """Words for all partners: "worldwide", "total exports", "abroad"."""
-    frame = walk.frame
-    if (
-        item.text.lower() in {"abroad", "overseas"}
-        and frame.topic in {"", "again"}
-        and frame.flow is not Flow.IMPORT
-    ):
-        set_exporter(frame, frame.subject)
-        frame.topic = "flow"
-    if (frame.flow in TRADE or frame.flow is None) and (
-        walk.text(index - 1) == "from"
-        or walk.kind(index - 1) == "compare"
-        or not ("partner" in frame.said and item.text.lower() in {"abroad", "overseas", "overall", "in all"})
-    ):
-        frame.say(partner=WORLD)
-    if item.text.lower().startswith("total ") and item.text.lower().split()[-1] in {
-        "exports",
-        "shipments",
-        "sales",
-    }:
-        frame.say(flow=Flow.EXPORT, topic="flow")
-    elif item.text.lower().split()[-1] in {"exports", "shipments", "imports", "purchases"}:
-        flow = Flow.IMPORT if item.text.lower().split()[-1] in {"imports", "purchases"} else Flow.EXPORT
-        frame.say(flow=flow, topic="flow")
-
-
-def on_same(walk: Walk, index: int, item: Item) -> None:
-    """ "The total", "the volume": the flow is spoken of again."""
-    frame = walk.frame
-    text = item.text.lower()
-    whole = walk.text(index - 1) == "of" or (walk.text(index - 1) == "the" and walk.text(index - 2) == "of")
-    if text in {"total", "totals"} and frame.flow in TRADE and not whole:
-        frame.say(partner=WORLD)
-    if not frame.topic and frame.flow:
-        frame.topic = "flow"
-
-
-def on_pronoun(walk: Walk, index: int, item: Item) -> None:
-    """ "It", "that", "they": the flow is spoken of again."""
-    frame = walk.frame
-    if (
-        item.text.lower() == "its"
-        and walk.kind(index + 1) == "share"
-        and frame.talked
-        and frame.flow in TRADE
-    ):
-        leaning = walk.text(index + 1) in {"reliance", "dependence", "dependency"}
-        if leaning or frame.talked != frame.reporter:
-            frame.say(**{"reporter" if leaning else "partner": frame.talked})
-    if not frame.topic and frame.flow and index < 8 and item.text.lower() not in {"which", "its", "their"}:
-        frame.topic = "again"
-
-
-def on_not(walk: Walk, index: int, item: Item) -> None:
-    """Words whose numbers are no trade figures turn the topic away, unless they only describe by the way."""
-    frame = walk.frame
-    if index in walk.relative():
-        return
-    if item.value == "future":
-        if item.text.lower() in {
-            "if",
-            "can",
-            "plan",
-            "plans",
-            "likely",
-            "potential",
-            "want",
-            "wants",
-        } and walk.kind(index - 1) in {"exp", "imp"}:
-            return
-        frame.modal = True
-    elif item.value in _NEAR:
-        frame.near[item.value] = index
-    elif item.value == "average":
-        frame.topic = "average"
-    else:
-        frame.topic = str(item.value)
-        frame.held = index
-
-
-def on_measure(walk: Walk, index: int, item: Item) -> None:
-    """ "In value terms", "by weight": what growth is of."""
-    frame = walk.frame
-    frame.say(measure="value" if item.kind == "invalue" else "quantity")
-    if item.kind == "invalue" and frame.flow not in TRADE and frame.home and frame.home[0] in TRADE:
-        frame.flow, frame.reporter = frame.home
-        frame.partner = WORLD
-    if item.kind == "invalue" and not walk.frame.topic and walk.frame.flow:
-        walk.frame.topic = "flow"
-
-
-def on_mark(walk: Walk, index: int, item: Item) -> None:
-    """A semicolon or dash starts the sentence anew."""
-    frame = walk.frame
-    if item.text in {";", "—", "•"}:
-        frame.modal = False
-        frame.subject = None
-        if frame.topic not in {"", "flow"} | _HOLD:
-            frame.topic = "again" if frame.flow else ""
-
-
-def on_word(walk: Walk, index: int, item: Item) -> None:
-    """ "While", "but": as a semicolon."""
-    if item.text.lower() in {"while", "but", "whereas", "although", "though"}:
-        on_mark(walk, index, Item("mark", 0, 0, ";"))
-
-
-def on_makesup(walk: Walk, index: int, item: Item) -> None:
-    """ "Accounted for": the flow is spoken of again."""
-    if not walk.frame.topic and walk.frame.flow:
-        walk.frame.topic = "again"
-
-
-def on_ranked(walk: Walk, index: int, item: Item) -> None:
-    """Buyers and destinations are spoken of where trade is; a destination takes exports."""
-    frame = walk.frame
-    if frame.flow not in TRADE and frame.home and frame.home[0] in TRADE:
-        frame.flow, frame.reporter = frame.home
-        frame.partner = WORLD
-    if frame.flow is Flow.IMPORT and "destination" in item.text.lower():
-        frame.flow = Flow.EXPORT
-    on_makesup(walk, index, item)
-
-
-def on_several(walk: Walk, index: int, item: Item) -> None:
-    """ "These three countries": several partners together."""
-    if (
-        walk.text(index + 1)
-        in {"countries", "suppliers", "buyers", "destinations", "markets", "nations", "sources"}
-        and walk.text(index - 1) != "only"
-    ):
-        walk.frame.joint = True
-
-
-def on_org(walk: Walk, index: int, item: Item) -> None:
-    """A company that gains or loses does so on an exchange."""
-    if walk.kind(index + 1) in {"up", "down"}:
-        walk.frame.topic = "stock"
-
-
-def on_moves(walk: Walk, index: int, item: Item) -> None:
-    """A verb of growth with no subject of its own goes on with the flow."""
-    frame = walk.frame
-    if not frame.topic and frame.flow and frame.commodity and walk.frame.subject is None:
-        frame.topic = "again"

@@ -17,6 +17,8 @@ FLOW_KINDS = {
 }  # fmt: skip
 
 
+HOLD = frozenset(["quota", "capacity", "price", "tariff", "reserve", "stock"])
+"""Topics that a flow's noun in the same clause does not end: "a quota for exports"."""
 TRADE = (Flow.EXPORT, Flow.IMPORT)
 
 

@@ -2,26 +2,21 @@
 
 from collections.abc import Iterator
 
-from rarewatch.figures.flows import (
+from rarewatch.figures.cues import (
     on_all,
-    on_buys,
-    on_commodity,
-    on_holds,
     on_makesup,
     on_mark,
     on_measure,
     on_moves,
     on_not,
-    on_noun,
     on_org,
     on_pronoun,
     on_ranked,
     on_same,
     on_several,
-    on_takes,
-    on_verb,
     on_word,
 )
+from rarewatch.figures.flows import on_buys, on_commodity, on_holds, on_noun, on_takes, on_verb
 from rarewatch.figures.frames import Walk
 from rarewatch.figures.parties import on_country, on_place, on_town
 from rarewatch.figures.times import on_period, on_rate, on_rel
