@@ -71,8 +71,8 @@ class Binder(Ahead, Dating):
             or frame.flow is None
         ):
             return None
-        if frame.reporter is None and frame.home:
-            frame.reporter = frame.home[1]
+        if frame.reporter is None:
+            frame.reporter = frame.home[1] if frame.home else self._likely(frame)
         if frame.reporter is None:
             return None
         if (
@@ -116,10 +116,15 @@ class Binder(Ahead, Dating):
             note=getattr(self.items[reading.item].value, "note", "") or "",
         )
 
+    def _likely(self, frame: Frame) -> str | None:
+        """Whose exports or imports a sentence tells that names them without an owner."""
+        told = frame.flow in TRADE and any(item.kind in {"exp", "imp"} for item in self.items)
+        return frame.likely if told else None
+
     def _opens_with(self, index: int) -> bool:
         """Whether a number stands before its sentence's flow: "After 4 t in May, 5 t were shipped"."""
         flows = {"exp", "imp", "expv", "impv"}
-        opens = index <= 3 and self._text(0) in {"after", "with", "at", "against", "from"}
+        opens = index <= 3 and self._text(0) in {"after", "with", "against"}
         return opens and any(item.kind in flows for item in self.items[index:])
 
     def _of_price(self, frame: Frame) -> bool:

@@ -65,6 +65,8 @@ class Frame:
     """The first subject of the sentence before."""
     opening: str | None = None
     """The first subject of this sentence."""
+    likely: str | None = None
+    """The reporter where no words say whose flow it is."""
     theme: str | None = None
     """The commodity of the headline."""
     listing: bool = False

@@ -108,12 +108,24 @@ def _settle_home(frame: Frame, every: list[tuple[Sentence, Row]], published: dat
         if "commodity" in trial.said:
             frame.theme = frame.theme or trial.commodity
             frame.commodity = trial.commodity if sentence.paragraph < 0 else frame.commodity
+    frame.likely = _most_named(every)
     if counts or first:
         frame.home = frame.flow, frame.reporter = (
             counts.most_common(1)[0][0] if counts else first or (Flow.EXPORT, "")
         )
         if frame.flow not in TRADE:
             frame.partner = None
+
+
+def _most_named(every: list[tuple[Sentence, Row]]) -> str | None:
+    """The territory that the opening names most often: the reporter where no words say whose flow it is."""
+    names = Counter(
+        str(item.value)
+        for _, row in every[:_OPENING]
+        for item in row.items
+        if item.kind in {"place", "adjective"}
+    )
+    return names.most_common(1)[0][0] if names else None
 
 
 _OPENING = 12
