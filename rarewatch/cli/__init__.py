@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from rarewatch.cli import collect, query
+from rarewatch.cli import collect, query, reasons
 from rarewatch.errors import RarewatchError
 from rarewatch.report import plain
 
@@ -89,3 +89,4 @@ def _rarewatch(
 
 collect.add_commands(app)
 query.add_commands(app)
+reasons.add_commands(app)

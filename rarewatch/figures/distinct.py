@@ -5,14 +5,22 @@ from rarewatch.model import Bound, Figure
 
 def distinct(figures: list[Figure]) -> list[Figure]:
     """The same fact once: its more exact statement."""
-    kept: list[Figure] = []
-    for figure in figures:
-        same = [other for other in kept if _same_fact(figure, other)]
-        if not same:
-            kept.append(figure)
-        elif _exactness(figure) > _exactness(same[0]):
-            kept[kept.index(same[0])] = figure
-    return kept
+    kept: dict[int, Figure] = {}
+    alike: dict[tuple[object, ...], list[int]] = {}
+    for place, figure in enumerate(figures):
+        rivals = alike.setdefault(_subject(figure), [])
+        same = next((other for other in rivals if _same_fact(figure, kept[other])), None)
+        if same is None:
+            kept[place] = figure
+            rivals.append(place)
+        elif _exactness(figure) > _exactness(kept[same]):
+            kept[same] = figure
+    return list(kept.values())
+
+
+def _subject(figure: Figure) -> tuple[object, ...]:
+    """What two statements of one fact always share: only figures alike in this are compared."""
+    return (figure.commodity, figure.flow, figure.reporter, figure.partner, figure.kind, figure.period)
 
 
 def _same_fact(one: Figure, other: Figure) -> bool:
