@@ -1,9 +1,12 @@
 """Commodities and the nouns and verbs of a flow, as they update the frame."""
 
+from functools import cache
+
 from rarewatch.figures.frames import FLOW_KINDS, HOLD, TRADE, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.parties import owner_of, set_exporter
 from rarewatch.model import WORLD, Flow
+from rarewatch.vocabulary import table
 
 
 def on_commodity(walk: Walk, index: int, item: Item) -> None:
@@ -180,44 +183,29 @@ def _sells_share(walk: Walk, index: int, flow: Flow) -> bool:
     return flow is Flow.EXPORT and walk.kind(index + 1) == "pct" and walk.frame.flow is Flow.IMPORT
 
 
+@cache
+def _weak() -> frozenset[str]:
+    return frozenset(table("passing")["weak"])
+
+
+def _idle(walk: Walk, index: int, item: Item) -> bool:
+    """Whether a verb tells of no flow here: "made in China", a plain form amid quotas."""
+    frame = walk.frame
+    if item.text.lower() in _weak() and frame.topic in HOLD:
+        return True
+    if item.kind not in {"prodv", "procv"}:
+        return False
+    placed = walk.kind(index - 1) in {"place", "adjective"} and walk.text(index + 1) in {"", "by", "in"}
+    traded = frame.flow in TRADE and "flow" in frame.said
+    return placed or (traded and walk.kind(index + 1) not in {"mass", "pct", "num"})
+
+
 def on_verb(walk: Walk, index: int, item: Item) -> None:
     """exported, sold, sent; produced; refined. The subject is the exporter or producer."""
     frame, flow = walk.frame, FLOW_KINDS[item.kind]
-    text = item.text.lower()
-    if item.kind in {"prodv", "procv"} and (
-        walk.kind(index - 1) in {"place", "adjective"} and walk.text(index + 1) in {"", "by", "in"}
-    ):
+    if _idle(walk, index, item):
         return
-    if (
-        text
-        in {
-            "make",
-            "made",
-            "makes",
-            "mine",
-            "process",
-            "separate",
-            "get",
-            "gets",
-            "sources",
-            "produce",
-            "supply",
-            "supplies",
-            "ship",
-            "sold",
-            "buy",
-        }
-        and frame.topic in HOLD
-    ):
-        return
-    if (
-        item.kind in {"prodv", "procv"}
-        and frame.flow in TRADE
-        and "flow" in frame.said
-        and walk.kind(index + 1) not in {"mass", "pct", "num"}
-    ):
-        return
-    if walk.text(index - 1) == "to" and not text.endswith("ed"):
+    if walk.text(index - 1) == "to" and not item.text.lower().endswith("ed"):
         frame.modal = True
     subject = _subject(walk, index)
     frame.topic = "flow"
