@@ -148,7 +148,7 @@ class Ahead(Sight):
             elif (reading.kind is Kind.SHARE and before == "for" and frame.flow is Flow.IMPORT) or (
                 reading.kind is Kind.SHARE and role == "in" and frame.flow not in TRADE
             ):
-                frame.reporter = str(item.value)
+                frame.own(str(item.value))
         elif item.kind == "not":
             cues.on_not(walk, index, item)
         elif item.kind in {"exp", "imp", "prod", "proc", "expv", "impv", "prodv", "procv"} and (
@@ -168,7 +168,10 @@ class Ahead(Sight):
         owner = parties.owner_of(walk, index)
         holder = self.frame.subject
         if flow in TRADE and frame.flow not in TRADE:
-            frame.partner = WORLD
+            frame.exporter = frame.importer = WORLD
+        elif flow in TRADE and frame.flow is not flow:
+            frame.importer, frame.exporter = frame.exporter, frame.importer
+            frame.reset_partner()
         frame.flow = flow
         if flow is Flow.IMPORT and item.kind in {"imp", "impv"}:
             importer = owner or (frame.home[1] if frame.home and frame.home[0] is Flow.IMPORT else None)
@@ -178,12 +181,12 @@ class Ahead(Sight):
                 importer = owner or holder or importer
             importer = importer or (frame.reporter if frame.reporter != holder else None)
             if importer:
-                frame.reporter = importer
+                frame.own(importer)
                 if holder and holder != importer and "relies" not in frame.said:
-                    frame.partner = holder
+                    frame.meet(holder)
         elif owner and flow is Flow.EXPORT:
-            frame.reporter = owner
+            frame.own(owner)
             if holder and holder != owner:
-                frame.partner = holder
+                frame.meet(holder)
         elif flow not in TRADE and holder and not owner:
-            frame.reporter = holder
+            frame.own(holder)

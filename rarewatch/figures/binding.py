@@ -42,6 +42,7 @@ class Binder(Ahead, Dating):
         last = len(self.items) - 1
         for index in steps(self.walk):
             if index in found:
+                self.frame.said.add("number")
                 figure = self._bind(found[index])
                 if figure:
                     yield figure
@@ -72,16 +73,17 @@ class Binder(Ahead, Dating):
         ):
             return None
         if frame.reporter is None:
-            frame.reporter = frame.home[1] if frame.home else self._likely(frame)
-        if frame.reporter is None:
-            return None
+            likely = frame.home[1] if frame.home else self._likely(frame)
+            if likely is None:
+                return None
+            frame.own(likely)
         if (
             reading.rule == "relies on"
             and "relies" not in frame.said
             and frame.home
             and frame.home[1] != frame.reporter
         ):
-            frame.partner = frame.home[1]
+            frame.meet(frame.home[1])
         self.assumed = ()
         period, baseline = self._periods(reading, frame)
         measure = self._measure(reading, frame)
@@ -151,7 +153,7 @@ class Binder(Ahead, Dating):
         for item in self.items[index + 1 :]:
             if item.kind == "place":
                 if frame.flow in TRADE and item.value != frame.reporter:
-                    frame.partner = item.value
+                    frame.meet(str(item.value))
                 return
 
     def _bind_rank(self, reading: Reading) -> Figure | None:
@@ -160,7 +162,8 @@ class Binder(Ahead, Dating):
         if frame.flow not in TRADE and frame.home:
             if reading.rule in _PLACING:
                 return None
-            frame.flow, frame.reporter = frame.home
+            frame.flow = frame.home[0]
+            frame.own(frame.home[1])
         if frame.flow not in TRADE:
             self._placed(reading, frame)
         if (
@@ -170,7 +173,7 @@ class Binder(Ahead, Dating):
             or frame.reporter is None
         ):
             return None
-        frame.partner = reading.place
+        frame.meet(str(reading.place))
         frame.topic, frame.modal, frame.near = "flow", False, {}
         return self._made(reading, frame, frame.period, None, self._measure(reading, frame))
 
@@ -181,7 +184,7 @@ class Binder(Ahead, Dating):
         nouns = {item.text.lower() for item in self.items if item.kind == "ranked"}
         if others and nouns:
             frame.flow = Flow.IMPORT if nouns & _SELLING else Flow.EXPORT
-            frame.reporter = others[0]
+            frame.own(others[0])
 
     def _spoiled(self, reading: Reading) -> bool:
         """Whether the words right beside an amount make it something else."""

@@ -1,8 +1,8 @@
 """Words that bring a flow back or turn a sentence away from it, as they update the frame."""
 
-from rarewatch.figures.frames import HOLD, TRADE, Walk
+from rarewatch.figures.frames import HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.parties import set_exporter
+from rarewatch.figures.parties import owner_of, set_exporter
 from rarewatch.model import WORLD, Flow
 
 _NEAR = frozenset(["need", "permit", "money", "illegal"])
@@ -10,63 +10,64 @@ _NEAR = frozenset(["need", "permit", "money", "illegal"])
 
 def on_all(walk: Walk, index: int, item: Item) -> None:
     """Words for all partners: "worldwide", "total exports", "abroad"."""
-    frame = walk.frame
-    if (
-        item.text.lower() in {"abroad", "overseas"}
-        and frame.topic in {"", "again"}
-        and frame.flow is not Flow.IMPORT
-    ):
-        set_exporter(frame, frame.subject)
-        frame.topic = "flow"
-    if (frame.flow in TRADE or frame.flow is None) and (
-        walk.text(index - 1) == "from"
-        or walk.kind(index - 1) == "compare"
-        or not ("partner" in frame.said and item.text.lower() in {"abroad", "overseas", "overall", "in all"})
-    ):
-        frame.say(partner=WORLD)
-    if item.text.lower().startswith("total ") and item.text.lower().split()[-1] in {
-        "exports",
-        "shipments",
-        "sales",
-    }:
-        frame.say(flow=Flow.EXPORT, topic="flow")
-    elif item.text.lower().split()[-1] in {"exports", "shipments", "imports", "purchases"}:
-        flow = Flow.IMPORT if item.text.lower().split()[-1] in {"imports", "purchases"} else Flow.EXPORT
+    frame, text = walk.frame, walk.lows[index]
+    last = text.rpartition(" ")[2]
+    if text in _ABROAD:
+        if frame.topic in {"", "again"} and frame.flow is not Flow.IMPORT:
+            set_exporter(frame, frame.subject)
+            frame.topic = "flow"
+        if frame.partner_said():
+            return
+    elif last in _EXPORTS or last in _IMPORTS:
+        flow = Flow.EXPORT if last in _EXPORTS else Flow.IMPORT
+        owner = owner_of(walk, index)
+        before = frame.reporter or (frame.home[1] if frame.home else None)
+        if text in {"total shipments", "total sales"} and frame.flow is Flow.IMPORT:
+            flow = Flow.IMPORT
         frame.say(flow=flow, topic="flow")
+        if owner or (before and frame.reporter is None):
+            frame.own(owner or before or "")
+    if frame.flow in TRADE and (
+        walk.text(index - 1) == "from" or walk.kind(index - 1) == "compare" or not (frame.partner_said() and text in _LOOSE)
+    ):
+        frame.meet(WORLD)
+        frame.scope = None
+
+
+_ABROAD = frozenset(["abroad", "overseas"])
+_LOOSE = frozenset(["overall", "in all", "in total"])
+_EXPORTS = frozenset(["exports", "shipments", "sales"])
+_IMPORTS = frozenset(["imports", "purchases"])
 
 
 def on_same(walk: Walk, index: int, item: Item) -> None:
     """ "The total", "the volume": the flow is spoken of again."""
-    frame = walk.frame
-    text = item.text.lower()
-    whole = walk.text(index - 1) == "of" or (walk.text(index - 1) == "the" and walk.text(index - 2) == "of")
-    if text in {"total", "totals"} and frame.flow in TRADE and not whole:
-        frame.say(partner=WORLD)
+    frame, text = walk.frame, walk.lows[index]
+    before = walk.text(index - 1)
+    whole = before == "of" or (before == "the" and walk.text(index - 2) == "of")
+    if text in {"total", "totals"} and frame.flow in TRADE and not whole and walk.kind(index + 1) != "commodity":
+        frame.meet(WORLD)
     if not frame.topic and frame.flow:
         frame.topic = "flow"
 
 
 def on_pronoun(walk: Walk, index: int, item: Item) -> None:
     """ "It", "that", "they": the flow is spoken of again."""
-    frame = walk.frame
-    if (
-        item.text.lower() == "its"
-        and walk.kind(index + 1) == "share"
-        and frame.talked
-        and frame.flow in TRADE
-    ):
-        leaning = walk.text(index + 1) in {"reliance", "dependence", "dependency"}
-        if leaning or frame.talked != frame.reporter:
-            frame.say(**{"reporter" if leaning else "partner": frame.talked})
-    if not frame.topic and frame.flow and index < 8 and item.text.lower() not in {"which", "its", "their"}:
+    frame, text = walk.frame, walk.lows[index]
+    if text == "its" and walk.kind(index + 1) == "share" and frame.talked and frame.flow in TRADE:
+        if walk.text(index + 1) in {"reliance", "dependence", "dependency"}:
+            frame.say(flow=Flow.IMPORT, importer=frame.talked)
+        elif frame.talked != frame.reporter:
+            frame.meet(frame.talked)
+    if text == "which" and frame.away and walk.kind(index - 2) == "place":
+        frame.subject = str(walk.items[index - 2].value)
+    if not frame.topic and frame.flow and index < 8 and text not in {"which", "its", "their"}:
         frame.topic = "again"
 
 
 def on_not(walk: Walk, index: int, item: Item) -> None:
     """Words whose numbers are no trade figures turn the topic away, unless they only describe by the way."""
     frame = walk.frame
-    if index in walk.relative():
-        return
     if item.value == "future":
         if item.text.lower() in {
             "if",
@@ -93,9 +94,8 @@ def on_measure(walk: Walk, index: int, item: Item) -> None:
     """ "In value terms", "by weight": what growth is of."""
     frame = walk.frame
     frame.say(measure="value" if item.kind == "invalue" else "quantity")
-    if item.kind == "invalue" and frame.flow not in TRADE and frame.home and frame.home[0] in TRADE:
-        frame.flow, frame.reporter = frame.home
-        frame.partner = WORLD
+    if item.kind == "invalue" and frame.flow not in TRADE:
+        back_home(frame)
     if item.kind == "invalue" and not walk.frame.topic and walk.frame.flow:
         walk.frame.topic = "flow"
 
@@ -125,12 +125,18 @@ def on_makesup(walk: Walk, index: int, item: Item) -> None:
 def on_ranked(walk: Walk, index: int, item: Item) -> None:
     """Buyers and destinations are spoken of where trade is; a destination takes exports."""
     frame = walk.frame
-    if frame.flow not in TRADE and frame.home and frame.home[0] in TRADE:
-        frame.flow, frame.reporter = frame.home
-        frame.partner = WORLD
-    if frame.flow is Flow.IMPORT and "destination" in item.text.lower():
-        frame.flow = Flow.EXPORT
+    if frame.flow not in TRADE:
+        back_home(frame)
     on_makesup(walk, index, item)
+
+
+def back_home(frame: Frame) -> None:
+    """The trade that the article's data are of, with all partners."""
+    if frame.home and frame.home[0] in TRADE:
+        frame.flow = frame.home[0]
+        frame.own(frame.home[1])
+        frame.said -= {"exporter", "importer"}
+        frame.reset_partner()
 
 
 def on_several(walk: Walk, index: int, item: Item) -> None:

@@ -2,9 +2,9 @@
 
 from functools import cache
 
-from rarewatch.figures.frames import FLOW_KINDS, HOLD, TRADE, Walk
+from rarewatch.figures.frames import AMOUNTS, FLOW_KINDS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.parties import owner_of, set_exporter
+from rarewatch.figures.parties import ARRIVING, owner_of, set_exporter
 from rarewatch.model import WORLD, Flow
 from rarewatch.vocabulary import table
 
@@ -19,28 +19,17 @@ def on_commodity(walk: Walk, index: int, item: Item) -> None:
     if "commodity" in frame.said and not _headed(walk, index):
         return
     frame.say(commodity=item.value)
-    if not frame.topic and frame.flow and index < 4 and any(other.kind == "mass" for other in walk.items):
+    if not frame.topic and frame.flow and index < 4 and "mass" in walk.kinds:
         frame.topic = "again"
 
 
 _TELLING = frozenset(
     [
-        "exp",
-        "imp",
-        "prod",
-        "proc",
-        "expv",
-        "impv",
-        "up",
-        "down",
-        "mass",
-        "same",
-        "share",
-        "more",
-        "less",
+        "exp", "imp", "prod", "proc", "expv", "impv", "up", "down", "mass", "same", "share", "more", "less",
         "pct",
     ]
-)
+)  # fmt: skip
+_NOT_HEADS = frozenset(["with", "containing", "by", "as"])
 
 
 def _headed(walk: Walk, index: int) -> bool:
@@ -49,16 +38,11 @@ def _headed(walk: Walk, index: int) -> bool:
         return True
     if walk.text(index - 1) in {"in", "for"} and walk.text(index + 1) == ",":
         return True
-    for back in range(1, 6):
-        kind = walk.kind(index - back)
-        if kind in _TELLING or (kind == "pronoun" and walk.text(index - back) == "those"):
+    for back in range(index - 1, index - 6, -1):
+        kind, text = walk.kind(back), walk.text(back)
+        if kind in _TELLING or (kind == "pronoun" and text == "those"):
             return True
-        if kind not in {"word", "adjective", "world"} or walk.text(index - back) in {
-            "with",
-            "containing",
-            "by",
-            "as",
-        }:
+        if kind not in {"word", "adjective", "world"} or text in _NOT_HEADS:
             return False
     return False
 
@@ -73,114 +57,155 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
         return
     if _only_describes(walk, index):
         return
-    owner = owner_of(walk, index)
-    frame.noun = item.text.lower()
-    unsaid = _unsaid_owner(walk, index) if owner is None else None
-    if unsaid:
-        frame.say(reporter=unsaid)
-    again = _spoken_of(walk, index)
-    if not again:
-        _renew(walk, index, flow)
-    elif frame.flow is Flow.IMPORT and frame.noun in _GENERIC:
-        flow = Flow.IMPORT
-    frame.say(flow=flow, topic="flow")
+    frame.noun = walk.lows[index]
+    owner = owner_of(walk, index) or _unsaid_owner(walk, index)
     if flow in TRADE:
-        _other_end(walk, index, owner, unsaid)
-    if flow not in TRADE and owner is None and walk.kind(index - 1) in {"world", "all"}:
-        frame.say(reporter=WORLD)
-    there = (frame.opening or frame.talked) if walk.text(index + 1) == "there" else None
-    if flow is Flow.EXPORT and there not in {None, frame.reporter}:
-        frame.say(partner=there)
+        _trade(walk, index, flow, owner)
+    else:
+        frame.say(flow=flow)
+        if owner:
+            frame.say(maker=owner)
+        elif walk.kind(index - 1) in {"world", "all"}:
+            frame.say(maker=WORLD)
+        elif frame.maker is None:
+            frame.maker = frame.subject or frame.talked or (frame.home[1] if frame.home else None)
+    frame.topic = "flow"
 
 
-def _renew(walk: Walk, index: int, flow: Flow) -> None:
-    """A flow newly told is that with all partners, of quantity, until the words say otherwise."""
+def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
+    """A noun of trade: its view, whose it is, and whether it goes on with the partner spoken of."""
     frame = walk.frame
-    shared = any(walk.kind(index - back) == "share" for back in range(1, 5))
-    if not shared and not ("relies" in frame.said and flow is Flow.IMPORT):
-        frame.partner = WORLD if flow in TRADE else None
-        frame.said -= {"partner"}
-        frame.place = None
+    if frame.noun in ARRIVING and _comes_in(walk, index, owner):
+        flow = Flow.IMPORT
+    before = frame.flow
+    whole = _part_of_whole(walk, index)
+    holder = frame.subject if whole else None
+    protagonist = frame.reporter or (frame.home[1] if frame.home else None)
+    kept = frame.partner if frame.partner_said() and before is flow else None
+    went_on = before is flow and not owner and _goes_on(walk, index)
+    frame.say(flow=flow)
+    if owner:
+        changed = owner != frame.reporter
+        frame.own(owner)
+        frame.subject = frame.subject if whole else owner
+        if not whole or changed:
+            frame.reset_partner()
+            if kept and kept != owner:
+                frame.meet(kept)
+    elif before is not flow:
+        _turn(walk, index, flow, before, protagonist)
+    elif not went_on and not whole:
+        frame.reset_partner()
+        if kept:
+            frame.meet(kept)
+    if whole and holder and holder != frame.reporter:
+        frame.meet(holder)
+    if walk.text(index + 1) == "there" and frame.away:
+        frame.meet(frame.away)
     if "measure" not in frame.said:
         frame.measure = "quantity"
-        frame.joint = False
+
+
+def _turn(walk: Walk, index: int, flow: Flow, before: Flow | None, protagonist: str | None) -> None:
+    """From exports to imports, or back from production: whose trade a noun without an owner tells."""
+    frame = walk.frame
+    if walk.text(index - 1) in {"such", "those", "these"} and frame.reporter:
+        return
+    home = frame.home[1] if frame.home and (frame.home[0] is flow or before not in TRADE) else None
+    own = home or protagonist
+    if own:
+        frame.own(own)
+        frame.said.discard("exporter" if flow is Flow.EXPORT else "importer")
+    frame.reset_partner()
+
+
+def _comes_in(walk: Walk, index: int, owner: str | None) -> bool:
+    """Whether shipments or deliveries are imports here: where imports are told, and no other owner is named."""
+    frame = walk.frame
+    home = frame.home
+    view = frame.flow if frame.flow in TRADE else home[0] if home else None
+    if view is not Flow.IMPORT:
+        return False
+    if owner is None:
+        return True
+    return home is not None and home[0] is Flow.IMPORT and owner == home[1]
+
+
+def _part_of_whole(walk: Walk, index: int) -> bool:
+    """Whether a flow is only the whole of a share: "93% of India's imports", "a share of the exports"."""
+    for back in range(index - 1, max(-1, index - 9), -1):
+        kind, text = walk.kinds[back], walk.lows[back]
+        if kind in {"pct", "share"} and walk.text(back + 1) == "of":
+            return True
+        if kind == "relies" or text == "for" and walk.kind(back + 1) == "pct":
+            return True
+        if kind in {"mark", "exp", "imp", "up", "down", "mass"}:
+            return False
+    return False
+
+
+_WHOLE = frozenset(["total", "overall", "all", "combined", "aggregate", "worldwide", "global", "altogether"])
+_ANAPHORIC = frozenset(["such", "those", "these", "the", "this", "that"])
+
+
+def _goes_on(walk: Walk, index: int) -> bool:
+    """Whether a noun without an owner means the flow already spoken of, partner and all."""
+    frame = walk.frame
+    before = walk.text(index - 1)
+    if walk.kind(index - 1) in {"all", "same"} or before in _WHOLE:
+        return False
+    if walk.text(index + 1) == "there":
+        return True
+    if before in {"such", "those", "these"}:
+        return True
+    if frame.ends > 1:
+        return False
+    if "number" in frame.said:  # a number of this sentence has been told of the same flow
+        return True
+    if frame.noun in ARRIVING and before in _ANAPHORIC:
+        return True
+    return "paragraph" not in frame.said or (frame.scope is not None and frame.partner == frame.scope)
 
 
 def _unsaid_owner(walk: Walk, index: int) -> str | None:
     """Whose flow it is in "its exports", and in "did not export"."""
     frame = walk.frame
-    if walk.text(index - 1) == "not":
+    back = index - 1
+    while walk.kind(back) in {"commodity", "all", "period"} or walk.text(back) in {"own", "total"}:
+        back -= 1
+    if walk.text(back) == "not":
         return frame.subject
-    return frame.opening or frame.talked if _possessed(walk, index) else None
-
-
-def _other_end(walk: Walk, index: int, owner: str | None, unsaid: str | None) -> None:
-    """The partner that a trade noun's owner brings with it."""
-    frame = walk.frame
-    if unsaid and frame.flow is Flow.IMPORT and frame.home and frame.home[0] is Flow.EXPORT:
-        frame.say(partner=frame.home[1])
-    if owner:
-        _shared(walk, index, owner)
-
-
-def _shared(walk: Walk, index: int, owner: str) -> None:
-    """ "China's share of India's imports": the share is the first one's in the second one's flow."""
-    holder = walk.frame.opening
-    if holder not in {None, owner} and any(walk.kind(index - back) == "share" for back in range(1, 9)):
-        walk.frame.say(partner=holder)
+    if walk.text(back) == "its":
+        return frame.opening or frame.talked or frame.reporter
+    if walk.text(back) == "their":
+        return frame.opening
+    if walk.text(back) in {"'s", "’s"} and walk.kind(back - 1) == "country":
+        return frame.subject
+    return None
 
 
 def _only_describes(walk: Walk, index: int) -> bool:
     """Whether a flow's noun only describes the next one: "export quota", "production exports"."""
     if walk.kind(index + 1) == "not":
         return walk.items[index + 1].value in HOLD | {"money", "permit"}
-    return walk.kind(index) == "prod" and walk.kind(index + 1) in {"exp", "imp"}
-
-
-def _possessed(walk: Walk, index: int) -> bool:
-    """ "Its exports", "its rare earth imports": those of the territory that the sentence is about."""
-    back = index - 2 if walk.kind(index - 1) == "commodity" else index - 1
-    return walk.text(back) == "its"
-
-
-def _spoken_of(walk: Walk, index: int) -> bool:
-    """Whether a noun means the flow already spoken of: "such shipments", "sales there"."""
-    if walk.text(index - 1) in {"such", "those", "these"} or walk.text(index + 1) == "there":
-        return True
-    if walk.text(index - 1) == "no" and walk.text(index) in _GENERIC and walk.frame.flow is Flow.IMPORT:
-        return True
-    return walk.text(index - 1) == "bound" and walk.kind(index - 2) == "place"
-
-
-_GENERIC = frozenset(
-    [
-        "shipments",
-        "shipment",
-        "deliveries",
-        "delivery",
-        "consignments",
-        "cargoes",
-        "supplies",
-        "sales",
-        "arrivals",
-    ]
-)
+    return walk.kinds[index] == "prod" and walk.kind(index + 1) in {"exp", "imp"}
 
 
 def _of_other_goods(walk: Walk, index: int) -> bool:
     """Whether a flow is of other goods ("steel shipments") or of all goods ("China's exports as a whole")."""
     if walk.kind(index - 1) == "not" and walk.items[index - 1].value == "other":
         return True
-    if "commodity" in walk.frame.said or walk.kind(index - 1) == "commodity" or owner_of(walk, index) is None:
+    if (
+        "commodity" in walk.frame.said
+        or walk.kind(index - 1) == "commodity"
+        or owner_of(walk, index) is None
+    ):
         return walk.text(index - 1) == "goods"
-    wide = {"overall", "goods", "whole", "merchandise"}
-    near = [walk.text(place) for place in (0, index - 1, index - 2, index + 2, index + 3)]
-    return any(text in wide for text in near) and all(item.kind != "commodity" for item in walk.items)
+    near = {walk.text(place) for place in (0, index - 1, index - 2, index + 2, index + 3)}
+    return not near.isdisjoint(_WIDE) and "commodity" not in walk.kinds
 
 
-def _sells_share(walk: Walk, index: int, flow: Flow) -> bool:
-    """ "Bolivia supplied 10%", where imports are told: of these."""
-    return flow is Flow.EXPORT and walk.kind(index + 1) == "pct" and walk.frame.flow is Flow.IMPORT
+_WIDE = frozenset(["overall", "goods", "whole", "merchandise"])
 
 
 @cache
@@ -191,7 +216,7 @@ def _weak() -> frozenset[str]:
 def _idle(walk: Walk, index: int, item: Item) -> bool:
     """Whether a verb tells of no flow here: "made in China", a plain form amid quotas."""
     frame = walk.frame
-    if item.text.lower() in _weak() and frame.topic in HOLD:
+    if walk.lows[index] in _weak() and frame.topic in HOLD:
         return True
     if item.kind not in {"prodv", "procv"}:
         return False
@@ -200,88 +225,140 @@ def _idle(walk: Walk, index: int, item: Item) -> bool:
     return placed or (traded and walk.kind(index + 1) not in {"mass", "pct", "num"})
 
 
+def subject_of(walk: Walk, index: int) -> str | None:
+    """The territory that does what the verb here says, by name or by pronoun."""
+    frame = walk.frame
+    before = walk.text(index - 1)
+    if before in {"it", "they"} or (before in {"had", "has", "have"} and walk.text(index - 2) in {"it", "they"}):
+        return frame.subject or frame.talked
+    return frame.subject
+
+
 def on_verb(walk: Walk, index: int, item: Item) -> None:
     """exported, sold, sent; produced; refined. The subject is the exporter or producer."""
     frame, flow = walk.frame, FLOW_KINDS[item.kind]
     if _idle(walk, index, item):
         return
-    if walk.text(index - 1) == "to" and not item.text.lower().endswith("ed"):
+    if walk.text(index - 1) == "to" and not walk.lows[index].endswith("ed"):
         frame.modal = True
-    subject = _subject(walk, index)
+    passive = walk.text(index - 1) in _BEING
+    subject = None if passive else subject_of(walk, index)
     frame.topic = "flow"
-    if _sells_share(walk, index, flow) and subject and subject != frame.reporter:
-        frame.say(partner=subject)
-        return
     if flow is Flow.EXPORT:
-        set_exporter(frame, subject)
+        _exports(walk, index, subject)
     else:
-        frame.say(flow=flow, partner=None)
+        frame.say(flow=flow)
         if subject:
-            frame.say(reporter=subject)
+            frame.say(maker=subject)
+        elif frame.maker is None and frame.home:
+            frame.maker = frame.home[1]
     frame.measure = "quantity"
 
 
-_BUYING = frozenset(["bought", "buys", "purchased", "acquired", "paid"])
+_BEING = frozenset(["was", "were", "been", "being", "be", "is", "are"])
+
+
+def _exports(walk: Walk, index: int, subject: str | None) -> None:
+    """An exporter's verb; "Bolivia supplied 10%" of imports that are told is the importer's view."""
+    frame = walk.frame
+    imports = frame.flow is Flow.IMPORT
+    supplies = walk.kind(index + 1) == "pct" or (walk.lows[index] not in _ABROAD and not _names_buyer(walk, index))
+    if imports and subject and subject != frame.importer and supplies:
+        frame.meet(subject)
+        frame.say(flow=Flow.IMPORT)
+        return
+    if imports and subject is None:
+        return
+    set_exporter(frame, subject)
+    if subject is None and not frame.partner_said() and not _goes_on(walk, index):
+        frame.reset_partner()
+    if "number" not in frame.said and not frame.partner_said() and subject:
+        frame.reset_partner()
+
+
+_ABROAD = frozenset(["exported", "sold abroad", "sent abroad", "shipped abroad", "went abroad", "shipped overseas", "sold overseas"])
+
+
+def _names_buyer(walk: Walk, index: int) -> bool:
+    """Whether "to" a territory stands behind a seller's verb."""
+    ahead = walk.kinds[index + 1 : index + 9]
+    return any(
+        kind in {"place", "country", "bloc"} and walk.text(index + 1 + n - 1) in {"to", "the"}
+        for n, kind in enumerate(ahead)
+    )
+
+
+_BUYING = frozenset(["bought", "buys", "purchased", "acquired", "paid", "buy"])
 """Verbs whose subject, told of in an exporter's data, is the buyer of its exports."""
+_COMING = frozenset(["came in", "brought in", "entered", "landed", "paid", "spent", "arrived", "comes in"])
 
 
 def on_buys(walk: Walk, index: int, item: Item) -> None:
     """imported, bought, brought in: the subject is the importer."""
-    frame = walk.frame
-    if walk.text(index - 1) == "to" and item.text.lower() in {"buy", "get"}:
+    frame, text = walk.frame, walk.lows[index]
+    if walk.text(index - 1) == "to" and text in {"buy", "get"}:
         frame.modal = True
-    subject = _subject(walk, index)
-    if (
-        item.text.lower() in {"came in", "brought in", "entered", "landed", "paid", "spent"}
-        and frame.flow is Flow.EXPORT
-        and subject in {None, frame.reporter}
-    ):
-        frame.topic = "flow"
-        return
+    passive = walk.text(index - 1) in _BEING or text in {"came in", "arrived", "landed", "entered", "comes in"}
+    subject = None if passive else subject_of(walk, index)
     frame.topic = "flow"
-    home = frame.home if frame.home and frame.home[0] is Flow.EXPORT else None
-    if item.text.lower() in _BUYING and home and subject not in {None, home[1]}:
-        frame.say(flow=Flow.EXPORT, reporter=home[1], partner=subject)
+    if text in _COMING and frame.flow is Flow.EXPORT and subject in {None, frame.reporter}:
         return
-    if frame.flow is not Flow.IMPORT or subject or "partner" not in frame.said:
-        frame.partner = WORLD if "partner" not in frame.said or subject else frame.partner
+    home = frame.home if frame.home and frame.home[0] is Flow.EXPORT else None
+    if text in _BUYING and home and subject not in {None, home[1]}:
+        frame.say(flow=Flow.EXPORT, exporter=home[1])
+        frame.meet(subject or WORLD)
+        return
+    before, own = frame.flow, frame.importer
+    protagonist = frame.reporter or (frame.home[1] if frame.home else None)
     frame.say(flow=Flow.IMPORT)
     if subject:
-        frame.say(reporter=subject)
+        frame.say(importer=subject)
+    elif before is not Flow.IMPORT and protagonist:
+        frame.importer = protagonist
+    changed = before is not Flow.IMPORT or (subject is not None and subject != own)
+    if "exporter" not in frame.said and (changed or (subject and not _near_subject(walk, index))):
+        frame.reset_partner()
     frame.measure = "quantity"
+
+
+def _near_subject(walk: Walk, index: int) -> bool:
+    """Whether the subject is only a pronoun: "it bought", which goes on with what was told."""
+    return walk.text(index - 1) in {"it", "they"}
 
 
 def on_holds(walk: Walk, index: int, item: Item) -> None:
     """ "China provided 282 tons": a seller's verb before an amount."""
     if walk.kind(index + 1) in {"mass", "money"} and walk.frame.subject:
         walk.frame.topic = "flow"
-        set_exporter(walk.frame, walk.frame.subject)
+        _exports(walk, index, walk.frame.subject)
+
+
+_TAKING = frozenset([*AMOUNTS, "num", "pronoun", "commodity", "same", "more", "less"])
 
 
 def on_takes(walk: Walk, index: int, item: Item) -> None:
     """took, received: the subject is the other end of an export, or the importer where imports are told."""
     frame = walk.frame
-    if walk.kind(index + 1) not in {
-        "mass",
-        "num",
-        "pct",
-        "money",
-        "pronoun",
-        "zero",
-        "commodity",
-    } and walk.text(index + 1) not in {"the", "delivery", "nearly"}:
+    if walk.kind(index + 1) not in _TAKING and walk.text(index + 1) not in {"the", "delivery", "nearly", "a"}:
         return
-    subject = _subject(walk, index) or (frame.talked if walk.text(index - 1) == "it" else None)
+    subject = subject_of(walk, index)
     if frame.topic in {"", "flow"}:
         frame.topic = "flow"
     if subject is None or (subject == frame.reporter and walk.kind(index + 1) == "money"):
         return
     if frame.home and frame.home[0] is Flow.EXPORT and subject != frame.home[1]:
-        frame.say(flow=Flow.EXPORT, reporter=frame.home[1], partner=subject)
-    elif frame.flow in TRADE and subject != frame.reporter and frame.flow is Flow.EXPORT:
-        frame.say(partner=subject)
+        frame.say(flow=Flow.EXPORT, exporter=frame.home[1])
+        _take(frame, subject)
+    elif frame.flow is Flow.EXPORT and subject != frame.exporter:
+        _take(frame, subject)
     else:
-        frame.say(flow=Flow.IMPORT, reporter=subject)
+        frame.say(flow=Flow.IMPORT, importer=subject)
+
+
+def _take(frame: Frame, subject: str) -> None:
+    if frame.importer != subject:
+        frame.ends += 1
+    frame.meet(subject)
 
 
 def named(walk: Walk, index: int) -> str | None:
@@ -292,14 +369,9 @@ def named(walk: Walk, index: int) -> str | None:
     return walk.frame.subject if kind in {"expv", "impv", "prodv", "procv"} else None
 
 
-def _subject(walk: Walk, index: int) -> str | None:
-    """The territory that does what a verb says: the nearest bare place before it in its clause."""
-    return walk.frame.subject
-
-
 def _clause_starts(walk: Walk, index: int) -> bool:
     """Whether a mark or "while" stands in the few words before."""
-    return any(
-        walk.text(back) in {",", ";", "while", "but", "and", "—", "-", ":"}
-        for back in range(walk.frame.held + 1, index)
-    )
+    return any(walk.text(back) in _CLAUSES for back in range(walk.frame.held + 1, index))
+
+
+_CLAUSES = frozenset([",", ";", "while", "but", "and", "—", "-", ":"])

@@ -1,10 +1,13 @@
-"""What a text is speaking of while it is read: commodity, flow, reporter, partner, period.
+"""What a text is speaking of while it is read: commodity, flow, exporter, importer, maker, period.
 
 A sentence is walked from left to right; every mention updates the frame, and the frame at a number tells
-what the number is of. What a sentence leaves unsaid stays as the sentence before left it.
+what the number is of. What a sentence leaves unsaid stays as the sentence before left it. Trade has two
+ends, whichever of them reports it: words tell who exports and who imports, and only the flow spoken of
+tells which of the two is the reporter.
 """
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
 
 from rarewatch.figures.mentions import Item, Row
@@ -15,24 +18,24 @@ FLOW_KINDS = {
     "exp": Flow.EXPORT, "expv": Flow.EXPORT, "imp": Flow.IMPORT, "impv": Flow.IMPORT,
     "prod": Flow.PRODUCTION, "prodv": Flow.PRODUCTION, "proc": Flow.PROCESSING, "procv": Flow.PROCESSING,
 }  # fmt: skip
-
-
+TRADE = (Flow.EXPORT, Flow.IMPORT)
 HOLD = frozenset(["quota", "capacity", "price", "tariff", "reserve", "stock"])
 """Topics that a flow's noun in the same clause does not end: "a quota for exports"."""
-TRADE = (Flow.EXPORT, Flow.IMPORT)
-
-
+AMOUNTS = frozenset(["mass", "money", "pct", "fold", "multiplied", "zero"])
+"""Kinds of mention that may become a figure's number."""
 _NEAR_REACH = 5
+"""Items to the left of a number within which a word such as "permit" turns it away."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Frame:
     """What is being spoken of. `topic` is "flow" or "again" where numbers may be figures, else what bars."""
 
     commodity: str | None = None
     flow: Flow | None = None
-    reporter: str | None = None
-    partner: str | None = WORLD
+    exporter: str | None = None
+    importer: str | None = None
+    maker: str | None = None
     period: Period | None = None
     anchor: Period | None = None
     base: Period | None = None
@@ -43,32 +46,37 @@ class Frame:
     """The measure of the last amount told: what a share or rank goes by where it has no amount beside it."""
     topic: str = ""
     modal: bool = False
-    subject: str | None = None
-    place: str | None = None
-    """The territory last set as partner or reporter by a bare place."""
-    said: frozenset[str] = frozenset()
-    """Slots that the sentence itself has filled."""
-    joint: bool = False
-    """Whether several partners are meant together."""
     held: int = 0
     """Where the last word stands that turned the topic away."""
     near: dict[str, int] = field(default_factory=dict)
-    home: tuple[Flow, str] | None = None
-    """The article's own view: whose flow its data are of."""
-    other: str | None = None
-    """The last single partner told."""
-    named: Period | None = None
-    """The last period named at all: what "that month" means."""
-    noun: str = ""
-    """The flow's noun last said, in lower case."""
-    talked: str | None = None
-    """The first subject of the sentence before."""
+    subject: str | None = None
+    """The territory that does what the next verb says."""
     opening: str | None = None
     """The first subject of this sentence."""
+    talked: str | None = None
+    """The first subject of the sentence before."""
+    away: str | None = None
+    """The last territory told that is not the reporter: "there", "its neighbour"."""
+    said: set[str] = field(default_factory=set)
+    """Slots that the sentence itself has filled."""
+    joint: bool = False
+    """Whether several partners are meant together."""
+    ends: int = 0
+    """How many partners the sentence has told apart."""
+    home: tuple[Flow, str] | None = None
+    """The article's own view: whose flow its data are of."""
+    scope: str | None = None
+    """The partner that the article is about, until a total over all partners is told; None where it has none."""
     likely: str | None = None
     """The reporter where no words say whose flow it is."""
     theme: str | None = None
     """The commodity of the headline."""
+    named: Period | None = None
+    """The last period named at all: what "that month" means."""
+    main: Period | None = None
+    """The latest period told so far: what a new paragraph speaks of when it names none."""
+    noun: str = ""
+    """The flow's noun last said, in lower case."""
     listing: bool = False
     """Whether a head with a colon has opened a list of this flow."""
     cells: dict[int, Period] = field(default_factory=dict)
@@ -77,21 +85,64 @@ class Frame:
     """Periods that a table's head names, in order."""
     unit: float = 0.0
     """Tonnes in the unit of a table's numbers; 0 outside a table."""
-    main: Period | None = None
-    """The latest period told so far: what a new paragraph speaks of when it names none."""
 
     def copy(self) -> "Frame":
         """A frame of its own with the same content."""
-        return replace(self, near=dict(self.near))
+        twin = Frame.__new__(Frame)
+        for name in _SLOTS:
+            setattr(twin, name, getattr(self, name))
+        twin.near, twin.said = dict(self.near), set(self.said)
+        return twin
 
     def say(self, **slots: object) -> None:
         """Set slots that the words fill."""
         for name, value in slots.items():
             setattr(self, name, value)
-        partner = slots.get("partner")
-        if isinstance(partner, str) and partner != WORLD:
-            self.other = partner
-        self.said |= frozenset(slots)
+            self.said.add(name)
+
+    @property
+    def reporter(self) -> str | None:
+        """Whose flow it is."""
+        if self.flow is Flow.EXPORT:
+            return self.exporter
+        return self.importer if self.flow is Flow.IMPORT else self.maker
+
+    @property
+    def partner(self) -> str | None:
+        """The other end of trade; None for production and processing."""
+        if self.flow is Flow.EXPORT:
+            return self.importer
+        return self.exporter if self.flow is Flow.IMPORT else None
+
+    def own(self, code: str) -> None:
+        """The territory whose flow it is."""
+        self.say(**{_OWN.get(self.flow, "maker"): code})
+
+    def meet(self, code: str) -> None:
+        """The territory at the other end of trade."""
+        if self.flow in TRADE:
+            self.say(**{_OTHER[self.flow]: code})
+            if code != WORLD:
+                self.away = code
+
+    def reset_partner(self) -> None:
+        """All partners, without the words saying so."""
+        if self.flow in TRADE:
+            setattr(self, _OTHER[self.flow], WORLD)
+            self.said.discard(_OTHER[self.flow])
+
+    def partner_said(self) -> bool:
+        """Whether the sentence names the other end."""
+        return self.flow in TRADE and _OTHER[self.flow] in self.said
+
+    def reporter_said(self) -> bool:
+        """Whether the sentence names whose flow it is."""
+        return _OWN.get(self.flow, "maker") in self.said
+
+
+_OWN: dict[Flow | None, str] = {Flow.EXPORT: "exporter", Flow.IMPORT: "importer"}
+_OTHER: dict[Flow | None, str] = {Flow.EXPORT: "importer", Flow.IMPORT: "exporter"}
+_SLOTS = tuple(Frame.__slots__)
 
 
 class Walk:
@@ -99,32 +150,38 @@ class Walk:
 
     def __init__(self, row: Row, frame: Frame, published: date) -> None:
         self.row, self.items, self.frame, self.published = row, row.items, frame, published
+        self.kinds, self.lows, self.last = row.kinds, row.lows, len(row.items) - 1
+        self._asides: frozenset[int] | None = None
 
-    def around(self, index: int) -> Item | None:
-        """The item at a place, None outside the row."""
-        return self.items[index] if 0 <= index < len(self.items) else None
+    def kind(self, index: int) -> str:
+        """The kind of the item at a place, empty outside the row."""
+        return self.kinds[index] if 0 <= index <= self.last else ""
 
     def text(self, index: int) -> str:
         """Its words in lower case, empty outside the row."""
-        item = self.around(index)
-        return item.text.lower() if item else ""
+        return self.lows[index] if 0 <= index <= self.last else ""
 
-    def kind(self, index: int) -> str:
-        """Its kind, empty outside the row."""
-        item = self.around(index)
-        return item.kind if item else ""
+    def asides(self) -> frozenset[int]:
+        """The places inside clauses such as ", which …", "whose …", that hold no amount and end at a comma."""
+        if self._asides is None:
+            self._asides = frozenset(self._find_asides())
+        return self._asides
 
-    def relative(self) -> frozenset[int]:
-        """The places inside ", which … ," clauses."""
-        found: set[int] = set()
-        start = None
-        for index, item in enumerate(self.items):
-            if item.text.lower() == "which" and "," in (self.text(index - 1), self.text(index - 2)):
+    def _find_asides(self) -> Iterator[int]:
+        start: int | None = None
+        for index, text in enumerate(self.lows):
+            if start is None and (text in _RELATIVE or (text == "that" and self._restricts(index))):
                 start = index
-            elif item.text == "," and start is not None:
-                found.update(range(start, index))
+            elif start is not None and (text in _CLOSERS or index == self.last):
+                if AMOUNTS.isdisjoint(self.kinds[start : index + 1]):
+                    yield from range(start, index if text in _CLOSERS else index + 1)
                 start = None
-        return frozenset(found)
+
+    def _restricts(self, index: int) -> bool:
+        """Whether "that" opens a relative clause: "data that start in 2012", not "says that"."""
+        before, after = self.kind(index - 1), self.kind(index + 1)
+        noun = before in {"commodity", "not", "ranked"} or (before == "word" and self.text(index - 1) not in _SAYING)
+        return noun and after in {"word", "expv", "impv", "prodv", "procv", "take"}
 
     def when(self, item: Item) -> Period | None:
         """The period that a time stands for here."""
@@ -133,6 +190,17 @@ class Walk:
         if item.value.kind in {"rel", "rate", "run"} and spoken is None:
             spoken = _before(self.published)
         return resolve(item.value, self.published, spoken, frame.anchor)
+
+
+_RELATIVE = frozenset(["which", "who", "whose", "where", "because"])
+_CLOSERS = frozenset([",", ";", "—", ")"])
+_SAYING = frozenset(
+    [
+        "said", "says", "say", "showed", "show", "shows", "reported", "told", "fact", "so", "means", "meant", "think", "thinks",
+        "believes", "believe", "noted", "notes", "found", "added", "after", "before", "than", "at", "in", "by", "of", "to",
+        "suggest", "suggests", "shown", "and", "but", "was", "is", "were", "reckons", "estimates", "estimated", "from", "during",
+    ]
+)  # fmt: skip
 
 
 def _before(day: date) -> Period:

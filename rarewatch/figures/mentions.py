@@ -36,6 +36,10 @@ class Row:
     items: tuple[Item, ...]
     skeleton: str
     at: dict[int, int]
+    kinds: list[str]
+    """The items' kinds."""
+    lows: list[str]
+    """The items' words in lower case."""
 
 
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:\.(?=\s[a-z]))?|[’']s\b|\d[\d,.]*\d|\d|[^\s]")
@@ -157,7 +161,8 @@ def row(text: str, items: list[Item]) -> Row:
         at[place] = index
         pieces.append(piece)
         place += len(piece) + 1
-    return Row(text, tuple(items), " ".join(pieces) + " ", at)
+    kinds, lows = [item.kind for item in items], [item.text.lower() for item in items]
+    return Row(text, tuple(items), " ".join(pieces) + " ", at, kinds, lows)
 
 
 def _scan(text: str, european: bool) -> list[Item]:

@@ -52,7 +52,7 @@ _ORD = {
     "3rd": 3,
     "4th": 4,
 }
-_OF = rf"(?:,?\s(?:of\s|in\s)?(?:(?:the\s)?(?P<rel>this\syear|last\syear|the\sprevious\syear|previous\syear|the\syear\sbefore)|(?:the\s)?(?:FY|fiscal(?:\syear)?\s|financial\syear\s)'?(?P<fy>\d{{2,4}})(?:[-–/]\d\d)?|(?:the\s(?:current\s|last\s)?(?P<fisc>fiscal|financial)\syear)|(?P<years>20\d\d[-–/]\d\d)(?!\d)|(?:calendar\s)?(?P<y>{_Y})))?"
+_OF = rf"(?:,?\s(?:of\s|in\s)?(?:(?:the\s)?(?P<rel>this\syear|last\syear|the\sprevious\syear|previous\syear|the\syear\sbefore)|(?:the\s)?(?:FY|fiscal(?:\syear)?\s|financial\syear\s)'?(?P<fy>\d{{2,4}})(?:[-–/]\d\d)?|(?:the\s(?:current\s|last\s)?(?P<fisc>fiscal|financial)(?:\syear)?)|(?P<years>20\d\d[-–/]\d\d)(?!\d)|(?:calendar\s)?(?P<y>{_Y})))?"
 _AGO = r"(?:ago|earlier|before|previously|prior|back)"
 _SAME = r"(?:same|corresponding|comparable|equivalent|prior\scorresponding|previous\scorresponding|year[- ]ago|year[- ]earlier|matching|like)"
 _UNIT = rf"(?:months?|period|quarter|half(?:[- ]year)?|time|span|stretch|week|(?:(?:first\s)?(?:{_N})\s)?months|point|spell)"
@@ -189,6 +189,10 @@ def _make_rate(match: re.Match[str]) -> When:
     return When("rate", shift={"y": 12, "m": 1, "q": 3}.get(unit, 1))
 
 
+def _make_enclosing(match: re.Match[str]) -> When:
+    return When("enclosing", count={"q": 3, "h": 6, "y": 12}[match["unit"][0]])
+
+
 def _make_todate(match: re.Match[str]) -> When:
     return When("todate")
 
@@ -307,10 +311,16 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ("rel", rf"(?:the\s)?(?:previous|prior|preceding)\s(?P<n>{_N})\s(?P<unit>months)\b", _make_rel),
     (
         "run",
-        rf"(?:the|those|these)\s(?:first\s)?(?P<n>{_N})[- ]months?(?:\speriod)?\b(?!\s(?:to|through|ended|ending|{_AGO}))",
+        rf"(?:the|those|these)\s(?:first\s)?(?P<n>{_N})[- ]months?(?:\speriod)?\b(?!\s(?:to|through|ended|ending|from|since|{_AGO}))",
         lambda match: When("run", count=_count(match["n"])),
     ),
-    ("full year", r"(?:the\s)?(?:full|whole|entire)[- ]year\b(?!\s(?:of\s)?\d)", lambda match: When("full")),
+    ("full year", r"(?:the\s)?(?:full|whole|entire)[- ]year\b(?!\s(?:of\s)?\d)|(?:the\s)?(?:calendar\s)?year\sas\sa\swhole", lambda match: When("full")),
+    (
+        "enclosing",
+        r"(?:the\s)(?:(?:full|whole|entire|latest)\s)?(?P<unit>quarter|half|half-year|year)(?:\sas\sa\swhole)?\b(?!\s?(?:to|through|ended|ending|of|before|earlier|ago|after|in|\d|start|end|round|-|on\b)|[’'])",
+        _make_enclosing,
+    ),
+    ("run", rf"(?P<n>{_N})[- ]month(?=\s(?:total|tally|figure|volume|period|sum|stretch|count|exports|imports|shipments))", lambda match: When("run", count=_count(match["n"]))),
     ("years", rf"between\s(?P<y1>{_Y})\sand\s(?P<y2>{_Y})", _make_year),
     ("rel", rf"the\s(?P<unit>month|year|quarter)\s{_AGO}\b(?P<n>(?!)x)?", _make_rel),
     (

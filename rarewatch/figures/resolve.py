@@ -98,23 +98,24 @@ def _settle_home(frame: Frame, every: list[tuple[Sentence, Row]], published: dat
         walk = Walk(row, trial, published)
         trial.talked, trial.opening = trial.opening or trial.talked, None
         trial.subject = None
-        trial.said = frozenset()
+        trial.said = set()
         for index in steps(walk):
             owner = named(walk, index)
             if owner and trial.flow:
                 counts[trial.flow, owner] += max(1, 4 - number)
             elif row.items[index].kind in _FLOWS and not counts and trial.flow and trial.reporter:
                 first = first or (trial.flow, trial.reporter)
+        if sentence.paragraph < 0 and trial.partner_said() and trial.ends < 2 and trial.partner != WORLD:
+            frame.scope = trial.partner
         if "commodity" in trial.said:
             frame.theme = frame.theme or trial.commodity
             frame.commodity = trial.commodity if sentence.paragraph < 0 else frame.commodity
     frame.likely = _most_named(every)
     if counts or first:
-        frame.home = frame.flow, frame.reporter = (
-            counts.most_common(1)[0][0] if counts else first or (Flow.EXPORT, "")
-        )
-        if frame.flow not in TRADE:
-            frame.partner = None
+        frame.home = counts.most_common(1)[0][0] if counts else first or (Flow.EXPORT, "")
+        frame.flow = frame.home[0]
+        frame.own(frame.home[1])
+        frame.reset_partner()
 
 
 def _most_named(every: list[tuple[Sentence, Row]]) -> str | None:
@@ -146,8 +147,9 @@ def _read_sentence(
         early = any(item.kind == "commodity" for item in row.items[:4])
         for slot in (
             "flow",
-            "reporter",
-            "partner",
+            "exporter",
+            "importer",
+            "maker",
             "period",
             "rate",
             "anchor",
@@ -179,7 +181,7 @@ _GROUPS = frozenset(["rare-earths", "rare-earth-magnets"])
 
 def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     """A new sentence: what was said is now what is left unsaid."""
-    frame.said = frozenset()
+    frame.said = {"paragraph"} if new_paragraph else set()
     frame.near = {}
     frame.modal = False
     frame.base = None
@@ -188,22 +190,27 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
         frame.anchor = None
     frame.joint = False
     frame.held = 0
-    opening = [item.kind for item in row.items[:7]]
-    goes_on = any(kind in {"pronoun", "same", "share"} for kind in opening) and not any(
-        kind in {"exp", "imp"} for kind in opening
-    )
+    opening = row.kinds[:7]
+    goes_on = not _ANAPHORA.isdisjoint(opening) and not {"exp", "imp"} & set(opening)
     if frame.topic not in {"flow", "again"} and not goes_on:
         frame.topic = ""
     elif frame.topic in {"flow", "again"}:
         frame.topic = "again" if goes_on or not new_paragraph else ""
+    if frame.ends > 1 and frame.flow in TRADE:
+        frame.reset_partner()
+    frame.ends = 0
     if new_paragraph and not goes_on:
         frame.period = frame.main
         frame.anchor = None
         if frame.theme in _GROUPS and frame.commodity and frame.commodity not in _GROUPS:
             frame.commodity = frame.theme
-        if frame.home:
-            frame.flow, frame.reporter = frame.home
-        if frame.flow in TRADE:
-            frame.partner = WORLD
+        if frame.home and frame.home[0] is not frame.flow:
+            frame.flow = frame.home[0]
+            frame.own(frame.home[1])
+            frame.reset_partner()
+            frame.said = {"paragraph"}
     frame.talked, frame.opening = frame.opening or frame.talked, None
     frame.subject = None
+
+
+_ANAPHORA = frozenset(["pronoun", "same", "share"])

@@ -84,6 +84,19 @@ def _resolve_run(
     return Period.months(spoken_of.end.year, spoken_of.end.month - when.count + 1, when.count)
 
 
+def _resolve_enclosing(
+    when: When, published: date, spoken_of: Period | None, anchor: Period | None
+) -> Period | None:
+    """ "The quarter", "the year": the calendar one that the period spoken of lies in."""
+    if spoken_of is None or spoken_of.whole_months > when.count:
+        return spoken_of
+    if spoken_of.whole_months == when.count:
+        return spoken_of
+    first = spoken_of.start.month - (spoken_of.start.month - 1) % when.count
+    whole = Period.months(spoken_of.start.year, first, when.count)
+    return whole if whole.end < published else spoken_of
+
+
 def _resolve_full(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period:
     """ "The full year": the one that has just ended, or that of the period spoken of."""
     early = published.month <= 4 or spoken_of is None
@@ -110,4 +123,5 @@ _RESOLVE = {
     "week": _resolve_week,
     "run": _resolve_run,
     "full": _resolve_full,
+    "enclosing": _resolve_enclosing,
 }

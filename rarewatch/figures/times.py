@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from rarewatch.figures.frames import Frame, Walk
+from rarewatch.figures.frames import AMOUNTS, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.periods import When
 from rarewatch.figures.timeline import resolve
@@ -18,7 +18,7 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
         frame.base = resolve(when, walk.published, frame.period, _anchor(frame, when))
         return
     period = walk.when(item)
-    if _in_passing(walk, index):
+    if _in_passing(walk, index) or _idle(walk, index):
         return
     frame.named = period or frame.named
     if period is not None and period.end > walk.published and period.whole_months > 1:
@@ -41,6 +41,31 @@ def _in_passing(walk: Walk, index: int) -> bool:
     words = [walk.text(back) for back in range(index - 1, max(-1, index - 8), -1)]
     clause = words[: words.index(",")] if "," in words else words
     return "had" in clause and "which" in clause
+
+
+_WORKING = AMOUNTS | frozenset(
+    ["exp", "expv", "imp", "impv", "take", "prod", "prodv", "proc", "procv", "up", "down", "more", "less", "same", "pronoun",
+     "share", "num", "flat", "compare", "best", "ordinal", "ranked", "makesup", "relies", "holds"]
+)  # fmt: skip
+_PARTS = frozenset([",", ";", "—", "that", "which", "whose", "as", "when", "because", "after", "(", ")"])
+
+
+def _idle(walk: Walk, index: int) -> bool:
+    """Whether a time stands in a part of the sentence that tells of no flow: "data that start in 2012"."""
+    if walk.text(index - 1) in {"(", "|"} or walk.text(index + 1) in {":", "'s", "’s", "|"}:
+        return False
+    first = index
+    while first > 0 and walk.lows[first - 1] not in _PARTS:
+        first -= 1
+    if first == 0 or walk.lows[first - 1] not in _OPENERS:
+        return False
+    last = index
+    while last < walk.last and walk.lows[last + 1] not in _PARTS:
+        last += 1
+    return _WORKING.isdisjoint(walk.kinds[first : last + 1])
+
+
+_OPENERS = frozenset(["that", "which", "whose", "as", "when", "because", "after"])
 
 
 def _anchor(frame: Frame, when: When) -> Period | None:

@@ -18,7 +18,7 @@ from rarewatch.figures.cues import (
 )
 from rarewatch.figures.flows import on_buys, on_commodity, on_holds, on_noun, on_takes, on_verb
 from rarewatch.figures.frames import Walk
-from rarewatch.figures.parties import on_country, on_place, on_town
+from rarewatch.figures.parties import on_country, on_place, on_relies, on_town
 from rarewatch.figures.times import on_period, on_rate, on_rel
 
 HANDLERS = {
@@ -32,14 +32,15 @@ HANDLERS = {
     "not": on_not, "invalue": on_measure, "inquantity": on_measure,
     "mark": on_mark, "word": on_word, "up": on_moves, "down": on_moves,
     "share": on_makesup, "ordinal": on_makesup, "org": on_org,
-    "makesup": on_makesup, "num": on_several, "town": on_town, "ranked": on_ranked,
+    "makesup": on_makesup, "num": on_several, "town": on_town, "relies": on_relies, "ranked": on_ranked,
 }  # fmt: skip
 
 
 def steps(walk: Walk) -> Iterator[int]:
     """The places of the items in order, each after the frame has taken the item in."""
+    asides = walk.asides()
     for index, item in enumerate(walk.items):
         handler = HANDLERS.get(item.kind)
-        if handler:
+        if handler and index not in asides:
             handler(walk, index, item)
         yield index
