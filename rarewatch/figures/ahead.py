@@ -10,6 +10,9 @@ from rarewatch.figures.walk import HANDLERS
 from rarewatch.model import WORLD, Flow, Kind
 
 
+_VERBS = frozenset(["came", "went", "were", "was", "of", "had", "has", "have", "are", "is", "originated", "headed"])
+
+
 class Ahead(Sight):
     """Reads on from a number: "353 tons of magnets to the US in June"."""
 
@@ -50,8 +53,10 @@ class Ahead(Sight):
 
     def _pairs_goods(self, index: int) -> bool:
         """Whether "and" joins two names of the goods: "oxides and compounds from Myanmar"."""
-        joins = self._text(index) == "and" and self._kind(index + 1) == "word"
-        return joins and self._text(index + 2) in {"from", "to"}
+        if self._text(index) != "and":
+            return False
+        noun = self._kind(index + 1) in {"word", "commodity"} and self._text(index + 2) in {"from", "to"}
+        return noun or self._text(index + 1) == "of"
 
     def _past_bracket(self, index: int) -> int:
         """Where a bracket that holds the same amount again ends; else 0."""
@@ -72,13 +77,7 @@ class Ahead(Sight):
             if ahead == index + 1 and self._text(ahead) in {"came", "went"}:
                 return index
             if self._text(ahead) == ",":
-                after = self._kind(ahead + 1) in {"impv", "expv"} or self._text(ahead + 1) in {
-                    "came",
-                    "went",
-                    "were",
-                    "was",
-                    "of",
-                }
+                after = self._kind(ahead + 1) in {"impv", "expv"} or self._text(ahead + 1) in _VERBS
                 return ahead if after else 0
             rate = self._kind(ahead) == "pct" and self._text(index + 1) != "or"
             if rate or self._text(ahead) in {";", "."}:
@@ -157,14 +156,28 @@ class Ahead(Sight):
             frame.topic = "flow"
             if reading.kind is Kind.SHARE:
                 self._whole(walk, frame, index, item)
-            elif frame.flow is None or item.kind in {"expv", "impv"}:
+            elif frame.flow is None or item.kind in {"expv", "impv"} or self._made_passive(index, reading):
                 HANDLERS[item.kind](walk, index, item)
         elif item.kind == "all":
             cues.on_all(walk, index, item)
+        elif item.kind == "town" and frame.flow not in TRADE:
+            parties.on_town(walk, index, item)
+        elif item.kind == "leaves":
+            HANDLERS["leaves"](walk, index, item)
+        elif item.kind == "country":
+            parties.on_country(walk, index, item)
+        elif item.text.lower() == "there" and frame.away and frame.flow in TRADE:
+            frame.meet(frame.away)
+
+    def _made_passive(self, index: int, reading: Reading) -> bool:
+        """ "None was mined", "5 t were refined"."""
+        return index == reading.item + 2 and self._text(index - 1) in {"was", "were"}
 
     def _whole(self, walk: Walk, frame: Frame, index: int, item: Item) -> None:
         """A share's whole: of which flow, and whose."""
         flow = FLOW_KINDS[item.kind]
+        if frame.flow is Flow.IMPORT and item.text.lower() in parties.ARRIVING:
+            flow = Flow.IMPORT
         owner = parties.owner_of(walk, index)
         holder = self.frame.subject
         if flow in TRADE and frame.flow not in TRADE:

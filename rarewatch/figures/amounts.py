@@ -57,7 +57,7 @@ def _pattern(european: bool) -> re.Pattern[str]:
     words = _either(units["number"])
     number = EUROPEAN if european else NUMBER
     return re.compile(
-        rf"""(?P<sign>[+\-−–](?=\d))?(?P<before>{_either(units["before"])})?\s?
+        rf"""(?P<sign>[+\-−–](?=\d)|(?:minus|plus)\s(?=\d))?(?P<before>{_either(units["before"])})?\s?
         (?P<number>{number}|\b(?:a\s(?=hundred))?(?:{words})(?:[\s-](?:{words}))*\b)
         (?:\s?(?:-|–|—|\sto\s)\s?(?:{_either(units["before"])})?(?P<second>{number})(?!\d))?
         (?:[\s-]?(?P<scale>{_either(units["scale"])})(?![A-Za-z]))?
@@ -92,7 +92,7 @@ def starters() -> frozenset[str]:
     """Lower-case words at which an amount may start; any digit or currency sign may too."""
     units = _units()
     return frozenset(
-        [*units["number"], *units["part"], *(word.lower() for word in units["before"]), "a", "an", "twice"]
+        [*units["number"], *units["part"], *(word.lower() for word in units["before"]), "a", "an", "twice", "minus", "plus"]
     )
 
 
@@ -150,7 +150,7 @@ def _made(match: re.Match[str], european: bool) -> tuple[Amount, int]:
         )
     value *= _units()["scale"].get(scale, 1)
     signed = bool(match["sign"])
-    if signed and match["sign"] != "+":
+    if signed and match["sign"].strip() not in {"+", "plus"}:
         value = -value
     kind, unit, factor = _kind(match)
     if match["per"] and kind == "money":

@@ -28,6 +28,9 @@ _TURNING = frozenset(["quota", "capacity", "reserve", "stock", "permit", "future
 
 _SELLING = frozenset(["supplier", "suppliers", "source", "sources", "origin", "provider", "seller"])
 """Nouns of rank that tell of imports; the others tell of exports."""
+_TINY = frozenset(["g", "gram", "grams"])
+"""Units of what a device holds, not of what is traded, where no word tells of trade."""
+_NAMING = frozenset(["place", "adjective", "period", "rel", "rate", "country"])
 _PLACING = frozenset(["came second", "and C third", "came next", "followed by"])
 """Rules that place anything, producers too: they give a rank only where trade is told."""
 
@@ -42,7 +45,7 @@ class Binder(Ahead, Dating):
         last = len(self.items) - 1
         for index in steps(self.walk):
             if index in found:
-                self.frame.said.add("number")
+                self._keep_whole(found[index])
                 figure = self._bind(found[index])
                 if figure:
                     yield figure
@@ -51,6 +54,14 @@ class Binder(Ahead, Dating):
                     figure = self._bind_rank(reading)
                     if figure:
                         yield figure
+
+    def _keep_whole(self, reading: Reading) -> None:
+        """Remember the ends of trade as a share finds them: of it, some goes to or comes from one territory."""
+        frame = self.frame
+        frame.said.add("number")
+        part = reading.kind is Kind.SHARE and self._text(reading.item + 1) == "of"
+        if part and frame.flow in TRADE and frame.whole is None:
+            frame.whole = frame.exporter, frame.importer
 
     def together(self) -> list[Figure]:
         """All figures of the sentence, lists with "respectively" dealt out."""
@@ -62,8 +73,8 @@ class Binder(Ahead, Dating):
             return None
         if self._text(0) == "with" and reading.item < 4:
             self._owner_behind(frame, reading.item)
-        if not frame.topic and self._opens_with(reading.item):
-            frame.topic = "again"
+        if not frame.topic and (self._opens_with(reading.item) or self._amount_of_trade(reading, frame)):
+            frame.topic = self.frame.topic = "again"
         if (
             (frame.joint and respectively(self.row) is None)
             or blocked(frame, reading.item)
@@ -128,6 +139,17 @@ class Binder(Ahead, Dating):
         flows = {"exp", "imp", "expv", "impv"}
         opens = index <= 3 and self._text(0) in {"after", "with", "against"}
         return opens and any(item.kind in flows for item in self.items[index:])
+
+    def _amount_of_trade(self, reading: Reading, frame: Frame) -> bool:
+        """Whether a number in an article on trade is of that trade though no word of this sentence says so."""
+        if frame.turned or frame.shady or frame.flow not in TRADE or (frame.home and frame.home[0] not in TRADE):
+            return False
+        weighs = reading.unit == "t" and reading.kind is Kind.LEVEL and self.items[reading.item].kind == "mass"
+        named = "commodity" in frame.said or not _NAMING.isdisjoint(self.row.kinds)
+        if not weighs:
+            return frame.going and named
+        amount = self.items[reading.item].value
+        return named and not self._yearly(reading.item) and amount.printed.lower() not in _TINY
 
     def _of_price(self, frame: Frame) -> bool:
         """Whether growth without any word of a flow or amount is that of a price: "terbium gained 6.5%"."""
@@ -234,11 +256,15 @@ class Binder(Ahead, Dating):
 
     def _worth(self, reading: Reading) -> bool:
         """Whether money here is the value of a flow."""
+        told_money = self.frame.going and self.frame.told == "value"
+        if told_money or self._kind(reading.item - 1) in {"impv", "expv"}:
+            return self._plausible(reading)
         return self._plausible(reading) and any(
             item.kind in {"exp", "imp", "invalue", "same", "commodity", "mass"}
             or item.text.lower() in {"them", "they"}
             for item in self.items[: reading.item + 6]
         )
+
 
     def _measure(self, reading: Reading, frame: Frame) -> str:
         if reading.kind is Kind.LEVEL:

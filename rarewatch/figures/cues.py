@@ -2,6 +2,7 @@
 
 from rarewatch.figures.frames import HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
+from rarewatch.figures import parties
 from rarewatch.figures.parties import owner_of, set_exporter
 from rarewatch.model import WORLD, Flow
 
@@ -96,8 +97,9 @@ def on_measure(walk: Walk, index: int, item: Item) -> None:
     frame.say(measure="value" if item.kind == "invalue" else "quantity")
     if item.kind == "invalue" and frame.flow not in TRADE:
         back_home(frame)
-    if item.kind == "invalue" and not walk.frame.topic and walk.frame.flow:
-        walk.frame.topic = "flow"
+    reopens = frame.topic in HOLD and "," in walk.lows[frame.held : index]
+    if item.kind == "invalue" and (not frame.topic or reopens) and frame.flow:
+        frame.topic = "flow"
 
 
 def on_mark(walk: Walk, index: int, item: Item) -> None:
@@ -112,8 +114,24 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
 
 def on_word(walk: Walk, index: int, item: Item) -> None:
     """ "While", "but": as a semicolon."""
-    if item.text.lower() in {"while", "but", "whereas", "although", "though"}:
+    text = walk.lows[index]
+    if text == "there":
+        on_there(walk, index)
+    elif text in {"while", "but", "whereas", "although", "though"}:
         on_mark(walk, index, Item("mark", 0, 0, ";"))
+    elif text == "and" and walk.text(index - 1) == "," and walk.kind(index + 1) not in {"mass", "pct", "money"}:
+        walk.frame.modal = False
+
+
+def on_there(walk: Walk, index: int) -> None:
+    """ "From there", "sold there": the territory told last that is not the reporter."""
+    frame = walk.frame
+    if frame.away is None or frame.flow not in TRADE or walk.text(index + 1) in {"was", "were", "is", "are", "had", "has", "have"}:
+        return
+    if walk.text(index - 1) == "from":
+        parties.on_origin(walk, index, frame.away)
+    elif index > 2:
+        frame.meet(frame.away)
 
 
 def on_makesup(walk: Walk, index: int, item: Item) -> None:
@@ -124,10 +142,28 @@ def on_makesup(walk: Walk, index: int, item: Item) -> None:
 
 def on_ranked(walk: Walk, index: int, item: Item) -> None:
     """Buyers and destinations are spoken of where trade is; a destination takes exports."""
-    frame = walk.frame
+    frame, text = walk.frame, walk.lows[index]
     if frame.flow not in TRADE:
         back_home(frame)
+    if frame.flow not in TRADE and "best" in walk.kinds[max(0, index - 3) : index]:
+        _trade_of(frame, text)
     on_makesup(walk, index, item)
+
+
+def _trade_of(frame: Frame, noun: str) -> None:
+    """The trade that was spoken of before production was: customers take its exports, suppliers its imports."""
+    own = frame.exporter or frame.maker if noun in _TAKERS else frame.importer or frame.maker
+    if own and own != WORLD and (frame.exporter or frame.importer):
+        frame.flow = Flow.EXPORT if noun in _TAKERS else Flow.IMPORT
+        frame.own(own)
+        frame.said -= {"exporter", "importer"}
+        frame.reset_partner()
+
+
+_TAKERS = frozenset(
+    ["buyer", "buyers", "customer", "customers", "destination", "destinations", "market", "markets", "recipient", "outlet",
+     "taker", "client", "purchaser", "importer", "export market", "export destination"]
+)  # fmt: skip
 
 
 def back_home(frame: Frame) -> None:

@@ -38,10 +38,24 @@ class Dating(Sight):
         right = self._right_beside(reading)
         if right:
             main = resolve(right.value, self.published, main, main) or main
+        span = self._that_is(reading, frame)
+        if span:
+            return span
         told = self._told_before(reading.item)
         if told and self._text(reading.item - 1) != "(":
             main = resolve(told.value, self.published, main, frame.anchor) or main
         return main, self._baseline(reading, frame, main)
+
+    def _that_is(self, reading: Reading, frame: Frame) -> tuple[Period, Period] | None:
+        """ "That is a drop of 95%", after an amount of an older time was told: the growth from there to the newest."""
+        old, new = frame.period, frame.main
+        if self._text(0) not in {"that", "this"} or "period" in frame.said or reading.item > 8:
+            return None
+        if not old or not new or old.end >= new.start or old.whole_months != new.whole_months:
+            return None
+        if any(item.kind in {"rate", "rel", "period"} for item in self.items):
+            return None
+        return new, old
 
     def _right_beside(self, reading: Reading) -> Item | None:
         """The time right behind a growth rate and its verb: "followed a 4% slide in July"."""
@@ -158,7 +172,8 @@ class Dating(Sight):
             if self._text(ahead) == "from" and self._kind(ahead + 1) != "rel":
                 return
             ahead += 1
-        if self._kind(ahead) in {"period", "rel"}:
+        told_next = self._text(ahead + 1) in {":", "|"}
+        if self._kind(ahead) in {"period", "rel"} and not told_next:
             yield self.items[ahead]
 
     def _later(self, index: int) -> Iterator[Item]:

@@ -1,6 +1,6 @@
 """The same fact stated twice is one figure: its more exact statement."""
 
-from rarewatch.model import Bound, Figure
+from rarewatch.model import Bound, Figure, Flow, Kind
 
 
 def distinct(figures: list[Figure]) -> list[Figure]:
@@ -15,7 +15,27 @@ def distinct(figures: list[Figure]) -> list[Figure]:
             rivals.append(place)
         elif _exactness(figure) > _exactness(kept[same]):
             kept[same] = figure
-    return list(kept.values())
+    return _without_loose_titles(list(kept.values()))
+
+
+def _without_loose_titles(figures: list[Figure]) -> list[Figure]:
+    """A headline's number that the body tells again is the body's, however loosely the headline binds it."""
+    body = [figure for figure in figures if not figure.in_title]
+    return [figure for figure in figures if not figure.in_title or not any(_retold(figure, other) for other in body)]
+
+
+def _retold(title: Figure, other: Figure) -> bool:
+    if (title.kind, title.unit) != (other.kind, other.unit) or title.kind is Kind.RANK:
+        return False
+    if title.value * other.value < 0 or title.flow not in _SIDES.get(other.flow, (other.flow,)):
+        return False
+    over = title.bound is Bound.OVER and title.value <= other.value <= title.value * 1.1
+    return over or _same_size(title, other) or abs(title.value - other.value) <= _LOOSE * abs(other.value)
+
+
+_LOOSE = 0.03
+"""How far a headline's number may be rounded, as a part of it: "30%" for 29.79 %."""
+_SIDES = {Flow.EXPORT: (Flow.EXPORT, Flow.IMPORT), Flow.IMPORT: (Flow.EXPORT, Flow.IMPORT)}
 
 
 def _subject(figure: Figure) -> tuple[object, ...]:

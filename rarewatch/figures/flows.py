@@ -50,7 +50,7 @@ def _headed(walk: Walk, index: int) -> bool:
 def on_noun(walk: Walk, index: int, item: Item) -> None:
     """exports, imports, production, processing."""
     frame, flow = walk.frame, FLOW_KINDS[item.kind]
-    if frame.topic in HOLD and not _clause_starts(walk, index):
+    if frame.topic in HOLD and (not _clause_starts(walk, index) or walk.text(index - 1) == "for"):
         return
     if _of_other_goods(walk, index):
         frame.topic = "other"
@@ -59,6 +59,8 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
         return
     frame.noun = walk.lows[index]
     owner = owner_of(walk, index) or _unsaid_owner(walk, index)
+    if owner is None and flow is Flow.IMPORT and item.kind == "imp" and not frame.reporter_said():
+        owner = frame.book
     if flow in TRADE:
         _trade(walk, index, flow, owner)
     else:
@@ -68,7 +70,7 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
         elif walk.kind(index - 1) in {"world", "all"}:
             frame.say(maker=WORLD)
         elif frame.maker is None:
-            frame.maker = frame.subject or frame.talked or (frame.home[1] if frame.home else None)
+            frame.maker = frame.subject or frame.talked or (frame.home[1] if frame.home else None) or frame.seat
     frame.topic = "flow"
 
 
@@ -78,6 +80,8 @@ def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
     if frame.noun in ARRIVING and _comes_in(walk, index, owner):
         flow = Flow.IMPORT
     before = frame.flow
+    if frame.noun in ARRIVING and walk.text(index + 1) == "from" and owner:
+        flow = Flow.IMPORT
     whole = _part_of_whole(walk, index)
     holder = frame.subject if whole else None
     protagonist = frame.reporter or (frame.home[1] if frame.home else None)
@@ -135,7 +139,7 @@ def _part_of_whole(walk: Walk, index: int) -> bool:
     """Whether a flow is only the whole of a share: "93% of India's imports", "a share of the exports"."""
     for back in range(index - 1, max(-1, index - 9), -1):
         kind, text = walk.kinds[back], walk.lows[back]
-        if kind in {"pct", "share"} and walk.text(back + 1) == "of":
+        if kind in {"pct", "share"} and walk.text(back + 1) in {"of", "in"}:
             return True
         if kind == "relies" or text == "for" and walk.kind(back + 1) == "pct":
             return True
@@ -158,7 +162,8 @@ def _goes_on(walk: Walk, index: int) -> bool:
         return True
     if before in {"such", "those", "these"}:
         return True
-    if frame.ends > 1:
+    back = index - 2 if walk.kind(index - 1) == "commodity" else index - 1
+    if frame.ends > 1 or walk.text(back) in {"their", "its"}:
         return False
     if "number" in frame.said:  # a number of this sentence has been told of the same flow
         return True
@@ -181,6 +186,8 @@ def _unsaid_owner(walk: Walk, index: int) -> str | None:
         return frame.opening
     if walk.text(back) in {"'s", "’s"} and walk.kind(back - 1) == "country":
         return frame.subject
+    if walk.text(back) == "with" and frame.subject != frame.partner:
+        return frame.subject
     return None
 
 
@@ -188,6 +195,8 @@ def _only_describes(walk: Walk, index: int) -> bool:
     """Whether a flow's noun only describes the next one: "export quota", "production exports"."""
     if walk.kind(index + 1) == "not":
         return walk.items[index + 1].value in HOLD | {"money", "permit"}
+    if walk.kinds[index] in {"prod", "proc"} and walk.text(index + 1) in _works():
+        return True
     return walk.kinds[index] == "prod" and walk.kind(index + 1) in {"exp", "imp"}
 
 
@@ -206,6 +215,11 @@ def _of_other_goods(walk: Walk, index: int) -> bool:
 
 
 _WIDE = frozenset(["overall", "goods", "whole", "merchandise"])
+
+
+@cache
+def _works() -> frozenset[str]:
+    return frozenset([*table("passing")["works"], *table("passing")["agents"]])
 
 
 @cache
@@ -241,18 +255,27 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
         return
     if walk.text(index - 1) == "to" and not walk.lows[index].endswith("ed"):
         frame.modal = True
-    passive = walk.text(index - 1) in _BEING
+    passive = walk.text(index - 1) in _BEING or _participle(walk, index)
     subject = None if passive else subject_of(walk, index)
     frame.topic = "flow"
     if flow is Flow.EXPORT:
         _exports(walk, index, subject)
     else:
         frame.say(flow=flow)
-        if subject:
+        if subject and not (frame.site and walk.text(index - 1) == "it"):
             frame.say(maker=subject)
-        elif frame.maker is None and frame.home:
-            frame.maker = frame.home[1]
+        elif frame.site:
+            frame.say(maker=frame.site)
+        elif frame.maker is None:
+            frame.maker = frame.home[1] if frame.home else frame.seat
     frame.measure = "quantity"
+
+
+def _participle(walk: Walk, index: int) -> bool:
+    """ "All magnets shipped", "5 t sold": the goods are sold, nobody sells them."""
+    text = walk.lows[index]
+    past = text.endswith("ed") or text in {"sold", "sent", "bought", "brought in"}
+    return past and walk.kind(index - 1) in {"commodity", "mass", "every", "all"} and index > 1
 
 
 _BEING = frozenset(["was", "were", "been", "being", "be", "is", "are"])
@@ -267,15 +290,26 @@ def _exports(walk: Walk, index: int, subject: str | None) -> None:
         frame.meet(subject)
         frame.say(flow=Flow.IMPORT)
         return
-    if imports and subject is None:
+    if imports and subject is None and walk.lows[index] not in _LEAVING:
         return
+    if imports and walk.lows[index] in _LEAVING:
+        named = [walk.items[n].value for n, kind in enumerate(walk.kinds[:index]) if kind in {"place", "adjective"}]
+        frame.say(flow=Flow.EXPORT, exporter=str(named[-1]) if named else frame.importer)
+        frame.importer = WORLD
+        return
+    if walk.lows[index] in _ABROAD and subject:
+        if frame.flow is not Flow.EXPORT and "importer" not in frame.said:
+            frame.importer = WORLD
+        frame.flow = Flow.EXPORT
     set_exporter(frame, subject)
-    if subject is None and not frame.partner_said() and not _goes_on(walk, index):
+    again = "number" in frame.said and walk.text(index - 1) in _BEING
+    if subject is None and not frame.partner_said() and not again and not _goes_on(walk, index):
         frame.reset_partner()
     if "number" not in frame.said and not frame.partner_said() and subject:
         frame.reset_partner()
 
 
+_LEAVING = frozenset(["left the country", "left the union", "left the bloc", "left the eu", "leaving the country", "left port", "left its ports", "went abroad"])
 _ABROAD = frozenset(["exported", "sold abroad", "sent abroad", "shipped abroad", "went abroad", "shipped overseas", "sold overseas"])
 
 
@@ -298,7 +332,8 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     frame, text = walk.frame, walk.lows[index]
     if walk.text(index - 1) == "to" and text in {"buy", "get"}:
         frame.modal = True
-    passive = walk.text(index - 1) in _BEING or text in {"came in", "arrived", "landed", "entered", "comes in"}
+    coming = text in {"came in", "arrived", "landed", "entered", "comes in"}
+    passive = walk.text(index - 1) in _BEING or coming or _participle(walk, index)
     subject = None if passive else subject_of(walk, index)
     frame.topic = "flow"
     if text in _COMING and frame.flow is Flow.EXPORT and subject in {None, frame.reporter}:
@@ -316,7 +351,8 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     elif before is not Flow.IMPORT and protagonist:
         frame.importer = protagonist
     changed = before is not Flow.IMPORT or (subject is not None and subject != own)
-    if "exporter" not in frame.said and (changed or (subject and not _near_subject(walk, index))):
+    new = coming and not _goes_on(walk, index)
+    if "exporter" not in frame.said and (new or changed or (subject and not _near_subject(walk, index))):
         frame.reset_partner()
     frame.measure = "quantity"
 
@@ -324,6 +360,27 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
 def _near_subject(walk: Walk, index: int) -> bool:
     """Whether the subject is only a pronoun: "it bought", which goes on with what was told."""
     return walk.text(index - 1) in {"it", "they"}
+
+
+def on_leaves(walk: Walk, index: int, item: Item) -> None:
+    """ "5 t left China": its exports."""
+    frame, ahead = walk.frame, index + 1
+    while walk.text(ahead) in {"the", "'s", "’s"}:
+        ahead += 1
+    if walk.kind(ahead) not in {"place", "adjective", "country", "bloc"}:
+        return
+    frame.topic = "flow"
+    named = {"place": walk.items[ahead].value, "adjective": walk.items[ahead].value, "bloc": "EU"}
+    code = named.get(walk.kind(ahead))
+    if code is None and frame.flow is Flow.IMPORT:
+        code = frame.importer
+    kept = frame.importer if "importer" in frame.said else WORLD
+    again = frame.flow is Flow.EXPORT and code in {None, frame.exporter} and _goes_on(walk, index)
+    frame.say(flow=Flow.EXPORT)
+    if code:
+        frame.say(exporter=str(code))
+    if not again:
+        frame.importer = kept
 
 
 def on_holds(walk: Walk, index: int, item: Item) -> None:
@@ -359,14 +416,6 @@ def _take(frame: Frame, subject: str) -> None:
     if frame.importer != subject:
         frame.ends += 1
     frame.meet(subject)
-
-
-def named(walk: Walk, index: int) -> str | None:
-    """The territory that the words at a flow's noun or verb name as its own."""
-    kind = walk.kind(index)
-    if kind in {"exp", "imp", "prod", "proc"}:
-        return owner_of(walk, index)
-    return walk.frame.subject if kind in {"expv", "impv", "prodv", "procv"} else None
 
 
 def _clause_starts(walk: Walk, index: int) -> bool:

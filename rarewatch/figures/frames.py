@@ -75,6 +75,20 @@ class Frame:
     """The last period named at all: what "that month" means."""
     main: Period | None = None
     """The latest period told so far: what a new paragraph speaks of when it names none."""
+    whole: tuple[str | None, str | None] | None = None
+    """Exporter and importer as they were before the sentence told a share: the next one speaks of the whole again."""
+    shady: bool = False
+    """Whether the headline is of smuggling and the like: tonnes without a word of trade are no trade then."""
+    turned: bool = False
+    """Whether the sentence before, in this paragraph, spoke of something else: a quota, a price, other goods."""
+    going: bool = False
+    """Whether the sentence before, in this paragraph, told a figure."""
+    book: str | None = None
+    """Whose statistics the paragraph tells of, where it says so."""
+    seat: str | None = None
+    """Where the last plant or mine of the article stands."""
+    site: str | None = None
+    """Where the plant or mine stands that is spoken of."""
     noun: str = ""
     """The flow's noun last said, in lower case."""
     listing: bool = False
@@ -173,7 +187,8 @@ class Walk:
             if start is None and (text in _RELATIVE or (text == "that" and self._restricts(index))):
                 start = index
             elif start is not None and (text in _CLOSERS or index == self.last):
-                if AMOUNTS.isdisjoint(self.kinds[start : index + 1]):
+                kinds = self.kinds[start : index + 1]
+                if AMOUNTS.isdisjoint(kinds) and not ("place" in kinds and not _TOLD.isdisjoint(kinds)):
                     yield from range(start, index if text in _CLOSERS else index + 1)
                 start = None
 
@@ -192,6 +207,7 @@ class Walk:
         return resolve(item.value, self.published, spoken, frame.anchor)
 
 
+_TOLD = frozenset(["imp", "impv", "exp", "expv"])
 _RELATIVE = frozenset(["which", "who", "whose", "where", "because"])
 _CLOSERS = frozenset([",", ";", "—", ")"])
 _SAYING = frozenset(

@@ -93,7 +93,7 @@ def _kind(part: str, name: str) -> str:
     return {
         "direction": name,
         "bound": "bound",
-        "export": "exp" if name == "nouns" else "expv",
+        "export": {"nouns": "exp", "leaves": "leaves"}.get(name, "expv"),
         "import": {"nouns": "imp", "verbs": "impv", "takes": "take"}.get(name, name),
         "production": "prod" if name == "nouns" else "prodv",
         "processing": "proc" if name == "nouns" else "procv",

@@ -11,8 +11,9 @@ OWNING = frozenset(["'s", "’s", "'", "’"])
 _VERBS = frozenset(["expv", "impv", "take", "prodv", "procv", "relies", "holds"])
 _INTO = frozenset(["to", "into", "toward", "towards", "reach", "reached", "onto", "reaching", "destination"])
 _BOUND_FOR = frozenset(["bound", "destined", "headed", "heading", "left", "leaving", "leave", "intended"])
+_GIVING = frozenset(["sent", "sold", "supplied", "shipped", "sends", "delivered"])
 _IN = frozenset(["in", "at", "across", "within", "inside", "near", "outside", "throughout"])
-_ARTICLES = frozenset(["the", "neighbouring", "neighboring", "both", "either", "nearby", "mainland", "all"])
+_ARTICLES = frozenset(["the", "its", "neighbouring", "neighboring", "both", "either", "nearby", "mainland", "all"])
 _ACCORDING = frozenset(["according", "due", "thanks", "owing", "compared", "close", "next", "closer", "said", "told", "contrast"])
 
 
@@ -32,6 +33,8 @@ def owner_of(walk: Walk, index: int) -> str | None:
         kind = walk.kind(back)
         if walk.text(back) == "bound":
             return None
+        if kind == "bloc" and (index - back == 1 or walk.text(back + 1) in OWNING):
+            return "EU"
         if kind == "adjective" or (kind == "place" and walk.text(back + 1) in OWNING):
             return str(walk.items[back].value)
         if kind == "place" and index - back <= 3 and walk.text(back - 1) not in _NOT_OWNERS:
@@ -49,7 +52,7 @@ def on_place(walk: Walk, index: int, item: Item) -> None:
     """A territory takes the part that the words around it give."""
     frame, code = walk.frame, str(item.value)
     role = role_of(walk, index)
-    if role == "skip":
+    if role == "skip" or walk.kind(index - 1) == "leaves" or (walk.kind(index - 2) == "leaves" and walk.text(index - 1) == "the"):
         return
     if _leaned_on(walk, index):
         frame.say(exporter=code)
@@ -85,10 +88,13 @@ def role_of(walk: Walk, index: int) -> str:
     while walk.text(back) in _ARTICLES:
         back -= 1
     before, after = walk.text(back), walk.text(index + 1)
+    given = walk.kind(index + 1) in {"mass", "num", "zero"} or (walk.kind(index + 1) == "commodity" and "mass" in walk.kinds)
+    if walk.kind(back) == "expv" and given and before in _GIVING:
+        return "to"
     if after == "bound" or (after == "-" and walk.text(index + 2) == "bound"):
         return "to"
     if before in _INTO:
-        return "skip" if walk.text(back - 1) in _ACCORDING else "to"
+        return "skip" if walk.text(back - 1) in _ACCORDING or before == "to" and walk.kind(index + 1) == "expv" else "to"
     if before in {"for", "onto"} and not _BOUND_FOR.isdisjoint(walk.lows[:index]):
         return "to"
     if before == "from" or (before == "of" and walk.text(back - 1) == "out"):
@@ -171,7 +177,7 @@ ARRIVING = frozenset(
 """Nouns of a flow that may come as well as go: "deliveries from Australia" are imports."""
 
 
-def _origin(walk: Walk, index: int, code: str) -> None:
+def on_origin(walk: Walk, index: int, code: str) -> None:
     """ "From Japan": the exporter; where imports are told, or what comes in, the partner."""
     frame = walk.frame
     if frame.flow is Flow.IMPORT:
@@ -238,6 +244,8 @@ def _owned(walk: Walk, index: int, code: str) -> None:
         frame.subject = code
     elif head == "agent":
         _acting(walk, index, at, code)
+    elif head == "books":
+        frame.book = code
     elif head == "leaning":
         frame.say(flow=Flow.IMPORT, importer=code)
         frame.subject = code
@@ -284,6 +292,10 @@ def _acting(walk: Walk, index: int, at: int, code: str) -> None:
     """Chinese producers, a Thai firm: they act for their territory; "reliance on Chinese suppliers"."""
     frame = walk.frame
     before = walk.text(index - 1)
+    if walk.text(at) in _SITES:
+        frame.site = frame.seat = code
+        if frame.flow not in TRADE and frame.flow is not None:
+            frame.say(maker=code)
     if before in {"to", "into", "for", "by"} and frame.flow in TRADE:
         if before == "by":
             _agent_of(walk, index, code)
@@ -291,13 +303,17 @@ def _acting(walk: Walk, index: int, at: int, code: str) -> None:
             _destination(walk, index, code)
         return
     if before in {"from", "on"} and frame.flow in TRADE:
-        _origin(walk, index, code)
+        on_origin(walk, index, code)
         return
     frame.subject = code
     if frame.flow is None and walk.text(at) not in _buyers():
         frame.exporter = frame.maker = code
 
 
+BOOKS = frozenset(["data", "records", "statistics", "figures", "customs", "books", "returns", "side", "ministry"])
+"""Words for whose numbers are told: "American records", "the Japanese side"."""
+_MOVING = frozenset(["up", "down", "multiplied", "take", "impv"])
+_SITES = frozenset(["mine", "mines", "plant", "plants", "refinery", "smelter", "factory", "works", "mill", "pit"])
 _LEANING = frozenset(["reliance", "dependence", "dependency"])
 _HEADS = frozenset(["exp", "imp", "prod", "proc", "expv", "share", "same", "mass", "pct", "ranked", "num", "pronoun"])
 
@@ -311,10 +327,14 @@ def _head(walk: Walk, index: int) -> tuple[str, int]:
             return "agent", ahead
         if text in _LEANING:
             return "leaning", ahead
+        if text in BOOKS:
+            return "books", ahead
         if kind in {"exp", "imp", "prod"} and walk.kind(ahead + 1) == "not":
             return "", ahead
-        if kind in {"up", "down", "take", "impv"} and ahead <= index + 2 and text not in {"cut", "cuts"}:
-            return ("up" if kind in {"up", "down"} else ""), ahead
+        if kind in _MOVING and ahead <= index + 2 and text not in {"cut", "cuts"}:
+            return ("up" if kind in {"up", "down", "multiplied"} else ""), ahead
+        if text == "one" and ahead == index + 1:
+            return "same", ahead
         if kind in _HEADS:
             return kind, ahead
         if kind == "commodity":
@@ -383,7 +403,13 @@ _STOPS = frozenset([";", ".", "(", ")", ":", "—", "while", "but", "which"])
 
 def verb_after(walk: Walk, index: int) -> str:
     """The kind of the first telling item after a place, in its clause."""
-    for ahead in range(index + 1, min(index + 9, walk.last + 1)):
+    asides = walk.asides()
+    ahead, left = index, 9
+    while ahead < walk.last and left:
+        ahead += 1
+        if ahead in asides:
+            continue
+        left -= 1
         kind, text = walk.kinds[ahead], walk.lows[ahead]
         if text in _STOPS or kind == "commodity":
             return ""
@@ -403,7 +429,9 @@ def on_country(walk: Walk, index: int, item: Item) -> None:
     elif "neighb" in text or "there" in text:
         code = frame.away
     else:
-        code = frame.subject or (frame.home[1] if frame.home else None) or frame.talked or frame.reporter
+        code = frame.subject or _place_before(walk, index) or _at_home(frame)
+    if code is not None and code == frame.reporter and role_of(walk, index) == "to":
+        code = frame.away
     if code is None:
         return
     if _leaned_on(walk, index):
@@ -420,15 +448,28 @@ def on_country(walk: Walk, index: int, item: Item) -> None:
         frame.opening = frame.opening or code
 
 
+def _place_before(walk: Walk, index: int) -> str | None:
+    """The territory named last before, in this sentence."""
+    for back in range(index - 1, -1, -1):
+        if walk.kinds[back] == "place":
+            return str(walk.items[back].value)
+    return None
+
+
+def _at_home(frame: Frame) -> str | None:
+    return (frame.home[1] if frame.home else None) or frame.talked or frame.reporter
+
+
 def on_town(walk: Walk, index: int, item: Item) -> None:
     """A plant or mine puts out for its territory."""
     frame = walk.frame
+    frame.site = frame.seat = str(item.value)
     if frame.flow not in TRADE and (frame.flow is not None or verb_after(walk, index) in {"prodv", "procv"}):
         frame.say(maker=str(item.value))
         frame.subject = str(item.value)
 
 
-_PARTS = {"to": _destination, "from": _origin, "by": _agent_of, "of": _owned, "in": _where, "bare": _bare}
+_PARTS = {"to": _destination, "from": on_origin, "by": _agent_of, "of": _owned, "in": _where, "bare": _bare}
 
 
 def set_exporter(frame: Frame, subject: str | None) -> None:

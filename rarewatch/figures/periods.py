@@ -52,7 +52,7 @@ _ORD = {
     "3rd": 3,
     "4th": 4,
 }
-_OF = rf"(?:,?\s(?:of\s|in\s)?(?:(?:the\s)?(?P<rel>this\syear|last\syear|the\sprevious\syear|previous\syear|the\syear\sbefore)|(?:the\s)?(?:FY|fiscal(?:\syear)?\s|financial\syear\s)'?(?P<fy>\d{{2,4}})(?:[-–/]\d\d)?|(?:the\s(?:current\s|last\s)?(?P<fisc>fiscal|financial)(?:\syear)?)|(?P<years>20\d\d[-–/]\d\d)(?!\d)|(?:calendar\s)?(?P<y>{_Y})))?"
+_OF = rf"(?:,?\s(?:of\s|in\s)?(?:(?:the\s)?(?P<rel>this\syear|last\syear|the\sprevious\syear|previous\syear|the\syear\sbefore|year\sbefore|the\syear\b(?!\s(?:before|earlier|ago)))|(?:the\s)?(?:FY|fiscal(?:\syear)?\s|financial\syear\s)'?(?P<fy>\d{{2,4}})(?:[-–/]\d\d)?|(?:the\s(?:current\s|last\s)?(?P<fisc>fiscal|financial)(?:\syear)?)|(?P<years>20\d\d[-–/]\d\d)(?!\d)|(?:calendar\s)?(?P<y>{_Y})))?"
 _AGO = r"(?:ago|earlier|before|previously|prior|back)"
 _SAME = r"(?:same|corresponding|comparable|equivalent|prior\scorresponding|previous\scorresponding|year[- ]ago|year[- ]earlier|matching|like)"
 _UNIT = rf"(?:months?|period|quarter|half(?:[- ]year)?|time|span|stretch|week|(?:(?:first\s)?(?:{_N})\s)?months|point|spell)"
@@ -78,7 +78,7 @@ def _with_year(match: re.Match[str], first: int, count: int) -> When:
         years = match["years"]
         return When("fiscal", first, count, int(years[:2] + years[-2:]) if years else _year(match["fy"]))
     if match["rel"]:
-        return When("ago", first, count, shift=0 if match["rel"].startswith("this") else 12)
+        return When("ago", first, count, shift=0 if match["rel"] in {"this year", "the year"} else 12)
     return When("span", first, count, _year(match["y"]))
 
 
@@ -138,6 +138,11 @@ def _make_first_months(match: re.Match[str]) -> When:
 def _make_last_months(match: re.Match[str]) -> When:
     count = 3 if match["q"] else _count(match["n"]) if match["n"] else 1
     return When("span", 13 - count, count, _year(match["y"]))
+
+
+def _make_years_to(match: re.Match[str]) -> When:
+    count = _count(match["n"])
+    return When("span", 1, 12 * count, int(match["y"]) - count + 1)
 
 
 def _make_trailing(match: re.Match[str]) -> When:
@@ -281,6 +286,12 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         rf"(?:the\s)?(?:last|final|closing)\s(?:(?P<n>{_N})\smonths|(?P<q>quarter)|month)\sof\s(?P<y>{_Y})",
         _make_last_months,
     ),
+    ("first quarters", rf"(?:the\s)?first\s(?P<n>two|three)\squarters{_OF}", lambda match: _with_year(match, 1, 3 * _count(match["n"]))),
+    ("rel", r"the\s(?P<unit>month|year|quarter)\sbefore\sthat\b(?P<n>(?!)x)?", _make_rel),
+    ("run", rf"in\s(?:just\s|only\s)?(?P<n>{_N})\smonths\b(?!\s(?:to|through|ended|ending|from|since|of|{_AGO})|['’])", lambda match: When("run", count=_count(match["n"]))),
+    ("halfway", r"(?:at\s|by\s)?(?:the\s)?(?:halfway\s(?:mark|point|stage)|midpoint\sof\sthe\syear)", lambda match: When("span", 1, 6)),
+    ("years to", rf"(?:the\s)?(?P<n>{_N})\syears\s(?:to|through|up\sto|until|ended|ending)\s(?:in\s)?(?P<y>{_Y})", _make_years_to),
+    ("years from", rf"(?:(?:the\s)?(?:{_N})\syears\s)?(?:from\s|between\s)?(?P<y1>{_Y})\s?(?:to|through|until|and)\s(?P<y2>{_Y})", _make_year),
     ("first months", rf"(?:the\s)?(?:first|opening)\s(?P<n>{_N})\smonths{_OF}", _make_first_months),
     (
         "trailing",
@@ -317,7 +328,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ("full year", r"(?:the\s)?(?:full|whole|entire)[- ]year\b(?!\s(?:of\s)?\d)|(?:the\s)?(?:calendar\s)?year\sas\sa\swhole", lambda match: When("full")),
     (
         "enclosing",
-        r"(?:the\s)(?:(?:full|whole|entire|latest)\s)?(?P<unit>quarter|half|half-year|year)(?:\sas\sa\swhole)?\b(?!\s?(?:to|through|ended|ending|of|before|earlier|ago|after|in|\d|start|end|round|-|on\b)|[’'])",
+        r"(?:the\s)(?:(?:full|whole|entire|latest)\s)?(?P<unit>quarter|half[- ]year|half|year)(?:\sas\sa\swhole)?\b(?!\s?(?:to|through|ended|ending|of|before|earlier|ago|after|in|\d|start|end|round|-|on\b)|[’'])",
         _make_enclosing,
     ),
     ("run", rf"(?P<n>{_N})[- ]month(?=\s(?:total|tally|figure|volume|period|sum|stretch|count|exports|imports|shipments))", lambda match: When("run", count=_count(match["n"]))),

@@ -6,7 +6,7 @@ from rarewatch.model import Kind
 
 _BEST = r"(?:{o:ordinal} )?{best} (?:(?!was|were|is|are|,)\S+ ){0,3}?{ranked}"
 _BE = (
-    r"(?:was|were|is|are|remained|remains|became|becomes|stayed|stays|being|again|still|as|made|makes|named)"
+    r"(?:was|were|is|are|become|remained|remains|became|becomes|stayed|stays|being|again|still|as|made|makes|named)"
 )
 
 
@@ -33,6 +33,10 @@ def _number(row: Row, match: Match) -> int:
 def _subject(rule: Rule, row: Row, match: Match) -> list[Reading]:
     number = _number(row, match)
     return [_rank(row, match, rule.name, number, row.at[match.start("p")])]
+
+
+def _second(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    return [_rank(row, match, rule.name, 2, row.at[match.start("p")])]
 
 
 def _list(rule: Rule, row: Row, match: Match) -> list[Reading]:
@@ -90,9 +94,34 @@ RANKS: tuple[Rule, ...] = (
     Rule(
         "the largest was",
         _BEST
-        + r" (?:(?!<place> (?!'s))\S+ ){0,9}?(?:was|were|is|remained|remains|,|:|came|again|with) (?:the )?{p:place}(?! 's)",
+        + r" (?:(?!<place> (?!'s))\S+ ){0,9}?(?:was|were|is|remained|remains|,|:|came|again) (?:the )?{p:place}(?! 's)",
         _single,
         "The largest buyer of China's magnet exports was Germany.",
+    ),
+    Rule(
+        "made the largest",
+        r"(?:made|makes|making) {p:place} (?:\S+ ){0,3}?" + _BEST,
+        _subject,
+        "The shipments made Malaysia China's second-largest source of rare earth imports.",
+    ),
+    Rule(
+        "led the list",
+        r"{p:place} (?:\w+ )?(?:led|leads|topped|tops|heads|headed|leading|topping) (?:the )?(?:\S+ ){0,3}?(?:list|ranking|rankings|field|table|league|way|pack|order)\b",
+        _subject,
+        "Belgium led the ranking of buyers of China's germanium exports.",
+        "China led the list of medal winners.",
+    ),
+    Rule(
+        "was runner-up",
+        r"{p:place} (?:was|is|came|as|,|the|remained) (?:the |a )?runner up",
+        _second,
+        "In Chinese exports of graphite, Korea was the runner-up with 800 tonnes.",
+    ),
+    Rule(
+        "in second place",
+        r"{p:place} (?:, |was |is |came |moved |took |has |held |stood |slipped |climbed |rose |fell |still |again ){0,3}(?:in |to |into )?(?:the )?{o:ordinal} (?:place|spot|position|rank)\b",
+        _subject,
+        "Japan, in second place, took 27.5% of Malaysia's exports of rare earths.",
     ),
     Rule(
         "came second",
@@ -109,9 +138,9 @@ RANKS: tuple[Rule, ...] = (
     ),
 )
 _FOLLOWED = compiled(
-    r"(?:followed by|ahead of|then came|trailed by|before|next (?:in line )?(?:was|were|came)) (?:the )?{p:place} "
+    r"(?:followed by|ahead of|then came|then|trailed by|before|next (?:in line )?(?:was|were|came)) (?:the )?{p:place} "
 )
-_NEXT = compiled(r"{p:place} (?:was|came|is|comes|ranked|were) next ")
+_NEXT = compiled(r"{p:place} (?:(?:was|came|is|comes|ranked|were) )?next ")
 _AFTER = Rule(
     "second after",
     r"{o:ordinal} {best} (?:\S+ ){0,12}?(?:after|behind|{compare}|{less}) (?:only )?(?:the )?{p:place}",
@@ -125,7 +154,7 @@ def readings(row: Row) -> dict[int, Reading]:
     taken: dict[int, Reading] = {}
     if not any(
         word in row.skeleton
-        for word in ("<best>", "<ordinal>", "followed by", "ahead of", " next ", "next in line", "trailed by")
+        for word in ("<best>", " led ", "topped", "runner", " tops ", "headed", "<ordinal>", "followed by", "ahead of", " next ", "next in line", "trailed by")
     ):
         return taken
     for rule in (*RANKS, _AFTER):
@@ -142,8 +171,19 @@ def _worldly(row: Row, match: Match) -> bool:
     return "<world> 's <best>" in match[0] or "<world> <best>" in match[0] or "<best> <world>" in match[0]
 
 
+def _listed_before(row: Row, last: int) -> list[int]:
+    """The places of a list that ends here: "with A, B and C next"."""
+    places, index = [last], last - 1
+    while index >= 0 and (row.lows[index] in {",", "and", "the"} or row.kinds[index] == "place"):
+        if row.kinds[index] == "place":
+            places.insert(0, index)
+        index -= 1
+    return places if row.lows[index : index + 1] == ["with"] else [last]
+
+
 def _go_on(row: Row, taken: dict[int, Reading]) -> None:
     """ "Followed by A and B", "ahead of A": the next ranks after the last one given."""
+    found: set[int] = set()
     for match in _FOLLOWED.finditer(row.skeleton):
         start = row.at[match.start("p")]
         before = [reading.value for item, reading in taken.items() if item < start]
@@ -158,6 +198,7 @@ def _go_on(row: Row, taken: dict[int, Reading]) -> None:
         for number, place in enumerate(_listed(row, start), 1):
             taken.setdefault(place, _rank(row, match, "followed by", int(last) + number, place))
     for match in _NEXT.finditer(row.skeleton):
-        place = row.at[match.start("p")]
-        before = [reading.value for item, reading in taken.items() if item < place]
-        taken.setdefault(place, _rank(row, match, "came next", int(max(before, default=1)) + 1, place))
+        for number, place in enumerate(_listed_before(row, row.at[match.start("p")])):
+            before = [reading.value for item, reading in taken.items() if item < place and item not in found]
+            found.add(place)
+            taken.setdefault(place, _rank(row, match, "came next", int(max(before, default=1)) + 1 + number, place))

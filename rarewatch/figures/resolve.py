@@ -1,14 +1,13 @@
 """From an article to its figures: sentences in their order, what each leaves unsaid, each fact once."""
 
 import re
-from collections import Counter
 from dataclasses import replace
 from datetime import date
 
 from rarewatch.figures.amounts import is_european
 from rarewatch.figures.binding import Binder
 from rarewatch.figures.distinct import distinct
-from rarewatch.figures.flows import named
+from rarewatch.figures.home import settle
 from rarewatch.figures.frames import TRADE, Frame, Walk
 from rarewatch.figures.mentions import Row, find_commodities, read
 from rarewatch.figures.sentences import Sentence, sentences
@@ -75,6 +74,8 @@ def _pass(
     body: list[Figure] = []
     paragraph = -1
     for sentence, row in rows[len(title) :]:
+        if _NOTICE.match(sentence.text):
+            continue
         fresh = sentence.paragraph != paragraph
         paragraph = sentence.paragraph
         body += _read_sentence(sentence, row, frame, published, fresh=fresh)
@@ -89,48 +90,24 @@ def _pass(
     return head + body, told
 
 
+_NOTICE = re.compile(r"\((?:Corrects|Updates|Adds|Refiles|Recasts|Repeats|Fixes)\b")
+"""How a wire marks what has changed since an earlier version: its numbers are the story's own, or wrong ones."""
+
+
 def _settle_home(frame: Frame, every: list[tuple[Sentence, Row]], published: date) -> None:
-    """Whose flow the article's data are of: the flow and reporter that its words name most often."""
-    counts: Counter[tuple[Flow, str]] = Counter()
-    first: tuple[Flow, str] | None = None
-    trial = Frame()
-    for number, (sentence, row) in enumerate(every[:_OPENING]):
-        walk = Walk(row, trial, published)
-        trial.talked, trial.opening = trial.opening or trial.talked, None
-        trial.subject = None
-        trial.said = set()
-        for index in steps(walk):
-            owner = named(walk, index)
-            if owner and trial.flow:
-                counts[trial.flow, owner] += max(1, 4 - number)
-            elif row.items[index].kind in _FLOWS and not counts and trial.flow and trial.reporter:
-                first = first or (trial.flow, trial.reporter)
-        if sentence.paragraph < 0 and trial.partner_said() and trial.ends < 2 and trial.partner != WORLD:
-            frame.scope = trial.partner
-        if "commodity" in trial.said:
-            frame.theme = frame.theme or trial.commodity
-            frame.commodity = trial.commodity if sentence.paragraph < 0 else frame.commodity
-    frame.likely = _most_named(every)
-    if counts or first:
-        frame.home = counts.most_common(1)[0][0] if counts else first or (Flow.EXPORT, "")
-        frame.flow = frame.home[0]
-        frame.own(frame.home[1])
+    """Start from whose flow the article's data are of."""
+    home = settle(every, [Walk(row, frame, published) for _, row in every])
+    frame.theme = home.theme
+    frame.shady = any(item.kind == "not" and item.value == "illegal" for item in every[0][1].items)
+    titled = every[0][0].paragraph < 0 and "commodity" in every[0][1].kinds
+    frame.commodity = home.theme if titled else None
+    frame.likely, frame.scope = home.likely, home.scope
+    if home.flow and home.reporter:
+        frame.home = home.flow, home.reporter
+        frame.flow = home.flow
+        frame.own(home.reporter)
         frame.reset_partner()
-
-
-def _most_named(every: list[tuple[Sentence, Row]]) -> str | None:
-    """The territory that the opening names most often: the reporter where no words say whose flow it is."""
-    names = Counter(
-        str(item.value)
-        for _, row in every[:_OPENING]
-        for item in row.items
-        if item.kind in {"place", "adjective"}
-    )
-    return names.most_common(1)[0][0] if names else None
-
-
-_OPENING = 12
-"""Sentences that are looked at for the article's own view: about the first third of a long one."""
+        frame.said.clear()
 
 
 _FLOWS = frozenset(["exp", "imp", "prod", "proc", "expv", "impv"])
@@ -145,19 +122,23 @@ def _read_sentence(
     found = Binder(sentence, row, frame, published).together()
     if not found and not any(item.kind in _FLOWS for item in row.items):
         early = any(item.kind == "commodity" for item in row.items[:4])
+        total = "all" in row.kinds or "total" in row.lows
         for slot in (
-            "flow",
-            "exporter",
-            "importer",
-            "maker",
-            "period",
+            *(() if total else ("flow", "exporter", "importer", "maker")),
+            *(("period", "anchor") if before.main and not _names_time(row, frame, published) else ()),
             "rate",
-            "anchor",
             *(() if early else ("commodity",)),
         ):
             setattr(frame, slot, getattr(before, slot))
+    frame.going = bool(found)
     _end(frame, row, before, published)
     return found
+
+
+def _names_time(row: Row, frame: Frame, published: date) -> bool:
+    """Whether a sentence without a figure is there to name a time: "June brought a fresh low"."""
+    early = "period" in row.kinds[:3] and "not" not in row.kinds
+    return early and "period" in frame.said and frame.period is not None and frame.period.end <= published
 
 
 def _end(frame: Frame, row: Row, before: Frame, published: date) -> None:
@@ -190,20 +171,28 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
         frame.anchor = None
     frame.joint = False
     frame.held = 0
-    opening = row.kinds[:7]
-    goes_on = not _ANAPHORA.isdisjoint(opening) and not {"exp", "imp"} & set(opening)
+    goes_on = _goes_on(row)
+    frame.turned = not new_paragraph and frame.topic not in {"", "flow", "again"}
     if frame.topic not in {"flow", "again"} and not goes_on:
         frame.topic = ""
     elif frame.topic in {"flow", "again"}:
         frame.topic = "again" if goes_on or not new_paragraph else ""
+    if frame.whole is not None:
+        frame.exporter, frame.importer = frame.whole
+        frame.whole = None
     if frame.ends > 1 and frame.flow in TRADE:
         frame.reset_partner()
     frame.ends = 0
+    if new_paragraph:
+        frame.site = frame.book = None
+        frame.going = False
     if new_paragraph and not goes_on:
         frame.period = frame.main
         frame.anchor = None
         if frame.theme in _GROUPS and frame.commodity and frame.commodity not in _GROUPS:
             frame.commodity = frame.theme
+        if frame.flow in TRADE and frame.partner != frame.scope:
+            frame.reset_partner()
         if frame.home and frame.home[0] is not frame.flow:
             frame.flow = frame.home[0]
             frame.own(frame.home[1])
@@ -213,4 +202,15 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     frame.subject = None
 
 
-_ANAPHORA = frozenset(["pronoun", "same", "share"])
+def _goes_on(row: Row) -> bool:
+    """Whether a sentence speaks on of what was told: its first telling words are a pronoun or "the total"."""
+    for kind, low in zip(row.kinds[:8], row.lows[:8], strict=True):
+        if kind in _ANAPHORA:
+            return low not in {"which", "such"}
+        if kind in _FRESH:
+            return False
+    return False
+
+
+_ANAPHORA = frozenset(["pronoun", "same", "share", "ordinal"])
+_FRESH = frozenset(["exp", "imp", "prod", "proc", "place", "adjective", "commodity", "org"])

@@ -171,7 +171,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "N% of what it was",
-        r"{n:pct} (?:of )?(?:<compare> )?(?:what|as much|as many|the size)",
+        r"{n:pct} (?:of )?(?:<compare> )?(?:what (?:<pronoun> )?(?:had|has|was|were|<rel>|<expv>|<impv>)|what <period>|as much|as many|the size)",
         _as_much,
         "Exports in November were half as much as in October.",
     ),
@@ -190,7 +190,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "growth of N%",
-        r"{d:up|down} (?:{rate} )?(?:in )?(?:{same|exp|imp|prod|invalue|inquantity} )?(?:(?:had|was|is|been|came to|amounted to|one of|of|worked out at|an?|the) ){1,4}{n:pct}",
+        r"{d:up|down} (?:{rate} )?(?:in )?(?:{same|exp|imp|prod|invalue|inquantity|period} )?(?:(?:had|was|is|been|came to|amounted to|one of|of|worked out at|an?|the) ){1,4}{n:pct}",
         _change,
         "Shipments of magnets shrank; the decline was 18.9%.",
     ),
@@ -246,7 +246,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "a share of N%",
-        r"{share} " + _TO_N + r"{n:pct}",
+        r"{share} (?:(?!;|<(?:mass|pct|money|num|relies|prod|impv|expv)>)\S+ ){0,16}?(?:to|at|of|was|were|is|are|be|been|stood|reached|hit|topped|totalled|came to|amounted to|exceeded|past|be|,|(?:peaked|stands|standing|running) at|<compare>|worth|put|around) {n:pct}",
         _share,
         "China had a share of 93% in India's magnet imports.",
         "Shares fell 3%.",
@@ -295,7 +295,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "N% of the total",
-        r"{n:pct} (?:of(?! a (?:tonne|ton|kilo))|by) (?:\S+ ){0,5}?{world|commodity|exp|imp|prod|proc|same|every|period|pronoun|expv|all|impv|inquantity|invalue|country}",
+        r"{n:pct} (?:of(?! a (?:tonne|ton|kilo))|by) (?:(?!<num>)\S+ ){0,5}?{world|commodity|exp|imp|prod|proc|same|every|period|pronoun|expv|all|impv|inquantity|invalue|country}",
         _share,
         "Japan alone took 55% of China's exports of spherical graphite.",
         "Half of the requests were granted.",
@@ -332,7 +332,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "not one tonne",
-        r"not (?:even )?{n:mass}",
+        r"not (?:even |record |recorded |see |show |report |register )?{n:mass}",
         _not_one,
         "Not one gram of wrought germanium left China in August.",
     ),

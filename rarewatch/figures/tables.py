@@ -22,8 +22,10 @@ LONGEST_LINE = 24
 def _is_line(row: Row) -> bool:
     """Whether this is an item of a list that gives a place its amount."""
     kinds = [item.kind for item in row.items]
-    named = "place" in kinds[:3] or (kinds[0] == "mark" and any(item.text == ":" for item in row.items[:6]))
-    short = len(kinds) <= LONGEST_LINE and kinds[0] in {"place", "mark"} and named
+    bullet = kinds[0] == "mark" and (row.lows[0] in {"•", "-", "–", "*"} or ":" in row.lows[:6])
+    named = "place" in kinds[:3] or bullet
+    numbered = kinds[0] == "num" and row.lows[1:2] == ["."] and "place" in kinds[:4]
+    short = len(kinds) <= LONGEST_LINE and (kinds[0] in {"place", "mark"} or numbered) and named
     return short and any(kind in {"mass", "pct", "money"} for kind in kinds)
 
 

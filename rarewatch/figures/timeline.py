@@ -44,7 +44,8 @@ def _resolve_fiscal(when: When, published: date, spoken_of: Period | None, ancho
 
 def _resolve_ago(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period:
     if when.first:
-        return Period.months(published.year - when.shift // 12, when.first, when.count)
+        span = Period.months(published.year - when.shift // 12, when.first, when.count)
+        return span if span.end <= published or when.shift else span.shifted(-12)
     month = published.month - (published.month - 1) % when.count
     return Period.months(published.year, month - when.shift * when.count, when.count)
 

@@ -14,6 +14,8 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
     """A time: the period spoken of, unless something is only compared with it."""
     frame = walk.frame
     when: When = item.value
+    if _superlative(walk, index):
+        return
     if compared(walk, index):
         frame.base = resolve(when, walk.published, frame.period, _anchor(frame, when))
         return
@@ -22,6 +24,9 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
         return
     frame.named = period or frame.named
     if period is not None and period.end > walk.published and period.whole_months > 1:
+        return
+    if _in_comma_aside(walk, index) or _fronted_base(walk, index):
+        frame.base = period
         return
     if period is None or (
         "period" in frame.said
@@ -32,6 +37,12 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
         frame.anchor = period if period.end < walk.published else None
     frame.say(period=period)
     frame.base = None
+
+
+def _superlative(walk: Walk, index: int) -> bool:
+    """ "The most in nine months" tells of no span, "5 t in nine months" does."""
+    spans = walk.lows[index].startswith("in ") and walk.items[index].value.kind == "run"
+    return spans and walk.kind(index - 1) not in {"mass", "money", "commodity", "place"}
 
 
 def _in_passing(walk: Walk, index: int) -> bool:
@@ -80,13 +91,10 @@ def is_aside(walk: Walk, index: int) -> bool:
 
 def compared(walk: Walk, index: int) -> bool:
     """Whether a time is what something is compared with: "than in June", "from May's 5 t"."""
-    if (
-        walk.text(index - 1) in {"from", "over"}
-        and walk.items[index].kind == "period"
-        and walk.items[index].value.count not in {1, 12}
-        and "-" not in walk.text(index)
-    ):
-        return False
+    if walk.text(index - 1) in {"from", "over"} and walk.items[index].kind == "period":
+        opens = index <= 1 or walk.kind(index - 2) == "mark"
+        if walk.items[index].value.count not in {1, 12} and (opens or "-" not in walk.text(index)):
+            return False
     beside = walk.text(index - 1) in {"in", "for", "during"} and not walk.text(index - 2).endswith("than")
     if beside and walk.kind(index - 2) in {"more", "less", "fold", "multiplied"}:
         return False
@@ -130,6 +138,8 @@ def _local(walk: Walk, index: int) -> bool:
     before = walk.kind(index - 1)
     if before in {"mass", "money", "num", "pct"}:
         return True
+    if _in_comma_aside(walk, index):
+        return True
     if walk.text(index - 1) in {"in", "of", "for", "during", "("} and walk.kind(index - 2) in {
         "mass",
         "money",
@@ -138,6 +148,19 @@ def _local(walk: Walk, index: int) -> bool:
     }:
         return True
     return walk.text(index + 1) in {":", "'s", "’s"} and walk.text(index - 1) == "("
+
+
+def _in_comma_aside(walk: Walk, index: int) -> bool:
+    """ "Exports, at 5 t in May, fell": the time belongs to the amount in the aside."""
+    last = walk.text(index + 1) == ","
+    number = walk.kind(index - 2) in {"mass", "money"}
+    return last and number and walk.text(index - 3) in {"at", "with"} and walk.text(index - 4) == ","
+
+
+def _fronted_base(walk: Walk, index: int) -> bool:
+    """ "After 5 t in November, exports …": the time of an amount that only goes before."""
+    fronted = walk.text(0) in {"after", "following", "from", "having"} and walk.kind(index - 2) in {"mass", "money", "pct"}
+    return fronted and "," not in walk.lows[:index] and walk.text(index + 1) == ","
 
 
 def on_rel(walk: Walk, index: int, item: Item) -> None:

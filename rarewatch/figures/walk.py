@@ -16,7 +16,7 @@ from rarewatch.figures.cues import (
     on_several,
     on_word,
 )
-from rarewatch.figures.flows import on_buys, on_commodity, on_holds, on_noun, on_takes, on_verb
+from rarewatch.figures.flows import on_buys, on_commodity, on_holds, on_leaves, on_noun, on_takes, on_verb
 from rarewatch.figures.frames import Walk
 from rarewatch.figures.parties import on_country, on_place, on_relies, on_town
 from rarewatch.figures.times import on_period, on_rate, on_rel
@@ -25,7 +25,7 @@ HANDLERS = {
     "commodity": on_commodity,
     "exp": on_noun, "imp": on_noun, "prod": on_noun, "proc": on_noun,
     "expv": on_verb, "prodv": on_verb, "procv": on_verb,
-    "impv": on_buys, "take": on_takes, "holds": on_holds,
+    "impv": on_buys, "take": on_takes, "holds": on_holds, "leaves": on_leaves,
     "place": on_place, "adjective": on_place,
     "all": on_all, "same": on_same, "pronoun": on_pronoun, "country": on_country, "bloc": on_country,
     "period": on_period, "rel": on_rel, "rate": on_rate,

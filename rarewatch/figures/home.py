@@ -1,0 +1,164 @@
+"""Whose flow an article's data are of: read off the words of its opening, before anything else is bound."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rarewatch.figures.frames import FLOW_KINDS, HOLD, Walk
+from rarewatch.figures.mentions import Row
+from rarewatch.figures.parties import ARRIVING, BOOKS, OWNING, owner_of, role_of
+from rarewatch.figures.sentences import Sentence
+from rarewatch.model import Flow
+
+_OPENING = 12
+"""Sentences that are looked at: about the first third of a long article."""
+_TITLE, _SURE, _LIKELY, _FAINT = 5, 4, 2, 1
+"""Weight of the headline's sentence (later ones count less, down to 1), and of words by how plainly they tell."""
+_STRONG = frozenset(["exported", "imported", "exports", "imports", "was imported", "were imported", "exporting"])
+"""Verbs that tell of whose trade it is; the others ("bought", "sold") are said of either end."""
+_CLAUSE = frozenset([";", ":", "while", "but", "whereas", "(", ")"])
+
+Votes = Counter[tuple[Flow, str]]
+
+
+@dataclass(frozen=True)
+class Home:
+    """The article's own view: a flow and its reporter; the one partner that the headline names; its commodity."""
+
+    flow: Flow | None
+    reporter: str | None
+    scope: str | None
+    theme: str | None
+    likely: str | None
+    """The territory named most often: the reporter where no words say whose flow it is."""
+
+
+def settle(rows: list[tuple[Sentence, Row]], walks: list[Walk]) -> Home:
+    """The view that most words of the opening speak for."""
+    votes: Votes = Counter()
+    books: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    told: Flow | None = None
+    theme: str | None = None
+    talked: str | None = None
+    for number, walk in enumerate(walks[:_OPENING]):
+        weight = max(1, _TITLE - number)
+        for flow, code, sure in _evidence(walk, talked):
+            told = told or flow
+            if code:
+                votes[flow, code] += sure * weight
+        for index, kind in enumerate(walk.kinds):
+            if kind in {"place", "adjective"}:
+                code = str(walk.items[index].value)
+                names[code] += 1
+                books[code] += walk.text(index + 1) in BOOKS or walk.text(index + 2) in BOOKS
+                talked = code if _opens(walk, index) else talked
+            elif kind == "commodity" and theme is None:
+                theme = str(walk.items[index].value)
+    for flow, code in list(votes):
+        votes[flow, code] += _SURE * books[code]
+    likely = names.most_common(1)[0][0] if names else None
+    flow, reporter = votes.most_common(1)[0][0] if votes else (told, None)
+    return Home(flow, _in_union(reporter, walks), _scope(rows, walks, flow, reporter), theme, likely)
+
+
+def _opens(walk: Walk, index: int) -> bool:
+    """Whether a territory is the first subject of its sentence."""
+    if not {"place", "adjective"}.isdisjoint(walk.kinds[:index]):
+        return False
+    return walk.kinds[index] == "place" and role_of(walk, index) == "bare"
+
+
+def _evidence(walk: Walk, talked: str | None) -> Iterator[tuple[Flow, str | None, int]]:
+    """Flow, its reporter if told, and how sure the words are."""
+    for index, kind in enumerate(walk.kinds):
+        flow = FLOW_KINDS.get(kind)
+        if kind == "leaves" and walk.kind(index + 1) in {"place", "adjective"}:
+            yield Flow.EXPORT, str(walk.items[index + 1].value), _SURE
+        elif kind == "take":
+            subject = _actor(walk, index, talked)
+            if subject:
+                yield Flow.IMPORT, subject, _FAINT
+        elif flow is None or (walk.kind(index + 1) == "not" and walk.items[index + 1].value in HOLD):
+            continue
+        elif kind in {"exp", "imp", "prod", "proc"}:
+            yield _noun(walk, index, flow, talked)
+        elif kind == "impv" and (into := _into(walk, index)):
+            yield Flow.IMPORT, into, _SURE
+        elif walk.text(index - 1) not in {"their", "its", "the", "of"}:
+            subject = _actor(walk, index, talked)
+            if subject:
+                yield flow, subject, _SURE if walk.lows[index] in _STRONG else _LIKELY
+
+
+def _into(walk: Walk, index: int) -> str | None:
+    """The territory that something is imported into, or by."""
+    for place in range(index + 1, min(walk.last + 1, index + 5)):
+        if walk.kinds[place] == "place":
+            near = walk.text(place - 1) in {"into", "by"} or walk.text(place - 2) in {"into", "by"}
+            return str(walk.items[place].value) if near else None
+    return None
+
+
+def _noun(walk: Walk, index: int, flow: Flow, talked: str | None) -> tuple[Flow, str | None, int]:
+    """A flow's noun with its owner; without one, the origin of exports or the one place that stands before."""
+    generic = walk.lows[index] in ARRIVING
+    owner = owner_of(walk, index)
+    if generic and walk.text(index + 1) == "from" and owner:
+        flow = Flow.IMPORT
+    if owner is None and "country" in walk.kinds[max(0, index - 3) : index]:
+        owner = talked
+    if owner:
+        return flow, owner, _LIKELY if generic else _SURE
+    before, behind = [], []
+    for place in range(max(0, index - 9), min(walk.last + 1, index + 8)):
+        site = walk.kinds[place] == "town" and flow not in (Flow.EXPORT, Flow.IMPORT)
+        if site:
+            before.append(str(walk.items[place].value))
+        if walk.kinds[place] not in {"place", "adjective"}:
+            continue
+        role = role_of(walk, place)
+        if flow is Flow.EXPORT and role == "from" and place > index:
+            return flow, str(walk.items[place].value), _FAINT if generic else _LIKELY
+        if role == "bare" or (role == "of" and walk.kind(place + 1) in {"commodity", "exp", "imp"}) or (role in {"in", "by"} and flow not in (Flow.EXPORT, Flow.IMPORT)):
+            (before if place < index else behind).append(str(walk.items[place].value))
+        elif flow is Flow.IMPORT and walk.text(place - 1) == "into":
+            return flow, str(walk.items[place].value), _LIKELY
+    nearest = (before[-1:] or behind[:1]) if not generic else []
+    return flow, nearest[0] if nearest else None, _FAINT
+
+
+def _actor(walk: Walk, index: int, talked: str | None) -> str | None:
+    """The territory that stands before a verb as its subject, in its clause."""
+    for back in range(index - 1, max(-1, index - 9), -1):
+        kind, text = walk.kinds[back], walk.lows[back]
+        if text in _CLAUSE or kind in FLOW_KINDS or kind in {"mass", "money", "pct", "up", "down"}:
+            return None
+        if kind == "country":
+            return talked
+        if kind == "town" and FLOW_KINDS.get(walk.kinds[index]) not in (Flow.EXPORT, Flow.IMPORT):
+            return str(walk.items[back].value)
+        if kind in {"place", "adjective"} and role_of(walk, back) in {"bare", "of"} and walk.text(back + 1) not in OWNING:
+            return str(walk.items[back].value)
+    return None
+
+
+def _in_union(code: str | None, walks: list[Walk]) -> str | None:
+    """ "Europe" is a loose word for the Union where the article names that too."""
+    if code != "150":
+        return code
+    return "EU" if any(item.value == "EU" or item.kind == "bloc" for walk in walks for item in walk.items) else code
+
+
+def _scope(rows: list[tuple[Sentence, Row]], walks: list[Walk], flow: Flow | None, reporter: str | None) -> str | None:
+    """The one partner that the headline names: "exports to Japan", "imports from China", "Chinese magnets"."""
+    if not rows or rows[0][0].paragraph >= 0 or flow not in (Flow.EXPORT, Flow.IMPORT):
+        return None
+    walk, found = walks[0], set()
+    for index, kind in enumerate(walk.kinds):
+        if kind in {"place", "adjective"} and walk.items[index].value != reporter:
+            role = role_of(walk, index)
+            goods = kind == "adjective" and walk.kind(index + 1) == "commodity"
+            if role == ("to" if flow is Flow.EXPORT else "from") or (goods and flow is Flow.IMPORT):
+                found.add(str(walk.items[index].value))
+    return found.pop() if len(found) == 1 else None
