@@ -65,6 +65,15 @@ def country_code(name: str) -> str:
         raise UnknownNameError("country", name, [place.name for place in places().values()]) from None
 
 
+def seat_of(town: str) -> str | None:
+    """The territory whose capital or town this is, as it is written; None where it is unknown.
+
+    >>> seat_of("Colombo"), seat_of("Nowhere")
+    ('LK', None)
+    """
+    return _seats().get(town)
+
+
 def commodity_key(name: str) -> str:
     """The key of a commodity by any name, case and number ignored; UnknownNameError otherwise.
 
@@ -86,6 +95,11 @@ def place_name(code: str) -> str:
     """What a person calls the territory; the code itself where it is in no table."""
     place = places().get(code)
     return place.name if place else code
+
+
+@cache
+def _seats() -> dict[str, str]:
+    return {town: place.code for place in places().values() for town in (*place.capitals, *place.towns)}
 
 
 @cache

@@ -60,6 +60,7 @@ def _pattern(european: bool) -> re.Pattern[str]:
         rf"""(?P<sign>[+\-−–](?=\d)|(?:minus|plus)\s(?=\d))?(?P<before>{_either(units["before"])})?\s?
         (?P<number>{number}|\b(?:a\s(?=hundred))?(?:{words})(?:[\s-](?:{words}))*\b)
         (?:\s?(?:-|–|—|\sto\s)\s?(?:{_either(units["before"])})?(?P<second>{number})(?!\d))?
+        (?P<half>\sand\sa\shalf(?=\stimes|\smillion|\sbillion|\stonnes|\stons))?
         (?:[\s-]?(?P<scale>{_either(units["scale"])})(?![A-Za-z]))?
         (?:[\s-]?(?P<unit>
             (?P<pct>%|per\s?cent\b|percent\b|pc\b|pct\b)(?P<points>[\s-]?points?)?
@@ -143,6 +144,7 @@ def _made(match: re.Match[str], european: bool) -> tuple[Amount, int]:
     if spread and to_number(match["second"], european=european) > value:
         value = (value + to_number(match["second"], european=european)) / 2
     scale = match["scale"]
+    value += 0.5 if match["half"] else 0.0
     before, end = match["before"], match.end()
     if scale and len(scale) == 1 and not (before or match["mass"] or match["after"]):
         return Amount("num", value, spread=spread), match.end("scale") if scale != "k" else match.end(

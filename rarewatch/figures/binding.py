@@ -77,7 +77,7 @@ class Binder(Ahead, Dating):
             frame.topic = self.frame.topic = "again"
         if (
             (frame.joint and respectively(self.row) is None)
-            or blocked(frame, reading.item)
+            or blocked(frame, reading.item, weighs=reading.unit == "t")
             or self._spoiled(reading)
             or frame.commodity is None
             or frame.flow is None

@@ -6,7 +6,8 @@ from rarewatch.figures import parties
 from rarewatch.figures.parties import owner_of, set_exporter
 from rarewatch.model import WORLD, Flow
 
-_NEAR = frozenset(["need", "permit", "money", "illegal"])
+_NEAR = frozenset(["need", "permit", "licensed", "money", "illegal"])
+_SPEAKING = frozenset(["we", "our", "my"])
 
 
 def on_all(walk: Walk, index: int, item: Item) -> None:
@@ -69,6 +70,8 @@ def on_pronoun(walk: Walk, index: int, item: Item) -> None:
 def on_not(walk: Walk, index: int, item: Item) -> None:
     """Words whose numbers are no trade figures turn the topic away, unless they only describe by the way."""
     frame = walk.frame
+    if walk.lows[index] in _SPEAKING and _QUOTES.isdisjoint(walk.row.text):
+        return
     if item.value == "future":
         if item.text.lower() in {
             "if",
@@ -89,6 +92,9 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
     else:
         frame.topic = str(item.value)
         frame.held = index
+
+
+_QUOTES = frozenset('"“”')
 
 
 def on_measure(walk: Walk, index: int, item: Item) -> None:

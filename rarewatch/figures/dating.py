@@ -19,6 +19,9 @@ def _passing() -> frozenset[str]:
     return frozenset(table("passing")["beside"])
 
 
+_STATING = frozenset(["was", "were", "had", "been", "stood", "came", "the", "still", "only", "there"])
+
+
 class Dating(Sight):
     """Finds the times that belong to a number."""
 
@@ -144,6 +147,11 @@ class Dating(Sight):
         while self._text(back) in marks:
             back -= 1
         if back < index - 1 and self._kind(back) in {"period", "rel"}:
+            return self.items[back]
+        back = index - 1
+        while self._text(back) in _STATING or self._kind(back) in {"pronoun", "same"}:
+            back -= 1
+        if 3 < back < index - 1 and self._kind(back) == "rel":
             return self.items[back]
         for back in range(index - 1, max(-1, index - 9), -1):
             if (

@@ -38,11 +38,26 @@ def _headed(walk: Walk, index: int) -> bool:
         return True
     if walk.text(index - 1) in {"in", "for"} and walk.text(index + 1) == ",":
         return True
+    if walk.text(index - 1) in _STARTS and _has_number(walk, index):
+        return True
     for back in range(index - 1, index - 6, -1):
         kind, text = walk.kind(back), walk.text(back)
         if kind in _TELLING or (kind == "pronoun" and text == "those"):
             return True
         if kind not in {"word", "adjective", "world"} or text in _NOT_HEADS:
+            return False
+    return False
+
+
+_STARTS = frozenset(["and", ",", ";", "while", "whereas", "but", "—", "–"])
+
+
+def _has_number(walk: Walk, index: int) -> bool:
+    """Whether a clause that begins with a commodity soon comes to an amount: "and dysprosium amounted to 5 t"."""
+    for ahead in range(index + 1, min(index + 6, walk.last + 1)):
+        if walk.kinds[ahead] in AMOUNTS:
+            return True
+        if walk.kinds[ahead] == "commodity" or walk.lows[ahead] in {",", "and", "or", ";", "from"}:
             return False
     return False
 

@@ -223,7 +223,9 @@ def _before(day: date) -> Period:
     return Period.months(day.year, day.month - 1)
 
 
-def blocked(frame: Frame, index: int) -> bool:
-    """Whether a number here is of something else: a price, a quota, a plan."""
-    near = any(index - place <= _NEAR_REACH for place in frame.near.values())
+def blocked(frame: Frame, index: int, *, weighs: bool) -> bool:
+    """Whether a number here is of something else: a price, a quota, a plan. Permits are counted, not weighed."""
+    near = any(
+        index - place <= _NEAR_REACH and not (weighs and word == "permit") for word, place in frame.near.items()
+    )
     return frame.modal or near or frame.topic not in {"flow", "again"}

@@ -1,5 +1,6 @@
 """Whose flow an article's data are of: read off the words of its opening, before anything else is bound."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from rarewatch.figures.mentions import Row
 from rarewatch.figures.parties import ARRIVING, BOOKS, OWNING, owner_of, role_of
 from rarewatch.figures.sentences import Sentence
 from rarewatch.model import Flow
+from rarewatch.vocabulary import seat_of
 
 _OPENING = 12
 """Sentences that are looked at: about the first third of a long article."""
@@ -58,8 +60,23 @@ def settle(rows: list[tuple[Sentence, Row]], walks: list[Walk]) -> Home:
     for flow, code in list(votes):
         votes[flow, code] += _SURE * books[code]
     likely = names.most_common(1)[0][0] if names else None
-    flow, reporter = votes.most_common(1)[0][0] if votes else (told, None)
+    flow, reporter = votes.most_common(1)[0][0] if votes else (told, _dateline(rows) if _titled(walks[0]) else None)
     return Home(flow, _in_union(reporter, walks), _scope(rows, walks, flow, reporter), theme, likely)
+
+
+_DATELINE = re.compile(r"([A-Z][A-ZÀ-Ý .’'-]+?)(?:,[^–—:]{0,40}?)?(?:\s?\([^)]{1,30}\))?\s?(?:--?|[–—:.])\s")
+
+
+def _titled(title: Walk) -> bool:
+    """Whether a headline tells of a commodity's trade or output."""
+    return "commodity" in title.kinds and not {"exp", "imp", "prod"}.isdisjoint(title.kinds)
+
+
+def _dateline(rows: list[tuple[Sentence, Row]]) -> str | None:
+    """The territory of the place in capitals with which the text opens: "COLOMBO: Exports of …"."""
+    body = next((sentence for sentence, _ in rows if sentence.paragraph >= 0), None)
+    match = _DATELINE.match(body.text) if body else None
+    return seat_of(match[1].strip().title()) if match else None
 
 
 def _opens(walk: Walk, index: int) -> bool:

@@ -97,6 +97,8 @@ def role_of(walk: Walk, index: int) -> str:
         return "skip" if walk.text(back - 1) in _ACCORDING or before == "to" and walk.kind(index + 1) == "expv" else "to"
     if before in {"for", "onto"} and not _BOUND_FOR.isdisjoint(walk.lows[:index]):
         return "to"
+    if walk.text(back) == "paid" and walk.kind(index + 1) == "money":
+        return "from"
     if before == "from" or (before == "of" and walk.text(back - 1) == "out"):
         return "from" if after not in OWNING or walk.kind(index + 2) in {"", "word", "ranked"} else "of"
     if after in OWNING or walk.kind(index) == "adjective":

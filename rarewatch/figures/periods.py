@@ -6,6 +6,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from rarewatch.model import Period
 
@@ -208,6 +209,12 @@ def _make_days(match: re.Match[str]) -> When:
     return When("week", first=month, count=first, year=year or None, shift=last - first)
 
 
+def _make_days_apart(match: re.Match[str]) -> When:
+    year, first = _year(match["y"]) or 2001, _month(match["m"])
+    begin, end = date(year, first, int(match["d1"])), date(year, _month(match["m2"]), int(match["d2"]))
+    return When("week", first=first, count=int(match["d1"]), year=_year(match["y"]), shift=(end - begin).days % 365)
+
+
 _RATE = (
     r"(?:month|quarter|year)[- ](?:on|over|to)[- ](?:the[- ])?(?:month|quarter|year)\b|[myq]/[myq]\b|[myq]-?o-?[myq]\b(?!-)|MoM\b|YoY\b|QoQ\b|M-o-M\b|Y-o-Y\b"
     r"|on[- ](?:the[- ])?(?:month|quarter|year)\b(?![- ]on)|within a month|over the (?:month|year|quarter)\b|sequentially|on an annual basis|annually|in annual terms|annualy|annual(?= (?:\w+ )?(?:rise|increase|drop|decline|fall|growth|gain|decrease|jump|change))|year-on-year"
@@ -218,6 +225,11 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         "week",
         rf"(?:the\s)?week\s(?:of|from|starting|beginning)\s(?P<m>{_M})\s(?P<d1>\d{{1,2}})(?:[-–](?P<d2>\d{{1,2}}))?(?!\d)(?:,?\s(?P<y>{_Y}))?",
         _make_days,
+    ),
+    (
+        "days",
+        rf"(?:between\s|from\s)(?P<d1>\d{{1,2}})\s(?P<m>{_M})\s(?:and|to)\s(?P<d2>\d{{1,2}})\s(?P<m2>{_M})(?:,?\s(?P<y>{_Y}))?",
+        _make_days_apart,
     ),
     (
         "days",
@@ -339,7 +351,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         rf"(?P<y1>{_Y})(?:[-–/](?P<y2>(?:20)?\d\d)(?!\d))?(?!\s?-?(?:t\b|tons?\b|tonnes?\b|kg\b|metric|per\b|million|billion|km\b|people|companies|yuan|workers|employees|pounds|kilo))",
         _make_year,
     ),
-    ("ago", r"(?P<which>last|this|past)\s(?P<unit>month|quarter|year)\b", _make_ago),
+    ("ago", r"(?P<which>(?<!the\s)last|this|past)\s(?P<unit>month|quarter|year)\b", _make_ago),
     (
         "that",
         r"that\s(?:same\s)?(?P<unit>month|year|quarter|period)\b(?P<n>(?!)x)?",
@@ -380,7 +392,7 @@ def read(text: str, start: int) -> tuple[When, int] | None:
 
 
 _OPENING = re.compile(
-    r"(?:Last|This|The|First|Second|So|Over|On|By|Since|Until|Early|Late|Earlier|Year|Month|Its|A|One|In|That|Week|Same)\b"
+    r"(?:Between|From|Last|This|The|First|Second|So|Over|On|By|Since|Until|Early|Late|Earlier|Year|Month|Its|A|One|In|That|Week|Same)\b"
 )
 
 

@@ -80,7 +80,7 @@ RANKS: tuple[Rule, ...] = (
     ),
     Rule(
         "is the largest",
-        r"{p:place} (?:(?!,)\S+ ){0,6}?" + _BE + r" (?:(?!,)\S+ ){0,4}?" + _BEST,
+        r"{p:place} (?:, (?:where|which|whose|{pronoun}) (?:(?!,)\S+ ){1,14}?, )?(?:(?!,)\S+ ){0,6}?" + _BE + r" (?:(?!,)\S+ ){0,4}?" + _BEST,
         _subject,
         "In June, the US was the second-largest destination for China's magnet exports.",
         "China is the world's largest producer of magnets.",
@@ -118,6 +118,12 @@ RANKS: tuple[Rule, ...] = (
         "In Chinese exports of graphite, Korea was the runner-up with 800 tonnes.",
     ),
     Rule(
+        "P, second,",
+        r"{p:place} , (?:again |still )?{o:ordinal} ,",
+        _subject,
+        "The United States, second, received 9,100 tons of China's graphite exports.",
+    ),
+    Rule(
         "in second place",
         r"{p:place} (?:, |was |is |came |moved |took |has |held |stood |slipped |climbed |rose |fell |still |again ){0,3}(?:in |to |into )?(?:the )?{o:ordinal} (?:place|spot|position|rank)\b",
         _subject,
@@ -125,7 +131,7 @@ RANKS: tuple[Rule, ...] = (
     ),
     Rule(
         "came second",
-        r"{p:place} (?:(?:again|also|then|\(|\)|{mass}|{pct}|,|still) ){0,3}(?:(?:came|ranked|was|placed|stood|ranks|comes|finished|took|held|occupied) (?:in |the )?)(?:a )?(?:\w+ )?{o:ordinal} (?!<(?:best|period|num)>|half|quarter|month|batch|straight|consecutive|time)",
+        r"{p:place} (?:(?:again|also|then|\(|\)|{mass}|{pct}|,|still) ){0,3}(?:(?:came|ranked|was|is|are|followed|placed|stood|ranks|comes|finished|took|held|occupied) (?:in |the )?)(?:a )?(?:\w+ )?{o:ordinal} (?!<(?:best|period|num)>|half|quarter|month|batch|straight|consecutive|time)",
         _subject,
         "Austria came second among the sources of Germany's rare earth imports.",
         "Mali came second in the cup.",
@@ -184,21 +190,23 @@ def _listed_before(row: Row, last: int) -> list[int]:
 def _go_on(row: Row, taken: dict[int, Reading]) -> None:
     """ "Followed by A and B", "ahead of A": the next ranks after the last one given."""
     found: set[int] = set()
-    for match in _FOLLOWED.finditer(row.skeleton):
-        start = row.at[match.start("p")]
-        before = [reading.value for item, reading in taken.items() if item < start]
-        if (
-            not before
-            and "<best>" not in row.skeleton
-            and "first place" not in row.skeleton
-            and not row.skeleton.startswith("<pronoun> was followed")
-        ):
+    told = [(match.start(), match, True) for match in _FOLLOWED.finditer(row.skeleton)]
+    told += [(match.start(), match, False) for match in _NEXT.finditer(row.skeleton)]
+    for _, match, followed in sorted(told, key=lambda one: one[0]):
+        place = row.at[match.start("p")]
+        before = [int(reading.value) for item, reading in taken.items() if item < place and item not in found]
+        if followed and not before and not _may_open(row):
             continue
-        last = max(before, default=1)
-        for number, place in enumerate(_listed(row, start), 1):
-            taken.setdefault(place, _rank(row, match, "followed by", int(last) + number, place))
-    for match in _NEXT.finditer(row.skeleton):
-        for number, place in enumerate(_listed_before(row, row.at[match.start("p")])):
-            before = [reading.value for item, reading in taken.items() if item < place and item not in found]
-            found.add(place)
-            taken.setdefault(place, _rank(row, match, "came next", int(max(before, default=1)) + 1 + number, place))
+        places = _listed(row, place) if followed else _listed_before(row, place)
+        name = "followed by" if followed else "came next"
+        for number, other in enumerate(places, max(before, default=1) + 1):
+            if not followed:
+                found.add(other)
+            taken.setdefault(other, _rank(row, match, name, number, other))
+        found.clear()
+
+
+def _may_open(row: Row) -> bool:
+    """Whether "followed by" may give the second rank though the sentence gives no first."""
+    first = "<best>" in row.skeleton or "first place" in row.skeleton
+    return first or row.skeleton.startswith("<pronoun> was followed")

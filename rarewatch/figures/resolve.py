@@ -7,6 +7,7 @@ from datetime import date
 from rarewatch.figures.amounts import is_european
 from rarewatch.figures.binding import Binder
 from rarewatch.figures.distinct import distinct
+from rarewatch.figures.grids import Reader, grids
 from rarewatch.figures.home import settle
 from rarewatch.figures.frames import TRADE, Frame, Walk
 from rarewatch.figures.mentions import Row, find_commodities, read
@@ -73,8 +74,14 @@ def _pass(
     opening: Frame | None = None
     body: list[Figure] = []
     paragraph = -1
-    for sentence, row in rows[len(title) :]:
-        if _NOTICE.match(sentence.text):
+    tables = grids([sentence for sentence, _ in rows])
+    passed = 0
+    for index, (sentence, row) in enumerate(rows[len(title) :], len(title)):
+        if _NOTICE.match(sentence.text) or index < passed:
+            continue
+        if index in tables:
+            body += Reader(tables[index], rows[index - 1][0].text if index else "", frame, published).figures()
+            passed = index + len(tables[index].lines)
             continue
         fresh = sentence.paragraph != paragraph
         paragraph = sentence.paragraph

@@ -171,7 +171,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "N% of what it was",
-        r"{n:pct} (?:of )?(?:<compare> )?(?:what (?:<pronoun> )?(?:had|has|was|were|<rel>|<expv>|<impv>)|what <period>|as much|as many|the size)",
+        r"{n:pct} (?:of )?(?:<compare> )?(?:what (?:<pronoun> )?(?:had|has|was|were|<rel>|<expv>|<impv>)|what <period>|<period> (?:'s|’s) <same>|as much|as many|the size)",
         _as_much,
         "Exports in November were half as much as in October.",
     ),
@@ -270,6 +270,13 @@ RULES: tuple[Rule, ...] = (
         "Japan relies on China for 60% of its rare earth imports.",
     ),
     Rule(
+        "took N%",
+        r"{take} {n:pct}(?! (?:between|of|more|less|fewer|higher|lower|<more>|<less>|up|down|<up>|<down>) )",
+        _share,
+        "Japan, at 61 tonnes of China's yttrium exports, received more than half.",
+        "Shares in the miner took 5% more.",
+    ),
+    Rule(
         "makes N% of",
         r"{prodv|procv|holds} (?:\w+ )?{n:pct} (?:of|<compare>)",
         _share,
@@ -314,7 +321,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ordinal with N%",
-        r"{place} (?:\S+ ){0,4}?{ordinal|best} (?:\S+ ){0,4}?with {n:pct}",
+        r"{place} (?:\S+ ){0,4}?(?:{ordinal|best}|next|then) (?:\S+ ){0,4}?with {n:pct}",
         _share,
         "In German imports of rare earths, Austria came second with 23.2%.",
     ),
@@ -395,6 +402,7 @@ def readings(row: Row) -> dict[int, Reading]:
     return dict(sorted(_continued(row, taken).items()))
 
 
+_STOPPING = frozenset(["up", "down", "more", "less", "not", "share", "makesup"])
 _JOINERS = frozenset(["and", ",", "or", "respectively", "by", "of", "(", "the", "a"])
 
 
@@ -421,6 +429,8 @@ def _continued(row: Row, taken: dict[int, Reading]) -> dict[int, Reading]:
 
 def _joined(row: Row, first: int, second: int) -> bool:
     between = row.items[first + 1 : second]
+    if row.lows[second - 1] == "by" and len(between) < 10 and not _STOPPING & set(row.kinds[first + 1 : second]):
+        return any(item.text in {"and", ",", ";"} or item.text.lower() == "while" for item in between)
     plain = {
         "rate",
         "rel",

@@ -58,7 +58,7 @@ _WORKING = AMOUNTS | frozenset(
     ["exp", "expv", "imp", "impv", "take", "prod", "prodv", "proc", "procv", "up", "down", "more", "less", "same", "pronoun",
      "share", "num", "flat", "compare", "best", "ordinal", "ranked", "makesup", "relies", "holds"]
 )  # fmt: skip
-_PARTS = frozenset([",", ";", "—", "that", "which", "whose", "as", "when", "because", "after", "(", ")"])
+_PARTS = frozenset(["since", ",", ";", "—", "that", "which", "whose", "as", "when", "because", "after", "(", ")"])
 
 
 def _idle(walk: Walk, index: int) -> bool:
@@ -76,7 +76,7 @@ def _idle(walk: Walk, index: int) -> bool:
     return _WORKING.isdisjoint(walk.kinds[first : last + 1])
 
 
-_OPENERS = frozenset(["that", "which", "whose", "as", "when", "because", "after"])
+_OPENERS = frozenset(["since", "that", "which", "whose", "as", "when", "because", "after"])
 
 
 def _anchor(frame: Frame, when: When) -> Period | None:
@@ -119,7 +119,7 @@ def _passing() -> frozenset[str]:
 def _compares(walk: Walk, index: int, back: int) -> bool | None:
     """Whether the item so far back compares with the time, or None where it leaves that open."""
     kind, text = walk.kind(index - back), walk.text(index - back)
-    if kind in {"fold", "multiplied"} or text in {"as much as", "as many as"}:
+    if kind in {"fold", "multiplied"} or (kind == "pct" and walk.text(index + 1) in {"'s", "’s"}) or text in {"as much as", "as many as"}:
         return True
     if kind in {"more", "less"} and (
         text.endswith("than") or text in {"above", "below", "under", "short of"}

@@ -1,0 +1,269 @@
+"""Tables flattened into lines: each number bound by its row's label, its column's head and the caption."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame
+from rarewatch.figures.mentions import Item, Row, read
+from rarewatch.figures.sentences import Sentence
+from rarewatch.figures.timeline import resolve
+from rarewatch.model import WORLD, Figure, Flow, Kind, Measure
+from rarewatch.vocabulary import table
+
+_MARKS = (re.compile(r"\t+"), re.compile(r"\s*\|\s*"), re.compile(r"\s+/\s+"), re.compile(r"\s+[–—]\s+"))
+"""What parts the cells of a line, the surest first."""
+_VALUES = re.compile(r"(?:\s+[+\-−–]?\d[\d,.]*(?:\s?(?:%|pct?\b|per cent))?(?=\s|$))+$")
+_NUMBER = re.compile(r"[+\-−–]?\d[\d,.]*(?:\s?(?:%|pct?\b|per cent))?")
+_UNIT = re.compile(
+    r"(?<![\w$€])(?:(thousand|million|’000|'000)\s)?(metric tons?|tonnes|tons|t|kt|kg|kilograms|kilos|lb|pounds)\b(?![\w’'])",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(r"(US\$|\$|€|£|¥|USD|EUR|yuan|yen)\s?(million|mln|m|bn|billion|thousand)?\b|(million|mln|bn|billion)\s(dollars|euros|yuan|yen)", re.IGNORECASE)
+_SCALE = {"thousand": 1e3, "’000": 1e3, "'000": 1e3, "million": 1e6, "mln": 1e6, "m": 1e6, "bn": 1e9, "billion": 1e9}
+_CURRENCY = {"us$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "usd": "USD", "eur": "EUR", "yuan": "CNY", "yen": "JPY", "dollars": "USD", "euros": "EUR"}
+_CHANGE = re.compile(r"\b(?:change|growth|y/y|yoy|m/m|on the year|on the month|[+-]/-)", re.IGNORECASE)
+_SHARE = re.compile(r"\b(?:share|part|per cent of|% of)\b", re.IGNORECASE)
+_SPACED = re.compile(r"\d{1,3}(?: \d{3})+")
+"""A number whose thousands are parted by blanks."""
+_YEAR = re.compile(r"(?:FY)?(?:19|20)\d\d(?:[-–/]\d\d)?")
+_AVOIDED = frozenset(["price", "quota", "capacity", "reserve", "tariff", "stock", "need"])
+_LEAST = 2
+"""Rows of the smallest table."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Words of a table's cell; `start` is its place in the line."""
+
+    text: str
+    start: int
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Lines that make up one table, split into cells; the first is its head."""
+
+    lines: tuple[Sentence, ...]
+    cells: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What a bare number under a head is: `factor` turns it into `unit`."""
+
+    unit: str | None = None
+    factor: float = 1.0
+    change: bool = False
+    share: bool = False
+    value: bool = False
+
+
+def grids(sentences: list[Sentence]) -> dict[int, Grid]:
+    """Every table among the sentences, by the index of its first line."""
+    found: dict[int, Grid] = {}
+    index = 0
+    while index < len(sentences):
+        grid = _grid(sentences, index)
+        if grid:
+            found[index] = grid
+            index += len(grid.lines)
+        else:
+            index += 1
+    return found
+
+
+def _grid(sentences: list[Sentence], start: int) -> Grid | None:
+    """The table that starts here, if one does."""
+    if not _is_line(sentences, start):
+        return None
+    for split in (*(_by(mark) for mark in _MARKS), _by_values):
+        cells = _rows(sentences, start, split)
+        if cells:
+            return Grid(tuple(sentences[start : start + len(cells)]), cells)
+    return None
+
+
+def _is_line(sentences: list[Sentence], index: int) -> bool:
+    """Whether a sentence is a whole line of the text, not a headline."""
+    last = index + 1 == len(sentences) or sentences[index + 1].line_start
+    return sentences[index].line_start and last and sentences[index].paragraph >= 0 and len(sentences[index].text) < 200
+
+
+Split = Callable[[str], tuple[Cell, ...]]
+
+
+def _by(mark: re.Pattern[str]) -> Split:
+    def split(line: str) -> tuple[Cell, ...]:
+        cells, start = [], 0
+        for match in mark.finditer(line):
+            cells.append(Cell(line[start : match.start()], start))
+            start = match.end()
+        cells.append(Cell(line[start:], start))
+        return tuple(cells)
+
+    return split
+
+
+def _by_values(line: str) -> tuple[Cell, ...]:
+    """A label, then numbers with only blanks between them."""
+    match = _VALUES.search(line)
+    if match is None or not re.search(r"[A-Za-z]", line[: match.start()]):
+        return ()
+    cells = [Cell(line[: match.start()], 0)]
+    cells += [Cell(one[0], one.start()) for one in _NUMBER.finditer(line, match.start())]
+    return tuple(cells)
+
+
+def _rows(sentences: list[Sentence], start: int, split: Split) -> tuple[tuple[Cell, ...], ...] | None:
+    """Cells of the head and of the lines behind it that have equally many; None where they are no table."""
+    head = _loose_head(sentences[start].text) if split is _by_values else split(sentences[start].text)
+    if not _is_head(head):
+        return None
+    rows: list[tuple[Cell, ...]] = []
+    for index in range(start + 1, len(sentences)):
+        cells = split(sentences[index].text) if _is_line(sentences, index) else ()
+        if len(cells) != len(head) or not any(map(_valued, cells[1:])):
+            break
+        rows.append(cells)
+    return (head, *rows) if len(rows) >= _LEAST else None
+
+
+def _is_head(cells: tuple[Cell, ...]) -> bool:
+    """Whether cells are names of columns, not numbers (years excepted)."""
+    return len(cells) > 1 and not any(_valued(cell) and not _YEAR.fullmatch(cell.text.strip()) for cell in cells)
+
+
+def _loose_head(line: str) -> tuple[Cell, ...]:
+    """A head for rows of numbers: parted by marks, or a word followed by years."""
+    for mark in _MARKS:
+        cells = _by(mark)(line)
+        if _is_head(cells):
+            return cells
+    years = list(re.finditer(r"(?<!\S)(?:19|20)\d\d(?!\S)", line))
+    if len(years) < 2 or re.search(r"\d", line[: years[0].start()]):
+        return ()
+    return (Cell(line[: years[0].start()], 0), *(Cell(year[0], year.start()) for year in years))
+
+
+def _valued(cell: Cell) -> bool:
+    return re.match(r"\s*(?:US)?[$€£+\-−–]?\s?\d", cell.text) is not None
+
+
+class Reader:
+    """Reads one table with the frame that its caption leaves."""
+
+    def __init__(self, grid: Grid, caption: str, frame: Frame, published: date) -> None:
+        self.grid, self.frame, self.published = grid, frame, published
+        corner = grid.cells[0][0].text
+        self.corner = read(corner)
+        self.whole = next((unit for unit in (_unit_of(corner), _unit_of(caption)) if unit.unit), Unit())
+        self.heads = [(read(cell.text), self._unit(cell.text)) for cell in grid.cells[0]]
+
+    def _unit(self, head: str) -> Unit:
+        own = _unit_of(head.partition("(")[0])
+        own = own if own.unit else _unit_of(head)
+        return own if own.unit or own.change or own.share else self.whole
+
+    def figures(self) -> Iterator[Figure]:
+        """A figure for every number of every row."""
+        for line, cells in zip(self.grid.lines[1:], self.grid.cells[1:], strict=True):
+            label = read(cells[0].text)
+            if not _avoided(label):
+                for cell, (head, unit) in zip(cells[1:], self.heads[1:], strict=True):
+                    if not _avoided(head):
+                        yield from self._cell(line, label, cell, head, unit)
+
+    def _cell(self, line: Sentence, label: Row, cell: Cell, head: Row, unit: Unit) -> Iterator[Figure]:
+        """The numbers of one cell: an amount, and a growth rate in brackets behind it."""
+        frame = self.frame.copy()
+        for row in (self.corner, head, label):
+            _take_in(frame, row, self.published)
+        if frame.flow is None or frame.commodity is None or frame.reporter is None:
+            return
+        for item in read(cell.text, european=_SPACED.fullmatch(cell.text.strip()) is not None).items:
+            told = _told(item, unit)
+            if told:
+                yield self._figure(line, cell, item, frame, told, head)
+
+    def _figure(self, line: Sentence, cell: Cell, item: Item, frame: Frame, told: "Told", head: Row) -> Figure:
+        kind, value, measure, unit = told
+        rates = [one.value.shift for one in head.items if one.kind == "rate"]
+        change = kind is Kind.CHANGE and frame.period is not None
+        baseline = frame.period.shifted(-(rates or [12])[0]) if change and frame.period else None
+        other = WORLD if frame.partner in {None, frame.reporter} else frame.partner
+        return Figure(
+            commodity=frame.commodity or "", flow=frame.flow or Flow.EXPORT, reporter=frame.reporter or "",
+            partner=other if frame.flow in TRADE else None, period=frame.period, kind=kind, measure=measure,
+            value=round(value, 6), unit=unit, baseline=baseline, quote=cell.text[item.start : item.end],
+            sentence=line.text, rule="table cell", start=line.start + cell.start + item.start,
+            assumed=("baseline",) if change and not rates else (),
+        )  # fmt: skip
+
+
+def _avoided(row: Row) -> bool:
+    """Whether a head or label names prices, quotas and the like, or what remains."""
+    return any(item.kind == "not" and item.value in _AVOIDED for item in row.items) or row.lows[:1] == ["other"]
+
+
+def _unit_of(text: str) -> Unit:
+    """The unit that a head or caption names for bare numbers."""
+    change, share = bool(_CHANGE.search(text)), bool(_SHARE.search(text))
+    value = bool(re.search(r"\bvalue\b|[$€£]", text, re.IGNORECASE))
+    if change or share:
+        return Unit("%", change=change and not share, share=share, value=value)
+    money, mass = _MONEY.search(text), _UNIT.search(text)
+    if money and not mass:
+        sign, scale = (money[1] or money[4]).lower(), (money[2] or money[3] or "").lower()
+        return Unit(_CURRENCY[sign], _SCALE.get(scale, 1.0), value=True)
+    if mass:
+        factor = float(table("units")["mass"].get(mass[2].lower(), 1.0)) * _SCALE.get((mass[1] or "").lower(), 1.0)
+        return Unit("t", factor)
+    return Unit()
+
+
+def _take_in(frame: Frame, row: Row, published: date) -> None:
+    """What a head or a label says: place, period, flow, commodity."""
+    for index, item in enumerate(row.items):
+        if item.kind == "commodity" and row.kinds[index - 1 : index] != ["same"]:
+            frame.commodity = str(item.value)
+        elif item.kind in FLOW_KINDS and item.kind in {"exp", "imp", "prod", "proc"}:
+            _turn(frame, FLOW_KINDS[item.kind])
+        elif item.kind == "place":
+            if frame.flow in TRADE:
+                frame.meet(str(item.value))
+            else:
+                frame.maker = str(item.value)
+        elif item.kind in {"period", "rel"}:
+            frame.period = resolve(item.value, published, frame.period, frame.anchor) or frame.period
+
+
+def _turn(frame: Frame, flow: Flow) -> None:
+    if frame.flow is flow:
+        return
+    own = frame.reporter
+    frame.flow = flow
+    if own:
+        frame.own(own)
+    frame.reset_partner()
+
+
+Told = tuple[Kind, float, Measure, str | None]
+
+
+def _told(item: Item, unit: Unit) -> Told | None:
+    """Kind, value, measure and unit of a cell's number; None where it is none."""
+    value = Measure.VALUE if unit.value else Measure.QUANTITY
+    if item.kind == "pct":
+        share = not item.value.signed and not unit.change
+        return (Kind.SHARE if share else Kind.CHANGE, item.value.value, value, "%")
+    if item.kind == "mass":
+        return Kind.LEVEL, item.value.value, Measure.QUANTITY, "t"
+    if item.kind == "money":
+        return Kind.LEVEL, item.value.value, Measure.VALUE, item.value.unit
+    if item.kind != "num" or unit.unit is None:
+        return None
+    if unit.unit == "%":
+        return (Kind.SHARE if unit.share else Kind.CHANGE, item.value.value, value, "%")
+    return Kind.LEVEL, item.value.value * unit.factor, value, unit.unit
