@@ -74,7 +74,7 @@ class Ahead(Sight):
     def _past_aside(self, index: int) -> int:
         """Where an aside between commas ends, if the number's own verb comes after it; else 0."""
         for ahead in range(index + 1, min(index + 10, len(self.items) - 1)):
-            if ahead == index + 1 and self._text(ahead) in {"came", "went"}:
+            if ahead == index + 1 and self._text(ahead) in {"came", "went", "was", "were", "had"}:
                 return index
             if self._text(ahead) == ",":
                 after = self._kind(ahead + 1) in {"impv", "expv"} or self._text(ahead + 1) in _VERBS
@@ -103,8 +103,8 @@ class Ahead(Sight):
         for index in range(start + 1, len(self.items)):
             item = self.items[index]
             if (
-                item.text in {";", "—"}
-                or item.text.lower() in {"while", "but", "although", "when"}
+                item.text in {";", "—", ":"}
+                or item.text.lower() in {"while", "but", "although", "when", "before", "because", "until"}
                 or (item.text == "," and self._text(index + 1) == "and")
             ):
                 return
@@ -133,6 +133,7 @@ class Ahead(Sight):
     def _take_in(self, walk: Walk, frame: Frame, index: int, item: Item, reading: Reading) -> None:
         if item.kind == "commodity" and (
             walk.text(index - 1) in {"of", "in"}
+            or (walk.text(index - 2) == "of" and walk.kind(index - 1) == "word")
             or walk.kind(index - 1) in {"world", "adjective"}
             or index == reading.item + 1
             or walk.text(index - 1) in {"heavy", "natural", "synthetic", "flake", "'s", "refined"}
@@ -142,21 +143,21 @@ class Ahead(Sight):
         elif item.kind in {"place", "adjective"}:
             role = parties.role_of(walk, index)
             before = self._text(index - 2) if self._text(index - 1) == "the" else self._text(index - 1)
-            if role in {"to", "from", "of"}:
+            if role in {"to", "from", "of", "by"}:
                 parties.on_place(walk, index, item)
             elif (reading.kind is Kind.SHARE and before == "for" and frame.flow is Flow.IMPORT) or (
                 reading.kind is Kind.SHARE and role == "in" and frame.flow not in TRADE
             ):
                 frame.own(str(item.value))
-        elif item.kind == "not":
+        elif item.kind == "not" and index < reading.item + 9:
             cues.on_not(walk, index, item)
         elif item.kind in {"exp", "imp", "prod", "proc", "expv", "impv", "prodv", "procv"} and (
             not frame.topic or frame.topic in {"flow", "again"}
         ):
             frame.topic = "flow"
-            if reading.kind is Kind.SHARE:
+            if reading.kind is Kind.SHARE and item.kind in {"exp", "imp", "prod", "proc", "prodv", "procv"}:
                 self._whole(walk, frame, index, item)
-            elif frame.flow is None or item.kind in {"expv", "impv"} or self._made_passive(index, reading):
+            elif frame.flow is None or (item.kind in {"expv", "impv"} and reading.kind is not Kind.SHARE) or self._made_passive(index, reading):
                 HANDLERS[item.kind](walk, index, item)
         elif item.kind == "all":
             cues.on_all(walk, index, item)
@@ -171,7 +172,7 @@ class Ahead(Sight):
 
     def _made_passive(self, index: int, reading: Reading) -> bool:
         """ "None was mined", "5 t were refined"."""
-        return index == reading.item + 2 and self._text(index - 1) in {"was", "were"}
+        return index <= reading.item + 6 and self._text(index - 1) in {"was", "were"}
 
     def _whole(self, walk: Walk, frame: Frame, index: int, item: Item) -> None:
         """A share's whole: of which flow, and whose."""

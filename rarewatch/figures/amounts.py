@@ -58,7 +58,7 @@ def _pattern(european: bool) -> re.Pattern[str]:
     number = EUROPEAN if european else NUMBER
     return re.compile(
         rf"""(?P<sign>[+\-−–](?=\d)|(?:minus|plus)\s(?=\d))?(?P<before>{_either(units["before"])})?\s?
-        (?P<number>{number}|\b(?:a\s(?=hundred))?(?:{words})(?:[\s-](?:{words}))*\b)
+        (?P<number>{number}|\b(?:a\s(?=hundred|dozen))?(?:{words})(?:[\s-](?:{words}))*\b)
         (?:\s?(?:-|–|—|\sto\s)\s?(?:{_either(units["before"])})?(?P<second>{number})(?!\d))?
         (?P<half>\sand\sa\shalf(?=\stimes|\smillion|\sbillion|\stonnes|\stons))?
         (?:[\s-]?(?P<scale>{_either(units["scale"])})(?![A-Za-z]))?
@@ -112,7 +112,7 @@ def to_number(text: str, *, european: bool = False) -> float:
     for word in re.split(r"[\s-]+", text.lower()):
         count = 1 if word in {"a", "an"} else _units()["number"][word]
         total = (
-            total * count if word == "hundred" and total else total + count if word not in {"a", "an"} else 1
+            total * count if word in {"hundred", "dozen"} and total else total + count if word not in {"a", "an"} else 1
         )
     return float(total)
 
@@ -132,6 +132,8 @@ def read(text: str, start: int, *, european: bool = False) -> tuple[Amount, int]
     if match is None or (match["number"].lower() in {"a", "an"}):
         return None
     if match["number"].lower() == "zero" and not match["mass"]:
+        return None
+    if match["number"].lower() == "a dozen" and not match["mass"]:
         return None
     if re.fullmatch(r"a|an|one", match["number"].lower()) and not match["scale"] and not match["mass"]:
         return None
@@ -180,6 +182,13 @@ def _kind(match: re.Match[str]) -> tuple[str, str | None, float]:
     return "num", None, 1.0
 
 
+@cache
+def _part_of_unit() -> re.Pattern[str]:
+    """ "(half) a tonne", "(a quarter) of a tonne", "(half) a million tonnes"."""
+    scales = _either(word for word in _units()["scale"] if len(word) > 3)
+    return re.compile(rf"\s(?:of\s)?an?\s(?:(?P<scale>{scales})\s)?(?P<mass>{_either(_units()['mass'])})(?![A-Za-z])")
+
+
 _FOLD_WORD = re.compile(r"(?P<count>[a-z]+)fold\b|(?P<twice>twice)\b", re.IGNORECASE)
 
 
@@ -195,6 +204,11 @@ def _read_part(text: str, start: int) -> tuple[Amount, int] | None:
     count_word = (match["count"] or "one").lower()
     count = 1.0 if count_word in {"a", "an"} else to_number(count_word)
     share = count / _units()["part"][match["part"].lower()]
+    whole = _part_of_unit().match(text, match.end())
+    if whole:
+        note = "tons are taken as metric" if whole["mass"] in _units()["noted"] else ""
+        scale = _units()["scale"].get(whole["scale"], 1.0)
+        return Amount("mass", share * scale * _units()["mass"][whole["mass"]], "t", note=note, printed=whole["mass"]), whole.end()
     return (
         (Amount("pct", round(100 * share, 1), "%", note="stated as a part"), match.end())
         if 0 < share < 1

@@ -7,7 +7,7 @@ from rarewatch.figures.ahead import Ahead
 from rarewatch.figures.dating import Dating
 from rarewatch.figures.frames import TRADE, Frame, blocked
 from rarewatch.figures.lists import dealt, respectively
-from rarewatch.figures.rules import Reading, readings
+from rarewatch.figures.rules import Reading, carried, readings
 from rarewatch.figures.walk import steps
 from rarewatch.model import WORLD, Bound, Figure, Flow, Kind, Measure, Period
 
@@ -28,6 +28,9 @@ _TURNING = frozenset(["quota", "capacity", "reserve", "stock", "permit", "future
 
 _SELLING = frozenset(["supplier", "suppliers", "source", "sources", "origin", "provider", "seller"])
 """Nouns of rank that tell of imports; the others tell of exports."""
+_WEIGHING = frozenset(["tonnage", "weight", "volume", "volumes", "quantity", "total weight", "total volume"])
+_WHOLES = frozenset(["same", "imp", "exp"])
+"""What a share is of where it is one of trade."""
 _TINY = frozenset(["g", "gram", "grams"])
 """Units of what a device holds, not of what is traded, where no word tells of trade."""
 _NAMING = frozenset(["place", "adjective", "period", "rel", "rate", "country"])
@@ -38,9 +41,14 @@ _PLACING = frozenset(["came second", "and C third", "came next", "followed by"])
 class Binder(Ahead, Dating):
     """The figures of one sentence."""
 
+    _worth_of: Period | None = None
+    """The period of the sentence's last weight: what "worth $5m" behind it is of, too."""
+
     def figures(self) -> Iterator[Figure]:
         """Walk the row once; bind each reading where it stands."""
         found = readings(self.row)
+        if self.frame.shared:
+            found |= carried(self.row, found)
         placed = ranks.readings(self.row)
         last = len(self.items) - 1
         for index in steps(self.walk):
@@ -59,9 +67,17 @@ class Binder(Ahead, Dating):
         """Remember the ends of trade as a share finds them: of it, some goes to or comes from one territory."""
         frame = self.frame
         frame.said.add("number")
-        part = reading.kind is Kind.SHARE and self._text(reading.item + 1) == "of"
+        share = reading.kind is Kind.SHARE and self._text(reading.item + 1) == "of"
+        part = share or (reading.kind is Kind.LEVEL and self._part_of_told(reading.item))
         if part and frame.flow in TRADE and frame.whole is None:
             frame.whole = frame.exporter, frame.importer
+
+    def _part_of_told(self, index: int) -> bool:
+        """ "Of that, 5 t went to Japan": a part of what was told."""
+        for back in range(index - 1, max(-1, index - 5), -1):
+            if self._text(back) == "of":
+                return self._kind(back + 1) == "pronoun" or self._text(back + 1) in {"the", "which"}
+        return False
 
     def together(self) -> list[Figure]:
         """All figures of the sentence, lists with "respectively" dealt out."""
@@ -97,9 +113,14 @@ class Binder(Ahead, Dating):
             frame.meet(frame.home[1])
         self.assumed = ()
         period, baseline = self._periods(reading, frame)
+        if self._kind(reading.item - 1) == "invalue" and self._worth_of and reading.kind is Kind.LEVEL:
+            period = self._worth_of
+        if reading.kind is Kind.LEVEL and reading.unit == "t":
+            self._worth_of = period
         measure = self._measure(reading, frame)
         if reading.kind is Kind.LEVEL:
             self.frame.measure = self.frame.told = measure
+            self.frame.paid = measure == "value"
         return self._made(reading, frame, period, baseline, measure)
 
     def _made(
@@ -146,6 +167,8 @@ class Binder(Ahead, Dating):
             return False
         weighs = reading.unit == "t" and reading.kind is Kind.LEVEL and self.items[reading.item].kind == "mass"
         named = "commodity" in frame.said or not _NAMING.isdisjoint(self.row.kinds)
+        if reading.kind is Kind.SHARE and named and not _WHOLES.isdisjoint(self.row.kinds[reading.item + 1 : reading.item + 6]):
+            return True
         if not weighs:
             return frame.going and named
         amount = self.items[reading.item].value
@@ -155,6 +178,8 @@ class Binder(Ahead, Dating):
         """Whether growth without any word of a flow or amount is that of a price: "terbium gained 6.5%"."""
         if frame.topic != "again" or "commodity" not in frame.said:
             return False
+        if any(item.kind == "rel" and item.text.lower().startswith(("the same", "same")) for item in self.items):
+            return False  # prices are not compared with "the same period"
         telling = {
             "exp",
             "imp",
@@ -214,12 +239,19 @@ class Binder(Ahead, Dating):
             return False
         if self._text(reading.item - 1) == "(" and self._kind(reading.item - 2) == "money":
             return True
+        if self._text(reading.item - 1) in {"in", "every"} and self._text(reading.item - 2) in {"one", "of", "out of"}:
+            return True  # "one in three tonnes"
+        if self._kind(reading.item - 1) == "compare" and self._text(reading.item - 2) == "revised":
+            return True
         if self._told_twice(reading.item) or self._turned(reading.item):
             return True
         if self.items[reading.item].kind == "zero":
-            return not any(item.kind in _MOVING for item in self.items)
+            told = self.frame.going and not {"period", "rel"}.isdisjoint(self.row.kinds)
+            return not told and not any(item.kind in _MOVING for item in self.items)
         if self.items[reading.item].kind != "money":
             return False
+        if not {"each", "every", "per"}.isdisjoint(self.row.lows[max(0, reading.item - 7) : reading.item]):
+            return True
         return self.frame.flow not in TRADE or not self._worth(reading)
 
     def _told_twice(self, index: int) -> bool:
@@ -256,11 +288,12 @@ class Binder(Ahead, Dating):
 
     def _worth(self, reading: Reading) -> bool:
         """Whether money here is the value of a flow."""
-        told_money = self.frame.going and self.frame.told == "value"
-        if told_money or self._kind(reading.item - 1) in {"impv", "expv"}:
+        told_money = self.frame.going and self.frame.paid
+        near = self.row.kinds[max(0, reading.item - 3) : reading.item]
+        if told_money or (not {"impv", "expv"}.isdisjoint(near) and "," not in self.row.lows[max(0, reading.item - 3) : reading.item]):
             return self._plausible(reading)
         return self._plausible(reading) and any(
-            item.kind in {"exp", "imp", "invalue", "same", "commodity", "mass"}
+            item.kind in {"exp", "imp", "invalue", "mass"}
             or item.text.lower() in {"them", "they"}
             for item in self.items[: reading.item + 6]
         )
@@ -271,25 +304,54 @@ class Binder(Ahead, Dating):
             return "quantity" if reading.unit == "t" else "value"
         if frame.flow not in TRADE:
             return "quantity"
+        said = self._measure_said(reading)
+        if said:
+            return said
         if frame.measure == "value" or self._beside_money(reading.item):
             return "value"
         amounts = any(item.kind in {"mass", "money", "inquantity"} for item in self.items)
         return frame.told if reading.kind in {Kind.SHARE, Kind.RANK} and not amounts else "quantity"
 
+    def _measure_said(self, reading: Reading) -> str:
+        """ "17.6% in terms of quantity", "66% of the total by weight", "99% of the tonnage": the words behind a rate."""
+        reach = 2 if reading.kind is Kind.CHANGE else 5
+        for ahead in range(reading.item + 1, min(reading.item + reach, len(self.items))):
+            if self._kind(ahead) in {"pct", "mass", "money"} or self._text(ahead) in {",", ";", "and"}:
+                return ""
+            if self._kind(ahead) == "invalue":
+                return "value"
+            if self._kind(ahead) == "inquantity" or self._text(ahead) in _WEIGHING:
+                return "quantity"
+        return ""
+
     def _beside_money(self, index: int) -> bool:
         """Whether the amount that a growth rate goes with is money: "grew 9% to $4m", "$4m, up 9%"."""
-        for ahead in range(index + 1, min(index + 12, len(self.items))):
+        beside = self._amount_reached(index) or self._amount_before(index) or self._amount_behind(index)
+        return beside == "money"
+
+    def _amount_reached(self, index: int) -> str:
+        """ "By 9% to $4m": the kind of the amount that growth leads to."""
+        for ahead in range(index + 1, min(index + 7, len(self.items))):
+            if self._text(ahead) in {",", ";", "while", "but", "and", "("} or self._kind(ahead) in {"pct", "fold"}:
+                return ""
             if self._kind(ahead) in {"mass", "money"}:
-                return self._kind(ahead) == "money"
-            if self._kind(ahead) in {"pct", "fold"} or self._text(ahead) in {";", "while", "but", "and"}:
-                break
+                return self._kind(ahead) if self._text(ahead - 1) in {"to", "at", "from"} else ""
+        return ""
+
+    def _amount_before(self, index: int) -> str:
         for back in range(index - 1, max(-1, index - 12), -1):
-            if self._kind(back) in {"mass", "money"}:
-                return self._kind(back) == "money"
-            if self._kind(back) in {"exp", "imp", "expv", "impv"} or self._text(back) in {
-                ";",
-                "while",
-                "but",
-            }:
-                return False
-        return False
+            kind = self._kind(back)
+            if kind in {"mass", "money"}:
+                return kind
+            if kind in {"exp", "imp", "inquantity", "invalue"} or self._text(back) in {";", "while", "but"}:
+                return ""
+        return ""
+
+    def _amount_behind(self, index: int) -> str:
+        for ahead in range(index + 1, min(index + 12, len(self.items))):
+            kind = self._kind(ahead)
+            if kind in {"mass", "money"}:
+                return kind
+            if kind in {"pct", "fold"} or self._text(ahead) in {";", "while", "but", "and"}:
+                return ""
+        return ""

@@ -29,6 +29,8 @@ def on_all(walk: Walk, index: int, item: Item) -> None:
         frame.say(flow=flow, topic="flow")
         if owner or (before and frame.reporter is None):
             frame.own(owner or before or "")
+    if frame.flow not in TRADE and frame.flow is not None and text in _WORLDWIDE:
+        frame.say(maker=WORLD)
     if frame.flow in TRADE and (
         walk.text(index - 1) == "from" or walk.kind(index - 1) == "compare" or not (frame.partner_said() and text in _LOOSE)
     ):
@@ -36,6 +38,7 @@ def on_all(walk: Walk, index: int, item: Item) -> None:
         frame.scope = None
 
 
+_WORLDWIDE = frozenset(["worldwide", "globally", "world total"])
 _ABROAD = frozenset(["abroad", "overseas"])
 _LOOSE = frozenset(["overall", "in all", "in total"])
 _EXPORTS = frozenset(["exports", "shipments", "sales"])
@@ -46,7 +49,7 @@ def on_same(walk: Walk, index: int, item: Item) -> None:
     """ "The total", "the volume": the flow is spoken of again."""
     frame, text = walk.frame, walk.lows[index]
     before = walk.text(index - 1)
-    whole = before == "of" or (before == "the" and walk.text(index - 2) == "of")
+    whole = before in {"of", "in"} or (before == "the" and walk.text(index - 2) in {"of", "in"})
     if text in {"total", "totals"} and frame.flow in TRADE and not whole and walk.kind(index + 1) != "commodity":
         frame.meet(WORLD)
     if not frame.topic and frame.flow:
@@ -61,6 +64,9 @@ def on_pronoun(walk: Walk, index: int, item: Item) -> None:
             frame.say(flow=Flow.IMPORT, importer=frame.talked)
         elif frame.talked != frame.reporter:
             frame.meet(frame.talked)
+    if walk.kind(index - 1) == "relies" and frame.talked:
+        frame.say(exporter=frame.talked)
+        frame.said.add("relies")
     if text == "which" and frame.away and walk.kind(index - 2) == "place":
         frame.subject = str(walk.items[index - 2].value)
     if not frame.topic and frame.flow and index < 8 and text not in {"which", "its", "their"}:
@@ -71,6 +77,8 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
     """Words whose numbers are no trade figures turn the topic away, unless they only describe by the way."""
     frame = walk.frame
     if walk.lows[index] in _SPEAKING and _QUOTES.isdisjoint(walk.row.text):
+        return
+    if item.value == "price" and walk.kind(index + 1) == "money" and walk.items[index + 1].value.value >= _SUM:
         return
     if item.value == "future":
         if item.text.lower() in {
@@ -86,6 +94,7 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
             return
         frame.modal = True
     elif item.value in _NEAR:
+        frame.unlawful = frame.unlawful or item.value == "illegal"
         frame.near[item.value] = index
     elif item.value == "average":
         frame.topic = "average"
@@ -94,6 +103,8 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
         frame.held = index
 
 
+_SUM = 1e6
+"""Money from here on is no price of a tonne: "the goods fetched $19.9 million"."""
 _QUOTES = frozenset('"“”')
 
 
@@ -111,10 +122,13 @@ def on_measure(walk: Walk, index: int, item: Item) -> None:
 def on_mark(walk: Walk, index: int, item: Item) -> None:
     """A semicolon or dash starts the sentence anew."""
     frame = walk.frame
+    if item.text == ",":
+        frame.near.clear()
     if item.text in {";", "—", "•"}:
         frame.modal = False
         frame.subject = None
-        if frame.topic not in {"", "flow"} | HOLD:
+        goods = frame.topic == "other" and "pronoun" in (walk.kind(index + 1), walk.kind(index + 2))
+        if frame.topic not in {"", "flow"} | HOLD and not goods:
             frame.topic = "again" if frame.flow else ""
 
 
@@ -123,6 +137,9 @@ def on_word(walk: Walk, index: int, item: Item) -> None:
     text = walk.lows[index]
     if text == "there":
         on_there(walk, index)
+    elif text == "but" and walk.kind(index + 1) in {"expv", "impv", "prodv", "procv", "take", "up", "down"}:
+        walk.frame.modal = False
+        walk.frame.topic = "again" if walk.frame.topic not in {"", "flow"} and walk.frame.flow else walk.frame.topic
     elif text in {"while", "but", "whereas", "although", "though"}:
         on_mark(walk, index, Item("mark", 0, 0, ";"))
     elif text == "and" and walk.text(index - 1) == "," and walk.kind(index + 1) not in {"mass", "pct", "money"}:

@@ -8,7 +8,6 @@ from rarewatch.figures.frames import Frame
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.sight import Sight
-from rarewatch.figures.timeline import resolve
 from rarewatch.figures.times import compared
 from rarewatch.model import Flow, Kind, Period
 from rarewatch.vocabulary import table
@@ -19,6 +18,7 @@ def _passing() -> frozenset[str]:
     return frozenset(table("passing")["beside"])
 
 
+_PAST = frozenset(["came", "was", "were", "had", "accounted for", "made up", "produced", "yielded"])
 _STATING = frozenset(["was", "were", "had", "been", "stood", "came", "the", "still", "only", "there"])
 
 
@@ -35,24 +35,27 @@ class Dating(Sight):
                 reading.kind is Kind.SHARE
                 and "period" not in frame.said
                 and own is None
-                and self._standing(frame)
+                and self.sentence.paragraph >= 0
+                and self._standing(reading.item, frame)
             )
             return (None if standing else own or main), None
         right = self._right_beside(reading)
         if right:
-            main = resolve(right.value, self.published, main, main) or main
+            main = self.walk.settle(right.value, main, main) or main
         span = self._that_is(reading, frame)
         if span:
             return span
         told = self._told_before(reading.item)
         if told and self._text(reading.item - 1) != "(":
-            main = resolve(told.value, self.published, main, frame.anchor) or main
+            main = self.walk.settle(told.value, main, frame.anchor) or main
         return main, self._baseline(reading, frame, main)
 
     def _that_is(self, reading: Reading, frame: Frame) -> tuple[Period, Period] | None:
         """ "That is a drop of 95%", after an amount of an older time was told: the growth from there to the newest."""
         old, new = frame.period, frame.main
         if self._text(0) not in {"that", "this"} or "period" in frame.said or reading.item > 8:
+            return None
+        if self._kind(reading.item + 1) in {"more", "less"} or self._kind(reading.item) in {"fold", "multiplied"}:
             return None
         if not old or not new or old.end >= new.start or old.whole_months != new.whole_months:
             return None
@@ -65,6 +68,8 @@ class Dating(Sight):
         ahead = reading.item + 1
         if self._kind(ahead) in {"up", "down"}:
             ahead += 1
+        if self._text(ahead) == "to" and self._kind(ahead + 1) in {"mass", "money"}:
+            ahead += 2
         if (
             self._text(ahead) == "in"
             and self._kind(ahead + 1) == "period"
@@ -73,8 +78,11 @@ class Dating(Sight):
             return self.items[ahead + 1]
         return None
 
-    def _standing(self, frame: Frame) -> bool:
+    def _standing(self, index: int, frame: Frame) -> bool:
         """Whether a share is told in the present tense, of no period."""
+        near = self.row.lows[max(0, index - 4) : index] + self.row.lows[index + 1 : index + 6]
+        if not _PAST.isdisjoint(near):
+            return False
         verbs = {"holds", "relies", "prodv", "procv", "makesup"}
         present = {
             "makes",
@@ -112,12 +120,14 @@ class Dating(Sight):
         if index in frame.cells:
             return frame.cells[index]
         for item in self._beside(index):
-            period = resolve(item.value, self.published, main or frame.period, frame.anchor)
+            if item.kind == "rel" and not item.value.shift and not item.value.year and frame.named:
+                return frame.named
+            period = self.walk.settle(item.value, main or frame.period, frame.anchor)
             if period:
                 return period
         told = self._told_before(index) or self._owning(index)
         if told:
-            return resolve(told.value, self.published, main, frame.anchor)
+            return self.walk.settle(told.value, main, frame.anchor)
         if main and "period" not in frame.said and self._yearly(index):
             return None
         if main and self._is_base(index):
@@ -149,20 +159,25 @@ class Dating(Sight):
         if back < index - 1 and self._kind(back) in {"period", "rel"}:
             return self.items[back]
         back = index - 1
-        while self._text(back) in _STATING or self._kind(back) in {"pronoun", "same"}:
+        while self._text(back) in _STATING or self._text(back) in {"'s", "’s", "as", "at", "of"} or self._kind(back) in {"pronoun", "same"}:
             back -= 1
-        if 3 < back < index - 1 and self._kind(back) == "rel":
+        if 3 < back < index - 1 and self._kind(back) == "rel" and self._text(back + 1) not in {"to", "as", "at", "of"}:
+            return self.items[back]
+        if back < index - 2 and self._kind(back) == "period" and "same" in self.row.kinds[back + 1 : index]:
             return self.items[back]
         for back in range(index - 1, max(-1, index - 9), -1):
             if (
                 self._text(back) == "when"
                 and self._text(back - 1) == ","
-                and self._kind(back - 2) in {"period", "rel"}
+                and (self._kind(back - 2) in {"period", "rel"} or self._since(back - 2))
             ):
                 return self.items[back - 2]
             if self._text(back) in {",", ";"}:
                 return None
         return None
+
+    def _since(self, index: int) -> bool:
+        return self._kind(index) == "day" and self.items[index].value.kind == "since"
 
     def _is_base(self, index: int) -> bool:
         """Whether another amount is compared with this one: "up from 46 tons", "fewer than the 847 t"."""
@@ -176,13 +191,19 @@ class Dating(Sight):
         ahead = index + 1
         if self._is_base(index):
             yield from self._later(index)
-        while self._text(ahead) in _passing() or (self._kind(ahead) in {"commodity", "pronoun"}):
+        while self._text(ahead) in _passing() or self._kind(ahead) in {"commodity", "pronoun"} or self._toward(ahead):
             if self._text(ahead) == "from" and self._kind(ahead + 1) != "rel":
                 return
             ahead += 1
         told_next = self._text(ahead + 1) in {":", "|"}
         if self._kind(ahead) in {"period", "rel"} and not told_next:
             yield self.items[ahead]
+
+    def _toward(self, index: int) -> bool:
+        """ "5 t to China in May": the words between an amount and its time."""
+        return (self._text(index) == "to" and self._kind(index + 1) == "place") or (
+            self._kind(index) == "place" and self._text(index - 1) == "to"
+        )
 
     def _later(self, index: int) -> Iterator[Item]:
         """The time that the clause of a compared amount names: "from the 5 t that left the ports in May"."""
@@ -204,19 +225,24 @@ class Dating(Sight):
             if item.kind == "rate":
                 self.frame.rate = item.value.shift
                 return main.shifted(-item.value.shift)
-            period = resolve(
-                item.value,
-                self.published,
-                main,
+            period = self.walk.settle(item.value, main,
                 frame.anchor if item.kind == "rel" else main,
             )
             if period and period != main and not period.contains(main):
+                self._keep_rate(main, period)
                 return period
         before = self._said_before(reading.item, main, frame)
         if before:
             return before
         self.assumed = ("baseline",)
         return self._compared_period(frame, main)
+
+    def _keep_rate(self, main: Period, baseline: Period) -> None:
+        """What growth was compared with here is the convention for the next rate that names no baseline."""
+        for months in (1, 3, 12):
+            if main.shifted(-months) == baseline and (months != 3 or main.whole_months == 3):
+                self.frame.rate = months
+                return
 
     def _compared_period(self, frame: Frame, main: Period) -> Period:
         """The baseline by the convention last told: "on the month" says nothing of half years."""

@@ -27,12 +27,16 @@ def _without_loose_titles(figures: list[Figure]) -> list[Figure]:
 def _retold(title: Figure, other: Figure) -> bool:
     if (title.kind, title.unit) != (other.kind, other.unit) or title.kind is Kind.RANK:
         return False
+    if title.commodity != other.commodity and not {title.commodity, other.commodity} & _GROUPS:
+        return False
     if title.value * other.value < 0 or title.flow not in _SIDES.get(other.flow, (other.flow,)):
         return False
     over = title.bound is Bound.OVER and title.value <= other.value <= title.value * 1.1
     return over or _same_size(title, other) or abs(title.value - other.value) <= _LOOSE * abs(other.value)
 
 
+_GROUPS = frozenset(["rare-earths", "rare-earth-magnets"])
+"""Series that headlines mix up with one another and with their elements."""
 _LOOSE = 0.03
 """How far a headline's number may be rounded, as a part of it: "30%" for 29.79 %."""
 _SIDES = {Flow.EXPORT: (Flow.EXPORT, Flow.IMPORT), Flow.IMPORT: (Flow.EXPORT, Flow.IMPORT)}

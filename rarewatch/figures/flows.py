@@ -18,6 +18,8 @@ def on_commodity(walk: Walk, index: int, item: Item) -> None:
         return
     if "commodity" in frame.said and not _headed(walk, index):
         return
+    if index < 4 and frame.commodity not in {None, item.value} and frame.flow in TRADE and not frame.partner_said():
+        frame.reset_partner()
     frame.say(commodity=item.value)
     if not frame.topic and frame.flow and index < 4 and "mass" in walk.kinds:
         frame.topic = "again"
@@ -25,7 +27,7 @@ def on_commodity(walk: Walk, index: int, item: Item) -> None:
 
 _TELLING = frozenset(
     [
-        "exp", "imp", "prod", "proc", "expv", "impv", "up", "down", "mass", "same", "share", "more", "less",
+        "exp", "imp", "prod", "proc", "expv", "impv", "up", "down", "mass", "money", "same", "share", "more", "less",
         "pct",
     ]
 )  # fmt: skip
@@ -44,11 +46,13 @@ def _headed(walk: Walk, index: int) -> bool:
         kind, text = walk.kind(back), walk.text(back)
         if kind in _TELLING or (kind == "pronoun" and text == "those"):
             return True
-        if kind not in {"word", "adjective", "world"} or text in _NOT_HEADS:
+        if kind not in {"word", "adjective", "world"} and text not in {"on", "for"} or text in _NOT_HEADS:
             return False
     return False
 
 
+_VALUED = frozenset(["export earnings", "export revenue", "export value", "import bill", "import value"])
+"""Nouns of a flow's value, which fall because prices do."""
 _STARTS = frozenset(["and", ",", ";", "while", "whereas", "but", "—", "–"])
 
 
@@ -65,7 +69,7 @@ def _has_number(walk: Walk, index: int) -> bool:
 def on_noun(walk: Walk, index: int, item: Item) -> None:
     """exports, imports, production, processing."""
     frame, flow = walk.frame, FLOW_KINDS[item.kind]
-    if frame.topic in HOLD and (not _clause_starts(walk, index) or walk.text(index - 1) == "for"):
+    if frame.topic in HOLD and walk.lows[index] not in _VALUED and (not _clause_starts(walk, index) or walk.text(index - 1) == "for"):
         return
     if _of_other_goods(walk, index):
         frame.topic = "other"
@@ -84,6 +88,8 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
             frame.say(maker=owner)
         elif walk.kind(index - 1) in {"world", "all"}:
             frame.say(maker=WORLD)
+        elif walk.text(index + 1) == "there" and frame.talked:
+            frame.say(maker=frame.talked)
         elif frame.maker is None:
             frame.maker = frame.subject or frame.talked or (frame.home[1] if frame.home else None) or frame.seat
     frame.topic = "flow"
@@ -92,11 +98,18 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
 def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
     """A noun of trade: its view, whose it is, and whether it goes on with the partner spoken of."""
     frame = walk.frame
+    if frame.noun in ARRIVING and owner and _sent_here(frame, owner):
+        frame.say(flow=Flow.IMPORT)
+        frame.meet(owner)
+        return
     if frame.noun in ARRIVING and _comes_in(walk, index, owner):
         flow = Flow.IMPORT
     before = frame.flow
-    if frame.noun in ARRIVING and walk.text(index + 1) == "from" and owner:
-        flow = Flow.IMPORT
+    if frame.noun in ARRIVING and walk.text(index + 1) == "from":
+        both = walk.kind(index + 2) == "place" and "to" in walk.lows[index + 3 : index + 5]
+        flow = Flow.EXPORT if both else Flow.IMPORT if owner else flow
+        if both:
+            owner = str(walk.items[index + 2].value)
     whole = _part_of_whole(walk, index)
     holder = frame.subject if whole else None
     protagonist = frame.reporter or (frame.home[1] if frame.home else None)
@@ -117,6 +130,13 @@ def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
         frame.reset_partner()
         if kept:
             frame.meet(kept)
+    mirrored = frame.home and frame.home[0] is Flow.EXPORT and flow is Flow.IMPORT and walk.text(index - 1) == "its"
+    mirrored = mirrored or (frame.home and frame.home[0] is Flow.EXPORT and walk.lows[index] in {"purchases", "intake"} and not kept)
+    if mirrored and frame.home and owner not in {None, frame.home[1]}:
+        frame.meet(frame.home[1])
+    ranked = "ranked" in walk.kinds[max(0, index - 5) : index] and owner
+    if ranked and frame.opening not in {None, owner}:
+        frame.meet(frame.opening or WORLD)
     if whole and holder and holder != frame.reporter:
         frame.meet(holder)
     if walk.text(index + 1) == "there" and frame.away:
@@ -150,6 +170,12 @@ def _comes_in(walk: Walk, index: int, owner: str | None) -> bool:
     return home is not None and home[0] is Flow.IMPORT and owner == home[1]
 
 
+def _sent_here(frame: Frame, owner: str) -> bool:
+    """ "Malaysian shipments", where the imports of another territory are told."""
+    home = frame.home
+    return bool(home and home[0] is Flow.IMPORT and frame.flow is Flow.IMPORT and owner not in {home[1], frame.importer})
+
+
 def _part_of_whole(walk: Walk, index: int) -> bool:
     """Whether a flow is only the whole of a share: "93% of India's imports", "a share of the exports"."""
     for back in range(index - 1, max(-1, index - 9), -1):
@@ -171,13 +197,13 @@ def _goes_on(walk: Walk, index: int) -> bool:
     """Whether a noun without an owner means the flow already spoken of, partner and all."""
     frame = walk.frame
     before = walk.text(index - 1)
-    if walk.kind(index - 1) in {"all", "same"} or before in _WHOLE:
+    back = index - 2 if walk.kind(index - 1) == "commodity" else index - 1
+    if walk.kind(back) in {"all", "same"} or walk.text(back) in _WHOLE:
         return False
     if walk.text(index + 1) == "there":
         return True
     if before in {"such", "those", "these"}:
         return True
-    back = index - 2 if walk.kind(index - 1) == "commodity" else index - 1
     if frame.ends > 1 or walk.text(back) in {"their", "its"}:
         return False
     if "number" in frame.said:  # a number of this sentence has been told of the same flow
@@ -195,6 +221,8 @@ def _unsaid_owner(walk: Walk, index: int) -> str | None:
         back -= 1
     if walk.text(back) == "not":
         return frame.subject
+    if back == index - 1 and walk.text(back) == "it":
+        return frame.subject or frame.talked
     if walk.text(back) == "its":
         return frame.opening or frame.talked or frame.reporter
     if walk.text(back) == "their":
@@ -211,6 +239,8 @@ def _only_describes(walk: Walk, index: int) -> bool:
     if walk.kind(index + 1) == "not":
         return walk.items[index + 1].value in HOLD | {"money", "permit"}
     if walk.kinds[index] in {"prod", "proc"} and walk.text(index + 1) in _works():
+        return True
+    if walk.text(index + 1) in policies():
         return True
     return walk.kinds[index] == "prod" and walk.kind(index + 1) in {"exp", "imp"}
 
@@ -238,6 +268,12 @@ def _works() -> frozenset[str]:
 
 
 @cache
+def policies() -> frozenset[str]:
+    """Words before which "export" and "import" only tell of what kind: "export controls"."""
+    return frozenset(table("passing")["policies"])
+
+
+@cache
 def _weak() -> frozenset[str]:
     return frozenset(table("passing")["weak"])
 
@@ -249,9 +285,18 @@ def _idle(walk: Walk, index: int, item: Item) -> bool:
         return True
     if item.kind not in {"prodv", "procv"}:
         return False
+    if walk.kind(index + 1) == "pct" and not {"imp", "exp"}.isdisjoint(walk.kinds[index + 2 : index + 9]):
+        return True
+    if walk.text(index + 1) in _OF_WHAT and walk.kind(index - 1) == "word" and walk.lows[index] in _MADE:
+        return True
     placed = walk.kind(index - 1) in {"place", "adjective"} and walk.text(index + 1) in {"", "by", "in"}
     traded = frame.flow in TRADE and "flow" in frame.said
     return placed or (traded and walk.kind(index + 1) not in {"mass", "pct", "num"})
+
+
+_MADE = frozenset(["made", "produced", "manufactured", "extracted", "refined", "processed"])
+_OF_WHAT = frozenset(["from", "of", "with", "up", "into"])
+"""What stands behind a participle that only describes goods: "products made from the metal"."""
 
 
 def subject_of(walk: Walk, index: int) -> str | None:
@@ -277,7 +322,9 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
         _exports(walk, index, subject)
     else:
         frame.say(flow=flow)
-        if subject and not (frame.site and walk.text(index - 1) == "it"):
+        if subject is None and "world" in walk.kinds[max(0, index - 4) : index]:
+            frame.say(maker=WORLD)
+        elif subject and not (frame.site and walk.text(index - 1) == "it"):
             frame.say(maker=subject)
         elif frame.site:
             frame.say(maker=frame.site)
@@ -382,7 +429,7 @@ def on_leaves(walk: Walk, index: int, item: Item) -> None:
     frame, ahead = walk.frame, index + 1
     while walk.text(ahead) in {"the", "'s", "’s"}:
         ahead += 1
-    if walk.kind(ahead) not in {"place", "adjective", "country", "bloc"}:
+    if walk.kind(ahead) not in {"place", "adjective", "country", "bloc"} or walk.text(ahead + 1) in {"as", "with", "without"}:
         return
     frame.topic = "flow"
     named = {"place": walk.items[ahead].value, "adjective": walk.items[ahead].value, "bloc": "EU"}
@@ -400,6 +447,8 @@ def on_leaves(walk: Walk, index: int, item: Item) -> None:
 
 def on_holds(walk: Walk, index: int, item: Item) -> None:
     """ "China provided 282 tons": a seller's verb before an amount."""
+    if walk.kind(index + 1) == "pct" and walk.frame.flow is Flow.IMPORT and walk.frame.subject not in {None, walk.frame.importer}:
+        walk.frame.meet(walk.frame.subject or WORLD)
     if walk.kind(index + 1) in {"mass", "money"} and walk.frame.subject:
         walk.frame.topic = "flow"
         _exports(walk, index, walk.frame.subject)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rarewatch.figures.mentions import Item, Row
+from rarewatch.figures.periods import When
 from rarewatch.figures.timeline import resolve
 from rarewatch.model import WORLD, Flow, Period
 
@@ -44,6 +45,10 @@ class Frame:
     measure: str = "quantity"
     told: str = "quantity"
     """The measure of the last amount told: what a share or rank goes by where it has no amount beside it."""
+    shared: bool = False
+    """Whether the last figure of the sentence before was a share."""
+    paid: bool = False
+    """Whether the last amount told was money."""
     topic: str = ""
     modal: bool = False
     held: int = 0
@@ -55,6 +60,10 @@ class Frame:
     """The first subject of this sentence."""
     talked: str | None = None
     """The first subject of the sentence before."""
+    mentioned: str | None = None
+    """The territory that the sentence before named last."""
+    named_before: str | None = None
+    """The first subject of the very sentence before, in this paragraph."""
     away: str | None = None
     """The last territory told that is not the reporter: "there", "its neighbour"."""
     said: set[str] = field(default_factory=set)
@@ -77,8 +86,12 @@ class Frame:
     """The latest period told so far: what a new paragraph speaks of when it names none."""
     whole: tuple[str | None, str | None] | None = None
     """Exporter and importer as they were before the sentence told a share: the next one speaks of the whole again."""
+    unlawful: bool = False
+    """Whether the sentence names smuggled or seized goods."""
     shady: bool = False
     """Whether the headline is of smuggling and the like: tonnes without a word of trade are no trade then."""
+    told_last: bool = False
+    """Whether the sentence before told a figure, be it in this paragraph or not."""
     turned: bool = False
     """Whether the sentence before, in this paragraph, spoke of something else: a quota, a price, other goods."""
     going: bool = False
@@ -91,6 +104,8 @@ class Frame:
     """Where the plant or mine stands that is spoken of."""
     noun: str = ""
     """The flow's noun last said, in lower case."""
+    section: str = ""
+    """What the heading above is of, where that is a price, a quota and the like."""
     listing: bool = False
     """Whether a head with a colon has opened a list of this flow."""
     cells: dict[int, Period] = field(default_factory=dict)
@@ -186,11 +201,27 @@ class Walk:
         for index, text in enumerate(self.lows):
             if start is None and (text in _RELATIVE or (text == "that" and self._restricts(index))):
                 start = index
+            elif start is None and text == "," and self.kind(index - 1) in _HEADS and self._apart(index):
+                start = index
             elif start is not None and (text in _CLOSERS or index == self.last):
                 kinds = self.kinds[start : index + 1]
-                if AMOUNTS.isdisjoint(kinds) and not ("place" in kinds and not _TOLD.isdisjoint(kinds)):
+                parts = all(self._is_part(n) for n in range(start, index + 1) if self.kinds[n] in AMOUNTS)
+                if parts and not ("place" in kinds and not _TOLD.isdisjoint(kinds)):
                     yield from range(start, index if text in _CLOSERS else index + 1)
                 start = None
+
+    def _is_part(self, index: int) -> bool:
+        """Whether a per cent is only "half" or "a third" in words."""
+        return self.kinds[index] == "pct" and self.items[index].value.note == "stated as a part"
+
+    def _apart(self, index: int) -> bool:
+        """Whether words between commas part a flow's noun from its verb: "imports, mostly from Malaysia, rose"."""
+        for ahead in range(index + 1, min(index + 18, self.last)):
+            if self.kinds[ahead] in AMOUNTS or self.kinds[ahead] == "num":
+                return False
+            if self.lows[ahead] == ",":
+                return ahead > index + 2 and self.kinds[ahead + 1] in {"up", "down"}
+        return False
 
     def _restricts(self, index: int) -> bool:
         """Whether "that" opens a relative clause: "data that start in 2012", not "says that"."""
@@ -200,14 +231,21 @@ class Walk:
 
     def when(self, item: Item) -> Period | None:
         """The period that a time stands for here."""
-        frame = self.frame
-        spoken = frame.period
-        if item.value.kind in {"rel", "rate", "run"} and spoken is None:
+        spoken = self.frame.period
+        if item.value.kind in {"rel", "rate", "run", "enclosing"} and spoken is None:
             spoken = _before(self.published)
-        return resolve(item.value, self.published, spoken, frame.anchor)
+        return self.settle(item.value, spoken, self.frame.anchor)
+
+    def settle(self, when: When, spoken_of: Period | None, anchor: Period | None) -> Period | None:
+        """A time against the day of publication and the period spoken of, by the reporter's fiscal year."""
+        fiscal = _FISCAL.get(self.frame.home[1] if self.frame.home else "", 4)
+        return resolve(when, self.published, spoken_of, anchor, fiscal)
 
 
+_FISCAL = {"AU": 7, "NZ": 7, "PK": 7, "BD": 7, "EG": 7, "US": 10}
+"""First month of the fiscal year where it is not April, by territory."""
 _TOLD = frozenset(["imp", "impv", "exp", "expv"])
+_HEADS = frozenset(["exp", "imp", "same", "all", "commodity"])
 _RELATIVE = frozenset(["which", "who", "whose", "where", "because"])
 _CLOSERS = frozenset([",", ";", "—", ")"])
 _SAYING = frozenset(
@@ -228,4 +266,5 @@ def blocked(frame: Frame, index: int, *, weighs: bool) -> bool:
     near = any(
         index - place <= _NEAR_REACH and not (weighs and word == "permit") for word, place in frame.near.items()
     )
-    return frame.modal or near or frame.topic not in {"flow", "again"}
+    shady = frame.shady and "flow" not in frame.said
+    return frame.modal or near or shady or frame.topic not in {"flow", "again"}

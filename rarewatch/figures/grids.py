@@ -12,7 +12,7 @@ from rarewatch.figures.timeline import resolve
 from rarewatch.model import WORLD, Figure, Flow, Kind, Measure
 from rarewatch.vocabulary import table
 
-_MARKS = (re.compile(r"\t+"), re.compile(r"\s*\|\s*"), re.compile(r"\s+/\s+"), re.compile(r"\s+[–—]\s+"))
+_MARKS = (re.compile(r":\s+(?=[\d$€(])"), re.compile(r"\t+"), re.compile(r"\s*\|\s*"), re.compile(r"\s+/\s+"), re.compile(r"\s+[–—]\s+"))
 """What parts the cells of a line, the surest first."""
 _VALUES = re.compile(r"(?:\s+[+\-−–]?\d[\d,.]*(?:\s?(?:%|pct?\b|per cent))?(?=\s|$))+$")
 _NUMBER = re.compile(r"[+\-−–]?\d[\d,.]*(?:\s?(?:%|pct?\b|per cent))?")
@@ -182,10 +182,13 @@ class Reader:
             _take_in(frame, row, self.published)
         if frame.flow is None or frame.commodity is None or frame.reporter is None:
             return
-        for item in read(cell.text, european=_SPACED.fullmatch(cell.text.strip()) is not None).items:
-            told = _told(item, unit)
-            if told:
-                yield self._figure(line, cell, item, frame, told, head)
+        items = read(cell.text, european=_SPACED.fullmatch(cell.text.strip()) is not None).items
+        told = [(item, one) for item in items if (one := _told(item, unit))]
+        times = [item for item in head.items if item.kind == "period"]
+        for number, (item, one) in enumerate(told):
+            if len(times) == len(told) > 1:
+                frame.period = resolve(times[number].value, self.published, frame.period, frame.anchor)
+            yield self._figure(line, cell, item, frame, one, head)
 
     def _figure(self, line: Sentence, cell: Cell, item: Item, frame: Frame, told: "Told", head: Row) -> Figure:
         kind, value, measure, unit = told
@@ -204,7 +207,9 @@ class Reader:
 
 def _avoided(row: Row) -> bool:
     """Whether a head or label names prices, quotas and the like, or what remains."""
-    return any(item.kind == "not" and item.value in _AVOIDED for item in row.items) or row.lows[:1] == ["other"]
+    traded = not {"imp", "exp"}.isdisjoint(row.kinds)
+    avoided = any(item.kind == "not" and item.value in _AVOIDED for item in row.items)
+    return (avoided and not traded) or row.lows[:1] == ["other"]
 
 
 def _unit_of(text: str) -> Unit:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from rarewatch.figures.flows import policies
 from rarewatch.figures.frames import FLOW_KINDS, HOLD, Walk
 from rarewatch.figures.mentions import Row
 from rarewatch.figures.parties import ARRIVING, BOOKS, OWNING, owner_of, role_of
@@ -53,13 +54,24 @@ def settle(rows: list[tuple[Sentence, Row]], walks: list[Walk]) -> Home:
             if kind in {"place", "adjective"}:
                 code = str(walk.items[index].value)
                 names[code] += 1
-                books[code] += walk.text(index + 1) in BOOKS or walk.text(index + 2) in BOOKS
+                near = walk.kind(index + 1) in {"word", "town"} or walk.text(index + 1) in OWNING
+                books[code] += walk.text(index + 1) in BOOKS or (near and walk.text(index + 2) in BOOKS)
                 talked = code if _opens(walk, index) else talked
             elif kind == "commodity" and theme is None:
                 theme = str(walk.items[index].value)
+    seat = _dateline(rows)
+    for flow, code in list(votes):
+        votes[flow, code] += _SURE * (code == seat)
+    if seat and told and _titled(walks[0]) and not any(code == seat for _, code in votes):
+        votes[told, seat] += _LIKELY
+    unowned = sum(kind == "imp" and owner_of(walk, n) is None for walk in walks[:_OPENING] for n, kind in enumerate(walk.kinds))
+    for code, count in books.items():
+        if count and unowned and not any(flow is Flow.EXPORT for flow, other in votes if other == code):
+            votes[Flow.IMPORT, code] += _SURE * min(unowned, 3)
     for flow, code in list(votes):
         votes[flow, code] += _SURE * books[code]
     likely = names.most_common(1)[0][0] if names else None
+    _prefer_countries(votes)
     flow, reporter = votes.most_common(1)[0][0] if votes else (told, _dateline(rows) if _titled(walks[0]) else None)
     return Home(flow, _in_union(reporter, walks), _scope(rows, walks, flow, reporter), theme, likely)
 
@@ -90,13 +102,21 @@ def _evidence(walk: Walk, talked: str | None) -> Iterator[tuple[Flow, str | None
     """Flow, its reporter if told, and how sure the words are."""
     for index, kind in enumerate(walk.kinds):
         flow = FLOW_KINDS.get(kind)
+        if kind == "commodity" and (seller := _seller(walk, index)):
+            yield Flow.EXPORT, seller, _LIKELY
+        if kind == "commodity" and walk.text(index + 1) == "from" and walk.kind(index + 2) == "place":
+            yield Flow.EXPORT, str(walk.items[index + 2].value), _FAINT
+        if kind == "place" and walk.text(index - 1) == "into" and "commodity" in walk.kinds:
+            yield Flow.IMPORT, str(walk.items[index].value), _LIKELY
         if kind == "leaves" and walk.kind(index + 1) in {"place", "adjective"}:
             yield Flow.EXPORT, str(walk.items[index + 1].value), _SURE
         elif kind == "take":
             subject = _actor(walk, index, talked)
             if subject:
                 yield Flow.IMPORT, subject, _FAINT
-        elif flow is None or (walk.kind(index + 1) == "not" and walk.items[index + 1].value in HOLD):
+        elif flow is None or walk.text(index + 1) in policies():
+            continue
+        elif walk.kind(index + 1) == "not" and walk.items[index + 1].value in HOLD:
             continue
         elif kind in {"exp", "imp", "prod", "proc"}:
             yield _noun(walk, index, flow, talked)
@@ -106,6 +126,16 @@ def _evidence(walk: Walk, talked: str | None) -> Iterator[tuple[Flow, str | None
             subject = _actor(walk, index, talked)
             if subject:
                 yield flow, subject, _SURE if walk.lows[index] in _STRONG else _LIKELY
+
+
+def _seller(walk: Walk, index: int) -> str | None:
+    """ "Chinese antimony … to America", "the largest buyer of China's antimony": whose goods go to another."""
+    back = index - 1 - (walk.text(index - 1) in OWNING)
+    if walk.kind(back) not in {"adjective", "place"} or (walk.kind(back) == "place" and back == index - 1):
+        return None
+    goes = any(walk.lows[n] == "to" and walk.kind(n + 1) == "place" for n in range(index + 1, min(index + 8, walk.last)))
+    bought = walk.kind(back - 2) == "ranked" and walk.text(back - 2) in {"buyer", "buyers", "customer", "market", "recipient"}
+    return str(walk.items[back].value) if goes or bought else None
 
 
 def _into(walk: Walk, index: int) -> str | None:
@@ -158,6 +188,13 @@ def _actor(walk: Walk, index: int, talked: str | None) -> str | None:
         if kind in {"place", "adjective"} and role_of(walk, back) in {"bare", "of"} and walk.text(back + 1) not in OWNING:
             return str(walk.items[back].value)
     return None
+
+
+def _prefer_countries(votes: Votes) -> None:
+    """A region counts for less than a country: "African graphite" is Mozambique's where both are told."""
+    for flow, code in list(votes):
+        if code.isdigit() and code not in {"001", "150"}:
+            votes[flow, code] //= 2
 
 
 def _in_union(code: str | None, walks: list[Walk]) -> str | None:

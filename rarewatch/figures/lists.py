@@ -10,8 +10,22 @@ _LONGEST = 6
 
 
 def respectively(row: Row) -> int | None:
-    """Where the word stands, None where it does not."""
-    return next((n for n, item in enumerate(row.items) if item.text.lower() == "respectively"), None)
+    """Where the word stands, or where a list ends that needs none; None where there is no such list."""
+    return next((n for n, low in enumerate(row.lows) if low == "respectively"), None) or _paired(row)
+
+
+def _paired(row: Row) -> int | None:
+    """ "Bolivia and Rwanda managed 1,500 and 1,400 tons": two places, then two amounts, each pair joined by "and"."""
+    for index in range(2, len(row.items) - 1):
+        joined = row.lows[index] == "and" and row.kinds[index - 1] == row.kinds[index + 1] in {"mass", "pct"}
+        if not joined:
+            continue
+        back = index - 2
+        while back >= 0 and (row.kinds[back] in {"word", "take", "expv", "impv", "prodv", "holds", "makesup", "up", "down"}):
+            back -= 1
+        if back >= 2 and row.kinds[back] == row.kinds[back - 2] == "place" and row.lows[back - 1] == "and":
+            return index + 2
+    return None
 
 
 def dealt(found: list[Figure], row: Row, offset: int) -> list[Figure]:
@@ -21,7 +35,13 @@ def dealt(found: list[Figure], row: Row, offset: int) -> list[Figure]:
         return found
     before = [figure for figure in found if figure.start < offset + row.items[end].start]
     before.sort(key=lambda figure: figure.start)
-    group = [figure for figure in before if before and figure.kind is before[-1].kind][-_LONGEST:]
+    for kind in {figure.kind for figure in before}:
+        found = _deal([figure for figure in before if figure.kind is kind][-_LONGEST:], found, row, offset)
+    return found
+
+
+def _deal(group: list[Figure], found: list[Figure], row: Row, offset: int) -> list[Figure]:
+    """The last figures of one kind dealt out to as many names that stand before them."""
     for size in range(len(group), 1, -1):
         last = group[-size:]
         named = _named(row, last[0].start - offset, size, str(last[0].reporter))

@@ -46,7 +46,7 @@ _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:\.(?=\s[a-z]))?|[’']s\b|\d[\
 _WORDS = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+|[’']s\b|\d[\d,.]*\d|\d|[^\s\w-]")
 _HYPHENS = frozenset("-")
 _MARKS = frozenset(';:()–—,.-•|*[]?!"“”')
-_OPENERS = re.compile(r"[$€£¥₹₩+\-−–~\d]|US\$|A\$|HK\$|Rs|RMB|USD|CNY|EUR")
+_OPENERS = re.compile(r"[$€£¥₹₩+\-−–~\d]|US\$|A\$|AU\$|C\$|S\$|R\$|NT\$|HK\$|RM(?=\d)|GBP|JPY|INR|Rs|RMB|USD|CNY|EUR")
 
 
 def _norm(word: str, exact: bool) -> str:
@@ -211,7 +211,7 @@ def _timed(text: str, start: int, token: str) -> Item | None:
     if found is None or (text[start : found[1]] in {"may", "march"}):
         return None
     when, end = found
-    kind = {"rate": "rate", "rel": "rel", "day": "day"}.get(when.kind, "period")
+    kind = {"rate": "rate", "rel": "rel", "day": "day", "since": "day"}.get(when.kind, "period")
     return Item(kind, start, end, text[start:end], when)
 
 
@@ -365,28 +365,37 @@ def _share_unit(items: list[Item]) -> list[Item]:
     return items
 
 
+_GIVING = frozenset(["place", "compare", "makesup", "take", "holds", "expv", "impv"])
+_AFTER_LISTED = frozenset(["and", "to", "from", "in", "(", ")", ",", ".", ";", "for", "respectively", "while"])
+
+
 def _repeat_unit(items: list[Item]) -> list[Item]:
-    """ "To 2,900 tons from 3,210": a bare number that one is compared with has the unit of the other."""
+    """ "3,400 tonnes from Japan, 2,000 from Korea", "to 2,900 tons from 3,210": a bare number has the unit before it."""
+    unit: Item | None = None
     for index, item in enumerate(items):
-        listed = (
-            index > 1 and items[index - 1].kind == "place" and items[index - 2].text in {"and", ",", "the"}
-        )
-        if index == 0 or item.kind != "num" or not (items[index - 1].kind == "compare" or listed):
-            continue
-        near = [other for other in items[max(0, index - 9) : index] if other.kind in {"mass", "money"}]
-        if near and item.value.value > 1:
-            other = near[-1]
-            factor = _factor(other) if other.kind == "mass" else 1.0
-            value = replace(
-                item.value, value=item.value.value * factor, unit=other.value.unit, kind=other.kind
-            )
-            items[index] = replace(item, kind=other.kind, value=value)
+        if item.kind in {"mass", "money"}:
+            unit = item
+        elif item.kind == "num" and unit is not None and item.value.value > 1 and _listed(items, index):
+            factor = _factor(unit) if unit.kind == "mass" else 1.0
+            value = replace(item.value, value=item.value.value * factor, unit=unit.value.unit, kind=unit.kind)
+            items[index] = unit = replace(item, kind=unit.kind, value=replace(value, printed=unit.value.printed))
     return items
+
+
+def _listed(items: list[Item], index: int) -> bool:
+    """Whether a bare number stands where an amount would: behind a giver or "with", with no noun of its own."""
+    before, after = items[index - 1] if index else None, items[index + 1] if index + 1 < len(items) else None
+    if before is None or not (before.kind in _GIVING or before.text.lower() in {"with", "at"}):
+        return False
+    if before.kind == "compare" and before.text.lower() in {"on", "over", "as in", "following"}:
+        return False
+    return after is None or after.text.lower() in _AFTER_LISTED
 
 
 def _deal_unit(items: list[Item]) -> list[Item]:
     """ "5.15 and 8.63 tonnes respectively": all numbers of the list have the unit of the last."""
-    if not any(item.text.lower() == "respectively" for item in items):
+    respective = any(item.text.lower() == "respectively" for item in items)
+    if not respective and sum(item.kind == "place" for item in items) < 2:
         return items
     unit: Item | None = None
     for index in range(len(items) - 1, -1, -1):

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from rarewatch.figures.frames import TRADE, Frame, Walk
+from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.model import WORLD, Flow
 from rarewatch.vocabulary import table
@@ -51,6 +51,8 @@ _NOT_OWNERS = frozenset(["to", "from", "in", "and", "with", "into", ",", "for", 
 def on_place(walk: Walk, index: int, item: Item) -> None:
     """A territory takes the part that the words around it give."""
     frame, code = walk.frame, str(item.value)
+    if item.kind == "adjective" and code.isdigit() and walk.text(index + 1) in {"country", "nation", "island", "state", "republic"}:
+        code = frame.scope or frame.away or code
     role = role_of(walk, index)
     if role == "skip" or walk.kind(index - 1) == "leaves" or (walk.kind(index - 2) == "leaves" and walk.text(index - 1) == "the"):
         return
@@ -99,10 +101,15 @@ def role_of(walk: Walk, index: int) -> str:
         return "to"
     if walk.text(back) == "paid" and walk.kind(index + 1) == "money":
         return "from"
+    if before == "from" and walk.text(back - 1) in BOOKS:
+        walk.frame.book = str(walk.items[index].value) if walk.kind(index) in {"place", "adjective"} else walk.frame.book
+        return "skip"
     if before == "from" or (before == "of" and walk.text(back - 1) == "out"):
         return "from" if after not in OWNING or walk.kind(index + 2) in {"", "word", "ranked"} else "of"
     if after in OWNING or walk.kind(index) == "adjective":
         return "of"
+    if before == "for" and walk.kind(back - 1) == "pct":
+        return "owner"
     if before == "by":
         return "bare" if walk.text(back - 1) in {"followed", "trailed", "led"} else "by"
     if before not in {"with", "and", *_IN} and _before_flow(walk, index):
@@ -185,6 +192,9 @@ def on_origin(walk: Walk, index: int, code: str) -> None:
     if frame.flow is Flow.IMPORT:
         if code != frame.importer:
             _met(frame, "exporter", code)
+        elif "importer" not in frame.said and (other := _other_importer(frame, code)):
+            frame.importer = other
+            _met(frame, "exporter", code)
         elif index < 8:
             frame.say(flow=Flow.EXPORT, exporter=code)
             frame.importer = WORLD
@@ -195,6 +205,11 @@ def on_origin(walk: Walk, index: int, code: str) -> None:
         frame.say(exporter=code)
     elif frame.flow is not None:
         frame.say(maker=code)
+
+
+def _other_importer(frame: Frame, code: str) -> str | None:
+    """Who imports from a territory that was taken for the importer: whose books are told, or whom the text names."""
+    return next((other for other in (frame.book, frame.away, frame.likely) if other not in {None, code, WORLD}), None)
 
 
 def _arrives(frame: Frame) -> bool:
@@ -272,7 +287,7 @@ def _goods(walk: Walk, index: int, code: str) -> None:
         if code != frame.importer:
             frame.meet(code)
     elif frame.flow is Flow.EXPORT:
-        if "exporter" not in frame.said:
+        if "exporter" not in frame.said and "flow" in frame.said:
             frame.say(exporter=code)
     elif frame.flow is None:
         frame.exporter = code
@@ -282,6 +297,9 @@ def _ranking(walk: Walk, at: int, code: str) -> None:
     """ "Germany's main supplier" sells to it, "China's biggest customer" buys from it."""
     frame = walk.frame
     if frame.flow not in TRADE:
+        return
+    if walk.text(at) == "origin":
+        on_origin(walk, at, code)
         return
     if frame.flow is Flow.IMPORT and code != frame.importer and walk.text(at) in _SELLERS:
         frame.say(importer=code)
@@ -314,6 +332,7 @@ def _acting(walk: Walk, index: int, at: int, code: str) -> None:
 
 BOOKS = frozenset(["data", "records", "statistics", "figures", "customs", "books", "returns", "side", "ministry"])
 """Words for whose numbers are told: "American records", "the Japanese side"."""
+_GOODS = frozenset(["material", "ore", "goods", "metal", "concentrate", "feedstock", "flake", "product", "products", "supply"])
 _MOVING = frozenset(["up", "down", "multiplied", "take", "impv"])
 _SITES = frozenset(["mine", "mines", "plant", "plants", "refinery", "smelter", "factory", "works", "mill", "pit"])
 _LEANING = frozenset(["reliance", "dependence", "dependency"])
@@ -339,7 +358,7 @@ def _head(walk: Walk, index: int) -> tuple[str, int]:
             return "same", ahead
         if kind in _HEADS:
             return kind, ahead
-        if kind == "commodity":
+        if kind == "commodity" or text in _GOODS:
             seen, at = "commodity", ahead
         elif text in _ENDS or kind in {"up", "down", "compare", "not"}:
             return seen, at
@@ -349,9 +368,18 @@ def _head(walk: Walk, index: int) -> tuple[str, int]:
 _ENDS = frozenset(["of", "to", "from", ",", ".", ";", "in", "and", "that", "which", "by", "is", "are", "was", "were"])
 
 
+def _sits(walk: Walk, index: int) -> bool:
+    """Whether who acts is told before "in": "customers in Japan"."""
+    back = index - 2 if walk.text(index - 1) in _IN else index - 3
+    return walk.text(back) in _agents() and walk.text(back) not in _SITES
+
+
 def _where(walk: Walk, index: int, code: str) -> None:
     """Where something is made; at a sentence's start, whose trade it tells: "Across the EU, imports fell"."""
     frame = walk.frame
+    if _sits(walk, index):
+        frame.subject = code
+        frame.opening = frame.opening or code
     opens = index < 4 and walk.text(index + 1) == "," and ("exp" in walk.kinds or "imp" in walk.kinds)
     if frame.flow in TRADE and opens:
         frame.own(code)
@@ -431,9 +459,14 @@ def on_country(walk: Walk, index: int, item: Item) -> None:
     elif "neighb" in text or "there" in text:
         code = frame.away
     else:
-        code = frame.subject or _place_before(walk, index) or _at_home(frame)
+        told = frame.named_before
+        verb = FLOW_KINDS.get(verb_after(walk, index))
+        own = frame.home[1] if frame.home and frame.home[0] is verb else None
+        code = frame.subject or _place_before(walk, index) or own or told or _at_home(frame)
     if code is not None and code == frame.reporter and role_of(walk, index) == "to":
         code = frame.away
+    if item.kind == "country" and any(walk.items[n].value == code for n in range(index + 1, walk.last + 1) if walk.kinds[n] == "place"):
+        code = frame.away or code
     if code is None:
         return
     if _leaned_on(walk, index):
@@ -471,7 +504,15 @@ def on_town(walk: Walk, index: int, item: Item) -> None:
         frame.subject = str(item.value)
 
 
-_PARTS = {"to": _destination, "from": on_origin, "by": _agent_of, "of": _owned, "in": _where, "bare": _bare}
+def _whose(walk: Walk, index: int, code: str) -> None:
+    """ "76.8 percent for the United States": whose imports the share is of."""
+    if walk.frame.flow is Flow.IMPORT:
+        walk.frame.say(importer=code)
+    else:
+        label(walk.frame, code)
+
+
+_PARTS = {"owner": _whose, "to": _destination, "from": on_origin, "by": _agent_of, "of": _owned, "in": _where, "bare": _bare}
 
 
 def set_exporter(frame: Frame, subject: str | None) -> None:

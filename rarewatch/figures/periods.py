@@ -36,7 +36,8 @@ _Y = r"(?:19[89]|20[0-4])\d(?![\d%])(?!,\d{3})(?!\.\d)"
 _NUM = {
     word: n
     for n, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"], 1
+        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+         "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"], 1
     )
 }
 _N = "|".join(_NUM) + r"|\d{1,2}"
@@ -257,14 +258,29 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         _make_day,
     ),
     (
+        "since",
+        rf"since\s(?:at\sleast\s)?(?P<m>{_M})(?!\s\d{{1,2}}\b(?!\d))(?:,?\s(?:of\s)?(?P<y>{_Y}))?",
+        lambda match: When("since", _month(match["m"]), 1, _year(match["y"])),
+    ),
+    (
         "day",
         rf"(?:since|until|till)\s(?:the\s)?(?:at\sleast\s|late\s|early\s|mid-?\s?|end\sof\s|start\sof\s|the\sstart\sof\s)*(?:{_M}(?:\s\d{{1,2}}\b)?(?:,?\s{_Y})?|{_Y}|last\s\w+|then|(?:first|second|third|fourth)\s(?:quarter|half)(?:\sof\s{_Y})?)",
         _make_day,
     ),
     (
+        "to last month",
+        rf"(?:from\s|between\s)?(?P<from>{_M})\s(?:to|and|through)\s(?:the\send\sof\s)?last\smonth\b",
+        lambda match: When("to last month", _month(match["from"])),
+    ),
+    (
         "months",
         rf"(?P<from>{_M})(?:,?\s(?:of\s)?(?P<y1>{_Y}))?\s?(?:[-–—/]|to|through|until|and|&)\s?(?P<to>{_M})(?!\s\d{{1,2}}(?:,|\b)(?!\d))(?:\scombined)?(?:,?\s(?:of\s)?(?:(?P<y2>{_Y})|(?P<rel>this\syear|last\syear)))?",
         _make_months,
+    ),
+    (
+        "month half",
+        rf"(?:the\s)?(?P<to>{_M})[- ]half(?:[- ]year)?(?:\s(?:of\s|in\s)?(?P<y>{_Y}))?",
+        lambda match: When("trailing", _month(match["to"]), 6, _year(match["y"])),
     ),
     (
         "month quarter",
@@ -301,13 +317,19 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ("first quarters", rf"(?:the\s)?first\s(?P<n>two|three)\squarters{_OF}", lambda match: _with_year(match, 1, 3 * _count(match["n"]))),
     ("rel", r"the\s(?P<unit>month|year|quarter)\sbefore\sthat\b(?P<n>(?!)x)?", _make_rel),
     ("run", rf"in\s(?:just\s|only\s)?(?P<n>{_N})\smonths\b(?!\s(?:to|through|ended|ending|from|since|of|{_AGO})|['’])", lambda match: When("run", count=_count(match["n"]))),
+    ("first months", rf"(?P<n>{_N})\smonths\s(?:into|of)\s(?:(?P<rel>this\syear|the\syear)|(?P<y>{_Y}))(?P<fy>\b\B)?(?P<fisc>\b\B)?(?P<years>\b\B)?", _make_first_months),
     ("halfway", r"(?:at\s|by\s)?(?:the\s)?(?:halfway\s(?:mark|point|stage)|midpoint\sof\sthe\syear)", lambda match: When("span", 1, 6)),
     ("years to", rf"(?:the\s)?(?P<n>{_N})\syears\s(?:to|through|up\sto|until|ended|ending)\s(?:in\s)?(?P<y>{_Y})", _make_years_to),
     ("years from", rf"(?:(?:the\s)?(?:{_N})\syears\s)?(?:from\s|between\s)?(?P<y1>{_Y})\s?(?:to|through|until|and)\s(?P<y2>{_Y})", _make_year),
     ("first months", rf"(?:the\s)?(?:first|opening)\s(?P<n>{_N})\smonths{_OF}", _make_first_months),
     (
         "trailing",
-        rf"(?:the\s)?(?:(?P<n>{_N})[- ])?(?P<unit>months?|quarter|year|half-year|half)\s(?:(?:to|through|ended|ending|up\sto|until)(?:\sin)?)\s(?:the\send\sof\s)?(?:\d{{1,2}}\s)?(?P<to>{_M})(?:\s\d{{1,2}}(?!\d))?(?:,?\s(?P<y>{_Y}))?",
+        rf"(?:the\s)?(?:fiscal|financial)\s(?P<unit>year)\s(?:that\s)?(?:ended|ending|to|through)(?:\s(?:in|on))?\s(?P<n>\b\B)?(?:\d{{1,2}}\s)?(?P<to>{_M})(?:\s\d{{1,2}}(?!\d))?(?:,?\s(?P<y>{_Y}))?",
+        _make_trailing,
+    ),
+    (
+        "trailing",
+        rf"(?:the\s)?(?:(?P<n>{_N})[- ])?(?P<unit>months?|quarter|year|half-year|half)\s(?:(?:to|through|that\sended|ended|ending|up\sto\sand\sincluding|up\sto|until)(?:\sin)?)\s(?:the\send\sof\s)?(?:\d{{1,2}}\s)?(?P<to>{_M})(?:\s\d{{1,2}}(?!\d))?(?:,?\s(?P<y>{_Y}))?",
         _make_trailing,
     ),
     (
@@ -343,6 +365,8 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         r"(?:the\s)(?:(?:full|whole|entire|latest)\s)?(?P<unit>quarter|half[- ]year|half|year)(?:\sas\sa\swhole)?\b(?!\s?(?:to|through|ended|ending|of|before|earlier|ago|after|in|\d|start|end|round|-|on\b)|[’'])",
         _make_enclosing,
     ),
+    ("run", rf"(?:over|during)\s(?P<n>{_N})\smonths\b(?!\s(?:{_AGO}))", lambda match: When("run", count=_count(match["n"]))),
+    ("enclosing", r"half-?year(?=\s(?:output|exports?|imports?|production|sales|shipments|total|figures?|volumes?)\b)", lambda match: When("enclosing", count=6)),
     ("run", rf"(?P<n>{_N})[- ]month(?=\s(?:total|tally|figure|volume|period|sum|stretch|count|exports|imports|shipments))", lambda match: When("run", count=_count(match["n"]))),
     ("years", rf"between\s(?P<y1>{_Y})\sand\s(?P<y2>{_Y})", _make_year),
     ("rel", rf"the\s(?P<unit>month|year|quarter)\s{_AGO}\b(?P<n>(?!)x)?", _make_rel),
@@ -364,7 +388,7 @@ _STARTS = frozenset(
      "until", "till", "by", "fy", "fiscal", "financial", "the", "first", "second", "third", "fourth", "final", "opening",
      "1st", "2nd", "3rd", "4th", "h1", "h2", "q1", "q2", "q3", "q4", "year", "years", "month", "months", "quarter", "half",
      "so", "ytd", "same", "corresponding", "comparable", "equivalent", "prior", "previous", "preceding", "its", "on",
-     "over", "sequentially", "annually", "annual", "in", "within", "m", "y", "q", "mom", "yoy", "qoq", "m/m", "y/y", "q/q", "a", "an", "immediately", "that", "week", "like", "matching", "between", "those", "these", "full", "whole", "entire", "yr"]
+     "over", "during", "sequentially", "annually", "annual", "in", "within", "m", "y", "q", "mom", "yoy", "qoq", "m/m", "y/y", "q/q", "a", "an", "immediately", "that", "week", "like", "matching", "between", "those", "these", "full", "whole", "entire", "yr"]
 )  # fmt: skip
 _PATTERNS = tuple((name, re.compile(pattern), make) for name, pattern, make in _GRAMMAR)
 

@@ -4,7 +4,7 @@ from rarewatch.figures.mentions import Row
 from rarewatch.figures.rules import Match, Reading, Rule, compiled
 from rarewatch.model import Kind
 
-_BEST = r"(?:{o:ordinal} )?{best} (?:(?!was|were|is|are|,)\S+ ){0,3}?{ranked}"
+_BEST = r"(?:{o:ordinal} |next )?{best} (?:(?!was|were|is|are|,)\S+ ){0,3}?{ranked}"
 _BE = (
     r"(?:was|were|is|are|become|remained|remains|became|becomes|stayed|stays|being|again|still|as|made|makes|named)"
 )
@@ -27,12 +27,18 @@ def _rank(row: Row, match: Match, name: str, number: int, place: int) -> Reading
 
 
 def _number(row: Row, match: Match) -> int:
+    if "next <best>" in match[0]:
+        return 2
     return int(row.items[row.at[match.start("o")]].value) if match.groupdict().get("o") else 1
 
 
 def _subject(rule: Rule, row: Row, match: Match) -> list[Reading]:
     number = _number(row, match)
     return [_rank(row, match, rule.name, number, row.at[match.start("p")])]
+
+
+def _first(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    return [_rank(row, match, rule.name, 1, row.at[match.start("p")])]
 
 
 def _second(rule: Rule, row: Row, match: Match) -> list[Reading]:
@@ -73,7 +79,7 @@ def _listed(row: Row, first: int) -> list[int]:
 RANKS: tuple[Rule, ...] = (
     Rule(
         "the top were",
-        r"{best} (?:(?:\w+|{num}) )?(?:\w+ )?{ranked} (?:\S+ ){0,10}?(?:were|are|:) (?:the )?{p:place} (?:,|\(|and) ",
+        r"{best} (?:(?:\w+|{num}) )?(?:\w+ )?{ranked} (?:\S+ ){0,10}?(?:were|are|:) (?:the )?{p:place} (?:,|\(|and|with|at) ",
         _list,
         "The top three destinations of China's magnet exports were Germany, the US and Vietnam.",
         "China is the largest producer, Myanmar comes next.",
@@ -113,9 +119,29 @@ RANKS: tuple[Rule, ...] = (
     ),
     Rule(
         "was runner-up",
-        r"{p:place} (?:was|is|came|as|,|the|remained) (?:the |a )?runner up",
+        r"{p:place} (?:(?:was|is|came|as|,|remained) )?(?:the |a )?runner (?:up|{more})",
         _second,
         "In Chinese exports of graphite, Korea was the runner-up with 800 tonnes.",
+    ),
+    Rule(
+        "the leader was",
+        r"the leader (?:was|is|remained|remains) (?:again |once more |still )?(?:the )?{p:place}",
+        _first,
+        "Among the buyers of China's magnet exports, the leader was again Germany.",
+        "The leader was in Germany for talks.",
+    ),
+    Rule(
+        "in second place came",
+        r"in {o:ordinal} (?:place|spot|position) (?:came|was|is|were|followed) (?:the )?{p:place}",
+        _single,
+        "In second place came Germany with 530 tonnes of France's magnet imports.",
+    ),
+    Rule(
+        "took the lead",
+        r"{p:place} (?:has |had )?(?:moved into|took|takes|taken|gained|was in|is in) the lead\b",
+        _first,
+        "Canada moved into the lead among the suppliers of US gallium imports.",
+        "The runner from Kenya took the lead.",
     ),
     Rule(
         "P, second,",
@@ -125,7 +151,7 @@ RANKS: tuple[Rule, ...] = (
     ),
     Rule(
         "in second place",
-        r"{p:place} (?:, |was |is |came |moved |took |has |held |stood |slipped |climbed |rose |fell |still |again ){0,3}(?:in |to |into )?(?:the )?{o:ordinal} (?:place|spot|position|rank)\b",
+        r"{p:place} (?:, |was |is |came |moved |took |occupied |occupies |relegated |pushed |demoted |was |has |held |stood |slipped |climbed |rose |fell |still |again ){0,3}(?:in |to |into )?(?:the )?{o:ordinal} (?:place|spot|position|rank)\b",
         _subject,
         "Japan, in second place, took 27.5% of Malaysia's exports of rare earths.",
     ),
@@ -144,7 +170,7 @@ RANKS: tuple[Rule, ...] = (
     ),
 )
 _FOLLOWED = compiled(
-    r"(?:followed by|ahead of|then came|then|trailed by|before|next (?:in line )?(?:was|were|came)) (?:the )?{p:place} "
+    r"(?:followed by|ahead of|behind <pronoun> (?:came|was|were)|then came|then|trailed by|before|next (?:in line )?(?:was|were|came)) (?:the )?{p:place} "
 )
 _NEXT = compiled(r"{p:place} (?:(?:was|came|is|comes|ranked|were) )?next ")
 _AFTER = Rule(
@@ -160,7 +186,7 @@ def readings(row: Row) -> dict[int, Reading]:
     taken: dict[int, Reading] = {}
     if not any(
         word in row.skeleton
-        for word in ("<best>", " led ", "topped", "runner", " tops ", "headed", "<ordinal>", "followed by", "ahead of", " next ", "next in line", "trailed by")
+        for word in ("<best>", " led ", "the lead", "topped", "runner", " tops ", "headed", "<ordinal>", "followed by", "ahead of", " next ", "next in line", "trailed by")
     ):
         return taken
     for rule in (*RANKS, _AFTER):
@@ -209,4 +235,4 @@ def _go_on(row: Row, taken: dict[int, Reading]) -> None:
 def _may_open(row: Row) -> bool:
     """Whether "followed by" may give the second rank though the sentence gives no first."""
     first = "<best>" in row.skeleton or "first place" in row.skeleton
-    return first or row.skeleton.startswith("<pronoun> was followed")
+    return first or row.skeleton.startswith("<pronoun> ") or "<pronoun> was followed" in row.skeleton

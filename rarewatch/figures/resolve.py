@@ -9,7 +9,7 @@ from rarewatch.figures.binding import Binder
 from rarewatch.figures.distinct import distinct
 from rarewatch.figures.grids import Reader, grids
 from rarewatch.figures.home import settle
-from rarewatch.figures.frames import TRADE, Frame, Walk
+from rarewatch.figures.frames import HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Row, find_commodities, read
 from rarewatch.figures.sentences import Sentence, sentences
 from rarewatch.figures.tables import LONGEST_LINE, tabled
@@ -75,7 +75,7 @@ def _pass(
     body: list[Figure] = []
     paragraph = -1
     tables = grids([sentence for sentence, _ in rows])
-    passed = 0
+    passed, told_yet = 0, False
     for index, (sentence, row) in enumerate(rows[len(title) :], len(title)):
         if _NOTICE.match(sentence.text) or index < passed:
             continue
@@ -86,6 +86,9 @@ def _pass(
         fresh = sentence.paragraph != paragraph
         paragraph = sentence.paragraph
         body += _read_sentence(sentence, row, frame, published, fresh=fresh)
+        if not told_yet and body:
+            told_yet = True
+            _take_scope(frame, body)
         if opening is None and frame.period:
             opening = frame.copy()
     told = opening.period if opening else None
@@ -97,7 +100,14 @@ def _pass(
     return head + body, told
 
 
-_NOTICE = re.compile(r"\((?:Corrects|Updates|Adds|Refiles|Recasts|Repeats|Fixes)\b")
+def _take_scope(frame: Frame, first: list[Figure]) -> None:
+    """Where the headline names no partner, the one of the first sentence with figures, if there is just one."""
+    partners = {figure.partner for figure in first}
+    if frame.scope is None and len(partners) == 1 and frame.flow in TRADE:
+        frame.scope = partners.pop()
+
+
+_NOTICE = re.compile(r"\((?:An earlier version|This (?:article|story|version)|Corrects|Updates|Adds|Refiles|Recasts|Repeats|Fixes)\b")
 """How a wire marks what has changed since an earlier version: its numbers are the story's own, or wrong ones."""
 
 
@@ -117,6 +127,7 @@ def _settle_home(frame: Frame, every: list[tuple[Sentence, Row]], published: dat
         frame.said.clear()
 
 
+_DIRECTIONS = frozenset(["up", "down"])
 _FLOWS = frozenset(["exp", "imp", "prod", "proc", "expv", "impv"])
 
 
@@ -127,7 +138,8 @@ def _read_sentence(
     row = tabled(row, frame, sentence, published)
     before = frame.copy()
     found = Binder(sentence, row, frame, published).together()
-    if not found and not any(item.kind in _FLOWS for item in row.items):
+    leads = "commodity" in row.kinds and not _DIRECTIONS.isdisjoint(row.kinds)
+    if not found and not leads and _FLOWS.isdisjoint(row.kinds):
         early = any(item.kind == "commodity" for item in row.items[:4])
         total = "all" in row.kinds or "total" in row.lows
         for slot in (
@@ -137,8 +149,10 @@ def _read_sentence(
             *(() if early else ("commodity",)),
         ):
             setattr(frame, slot, getattr(before, slot))
-    frame.going = bool(found)
-    _end(frame, row, before, published)
+    frame.going = frame.told_last = bool(found)
+    if found or "paragraph" in frame.said:
+        frame.shared = bool(found) and any(figure.kind is Kind.SHARE for figure in found)
+    _end(frame, row, before, published, found)
     return found
 
 
@@ -148,9 +162,21 @@ def _names_time(row: Row, frame: Frame, published: date) -> bool:
     return early and "period" in frame.said and frame.period is not None and frame.period.end <= published
 
 
-def _end(frame: Frame, row: Row, before: Frame, published: date) -> None:
+_TRADING = frozenset(["exp", "imp", "ranked", "prod"])
+
+
+def _is_heading(row: Row) -> bool:
+    """Whether a line stands over others: short, without a full stop."""
+    return 1 < len(row.items) < 10 and row.text[-1] not in '.,;"”' and "place" not in row.kinds[:1]
+
+
+def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Figure]) -> None:
     """What of this sentence the next one goes on with."""
-    if row.text.endswith(":"):
+    frame.mentioned = next((str(item.value) for item in reversed(row.items) if item.kind == "place"), None)
+    heads = not found and _is_heading(row)
+    if heads:
+        frame.section = frame.topic if frame.topic in HOLD | {"other"} else ""
+    if row.text.endswith(":") or (heads and not frame.section and not _TRADING.isdisjoint(row.kinds)):
         frame.listing = frame.flow is not None
     elif len(row.items) > LONGEST_LINE:
         frame.listing = False
@@ -159,6 +185,11 @@ def _end(frame: Frame, row: Row, before: Frame, published: date) -> None:
         older = before.period is not None and frame.period.end < before.period.end
         if older and (background or frame.period.whole_months in {1, 2, 3}):
             frame.period = before.period
+        newest = max((figure.period for figure in found if figure.period), key=lambda one: one.end, default=None)
+        if newest and newest.end > frame.period.end and newest.end <= published:
+            frame.period = newest
+        if older and frame.period is before.period:
+            pass
         elif frame.main is None or frame.main.end < frame.period.end <= published:
             frame.main = frame.period
 
@@ -179,8 +210,11 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     frame.joint = False
     frame.held = 0
     goes_on = _goes_on(row)
-    frame.turned = not new_paragraph and frame.topic not in {"", "flow", "again"}
-    if frame.topic not in {"flow", "again"} and not goes_on:
+    unlawful, frame.unlawful = frame.unlawful, False
+    frame.turned = not new_paragraph and (unlawful or frame.topic not in {"", "flow", "again"})
+    if goes_on and frame.told_last:
+        frame.topic = "again"
+    elif frame.topic not in {"flow", "again"} and not goes_on:
         frame.topic = ""
     elif frame.topic in {"flow", "again"}:
         frame.topic = "again" if goes_on or not new_paragraph else ""
@@ -191,8 +225,13 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
         frame.reset_partner()
     frame.ends = 0
     if new_paragraph:
+        frame.told = "quantity"
         frame.site = frame.book = None
         frame.going = False
+    if new_paragraph and row.lows[0] not in {"that", "this", "these", "those"}:
+        frame.period, frame.anchor = frame.main, None
+    if new_paragraph and frame.section:
+        frame.topic = frame.section
     if new_paragraph and not goes_on:
         frame.period = frame.main
         frame.anchor = None
@@ -205,6 +244,7 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
             frame.own(frame.home[1])
             frame.reset_partner()
             frame.said = {"paragraph"}
+    frame.named_before = None if new_paragraph else frame.opening or frame.mentioned
     frame.talked, frame.opening = frame.opening or frame.talked, None
     frame.subject = None
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from rarewatch.figures.amounts import Amount
-from rarewatch.figures.mentions import Row
+from rarewatch.figures.mentions import Item, Row
 from rarewatch.model import Kind
 
 Match = re.Match[str]
@@ -89,6 +89,11 @@ _TO_A_LEVEL = frozenset(
 )
 
 
+def _off(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    amount = row.items[row.at[match.start("n")]].value
+    return [_reading(rule, row, match, Kind.CHANGE, -abs(amount.value))]
+
+
 def _signed(rule: Rule, row: Row, match: Match) -> list[Reading]:
     amount = row.items[row.at[match.start("n")]].value
     return [_reading(rule, row, match, Kind.CHANGE, amount.value)] if amount.signed else []
@@ -117,6 +122,11 @@ def _as_much(rule: Rule, row: Row, match: Match) -> list[Reading]:
             round(row.items[row.at[match.start("n")]].value.value - 100, 1),
         )
     ]
+
+
+def _plainly(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    """ "Half as much again" is +50."""
+    return [_reading(rule, row, match, Kind.CHANGE, row.items[row.at[match.start("n")]].value.value)]
 
 
 def _flat(rule: Rule, row: Row, match: Match) -> list[Reading]:
@@ -156,6 +166,9 @@ def _not_one(rule: Rule, row: Row, match: Match) -> list[Reading]:
 
 
 def _zero(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    verb = row.at[match.start()]
+    if row.kinds[verb] == "prodv" and not row.lows[verb].endswith("ed"):
+        return []  # "mines none of its own" is no amount of any period
     return [_reading(rule, row, match, Kind.LEVEL, 0.0)]
 
 
@@ -168,6 +181,12 @@ RULES: tuple[Rule, ...] = (
         _signed,
         "Shipments to Japan: 228 t (+20.8% y/y).",
         "Japan took 20.8% of the total.",
+    ),
+    Rule(
+        "half as much again",
+        r"{n:pct} as (?:much|many) again",
+        _plainly,
+        "South Korea's 39 tons of exports of tungsten were half as much again as in September.",
     ),
     Rule(
         "N% of what it was",
@@ -183,6 +202,13 @@ RULES: tuple[Rule, ...] = (
         "The duty rose by 25%.",
     ),
     Rule(
+        "raised its X by N%",
+        r"(?<!to ){d:up|down} (?:{pronoun} )?(?:{commodity} )?(?:{exp|imp|prod|proc|same} ){1,2}by {n:pct}",
+        _change,
+        "Japan reduced its purchases by 21% to 305 tonnes of rare earths.",
+        "The cabinet cut its deficit by 21%.",
+    ),
+    Rule(
         "up N%",
         r"{d:more|less} (?!, ){fill}{n:pct}",
         _change,
@@ -190,7 +216,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "growth of N%",
-        r"{d:up|down} (?:{rate} )?(?:in )?(?:{same|exp|imp|prod|invalue|inquantity|period} )?(?:(?:had|was|is|been|came to|amounted to|one of|of|worked out at|an?|the) ){1,4}{n:pct}",
+        r"{d:up|down} (?:{rate} )?(?:in )?(?:{same|exp|imp|prod|invalue|inquantity|period} )?(?:(?:had|was|is|been|still|then|only|came to|amounted to|one of|of|worked out at|an?|the) ){1,4}{n:pct}",
         _change,
         "Shipments of magnets shrank; the decline was 18.9%.",
     ),
@@ -201,10 +227,29 @@ RULES: tuple[Rule, ...] = (
         "Exports of magnets contracted for a fifth month, by 9.5% from February.",
     ),
     Rule(
+        "fell: X by N%",
+        r"{d:up|down} : (?:(?!<(?:pct|mass|exp|imp)>)\S+ ){0,4}?by {n:pct}",
+        _change,
+        "Exports of both metals fell: dysprosium by around 27% and terbium by 20%.",
+    ),
+    Rule(
         "narrowed the fall to N%",
         r"(?:narrowed|slowed|widened|deepened|accelerated|<up>|<down>) (?:<pronoun> |the |its )?{d:up|down} to {n:pct}",
         _change,
         "China's rare earth exports narrowed their fall to 7% year on year in June.",
+    ),
+    Rule(
+        "off N%",
+        r"off (?:by )?{n:pct}",
+        _off,
+        "Sales of magnets to the US were off 4.7% on the month.",
+        "The price was off 5%.",
+    ),
+    Rule(
+        "at N%, the rise",
+        r"at {n:pct} , (?:the|this|that|its) (?:\w+ ){0,2}?{d:up|down}",
+        _change,
+        "At 19.2%, the rise in China's rare earth exports was the largest of the year.",
     ),
     Rule(
         "N% more",
@@ -302,14 +347,14 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "N% of the total",
-        r"{n:pct} (?:of(?! a (?:tonne|ton|kilo))|by) (?:(?!<num>)\S+ ){0,5}?{world|commodity|exp|imp|prod|proc|same|every|period|pronoun|expv|all|impv|inquantity|invalue|country}",
+        r"{n:pct} (?:of(?! a (?:tonne|ton|kilo))|by) (?:(?!<num>)\S+ ){0,5}?(?:{world|commodity|exp|imp|prod|proc|same|every|period|pronoun|expv|all|impv|inquantity|invalue|country}|raw material|material|feedstock|ore|concentrate)",
         _share,
         "Japan alone took 55% of China's exports of spherical graphite.",
         "Half of the requests were granted.",
     ),
     Rule(
         "N% from",
-        r"{n:pct} (?:(?:of|the|it|them|this|came|comes|come|arrived|originated|straight|directly|is|are|was|were|<pronoun>|<commodity>|<imp>|<impv>|<pronoun>) ){0,6}{compare} (?:the )?{place}",
+        r"{n:pct} (?:(?:of|the|it|them|this|came|comes|come|arrived|originated|straight|directly|is|are|was|were|natural|heavy|light|raw|imported|<pronoun>|<commodity>|<imp>|<impv>|<pronoun>) ){0,7}{compare} (?:the )?{place}",
         _share,
         "Of Germany's rare earth imports, 5.6% arrived from Estonia.",
     ),
@@ -332,6 +377,12 @@ RULES: tuple[Rule, ...] = (
         "China supplied 3,400 tonnes (65.5%) of Germany's rare earth imports.",
     ),
     Rule(
+        "with N%, place",
+        r"with {n:pct} , (?:the )?{place}",
+        _share,
+        "With 6.1%, Germany was the second-largest source of British imports of magnets.",
+    ),
+    Rule(
         "place: N%",
         r"{place} (?:: |\( ?|, |with |at |— |– |- ){0,2}{n:pct} (?:\( |, |\) |\. |; |and |$|or )",
         _share,
@@ -352,7 +403,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "exported no X",
-        r"{expv|impv|take} (?:no|not any) (?:\w+ )?{n:commodity}",
+        r"{expv|impv|take|prodv} (?:no|not any) (?:\w+ )?{n:commodity}",
         _zero,
         "China exported no germanium at all in August.",
     ),
@@ -364,19 +415,41 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "no X exports",
-        r"no (?:{commodity} )?(?:metal |oxide |such |further |such )?(?:was |were |had been )?{n:exp|imp|expv|impv}(?! (?:<not>|ban|bans|control|controls|curbs|restrictions|licence|data))",
+        r"no (?:{commodity} )?(?:metal |oxide |such |further |such )?(?:was |were |had been )?{n:exp|imp|expv|impv|prod|take}(?! (?:<not>|ban|bans|control|controls|curbs|restrictions|licence|data))",
         _zero,
         "In May, China reported no gallium exports whatsoever.",
         "There is no export ban on magnets, Beijing said.",
     ),
     Rule(
         "nothing",
-        r"{n:zero}(?! (?:to|of|but|like|new|wrong|about)(?! <place>))",
+        r"{n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to|but|like|new|wrong|about)(?! <place>))(?! of (?!(?:the |this |these |that |either |natural |wrought )?<commodity>))",
         _zero,
         "Exports of yttrium to the US fell to nothing in May.",
         "Beijing said nothing of magnets.",
     ),
 )
+
+
+_IT_WAS = (
+    r"(?:{pronoun|same|share} (?:\S+ ){0,2}?|for (?:\S+ ){1,3}?{pronoun} )"
+    r"(?:was|were|had been|is|had (?:\S+ )?been|stood at|stands at|came to|amounted to|exceeded|{bound}|{more|less}|reached|hit|peaked at|had peaked at) {n:pct}"
+)
+_SHARED = Rule(
+    "it was N%",
+    _IT_WAS,
+    _share,
+    "China's share of Korea's magnet imports was 78%. In 2010, it had been 65%.",
+)
+
+
+def carried(row: Row, taken: dict[int, Reading]) -> dict[int, Reading]:
+    """Per cents of which only the sentence before tells that they are shares: "In 2010, it had been 65%"."""
+    found: dict[int, Reading] = {}
+    for match in compiled(_SHARED.pattern).finditer(row.skeleton):
+        for reading in _SHARED.make(_SHARED, row, match):
+            if reading.item not in taken:
+                found[reading.item] = reading
+    return found
 
 
 def _as_before(row: Row, taken: dict[int, Reading]) -> None:
@@ -402,6 +475,7 @@ def readings(row: Row) -> dict[int, Reading]:
     return dict(sorted(_continued(row, taken).items()))
 
 
+_AGAINST = frozenset(["against", "as against", "compared with", "compared to", "versus", "as compared with"])
 _STOPPING = frozenset(["up", "down", "more", "less", "not", "share", "makesup"])
 _JOINERS = frozenset(["and", ",", "or", "respectively", "by", "of", "(", "the", "a"])
 
@@ -427,8 +501,22 @@ def _continued(row: Row, taken: dict[int, Reading]) -> dict[int, Reading]:
     return taken
 
 
+def _without_brackets(row: Row, first: int, second: int) -> list[Item]:
+    """Items but for bracketed amounts, and for "up" and "down" right before what is compared with."""
+    kept, inside = [], False
+    for index in range(first, second):
+        item = row.items[index]
+        inside = item.text == "(" or (inside and item.text != ")")
+        turned = item.kind in {"more", "less", "up", "down"} and row.kinds[index + 1] == "compare"
+        if not inside and item.text != ")" and not turned:
+            kept.append(item)
+    return kept
+
+
 def _joined(row: Row, first: int, second: int) -> bool:
     between = row.items[first + 1 : second]
+    if row.kinds[second - 1] == "compare" and row.lows[second - 1] in _AGAINST and len(between) < 14:
+        return not {"mass", "up", "down", "pct"} & set(row.kinds[first + 1 : second])
     if row.lows[second - 1] == "by" and len(between) < 10 and not _STOPPING & set(row.kinds[first + 1 : second]):
         return any(item.text in {"and", ",", ";"} or item.text.lower() == "while" for item in between)
     plain = {
@@ -446,7 +534,9 @@ def _joined(row: Row, first: int, second: int) -> bool:
         "same",
         "imp",
         "exp",
+        "impv",
     }
+    between = _without_brackets(row, first + 1, second)
     return (
         any(item.text in {"and", ",", "to"} or item.kind == "compare" for item in between)
         and all(

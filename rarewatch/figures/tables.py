@@ -19,13 +19,17 @@ LONGEST_LINE = 24
 """Items of the longest line of a list or table."""
 
 
+def _numbered(row: Row) -> bool:
+    """ "1. China – 67,000"."""
+    return row.kinds[0] == "num" and row.lows[1:2] in (["."], [")"]) and "place" in row.kinds[:4]
+
+
 def _is_line(row: Row) -> bool:
     """Whether this is an item of a list that gives a place its amount."""
     kinds = [item.kind for item in row.items]
     bullet = kinds[0] == "mark" and (row.lows[0] in {"•", "-", "–", "*"} or ":" in row.lows[:6])
     named = "place" in kinds[:3] or bullet
-    numbered = kinds[0] == "num" and row.lows[1:2] == ["."] and "place" in kinds[:4]
-    short = len(kinds) <= LONGEST_LINE and (kinds[0] in {"place", "mark"} or numbered) and named
+    short = len(kinds) <= LONGEST_LINE and (kinds[0] in {"place", "mark"} or _numbered(row)) and named
     return short and any(kind in {"mass", "pct", "money"} for kind in kinds)
 
 
@@ -34,7 +38,8 @@ def tabled(row: Row, frame: Frame, sentence: Sentence, published: date) -> Row:
     if not (sentence.line_start or sentence.text.endswith(":")):
         return row
     frame.cells = {}
-    numbers = [index for index, item in enumerate(row.items) if item.kind == "num"]
+    first = 1 if row.items and _numbered(row) else 0
+    numbers = [index for index, item in enumerate(row.items) if item.kind == "num" and index >= first]
     if not numbers and re.search(r"[|;/\t]", sentence.text):
         walk = Walk(row, frame.copy(), published)
         columns = [walk.when(item) for item in row.items if item.kind == "period"]
@@ -52,7 +57,7 @@ def tabled(row: Row, frame: Frame, sentence: Sentence, published: date) -> Row:
         not numbers
         or not frame.unit
         or len(row.items) > LONGEST_LINE
-        or row.items[0].kind not in {"place", "mark"}
+        or not (row.kinds[0] in {"place", "mark"} or _numbered(row))
     ):
         if len(row.items) > LONGEST_LINE:
             frame.unit = 0.0
@@ -60,8 +65,8 @@ def tabled(row: Row, frame: Frame, sentence: Sentence, published: date) -> Row:
     frame.topic = "again"
     items = [
         replace(item, kind="mass", value=replace(item.value, value=item.value.value * frame.unit, unit="t"))
-        if item.kind == "num"
+        if item.kind == "num" and index >= first
         else item
-        for item in row.items
+        for index, item in enumerate(row.items)
     ]
     return remade(row.text, items)

@@ -7,13 +7,16 @@ from rarewatch.model import Period
 
 
 def resolve(
-    when: When, published: date, spoken_of: Period | None, anchor: Period | None = None
+    when: When, published: date, spoken_of: Period | None, anchor: Period | None = None, fiscal: int = 4
 ) -> Period | None:
     """The period meant; None where it is a loose date or hangs in the air.
 
     `spoken_of` is the period that the text is speaking of ("a year earlier" is relative to it); `anchor` is
-    an explicitly dated period in the same passage, in or before which an undated month lies.
+    an explicitly dated period in the same passage, in or before which an undated month lies; `fiscal` is the
+    first month of fiscal years.
     """
+    if when.kind == "fiscal":
+        return _resolve_fiscal(when, published, fiscal)
     maker = _RESOLVE.get(when.kind)
     return maker(when, published, spoken_of, anchor) if maker else None
 
@@ -34,12 +37,14 @@ def _resolve_span(when: When, published: date, spoken_of: Period | None, anchor:
     return span
 
 
-def _resolve_fiscal(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period:
-    """Fiscal years run from April to March and are named after the year in which they end (India, Japan)."""
+def _resolve_fiscal(when: When, published: date, first: int) -> Period:
+    """Fiscal years are named after the year in which they end; they begin in April in India and Japan."""
     year = when.year
     if year is None:
-        year = published.year + (published.month > 3)
-    return Period.months(year - 1, when.first + 3, when.count)
+        year = published.year + (published.month >= first)
+        if when.count == 12 or Period.months(year - 1, when.first + first - 1, when.count).end > published:
+            year -= Period.months(year - 1, when.first + first - 1, when.count).end > published
+    return Period.months(year - 1, when.first + first - 1, when.count)
 
 
 def _resolve_ago(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period:
@@ -71,6 +76,13 @@ def _resolve_todate(
     return Period.months(end.year, 1, end.month)
 
 
+def _resolve_to_last(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period:
+    """ "From January to last month"."""
+    end = published.year * 12 + published.month - 2
+    count = (end % 12 + 1 - when.first) % 12 + 1
+    return Period.months(end // 12, end % 12 + 2 - count, count)
+
+
 def _resolve_trailing(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period:
     end = _resolve_span(When("span", when.first, 1, when.year), published, spoken_of, anchor)
     return Period.months(end.start.year, end.start.month - when.count + 1, when.count)
@@ -82,6 +94,8 @@ def _resolve_run(
     """ "The six months": those that end with the period spoken of."""
     if spoken_of is None or spoken_of.whole_months == when.count:
         return spoken_of
+    if spoken_of.whole_months == 12 and when.count < 12 and spoken_of.start.month == 1:
+        return Period.months(spoken_of.start.year, 1, when.count)
     return Period.months(spoken_of.end.year, spoken_of.end.month - when.count + 1, when.count)
 
 
@@ -115,7 +129,8 @@ def _resolve_week(
 
 _RESOLVE = {
     "span": _resolve_span,
-    "fiscal": _resolve_fiscal,
+    "to last month": _resolve_to_last,
+    "since": _resolve_span,
     "ago": _resolve_ago,
     "rel": _resolve_rel,
     "rate": _resolve_rel,

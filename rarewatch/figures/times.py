@@ -5,7 +5,6 @@ from functools import cache
 from rarewatch.figures.frames import AMOUNTS, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.periods import When
-from rarewatch.figures.timeline import resolve
 from rarewatch.model import Period
 from rarewatch.vocabulary import table
 
@@ -17,7 +16,7 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
     if _superlative(walk, index):
         return
     if compared(walk, index):
-        frame.base = resolve(when, walk.published, frame.period, _anchor(frame, when))
+        frame.base = walk.settle(when, frame.period, _anchor(frame, when))
         return
     period = walk.when(item)
     if _in_passing(walk, index) or _idle(walk, index):
@@ -63,7 +62,7 @@ _PARTS = frozenset(["since", ",", ";", "—", "that", "which", "whose", "as", "w
 
 def _idle(walk: Walk, index: int) -> bool:
     """Whether a time stands in a part of the sentence that tells of no flow: "data that start in 2012"."""
-    if walk.text(index - 1) in {"(", "|"} or walk.text(index + 1) in {":", "'s", "’s", "|"}:
+    if walk.text(index - 1) in {"(", "|", "as"} or walk.text(index + 1) in {":", "'s", "’s", "|"}:
         return False
     first = index
     while first > 0 and walk.lows[first - 1] not in _PARTS:
@@ -106,7 +105,7 @@ def compared(walk: Walk, index: int) -> bool:
 
 
 _PASSED = frozenset(
-    ["expv", "impv", "pronoun", "same", "mass", "money", "bound", "word", "rel", "more", "less"]
+    ["expv", "impv", "take", "prodv", "pronoun", "same", "mass", "money", "bound", "word", "rel", "more", "less"]
 )
 _LOOSELY = frozenset(["after", "following", "as", "on"])
 
@@ -119,7 +118,7 @@ def _passing() -> frozenset[str]:
 def _compares(walk: Walk, index: int, back: int) -> bool | None:
     """Whether the item so far back compares with the time, or None where it leaves that open."""
     kind, text = walk.kind(index - back), walk.text(index - back)
-    if kind in {"fold", "multiplied"} or (kind == "pct" and walk.text(index + 1) in {"'s", "’s"}) or text in {"as much as", "as many as"}:
+    if text == "what" or kind in {"fold", "multiplied"} or (kind == "pct" and walk.text(index + 1) in {"'s", "’s"}) or text in {"as much as", "as many as"}:
         return True
     if kind in {"more", "less"} and (
         text.endswith("than") or text in {"above", "below", "under", "short of"}
@@ -136,6 +135,8 @@ def _compares(walk: Walk, index: int, back: int) -> bool | None:
 def _local(walk: Walk, index: int) -> bool:
     """Whether a time belongs to one number alone: "619 tons in July", "(2023: 5 t)"."""
     before = walk.kind(index - 1)
+    if walk.kind(index + 1) == "same" and walk.text(index - 1) == "the":
+        return True
     if before in {"mass", "money", "num", "pct"}:
         return True
     if _in_comma_aside(walk, index):
@@ -173,6 +174,9 @@ def on_rel(walk: Walk, index: int, item: Item) -> None:
         frame.say(period=frame.named)
         return
     if period is None:
+        return
+    if "change" in walk.lows and AMOUNTS.isdisjoint(walk.kinds) and item.value.shift > 0:
+        frame.rate = item.value.shift  # "with the change from the previous month": of the list to come
         return
     if index <= 1 or (index <= 3 and walk.text(0) in {"in", "but", "and"}):
         if item.value.shift:
