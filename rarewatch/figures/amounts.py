@@ -27,7 +27,7 @@ class Amount:
     """Whether it stands for a range, of which `value` is the middle."""
 
 
-_SPACED = r"\d{1,3}(?:[ ]\d{3})+(?=\s?-?(?:t\b|kt\b|kg\b|ton|metric|kilo|pounds|lb))"
+_SPACED = r"\d{1,3}(?:[ ]\d{3}){1,6}(?=\s?-?(?:t\b|kt\b|kg\b|ton|metric|kilo|pounds|lb))"
 NUMBER = rf"\d{{1,3}}(?:[,\u00a0\u202f\u2009]\d{{3}})+(?:\.\d+)?|{_SPACED}|\d+(?:\.\d+)?"
 EUROPEAN = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:[ ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _EUROPEAN_PAGE = re.compile(r"\d{1,3}\.\d{3},\d|(?<![\d,])\d+,\d{1,2}\s?(?:%|per ?cent\b|t\b|tonnes\b)")
@@ -93,8 +93,26 @@ def starters() -> frozenset[str]:
     """Lower-case words at which an amount may start; any digit or currency sign may too."""
     units = _units()
     return frozenset(
-        [*units["number"], *units["part"], *(word.lower() for word in units["before"]), "a", "an", "twice", "minus", "plus"]
+        [
+            *units["number"],
+            *units["part"],
+            *(word.lower() for word in units["before"]),
+            "a",
+            "an",
+            "twice",
+            "minus",
+            "plus",
+        ]
     )
+
+
+@cache
+def money_letters() -> frozenset[str]:
+    """The letters before the sign in "US$", "C$", "JP¥", in lower case."""
+    return frozenset(sign[:-1].lower() for sign in _units()["before"] if sign[:-1].isalpha())
+
+
+_GROUPING = re.compile(r"[,\s]")
 
 
 def to_number(text: str, *, european: bool = False) -> float:
@@ -103,16 +121,22 @@ def to_number(text: str, *, european: bool = False) -> float:
     >>> to_number("3,188"), to_number("12 900"), to_number("forty-five"), to_number("1.234,5", european=True)
     (3188.0, 12900.0, 45.0, 1234.5)
     """
-    if text[0].isdigit():
-        plain = re.sub(
-            r"[,\s\u00a0\u202f\u2009]", "", text.replace(".", "").replace(",", ".") if european else text
-        )
-        return float(plain)
+    if not text[0].isdigit():
+        return _number_of_words(text)
+    plain = text.replace(".", "").replace(",", ".") if european else text
+    return float(_GROUPING.sub("", plain))
+
+
+def _number_of_words(text: str) -> float:
     total = 0
     for word in re.split(r"[\s-]+", text.lower()):
         count = 1 if word in {"a", "an"} else _units()["number"][word]
         total = (
-            total * count if word in {"hundred", "dozen"} and total else total + count if word not in {"a", "an"} else 1
+            total * count
+            if word in {"hundred", "dozen"} and total
+            else total + count
+            if word not in {"a", "an"}
+            else 1
         )
     return float(total)
 
@@ -125,68 +149,94 @@ def read(text: str, start: int, *, european: bool = False) -> tuple[Amount, int]
     >>> [read(words, 0)[0].kind for words in ("$110 per kilogram", "a third", "tenfold", "3 pp")]
     ['price', 'pct', 'fold', 'points']
     """
-    part = _read_part(text, start)
+    part = _read_part(text, start) if _MAY_BE_PART.match(text, start) else None
     if part:
         return part
     match = _pattern(european).match(text, start)
-    if match is None or (match["number"].lower() in {"a", "an"}):
+    if match is None:
         return None
-    if match["number"].lower() == "zero" and not match["mass"]:
+    said = match.groupdict()
+    number = said["number"].lower()
+    if number in _ARTICLES or (number in _NO_NUMBERS and not said["mass"]):
         return None
-    if match["number"].lower() == "a dozen" and not match["mass"]:
+    if number == "one" and not said["scale"] and not said["mass"]:
         return None
-    if re.fullmatch(r"a|an|one", match["number"].lower()) and not match["scale"] and not match["mass"]:
-        return None
-    return _made(match, european)
+    return _made(match, said, european)
 
 
-def _made(match: re.Match[str], european: bool) -> tuple[Amount, int]:
-    value = to_number(match["number"], european=european)
-    spread = bool(match["second"])
-    if spread and to_number(match["second"], european=european) > value:
-        value = (value + to_number(match["second"], european=european)) / 2
-    scale = match["scale"]
-    value += 0.5 if match["half"] else 0.0
-    before, end = match["before"], match.end()
-    if scale and len(scale) == 1 and not (before or match["mass"] or match["after"]):
+_ARTICLES = frozenset(["a", "an"])
+_NO_NUMBERS = frozenset(["zero", "a dozen"])
+"""Words that count weights only."""
+_MAY_BE_PART = re.compile(r"[^\W\d]|\d[\s-]")
+"""A letter, or a single digit with a word to come: most numbers need not be tried as a part of a whole."""
+_Said = dict[str, str | None]
+"""The pieces of a printed amount, by the names of their groups."""
+
+
+def _made(match: re.Match[str], said: _Said, european: bool) -> tuple[Amount, int]:
+    value, spread = _value(said["number"] or "", said["second"], european)
+    value += 0.5 if said["half"] else 0.0
+    scale, before, end = said["scale"], said["before"], match.end()
+    if scale and len(scale) == 1 and not (before or said["mass"] or said["after"]):
         return Amount("num", value, spread=spread), match.end("scale") if scale != "k" else match.end(
             "number"
         )
-    value *= _units()["scale"].get(scale, 1)
-    signed = bool(match["sign"])
-    if signed and match["sign"].strip() not in {"+", "plus"}:
+    if scale:
+        value *= _units()["scale"][scale]
+    sign = said["sign"]
+    if sign and sign.strip() not in {"+", "plus"}:
         value = -value
-    kind, unit, factor = _kind(match)
-    if match["per"] and kind == "money":
+    kind, unit, factor = _kind(said)
+    if said["per"] and kind == "money":
         kind = "price"
-    elif match["per"]:
+    elif said["per"]:
         end = match.start("per")
-    note = "tons are taken as metric" if match["mass"] in _units()["noted"] else ""
-    return Amount(kind, value * factor, unit, signed, note, match["unit"] or "", spread), end
+    note = "tons are taken as metric" if said["mass"] in _units()["noted"] else ""
+    return Amount(kind, value * factor, unit, bool(sign), note, said["unit"] or "", spread), end
 
 
-def _kind(match: re.Match[str]) -> tuple[str, str | None, float]:
-    for kind, unit, groups in (
-        ("points", None, ("pp", "points")),
-        ("pct", "%", ("pct",)),
-        ("fold", None, ("fold",)),
-    ):
-        if any(match[group] for group in groups):
+def _value(number: str, second: str | None, european: bool) -> tuple[float, bool]:
+    """The number, or the middle of a range; and whether it is one."""
+    value = to_number(number, european=european)
+    if not second:
+        return value, False
+    return max(value, (value + to_number(second, european=european)) / 2), True
+
+
+_BETWEEN_WORDS = re.compile(r"[\s-]+")
+
+
+def _kind(said: _Said) -> tuple[str, str | None, float]:
+    """The kind of amount, its unit, and what its value is multiplied by."""
+    for group, kind, unit in _PARTS_AND_TIMES:
+        if said[group]:
             return kind, unit, 1.0
-    if match["before"]:
-        return "money", _units()["before"][match["before"]], 1.0
-    if match["after"]:
-        return "money", _units()["after"][re.sub(r"[\s-]", " ", match["after"])], 1.0
-    if match["mass"]:
-        return "mass", "t", _units()["mass"][re.sub(r"[\s-]+", " ", match["mass"])]
+    before, after, mass = said["before"], said["after"], said["mass"]
+    if before:
+        return "money", _units()["before"][before], 1.0
+    if after:
+        return "money", _units()["after"][_BETWEEN_WORDS.sub(" ", after)], 1.0
+    if mass:
+        return "mass", "t", _units()["mass"][_BETWEEN_WORDS.sub(" ", mass)]
     return "num", None, 1.0
+
+
+_PARTS_AND_TIMES = (
+    # group, kind, unit
+    ("pp", "points", None),
+    ("points", "points", None),
+    ("pct", "pct", "%"),
+    ("fold", "fold", None),
+)
 
 
 @cache
 def _part_of_unit() -> re.Pattern[str]:
     """ "(half) a tonne", "(a quarter) of a tonne", "(half) a million tonnes"."""
     scales = _either(word for word in _units()["scale"] if len(word) > 3)
-    return re.compile(rf"\s(?:of\s)?an?\s(?:(?P<scale>{scales})\s)?(?P<mass>{_either(_units()['mass'])})(?![A-Za-z])")
+    return re.compile(
+        rf"\s(?:of\s)?an?\s(?:(?P<scale>{scales})\s)?(?P<mass>{_either(_units()['mass'])})(?![A-Za-z])"
+    )
 
 
 _FOLD_WORD = re.compile(r"(?P<count>[a-z]+)fold\b|(?P<twice>twice)\b", re.IGNORECASE)
@@ -208,7 +258,9 @@ def _read_part(text: str, start: int) -> tuple[Amount, int] | None:
     if whole:
         note = "tons are taken as metric" if whole["mass"] in _units()["noted"] else ""
         scale = _units()["scale"].get(whole["scale"], 1.0)
-        return Amount("mass", share * scale * _units()["mass"][whole["mass"]], "t", note=note, printed=whole["mass"]), whole.end()
+        return Amount(
+            "mass", share * scale * _units()["mass"][whole["mass"]], "t", note=note, printed=whole["mass"]
+        ), whole.end()
     return (
         (Amount("pct", round(100 * share, 1), "%", note="stated as a part"), match.end())
         if 0 < share < 1

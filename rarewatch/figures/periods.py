@@ -7,7 +7,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+from rarewatch.figures.choices import Choice, Grammar
 from rarewatch.model import Period
 
 
@@ -390,7 +392,15 @@ _STARTS = frozenset(
      "so", "ytd", "same", "corresponding", "comparable", "equivalent", "prior", "previous", "preceding", "its", "on",
      "over", "during", "sequentially", "annually", "annual", "in", "within", "m", "y", "q", "mom", "yoy", "qoq", "m/m", "y/y", "q/q", "a", "an", "immediately", "that", "week", "like", "matching", "between", "those", "these", "full", "whole", "entire", "yr"]
 )  # fmt: skip
-_PATTERNS = tuple((name, re.compile(pattern), make) for name, pattern, make in _GRAMMAR)
+_WORD = re.compile(r"[^\W\d_.][A-Za-z.]*|\d")
+_LONGEST = 100
+"""More characters than any time is written in."""
+
+
+@cache
+def grammar() -> Grammar:
+    """All that a time may be written as."""
+    return Grammar([pattern for _, pattern, _ in _GRAMMAR])
 
 
 def starters() -> frozenset[str]:
@@ -398,21 +408,27 @@ def starters() -> frozenset[str]:
     return _STARTS
 
 
-def read(text: str, start: int) -> tuple[When, int] | None:
-    """The time that starts exactly here, and where it ends.
+def read(text: str, start: int, part: Choice | None = None) -> tuple[When, int] | None:
+    """The time that starts exactly here, and where it ends; `part` of the grammar is that of its first word.
 
     >>> read("June 2024 saw", 0)
     (When(kind='span', first=6, count=1, year=2024, last_year=None, shift=0, days=None), 9)
     >>> [read(words, 0)[0].kind for words in ("last month", "a month earlier", "month on month", "Oct. 20", "FY25")]
     ['ago', 'rel', 'rate', 'day', 'fiscal']
     """
-    if text[start : start + 1].isupper() and _opens(text, start):
-        text = text[:start] + text[start].lower() + text[start + 1 :]
-    for _, pattern, make in _PATTERNS:
-        match = pattern.match(text, start)
-        if match and match.end() > start:
-            return make(match), match.end()
-    return None
+    if part is None:
+        word = _WORD.match(text, start)
+        part = grammar().begun_by(word[0].lower()) if word else None
+    if part is None:
+        return None
+    if text[start].isupper() and _opens(text, start):
+        begin = max(start - _LONGEST, 0)
+        text = text[begin:start] + text[start].lower() + text[start + 1 : start + _LONGEST]
+        found = read(text, start - begin, part)
+        return found and (found[0], begin + found[1])
+    fitting = part.find(text, start)
+    match = grammar().patterns[fitting[0]].match(text, start) if fitting else None
+    return (_GRAMMAR[fitting[0]][2](match), match.end()) if fitting and match else None
 
 
 _OPENING = re.compile(

@@ -1,6 +1,9 @@
 """Ranks: words that place a territory among partners, 1 the largest."""
 
+from functools import cache
+
 from rarewatch.figures.mentions import Row
+from rarewatch.figures.phrasings import Phrasings
 from rarewatch.figures.rules import Match, Reading, Rule, compiled
 from rarewatch.model import Kind
 
@@ -181,6 +184,11 @@ _AFTER = Rule(
 )
 
 
+@cache
+def _phrasings() -> Phrasings:
+    return Phrasings(rule.pattern for rule in (*RANKS, _AFTER))
+
+
 def readings(row: Row) -> dict[int, Reading]:
     """The rank of every place that some words rank, by the place's item."""
     taken: dict[int, Reading] = {}
@@ -189,11 +197,11 @@ def readings(row: Row) -> dict[int, Reading]:
         for word in ("<best>", " led ", "the lead", "topped", "runner", " tops ", "headed", "<ordinal>", "followed by", "ahead of", " next ", "next in line", "trailed by")
     ):
         return taken
-    for rule in (*RANKS, _AFTER):
-        for match in compiled(rule.pattern).finditer(row.skeleton):
-            for reading in rule.make(rule, row, match):
-                if not _worldly(row, match):
-                    taken.setdefault(reading.item, reading)
+    for index, match in _phrasings().matches(row):
+        rule = (*RANKS, _AFTER)[index]
+        for reading in rule.make(rule, row, match):
+            if not _worldly(row, match):
+                taken.setdefault(reading.item, reading)
     _go_on(row, taken)
     return taken
 

@@ -1,20 +1,19 @@
 """Rules: what a number in a sentence is, told by the words around it.
 
-A pattern is written over the skeleton of a sentence, in which a mention stands as `<kind>`. In patterns,
-`{n:pct}` is a mention of kind pct, named n; `{up|down}` is a mention of either kind; `{fill}` is what may
-stand between a verb and its number. The rule that comes first takes a number.
+A pattern is written over the skeleton of a sentence, in which a mention stands as `<kind>`; `phrasings`
+tells what else it may hold. The rule that comes first takes a number.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
 from rarewatch.figures.amounts import Amount
 from rarewatch.figures.mentions import Item, Row
+from rarewatch.figures.phrasings import Match, Phrasings, compiled
 from rarewatch.model import Kind
 
-Match = re.Match[str]
+__all__ = ["RULES", "Match", "Reading", "Rule", "compiled", "readings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +43,6 @@ class Rule:
     example: str
     near_miss: str = ""
     """A sentence that looks alike and must stay silent."""
-
-
-_FILL = r"(?:(?:<rate>|<rel>|<period>|<all>|<invalue>|<inquantity>|by|of|in|sharply|further|again|also|an?|the|even|or|another|steadily|overall|collectively|as|<compare> (?:the )?<(?:rel|period|rate)>|<pronoun>|\w+ly|<exact>|,) ){0,4}"
-_NAMED = re.compile(r"\{(?:(\w+):)?([a-z|]+)\}")
-
-
-@cache
-def compiled(pattern: str) -> re.Pattern[str]:
-    """A rule's pattern over skeletons as a regular expression."""
-
-    def expand(match: Match) -> str:
-        name, kinds = match.groups()
-        body = f"<(?:{kinds})>" if "|" in kinds else f"<{kinds}>"
-        return f"(?P<{name}>{body})" if name else body
-
-    return re.compile(r"(?<![^\s])" + _NAMED.sub(expand, pattern.replace("{fill}", _FILL)))
 
 
 def _reading(rule: Rule, row: Row, match: Match, kind: Kind, value: float) -> Reading:
@@ -464,13 +447,20 @@ def _as_before(row: Row, taken: dict[int, Reading]) -> None:
             before = reading
 
 
+@cache
+def _phrasings() -> Phrasings:
+    return Phrasings(rule.pattern for rule in RULES)
+
+
 def readings(row: Row) -> dict[int, Reading]:
     """The reading of every number that some rule takes, by its item."""
     taken: dict[int, Reading] = {}
-    for rule in RULES:
-        for match in compiled(rule.pattern).finditer(row.skeleton):
-            for reading in rule.make(rule, row, match):
-                taken.setdefault(reading.item, reading)
+    for index, match in _phrasings().matches(row):
+        rule = RULES[index]
+        for reading in rule.make(rule, row, match):
+            taken.setdefault(reading.item, reading)
+    if not taken:
+        return taken
     _as_before(row, taken)
     return dict(sorted(_continued(row, taken).items()))
 
@@ -478,20 +468,23 @@ def readings(row: Row) -> dict[int, Reading]:
 _AGAINST = frozenset(["against", "as against", "compared with", "compared to", "versus", "as compared with"])
 _STOPPING = frozenset(["up", "down", "more", "less", "not", "share", "makesup"])
 _JOINERS = frozenset(["and", ",", "or", "respectively", "by", "of", "(", "the", "a"])
+_JOINING_WORDS = frozenset(["in", "to", "for", "with"])
+_JOINING_KINDS = frozenset(
+    ["rate", "rel", "period", "compare", "place", "pronoun", "world", "all", "invalue", "inquantity", "commodity",
+     "same", "imp", "exp", "impv"]
+)  # fmt: skip
+_FARTHEST = 60
+"""Items between two per cents that may still go together, those in brackets counted in."""
 
 
 def _continued(row: Row, taken: dict[int, Reading]) -> dict[int, Reading]:
     """ "Down 28.7% on the month and 29.5% on the year": a bare per cent goes on as the one before it."""
     before: Reading | None = None
-    for index, item in enumerate(row.items):
-        if index in taken and item.kind == "pct":
+    for index in [place for place, kind in enumerate(row.kinds) if kind == "pct"]:
+        item = row.items[index]
+        if index in taken:
             before = taken[index]
-        elif (
-            item.kind == "pct"
-            and before is not None
-            and item.quote_start >= 0
-            and _joined(row, before.item, index)
-        ):
+        elif before is not None and item.quote_start >= 0 and _joined(row, before.item, index):
             value = item.value.value
             signed = -value if before.value < 0 and before.kind is Kind.CHANGE else value
             before = Reading(
@@ -514,36 +507,21 @@ def _without_brackets(row: Row, first: int, second: int) -> list[Item]:
 
 
 def _joined(row: Row, first: int, second: int) -> bool:
+    if second - first > _FARTHEST:
+        return False
     between = row.items[first + 1 : second]
     if row.kinds[second - 1] == "compare" and row.lows[second - 1] in _AGAINST and len(between) < 14:
         return not {"mass", "up", "down", "pct"} & set(row.kinds[first + 1 : second])
     if row.lows[second - 1] == "by" and len(between) < 10 and not _STOPPING & set(row.kinds[first + 1 : second]):
         return any(item.text in {"and", ",", ";"} or item.text.lower() == "while" for item in between)
-    plain = {
-        "rate",
-        "rel",
-        "period",
-        "compare",
-        "place",
-        "pronoun",
-        "world",
-        "all",
-        "invalue",
-        "inquantity",
-        "commodity",
-        "same",
-        "imp",
-        "exp",
-        "impv",
-    }
-    between = _without_brackets(row, first + 1, second)
+    kept = _without_brackets(row, first + 1, second)
     return (
-        any(item.text in {"and", ",", "to"} or item.kind == "compare" for item in between)
+        any(item.text in {"and", ",", "to"} or item.kind == "compare" for item in kept)
         and all(
-            item.kind in plain
+            item.kind in _JOINING_KINDS
             or item.text.lower() in _JOINERS
-            or (item.kind == "word" and item.text.lower() in {"in", "to", "for", "with"})
-            for item in between
+            or (item.kind == "word" and item.text.lower() in _JOINING_WORDS)
+            for item in kept
         )
-        and len(between) < 12
+        and len(kept) < 12
     )

@@ -18,14 +18,19 @@ class Sentence:
 
 
 _LINE = re.compile(r"[^\n]+")
-_END = re.compile(r"""[.!?…]["”’')\]]*(?=\s+["“‘'(\[•]?[A-Z0-9€$¥£•–—-])|\s+[-–—•]\s+(?=[A-Z][a-z]+:)""")
+_END = re.compile(r"""[.!?…]["”’')\]]*(?=\s+["“‘'(\[•]?[A-Z0-9€$¥£•–—-])""")
+_BULLET = re.compile(r"(?<!\s)\s+[-–—•]\s+(?=[A-Z][a-z]+:)")
+"""What stands before an item "Japan: 5 t" of a list that runs on."""
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|No|Nos|Mr|Mrs|Ms|Dr|St|Inc|Corp|Co|Ltd|vs|approx|ca|Gen|Sen|Rep|Gov|Lt|Prof|Rs|e\.g|i\.e|Fig|est|Jr|Sr|S|N|W|E)\.|\b(?:[A-Z]\.)+)$"
 )
 _OPENER = re.compile(
     r"\s+[\"“]?(?:The|In|It|That|This|They|These|But|And|For|At|On|As|By|A|An|Its|He|She|We|Of|To|From|With|After|Since|While|Last|Imports|Exports|Shipments|China|Beijing|Japan|Germany|South|Both|Chinese|Total|Those|Sales)\b"
 )
-_ITEM = re.compile(r"\s*(?:[-–—•*]|\(?\d{1,2}[.)])\s")
+_ITEM = re.compile(r"\s*(?:[-–—•*]|\(?\d{1,2}[.)])")
+"""The mark or number of an item alone."""
+_TAIL = 12
+"""Characters in which an abbreviation is seen whole: the longest is "approx."."""
 
 
 def sentences(title: str, text: str) -> Iterator[Sentence]:
@@ -46,17 +51,26 @@ def sentences(title: str, text: str) -> Iterator[Sentence]:
 
 def _cut(line: str, offset: int, paragraph: int) -> Iterator[Sentence]:
     start = 0
-    for end in _END.finditer(line):
-        head = line[start : end.end()]
-        if _ABBREVIATION.search(head) and not (
-            head.endswith((".S.", ".K.", ".U.")) and _OPENER.match(line, end.end())
-        ):
-            continue
-        if _ITEM.fullmatch(head + " "):
-            continue
-        yield from _one(line, start, end.end(), offset, paragraph)
-        start = end.end()
+    for end in _ends(line):
+        if not _goes_on(line, start, end):
+            yield from _one(line, start, end, offset, paragraph)
+            start = end
     yield from _one(line, start, len(line), offset, paragraph)
+
+
+def _ends(line: str) -> list[int]:
+    """Where a sentence may end."""
+    ends = [end.end() for end in _END.finditer(line)]
+    if ":" in line:
+        ends = sorted([*ends, *(bullet.end() for bullet in _BULLET.finditer(line))])
+    return ends
+
+
+def _goes_on(line: str, start: int, end: int) -> bool:
+    """Whether what ends here is an abbreviation, or the mere number of an item."""
+    if _ABBREVIATION.search(line, max(start, end - _TAIL), end):
+        return not (line.endswith((".S.", ".K.", ".U."), start, end) and _OPENER.match(line, end))
+    return _ITEM.fullmatch(line, start, end) is not None
 
 
 def _one(line: str, start: int, end: int, offset: int, paragraph: int) -> Iterator[Sentence]:

@@ -1,0 +1,205 @@
+"""Neighbours: what an amount takes from the items around it, words of bound and the unit of another."""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from rarewatch.figures.items import Item
+from rarewatch.vocabulary import table
+
+_AMOUNTS = frozenset(["mass", "money", "pct", "fold", "num", "multiplied", "price", "points"])
+_WITH_UNIT = frozenset(["mass", "money"])
+
+
+def settled(items: list[Item]) -> list[Item]:
+    """The items with every bound and shared unit given to its amount; each pass only where it has work."""
+    kinds = {item.kind for item in items}
+    if not _AMOUNTS.isdisjoint(kinds):
+        items = _merge(items)
+    if "num" in kinds and not _WITH_UNIT.isdisjoint(kinds):
+        items = _deal_unit(_repeat_unit(_share_unit(items)))
+    return _loosen(items) if "bound" in kinds else items
+
+
+_BOUNDS = {"over": ">", "under": "<", "about": "~", "exact": "="}
+
+
+def _merge(items: list[Item]) -> list[Item]:
+    """Words of bound and of mere emphasis before an amount become part of it."""
+    merged: list[Item] = []
+    for item in items:
+        if item.kind in _AMOUNTS:
+            bound, start = "=", item.start
+            while merged and (merged[-1].kind == "bound" or _mere(merged)) and not _comparing(merged):
+                said = merged.pop()
+                start = said.start
+                if _added_up(merged, said):
+                    break
+                if said.kind == "bound" and bound == "=":
+                    bound = _BOUNDS[said.value]
+            merged.append(Item(item.kind, item.start, item.end, item.text, item.value, bound, start))
+        else:
+            merged.append(item)
+    return merged
+
+
+_LOOSE = {
+    **dict.fromkeys(
+        [
+            "more than",
+            "above",
+            "in excess of",
+            "exceeding",
+            "exceeded",
+            "topping",
+            "topped",
+            "surpassing",
+            "surpassed",
+            "well above",
+            "just above",
+            "north of",
+        ],
+        "more",
+    ),
+    **dict.fromkeys(
+        [
+            "less than",
+            "fewer than",
+            "below",
+            "under",
+            "short of",
+            "shy of",
+            "just below",
+            "just under",
+            "well under",
+            "well below",
+        ],
+        "less",
+    ),
+    "over": "compare",
+    "total": "same",
+    "all": "every",
+}
+
+
+def _loosen(items: list[Item]) -> list[Item]:
+    """Words of bound that stand before no amount mean something else: "57% more than in June"."""
+    return [
+        replace(item, kind=_LOOSE.get(item.text.lower(), "word")) if item.kind == "bound" else item
+        for item in items
+    ]
+
+
+_SHARING = frozenset(["and", ",", "with", "the", "at", "for"])
+
+
+def _share_unit(items: list[Item]) -> list[Item]:
+    """ "Germany with 5,000 and Japan with 4,007 kilograms": the first number has the unit of the second."""
+    for index in range(len(items) - 1, 0, -1):
+        item = items[index]
+        if item.kind != "num" or (
+            items[index - 1].kind not in {"place"} and items[index - 1].text not in {"with", "at"}
+        ):
+            continue
+        ahead, places = index + 1, 0
+        while ahead < len(items) and (items[ahead].text.lower() in _SHARING or items[ahead].kind == "place"):
+            places += items[ahead].kind == "place"
+            ahead += 1
+        if places == 1 and ahead < len(items) and items[ahead].kind == "mass":
+            factor = _factor(items[ahead])
+            value = replace(item.value, value=item.value.value * factor, unit="t", kind="mass")
+            items[index] = replace(item, kind="mass", value=value)
+    return items
+
+
+_GIVING = frozenset(["place", "compare", "makesup", "take", "holds", "expv", "impv"])
+_AFTER_LISTED = frozenset(
+    ["and", "to", "from", "in", "(", ")", ",", ".", ";", "for", "respectively", "while"]
+)
+
+
+def _repeat_unit(items: list[Item]) -> list[Item]:
+    """ "3,400 t from Japan, 2,000 from Korea", "to 2,900 t from 3,210": a bare number has the unit before."""
+    unit: Item | None = None
+    for index, item in enumerate(items):
+        if item.kind in {"mass", "money"}:
+            unit = item
+        elif item.kind == "num" and unit is not None and item.value.value > 1 and _listed(items, index):
+            factor = _factor(unit) if unit.kind == "mass" else 1.0
+            value = replace(item.value, value=item.value.value * factor, unit=unit.value.unit, kind=unit.kind)
+            items[index] = unit = replace(
+                item, kind=unit.kind, value=replace(value, printed=unit.value.printed)
+            )
+    return items
+
+
+def _listed(items: list[Item], index: int) -> bool:
+    """Whether a bare number stands where an amount would: behind a giver or "with", without its own noun."""
+    before, after = items[index - 1] if index else None, items[index + 1] if index + 1 < len(items) else None
+    if before is None or not (before.kind in _GIVING or before.text.lower() in {"with", "at"}):
+        return False
+    if before.kind == "compare" and before.text.lower() in {"on", "over", "as in", "following"}:
+        return False
+    return after is None or after.text.lower() in _AFTER_LISTED
+
+
+def _deal_unit(items: list[Item]) -> list[Item]:
+    """ "5.15 and 8.63 tonnes respectively": all numbers of the list have the unit of the last."""
+    respective = any(item.text.lower() == "respectively" for item in items)
+    if not respective and sum(item.kind == "place" for item in items) < 2:
+        return items
+    unit: Item | None = None
+    for index in range(len(items) - 1, -1, -1):
+        item = items[index]
+        if item.kind == "mass":
+            unit = item
+        elif item.kind == "num" and unit is not None:
+            value = replace(item.value, value=item.value.value * _factor(unit), unit="t", kind="mass")
+            items[index] = replace(item, kind="mass", value=value)
+        elif item.text.lower() not in {"and", ","}:
+            unit = None
+    return items
+
+
+@cache
+def _tonnes() -> dict[str, float]:
+    """Tonnes in one of each unit of weight."""
+    return dict(table("units")["mass"])
+
+
+def _factor(item: Item) -> float:
+    """Tonnes in the unit of a weight."""
+    return _tonnes().get(re.sub(r"[\s-]+", " ", item.value.printed), 1.0)
+
+
+def _added_up(merged: list[Item], said: Item) -> bool:
+    """ "Added up to 816 t": no bound at all."""
+    return (
+        said.text.lower() == "up to"
+        and bool(merged)
+        and merged[-1].text.lower() in {"added", "adds", "adding"}
+    )
+
+
+def _comparing(merged: list[Item]) -> bool:
+    """ "22% less than the 701 t": the words compare two amounts, and bound neither."""
+    at = len(merged) - 1
+    while at > 0 and merged[at].kind != "bound":
+        at -= 1
+    return (
+        at > 0
+        and merged[at].text.lower() in _LOOSE
+        and merged[at].text.lower() not in {"total", "all", "over"}
+        and merged[at - 1].kind in {"pct", "fold", "multiplied"}
+    )
+
+
+def _mere(merged: list[Item]) -> bool:
+    """An article or adverb between bound and number: "nearly a quarter", "up to the 5 tonnes"."""
+    said = merged[-1]
+    return (
+        said.kind == "word"
+        and said.text.lower() in {"a", "an", "the"}
+        and len(merged) > 1
+        and merged[-2].kind == "bound"
+    )
