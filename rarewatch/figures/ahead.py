@@ -3,14 +3,16 @@
 from rarewatch.figures import cues, parties
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
+from rarewatch.figures.roles import owner_of, role_of
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.sight import Sight
 from rarewatch.figures.times import compared, is_aside
 from rarewatch.figures.walk import HANDLERS
 from rarewatch.model import WORLD, Flow, Kind
 
-
-_VERBS = frozenset(["came", "went", "were", "was", "of", "had", "has", "have", "are", "is", "originated", "headed"])
+_VERBS = frozenset(
+    ["came", "went", "were", "was", "of", "had", "has", "have", "are", "is", "originated", "headed"]
+)
 
 
 class Ahead(Sight):
@@ -131,44 +133,46 @@ class Ahead(Sight):
                     return
 
     def _take_in(self, walk: Walk, frame: Frame, index: int, item: Item, reading: Reading) -> None:
-        if item.kind == "commodity" and (
-            walk.text(index - 1) in {"of", "in"}
-            or (walk.text(index - 2) == "of" and walk.kind(index - 1) == "word")
-            or walk.kind(index - 1) in {"world", "adjective"}
-            or index == reading.item + 1
-            or walk.text(index - 1) in {"heavy", "natural", "synthetic", "flake", "'s", "refined"}
-            or (reading.kind is Kind.SHARE)
-        ):
-            frame.commodity = item.value
+        """What one mention behind a number tells of it."""
+        if item.kind == "commodity":
+            if reading.kind is Kind.SHARE or _is_its_commodity(walk, index, reading.item):
+                frame.commodity = item.value
         elif item.kind in {"place", "adjective"}:
-            role = parties.role_of(walk, index)
-            before = self._text(index - 2) if self._text(index - 1) == "the" else self._text(index - 1)
-            if role in {"to", "from", "of", "by"}:
-                parties.on_place(walk, index, item)
-            elif (reading.kind is Kind.SHARE and before == "for" and frame.flow is Flow.IMPORT) or (
-                reading.kind is Kind.SHARE and role == "in" and frame.flow not in TRADE
-            ):
-                frame.own(str(item.value))
-        elif item.kind == "not" and index < reading.item + 9:
-            cues.on_not(walk, index, item)
-        elif item.kind in {"exp", "imp", "prod", "proc", "expv", "impv", "prodv", "procv"} and (
-            not frame.topic or frame.topic in {"flow", "again"}
-        ):
-            frame.topic = "flow"
-            if reading.kind is Kind.SHARE and item.kind in {"exp", "imp", "prod", "proc", "prodv", "procv"}:
-                self._whole(walk, frame, index, item)
-            elif frame.flow is None or (item.kind in {"expv", "impv"} and reading.kind is not Kind.SHARE) or self._made_passive(index, reading):
-                HANDLERS[item.kind](walk, index, item)
-        elif item.kind == "all":
-            cues.on_all(walk, index, item)
-        elif item.kind == "town" and frame.flow not in TRADE:
-            parties.on_town(walk, index, item)
-        elif item.kind == "leaves":
-            HANDLERS["leaves"](walk, index, item)
-        elif item.kind == "country":
-            parties.on_country(walk, index, item)
+            self._place_ahead(walk, index, item, reading)
+        elif item.kind == "not":
+            if index < reading.item + 9:
+                cues.on_not(walk, index, item)
+        elif item.kind in FLOW_KINDS:
+            if frame.topic in {"", "flow", "again"}:
+                self._flow_ahead(walk, index, item, reading)
+        elif item.kind in _PLAIN and (item.kind != "town" or frame.flow not in TRADE):
+            HANDLERS[item.kind](walk, index, item)
         elif item.text.lower() == "there" and frame.away and frame.flow in TRADE:
             frame.meet(frame.away)
+
+    def _place_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
+        """A territory behind a number: its other end, or whose whole a share is of."""
+        frame, role = walk.frame, role_of(walk, index)
+        before = self._text(index - 2) if self._text(index - 1) == "the" else self._text(index - 1)
+        if role in {"to", "from", "of", "by"}:
+            parties.on_place(walk, index, item)
+        elif reading.kind is Kind.SHARE:
+            imported = before == "for" and frame.flow is Flow.IMPORT
+            if imported or (role == "in" and frame.flow not in TRADE):
+                frame.own(str(item.value))
+
+    def _flow_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
+        """A flow behind a number: a share's whole, or what "5 t were sold" tells."""
+        frame, shared = walk.frame, reading.kind is Kind.SHARE
+        frame.topic = "flow"
+        if shared and item.kind not in {"expv", "impv"}:
+            self._whole(walk, frame, index, item)
+        elif (
+            frame.flow is None
+            or (item.kind in {"expv", "impv"} and not shared)
+            or self._made_passive(index, reading)
+        ):
+            HANDLERS[item.kind](walk, index, item)
 
     def _made_passive(self, index: int, reading: Reading) -> bool:
         """ "None was mined", "5 t were refined"."""
@@ -179,7 +183,7 @@ class Ahead(Sight):
         flow = FLOW_KINDS[item.kind]
         if frame.flow is Flow.IMPORT and item.text.lower() in parties.ARRIVING:
             flow = Flow.IMPORT
-        owner = parties.owner_of(walk, index)
+        owner = owner_of(walk, index)
         holder = self.frame.subject
         if flow in TRADE and frame.flow not in TRADE:
             frame.exporter = frame.importer = WORLD
@@ -187,20 +191,36 @@ class Ahead(Sight):
             frame.importer, frame.exporter = frame.exporter, frame.importer
             frame.reset_partner()
         frame.flow = flow
-        if flow is Flow.IMPORT and item.kind in {"imp", "impv"}:
-            importer = owner or (frame.home[1] if frame.home and frame.home[0] is Flow.IMPORT else None)
-            if walk.kind(index - 1) == "pronoun" or (
-                walk.kind(index - 2) == "pronoun" and walk.kind(index - 1) == "commodity"
-            ):
-                importer = owner or holder or importer
-            importer = importer or (frame.reporter if frame.reporter != holder else None)
-            if importer:
-                frame.own(importer)
-                if holder and holder != importer and "relies" not in frame.said:
-                    frame.meet(holder)
-        elif owner and flow is Flow.EXPORT:
+        if flow is Flow.IMPORT and item.kind == "imp":
+            owner = self._importer(walk, index, owner)
+        elif flow not in TRADE:
+            owner = None if owner else holder
+        if owner:
             frame.own(owner)
-            if holder and holder != owner:
+            if holder and holder != owner and flow in TRADE and "relies" not in frame.said:
                 frame.meet(holder)
-        elif flow not in TRADE and holder and not owner:
-            frame.own(holder)
+
+    def _importer(self, walk: Walk, index: int, owner: str | None) -> str | None:
+        """Whose imports a share is of: their owner's, the subject's, else the article's own."""
+        frame, holder = walk.frame, self.frame.subject
+        home = frame.home[1] if frame.home and frame.home[0] is Flow.IMPORT else None
+        named = index - 2 if walk.kind(index - 1) == "commodity" else index - 1
+        if walk.kind(named) == "pronoun":
+            return owner or holder or home
+        return owner or home or (frame.reporter if frame.reporter != holder else None)
+
+
+_PLAIN = frozenset(["all", "town", "leaves", "country"])
+"""Kinds of mention that tell behind a number what they tell before one."""
+
+
+def _is_its_commodity(walk: Walk, index: int, number: int) -> bool:
+    """Whether a commodity behind a number is what the number is of: "5 t of X", "5 t X", "of Chinese X"."""
+    before = walk.text(index - 1)
+    if index == number + 1 or before in {"of", "in"} or before in _SORTS:
+        return True
+    of_word = walk.text(index - 2) == "of" and walk.kind(index - 1) == "word"
+    return of_word or walk.kind(index - 1) in {"world", "adjective"}
+
+
+_SORTS = frozenset(["heavy", "natural", "synthetic", "flake", "'s", "refined"])

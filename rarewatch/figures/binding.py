@@ -64,7 +64,7 @@ class Binder(Ahead, Dating):
                         yield figure
 
     def _keep_whole(self, reading: Reading) -> None:
-        """Remember the ends of trade as a share finds them: of it, some goes to or comes from one territory."""
+        """Remember the ends of trade as a share finds them: a part of it goes to one territory."""
         frame = self.frame
         frame.said.add("number")
         share = reading.kind is Kind.SHARE and self._text(reading.item + 1) == "of"
@@ -91,37 +91,37 @@ class Binder(Ahead, Dating):
             self._owner_behind(frame, reading.item)
         if not frame.topic and (self._opens_with(reading.item) or self._amount_of_trade(reading, frame)):
             frame.topic = self.frame.topic = "again"
-        if (
-            (frame.joint and respectively(self.row) is None)
-            or blocked(frame, reading.item, weighs=reading.unit == "t")
-            or self._spoiled(reading)
-            or frame.commodity is None
-            or frame.flow is None
-        ):
+        if not self._is_told(reading, frame):
             return None
-        if frame.reporter is None:
-            likely = frame.home[1] if frame.home else self._likely(frame)
-            if likely is None:
-                return None
-            frame.own(likely)
-        if (
-            reading.rule == "relies on"
-            and "relies" not in frame.said
-            and frame.home
-            and frame.home[1] != frame.reporter
-        ):
-            frame.meet(frame.home[1])
         self.assumed = ()
         period, baseline = self._periods(reading, frame)
-        if self._kind(reading.item - 1) == "invalue" and self._worth_of and reading.kind is Kind.LEVEL:
-            period = self._worth_of
-        if reading.kind is Kind.LEVEL and reading.unit == "t":
-            self._worth_of = period
+        if reading.kind is Kind.LEVEL:
+            if self._kind(reading.item - 1) == "invalue":
+                period = self._worth_of or period
+            elif reading.unit == "t":
+                self._worth_of = period
         measure = self._measure(reading, frame)
         if reading.kind is Kind.LEVEL:
             self.frame.measure = self.frame.told = measure
             self.frame.paid = measure == "value"
         return self._made(reading, frame, period, baseline, measure)
+
+    def _is_told(self, reading: Reading, frame: Frame) -> bool:
+        """Whether the frame tells all that a figure needs and nothing turns the number away."""
+        joint = frame.joint and respectively(self.row) is None
+        if joint or blocked(frame, reading.item, weighs=reading.unit == "t") or self._spoiled(reading):
+            return False
+        if frame.commodity is None or frame.flow is None:
+            return False
+        home = frame.home[1] if frame.home else None
+        if frame.reporter is None:
+            likely = home or self._likely(frame)
+            if likely is None:
+                return False
+            frame.own(likely)
+        if reading.rule == "relies on" and "relies" not in frame.said and home not in {None, frame.reporter}:
+            frame.meet(home or WORLD)
+        return True
 
     def _made(
         self, reading: Reading, frame: Frame, period: Period | None, baseline: Period | None, measure: str
@@ -162,12 +162,23 @@ class Binder(Ahead, Dating):
         return opens and any(item.kind in flows for item in self.items[index:])
 
     def _amount_of_trade(self, reading: Reading, frame: Frame) -> bool:
-        """Whether a number in an article on trade is of that trade though no word of this sentence says so."""
-        if frame.turned or frame.shady or frame.flow not in TRADE or (frame.home and frame.home[0] not in TRADE):
+        """Whether a number is of the trade that the article tells of, though no word here says so."""
+        if (
+            frame.turned
+            or frame.shady
+            or frame.flow not in TRADE
+            or (frame.home and frame.home[0] not in TRADE)
+        ):
             return False
-        weighs = reading.unit == "t" and reading.kind is Kind.LEVEL and self.items[reading.item].kind == "mass"
+        weighs = (
+            reading.unit == "t" and reading.kind is Kind.LEVEL and self.items[reading.item].kind == "mass"
+        )
         named = "commodity" in frame.said or not _NAMING.isdisjoint(self.row.kinds)
-        if reading.kind is Kind.SHARE and named and not _WHOLES.isdisjoint(self.row.kinds[reading.item + 1 : reading.item + 6]):
+        if (
+            reading.kind is Kind.SHARE
+            and named
+            and not _WHOLES.isdisjoint(self.row.kinds[reading.item + 1 : reading.item + 6])
+        ):
             return True
         if not weighs:
             return frame.going and named
@@ -178,7 +189,9 @@ class Binder(Ahead, Dating):
         """Whether growth without any word of a flow or amount is that of a price: "terbium gained 6.5%"."""
         if frame.topic != "again" or "commodity" not in frame.said:
             return False
-        if any(item.kind == "rel" and item.text.lower().startswith(("the same", "same")) for item in self.items):
+        if any(
+            item.kind == "rel" and item.text.lower().startswith(("the same", "same")) for item in self.items
+        ):
             return False  # prices are not compared with "the same period"
         telling = {
             "exp",
@@ -237,22 +250,22 @@ class Binder(Ahead, Dating):
         """Whether the words right beside an amount make it something else."""
         if reading.kind is not Kind.LEVEL:
             return False
-        if self._text(reading.item - 1) == "(" and self._kind(reading.item - 2) == "money":
+        index = reading.item
+        kind, before, far = self.items[index].kind, self._text(index - 1), self._text(index - 2)
+        beside = (
+            (before == "(" and self._kind(index - 2) == "money")
+            or (before in {"in", "every"} and far in {"one", "of", "out of"})  # "one in three tonnes"
+            or (self._kind(index - 1) == "compare" and far == "revised")
+        )
+        if beside or self._told_twice(index) or self._turned(index):
             return True
-        if self._text(reading.item - 1) in {"in", "every"} and self._text(reading.item - 2) in {"one", "of", "out of"}:
-            return True  # "one in three tonnes"
-        if self._kind(reading.item - 1) == "compare" and self._text(reading.item - 2) == "revised":
-            return True
-        if self._told_twice(reading.item) or self._turned(reading.item):
-            return True
-        if self.items[reading.item].kind == "zero":
+        if kind == "zero":
             told = self.frame.going and not {"period", "rel"}.isdisjoint(self.row.kinds)
             return not told and not any(item.kind in _MOVING for item in self.items)
-        if self.items[reading.item].kind != "money":
+        if kind != "money":
             return False
-        if not {"each", "every", "per"}.isdisjoint(self.row.lows[max(0, reading.item - 7) : reading.item]):
-            return True
-        return self.frame.flow not in TRADE or not self._worth(reading)
+        each = not {"each", "every", "per"}.isdisjoint(self.row.lows[max(0, index - 7) : index])
+        return each or self.frame.flow not in TRADE or not self._worth(reading)
 
     def _told_twice(self, index: int) -> bool:
         """Whether an amount stands again in brackets, in tonnes: "672,000 pounds (305 tons)"."""
@@ -290,14 +303,15 @@ class Binder(Ahead, Dating):
         """Whether money here is the value of a flow."""
         told_money = self.frame.going and self.frame.paid
         near = self.row.kinds[max(0, reading.item - 3) : reading.item]
-        if told_money or (not {"impv", "expv"}.isdisjoint(near) and "," not in self.row.lows[max(0, reading.item - 3) : reading.item]):
+        if told_money or (
+            not {"impv", "expv"}.isdisjoint(near)
+            and "," not in self.row.lows[max(0, reading.item - 3) : reading.item]
+        ):
             return self._plausible(reading)
         return self._plausible(reading) and any(
-            item.kind in {"exp", "imp", "invalue", "mass"}
-            or item.text.lower() in {"them", "they"}
+            item.kind in {"exp", "imp", "invalue", "mass"} or item.text.lower() in {"them", "they"}
             for item in self.items[: reading.item + 6]
         )
-
 
     def _measure(self, reading: Reading, frame: Frame) -> str:
         if reading.kind is Kind.LEVEL:
@@ -313,7 +327,7 @@ class Binder(Ahead, Dating):
         return frame.told if reading.kind in {Kind.SHARE, Kind.RANK} and not amounts else "quantity"
 
     def _measure_said(self, reading: Reading) -> str:
-        """ "17.6% in terms of quantity", "66% of the total by weight", "99% of the tonnage": the words behind a rate."""
+        """ "17.6% in terms of quantity", "66% of the total by weight": the words behind a rate."""
         reach = 2 if reading.kind is Kind.CHANGE else 5
         for ahead in range(reading.item + 1, min(reading.item + reach, len(self.items))):
             if self._kind(ahead) in {"pct", "mass", "money"} or self._text(ahead) in {",", ";", "and"}:
@@ -332,7 +346,10 @@ class Binder(Ahead, Dating):
     def _amount_reached(self, index: int) -> str:
         """ "By 9% to $4m": the kind of the amount that growth leads to."""
         for ahead in range(index + 1, min(index + 7, len(self.items))):
-            if self._text(ahead) in {",", ";", "while", "but", "and", "("} or self._kind(ahead) in {"pct", "fold"}:
+            if self._text(ahead) in {",", ";", "while", "but", "and", "("} or self._kind(ahead) in {
+                "pct",
+                "fold",
+            }:
                 return ""
             if self._kind(ahead) in {"mass", "money"}:
                 return self._kind(ahead) if self._text(ahead - 1) in {"to", "at", "from"} else ""

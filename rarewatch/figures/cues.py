@@ -1,9 +1,10 @@
 """Words that bring a flow back or turn a sentence away from it, as they update the frame."""
 
+from rarewatch.figures import parties
 from rarewatch.figures.frames import HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
-from rarewatch.figures import parties
-from rarewatch.figures.parties import owner_of, set_exporter
+from rarewatch.figures.parties import set_exporter
+from rarewatch.figures.roles import owner_of
 from rarewatch.model import WORLD, Flow
 
 _NEAR = frozenset(["need", "permit", "licensed", "money", "illegal"])
@@ -32,7 +33,9 @@ def on_all(walk: Walk, index: int, item: Item) -> None:
     if frame.flow not in TRADE and frame.flow is not None and text in _WORLDWIDE:
         frame.say(maker=WORLD)
     if frame.flow in TRADE and (
-        walk.text(index - 1) == "from" or walk.kind(index - 1) == "compare" or not (frame.partner_said() and text in _LOOSE)
+        walk.text(index - 1) == "from"
+        or walk.kind(index - 1) == "compare"
+        or not (frame.partner_said() and text in _LOOSE)
     ):
         frame.meet(WORLD)
         frame.scope = None
@@ -50,7 +53,12 @@ def on_same(walk: Walk, index: int, item: Item) -> None:
     frame, text = walk.frame, walk.lows[index]
     before = walk.text(index - 1)
     whole = before in {"of", "in"} or (before == "the" and walk.text(index - 2) in {"of", "in"})
-    if text in {"total", "totals"} and frame.flow in TRADE and not whole and walk.kind(index + 1) != "commodity":
+    if (
+        text in {"total", "totals"}
+        and frame.flow in TRADE
+        and not whole
+        and walk.kind(index + 1) != "commodity"
+    ):
         frame.meet(WORLD)
     if not frame.topic and frame.flow:
         frame.topic = "flow"
@@ -78,7 +86,11 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
     frame = walk.frame
     if walk.lows[index] in _SPEAKING and _QUOTES.isdisjoint(walk.row.text):
         return
-    if item.value == "price" and walk.kind(index + 1) == "money" and walk.items[index + 1].value.value >= _SUM:
+    if (
+        item.value == "price"
+        and walk.kind(index + 1) == "money"
+        and walk.items[index + 1].value.value >= _SUM
+    ):
         return
     if item.value == "future":
         if item.text.lower() in {
@@ -139,17 +151,25 @@ def on_word(walk: Walk, index: int, item: Item) -> None:
         on_there(walk, index)
     elif text == "but" and walk.kind(index + 1) in {"expv", "impv", "prodv", "procv", "take", "up", "down"}:
         walk.frame.modal = False
-        walk.frame.topic = "again" if walk.frame.topic not in {"", "flow"} and walk.frame.flow else walk.frame.topic
+        walk.frame.topic = (
+            "again" if walk.frame.topic not in {"", "flow"} and walk.frame.flow else walk.frame.topic
+        )
     elif text in {"while", "but", "whereas", "although", "though"}:
         on_mark(walk, index, Item("mark", 0, 0, ";"))
-    elif text == "and" and walk.text(index - 1) == "," and walk.kind(index + 1) not in {"mass", "pct", "money"}:
+    elif (
+        text == "and" and walk.text(index - 1) == "," and walk.kind(index + 1) not in {"mass", "pct", "money"}
+    ):
         walk.frame.modal = False
 
 
 def on_there(walk: Walk, index: int) -> None:
     """ "From there", "sold there": the territory told last that is not the reporter."""
     frame = walk.frame
-    if frame.away is None or frame.flow not in TRADE or walk.text(index + 1) in {"was", "were", "is", "are", "had", "has", "have"}:
+    if (
+        frame.away is None
+        or frame.flow not in TRADE
+        or walk.text(index + 1) in {"was", "were", "is", "are", "had", "has", "have"}
+    ):
         return
     if walk.text(index - 1) == "from":
         parties.on_origin(walk, index, frame.away)
@@ -174,7 +194,7 @@ def on_ranked(walk: Walk, index: int, item: Item) -> None:
 
 
 def _trade_of(frame: Frame, noun: str) -> None:
-    """The trade that was spoken of before production was: customers take its exports, suppliers its imports."""
+    """The trade spoken of before production was: customers take exports, suppliers send imports."""
     own = frame.exporter or frame.maker if noun in _TAKERS else frame.importer or frame.maker
     if own and own != WORLD and (frame.exporter or frame.importer):
         frame.flow = Flow.EXPORT if noun in _TAKERS else Flow.IMPORT
@@ -184,7 +204,8 @@ def _trade_of(frame: Frame, noun: str) -> None:
 
 
 _TAKERS = frozenset(
-    ["buyer", "buyers", "customer", "customers", "destination", "destinations", "market", "markets", "recipient", "outlet",
+    ["buyer", "buyers", "customer", "customers", "destination", "destinations", "market", "markets",
+     "recipient", "outlet",
      "taker", "client", "purchaser", "importer", "export market", "export destination"]
 )  # fmt: skip
 

@@ -51,11 +51,14 @@ class Dating(Sight):
         return main, self._baseline(reading, frame, main)
 
     def _that_is(self, reading: Reading, frame: Frame) -> tuple[Period, Period] | None:
-        """ "That is a drop of 95%", after an amount of an older time was told: the growth from there to the newest."""
+        """ "That is a drop of 95%", after an amount of an older time: the growth from there."""
         old, new = frame.period, frame.main
         if self._text(0) not in {"that", "this"} or "period" in frame.said or reading.item > 8:
             return None
-        if self._kind(reading.item + 1) in {"more", "less"} or self._kind(reading.item) in {"fold", "multiplied"}:
+        if self._kind(reading.item + 1) in {"more", "less"} or self._kind(reading.item) in {
+            "fold",
+            "multiplied",
+        }:
             return None
         if not old or not new or old.end >= new.start or old.whole_months != new.whole_months:
             return None
@@ -128,11 +131,9 @@ class Dating(Sight):
         told = self._told_before(index) or self._owning(index)
         if told:
             return self.walk.settle(told.value, main, frame.anchor)
-        if main and "period" not in frame.said and self._yearly(index):
+        if main is None or ("period" not in frame.said and self._yearly(index)):
             return None
-        if main and self._is_base(index):
-            return frame.base or self._compared_period(frame, main)
-        return main
+        return (frame.base or self._compared_period(frame, main)) if self._is_base(index) else main
 
     def _yearly(self, index: int) -> bool:
         """Whether an amount is told as so much a year, of no period: "3,000 t of it a year"."""
@@ -159,9 +160,17 @@ class Dating(Sight):
         if back < index - 1 and self._kind(back) in {"period", "rel"}:
             return self.items[back]
         back = index - 1
-        while self._text(back) in _STATING or self._text(back) in {"'s", "’s", "as", "at", "of"} or self._kind(back) in {"pronoun", "same"}:
+        while (
+            self._text(back) in _STATING
+            or self._text(back) in {"'s", "’s", "as", "at", "of"}
+            or self._kind(back) in {"pronoun", "same"}
+        ):
             back -= 1
-        if 3 < back < index - 1 and self._kind(back) == "rel" and self._text(back + 1) not in {"to", "as", "at", "of"}:
+        if (
+            3 < back < index - 1
+            and self._kind(back) == "rel"
+            and self._text(back + 1) not in {"to", "as", "at", "of"}
+        ):
             return self.items[back]
         if back < index - 2 and self._kind(back) == "period" and "same" in self.row.kinds[back + 1 : index]:
             return self.items[back]
@@ -191,7 +200,11 @@ class Dating(Sight):
         ahead = index + 1
         if self._is_base(index):
             yield from self._later(index)
-        while self._text(ahead) in _passing() or self._kind(ahead) in {"commodity", "pronoun"} or self._toward(ahead):
+        while (
+            self._text(ahead) in _passing()
+            or self._kind(ahead) in {"commodity", "pronoun"}
+            or self._toward(ahead)
+        ):
             if self._text(ahead) == "from" and self._kind(ahead + 1) != "rel":
                 return
             ahead += 1
@@ -225,7 +238,9 @@ class Dating(Sight):
             if item.kind == "rate":
                 self.frame.rate = item.value.shift
                 return main.shifted(-item.value.shift)
-            period = self.walk.settle(item.value, main,
+            period = self.walk.settle(
+                item.value,
+                main,
                 frame.anchor if item.kind == "rel" else main,
             )
             if period and period != main and not period.contains(main):

@@ -21,7 +21,11 @@ def distinct(figures: list[Figure]) -> list[Figure]:
 def _without_loose_titles(figures: list[Figure]) -> list[Figure]:
     """A headline's number that the body tells again is the body's, however loosely the headline binds it."""
     body = [figure for figure in figures if not figure.in_title]
-    return [figure for figure in figures if not figure.in_title or not any(_retold(figure, other) for other in body)]
+    return [
+        figure
+        for figure in figures
+        if not figure.in_title or not any(_retold(figure, other) for other in body)
+    ]
 
 
 def _retold(title: Figure, other: Figure) -> bool:

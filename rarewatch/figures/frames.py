@@ -75,7 +75,7 @@ class Frame:
     home: tuple[Flow, str] | None = None
     """The article's own view: whose flow its data are of."""
     scope: str | None = None
-    """The partner that the article is about, until a total over all partners is told; None where it has none."""
+    """The partner that the article is about, until a total over all partners is told."""
     likely: str | None = None
     """The reporter where no words say whose flow it is."""
     theme: str | None = None
@@ -85,7 +85,7 @@ class Frame:
     main: Period | None = None
     """The latest period told so far: what a new paragraph speaks of when it names none."""
     whole: tuple[str | None, str | None] | None = None
-    """Exporter and importer as they were before the sentence told a share: the next one speaks of the whole again."""
+    """Exporter and importer before a share was told: the next sentence speaks of the whole again."""
     unlawful: bool = False
     """Whether the sentence names smuggled or seized goods."""
     shady: bool = False
@@ -93,7 +93,7 @@ class Frame:
     told_last: bool = False
     """Whether the sentence before told a figure, be it in this paragraph or not."""
     turned: bool = False
-    """Whether the sentence before, in this paragraph, spoke of something else: a quota, a price, other goods."""
+    """Whether the sentence before, in this paragraph, spoke of a quota, a price, other goods."""
     going: bool = False
     """Whether the sentence before, in this paragraph, told a figure."""
     book: str | None = None
@@ -191,7 +191,7 @@ class Walk:
         return self.lows[index] if 0 <= index <= self.last else ""
 
     def asides(self) -> frozenset[int]:
-        """The places inside clauses such as ", which …", "whose …", that hold no amount and end at a comma."""
+        """The places inside clauses such as ", which …", without an amount, up to a comma."""
         if self._asides is None:
             self._asides = frozenset(self._find_asides())
         return self._asides
@@ -199,9 +199,9 @@ class Walk:
     def _find_asides(self) -> Iterator[int]:
         start: int | None = None
         for index, text in enumerate(self.lows):
-            if start is None and (text in _RELATIVE or (text == "that" and self._restricts(index))):
-                start = index
-            elif start is None and text == "," and self.kind(index - 1) in _HEADS and self._apart(index):
+            if (start is None and (text in _RELATIVE or (text == "that" and self._restricts(index)))) or (
+                start is None and text == "," and self.kind(index - 1) in _HEADS and self._apart(index)
+            ):
                 start = index
             elif start is not None and (text in _CLOSERS or index == self.last):
                 kinds = self.kinds[start : index + 1]
@@ -215,7 +215,7 @@ class Walk:
         return self.kinds[index] == "pct" and self.items[index].value.note == "stated as a part"
 
     def _apart(self, index: int) -> bool:
-        """Whether words between commas part a flow's noun from its verb: "imports, mostly from Malaysia, rose"."""
+        """Whether words between commas part noun from verb: "imports, mostly from Malaysia, rose"."""
         for ahead in range(index + 1, min(index + 18, self.last)):
             if self.kinds[ahead] in AMOUNTS or self.kinds[ahead] == "num":
                 return False
@@ -226,7 +226,9 @@ class Walk:
     def _restricts(self, index: int) -> bool:
         """Whether "that" opens a relative clause: "data that start in 2012", not "says that"."""
         before, after = self.kind(index - 1), self.kind(index + 1)
-        noun = before in {"commodity", "not", "ranked"} or (before == "word" and self.text(index - 1) not in _SAYING)
+        noun = before in {"commodity", "not", "ranked"} or (
+            before == "word" and self.text(index - 1) not in _SAYING
+        )
         return noun and after in {"word", "expv", "impv", "prodv", "procv", "take"}
 
     def when(self, item: Item) -> Period | None:
@@ -250,9 +252,12 @@ _RELATIVE = frozenset(["which", "who", "whose", "where", "because"])
 _CLOSERS = frozenset([",", ";", "—", ")"])
 _SAYING = frozenset(
     [
-        "said", "says", "say", "showed", "show", "shows", "reported", "told", "fact", "so", "means", "meant", "think", "thinks",
-        "believes", "believe", "noted", "notes", "found", "added", "after", "before", "than", "at", "in", "by", "of", "to",
-        "suggest", "suggests", "shown", "and", "but", "was", "is", "were", "reckons", "estimates", "estimated", "from", "during",
+        "said", "says", "say", "showed", "show", "shows", "reported", "told", "fact", "so", "means",
+        "meant", "think", "thinks",
+        "believes", "believe", "noted", "notes", "found", "added", "after", "before", "than", "at", "in",
+        "by", "of", "to",
+        "suggest", "suggests", "shown", "and", "but", "was", "is", "were", "reckons", "estimates",
+        "estimated", "from", "during",
     ]
 )  # fmt: skip
 
@@ -262,9 +267,10 @@ def _before(day: date) -> Period:
 
 
 def blocked(frame: Frame, index: int, *, weighs: bool) -> bool:
-    """Whether a number here is of something else: a price, a quota, a plan. Permits are counted, not weighed."""
+    """Whether a number here is of a price, a quota, a plan. Permits are counted, not weighed."""
     near = any(
-        index - place <= _NEAR_REACH and not (weighs and word == "permit") for word, place in frame.near.items()
+        index - place <= _NEAR_REACH and not (weighs and word == "permit")
+        for word, place in frame.near.items()
     )
     shady = frame.shady and "flow" not in frame.said
     return frame.modal or near or shady or frame.topic not in {"flow", "again"}

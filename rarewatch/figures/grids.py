@@ -12,17 +12,48 @@ from rarewatch.figures.timeline import resolve
 from rarewatch.model import WORLD, Figure, Flow, Kind, Measure
 from rarewatch.vocabulary import table
 
-_MARKS = (re.compile(r":\s+(?=[\d$€(])"), re.compile(r"\t+"), re.compile(r"\s*\|\s*"), re.compile(r"\s+/\s+"), re.compile(r"\s+[–—]\s+"))
+_MARKS = (
+    re.compile(r":\s+(?=[\d$€(])"),
+    re.compile(r"\t+"),
+    re.compile(r"\s*\|\s*"),
+    re.compile(r"\s+/\s+"),
+    re.compile(r"\s+[–—]\s+"),
+)
 """What parts the cells of a line, the surest first."""
 _VALUES = re.compile(r"(?:\s+[+\-−–]?\d[\d,.]*(?:\s?(?:%|pct?\b|per cent))?(?=\s|$))+$")
 _NUMBER = re.compile(r"[+\-−–]?\d[\d,.]*(?:\s?(?:%|pct?\b|per cent))?")
 _UNIT = re.compile(
-    r"(?<![\w$€])(?:(thousand|million|’000|'000)\s)?(metric tons?|tonnes|tons|t|kt|kg|kilograms|kilos|lb|pounds)\b(?![\w’'])",
+    r"(?<![\w$€])(?:(thousand|million|’000|'000)\s)?"
+    r"(metric tons?|tonnes|tons|t|kt|kg|kilograms|kilos|lb|pounds)\b(?![\w’'])",
     re.IGNORECASE,
 )
-_MONEY = re.compile(r"(US\$|\$|€|£|¥|USD|EUR|yuan|yen)\s?(million|mln|m|bn|billion|thousand)?\b|(million|mln|bn|billion)\s(dollars|euros|yuan|yen)", re.IGNORECASE)
-_SCALE = {"thousand": 1e3, "’000": 1e3, "'000": 1e3, "million": 1e6, "mln": 1e6, "m": 1e6, "bn": 1e9, "billion": 1e9}
-_CURRENCY = {"us$": "USD", "$": "USD", "€": "EUR", "£": "GBP", "¥": "CNY", "usd": "USD", "eur": "EUR", "yuan": "CNY", "yen": "JPY", "dollars": "USD", "euros": "EUR"}
+_MONEY = re.compile(
+    r"(US\$|\$|€|£|¥|USD|EUR|yuan|yen)\s?(million|mln|m|bn|billion|thousand)?\b|(million|mln|bn|billion)\s(dollars|euros|yuan|yen)",
+    re.IGNORECASE,
+)
+_SCALE = {
+    "thousand": 1e3,
+    "’000": 1e3,
+    "'000": 1e3,
+    "million": 1e6,
+    "mln": 1e6,
+    "m": 1e6,
+    "bn": 1e9,
+    "billion": 1e9,
+}
+_CURRENCY = {
+    "us$": "USD",
+    "$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "CNY",
+    "usd": "USD",
+    "eur": "EUR",
+    "yuan": "CNY",
+    "yen": "JPY",
+    "dollars": "USD",
+    "euros": "EUR",
+}
 _CHANGE = re.compile(r"\b(?:change|growth|y/y|yoy|m/m|on the year|on the month|[+-]/-)", re.IGNORECASE)
 _SHARE = re.compile(r"\b(?:share|part|per cent of|% of)\b", re.IGNORECASE)
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+")
@@ -88,7 +119,12 @@ def _grid(sentences: list[Sentence], start: int) -> Grid | None:
 def _is_line(sentences: list[Sentence], index: int) -> bool:
     """Whether a sentence is a whole line of the text, not a headline."""
     last = index + 1 == len(sentences) or sentences[index + 1].line_start
-    return sentences[index].line_start and last and sentences[index].paragraph >= 0 and len(sentences[index].text) < 200
+    return (
+        sentences[index].line_start
+        and last
+        and sentences[index].paragraph >= 0
+        and len(sentences[index].text) < 200
+    )
 
 
 Split = Callable[[str], tuple[Cell, ...]]
@@ -132,7 +168,9 @@ def _rows(sentences: list[Sentence], start: int, split: Split) -> tuple[tuple[Ce
 
 def _is_head(cells: tuple[Cell, ...]) -> bool:
     """Whether cells are names of columns, not numbers (years excepted)."""
-    return len(cells) > 1 and not any(_valued(cell) and not _YEAR.fullmatch(cell.text.strip()) for cell in cells)
+    return len(cells) > 1 and not any(
+        _valued(cell) and not _YEAR.fullmatch(cell.text.strip()) for cell in cells
+    )
 
 
 def _loose_head(line: str) -> tuple[Cell, ...]:
@@ -185,23 +223,23 @@ class Reader:
         items = read(cell.text, european=_SPACED.fullmatch(cell.text.strip()) is not None).items
         told = [(item, one) for item in items if (one := _told(item, unit))]
         times = [item for item in head.items if item.kind == "period"]
+        frame.rate = next((item.value.shift for item in head.items if item.kind == "rate"), 0)
         for number, (item, one) in enumerate(told):
             if len(times) == len(told) > 1:
                 frame.period = resolve(times[number].value, self.published, frame.period, frame.anchor)
-            yield self._figure(line, cell, item, frame, one, head)
+            yield self._figure(line, cell, item, frame, one)
 
-    def _figure(self, line: Sentence, cell: Cell, item: Item, frame: Frame, told: "Told", head: Row) -> Figure:
+    def _figure(self, line: Sentence, cell: Cell, item: Item, frame: Frame, told: "Told") -> Figure:
         kind, value, measure, unit = told
-        rates = [one.value.shift for one in head.items if one.kind == "rate"]
         change = kind is Kind.CHANGE and frame.period is not None
-        baseline = frame.period.shifted(-(rates or [12])[0]) if change and frame.period else None
+        baseline = frame.period.shifted(-(frame.rate or 12)) if change and frame.period else None
         other = WORLD if frame.partner in {None, frame.reporter} else frame.partner
         return Figure(
             commodity=frame.commodity or "", flow=frame.flow or Flow.EXPORT, reporter=frame.reporter or "",
             partner=other if frame.flow in TRADE else None, period=frame.period, kind=kind, measure=measure,
             value=round(value, 6), unit=unit, baseline=baseline, quote=cell.text[item.start : item.end],
             sentence=line.text, rule="table cell", start=line.start + cell.start + item.start,
-            assumed=("baseline",) if change and not rates else (),
+            assumed=("baseline",) if change and not frame.rate else (),
         )  # fmt: skip
 
 
@@ -223,7 +261,9 @@ def _unit_of(text: str) -> Unit:
         sign, scale = (money[1] or money[4]).lower(), (money[2] or money[3] or "").lower()
         return Unit(_CURRENCY[sign], _SCALE.get(scale, 1.0), value=True)
     if mass:
-        factor = float(table("units")["mass"].get(mass[2].lower(), 1.0)) * _SCALE.get((mass[1] or "").lower(), 1.0)
+        factor = float(table("units")["mass"].get(mass[2].lower(), 1.0)) * _SCALE.get(
+            (mass[1] or "").lower(), 1.0
+        )
         return Unit("t", factor)
     return Unit()
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from rarewatch.figures.flows import policies
 from rarewatch.figures.frames import FLOW_KINDS, HOLD, Walk
 from rarewatch.figures.mentions import Row
-from rarewatch.figures.parties import ARRIVING, BOOKS, OWNING, owner_of, role_of
+from rarewatch.figures.parties import ARRIVING
+from rarewatch.figures.roles import BOOKS, OWNING, owner_of, role_of
 from rarewatch.figures.sentences import Sentence
 from rarewatch.model import Flow
 from rarewatch.vocabulary import seat_of
@@ -16,8 +17,10 @@ from rarewatch.vocabulary import seat_of
 _OPENING = 12
 """Sentences that are looked at: about the first third of a long article."""
 _TITLE, _SURE, _LIKELY, _FAINT = 5, 4, 2, 1
-"""Weight of the headline's sentence (later ones count less, down to 1), and of words by how plainly they tell."""
-_STRONG = frozenset(["exported", "imported", "exports", "imports", "was imported", "were imported", "exporting"])
+"""Weight of the headline (later sentences count less), and of words by how plainly they tell."""
+_STRONG = frozenset(
+    ["exported", "imported", "exports", "imports", "was imported", "were imported", "exporting"]
+)
 """Verbs that tell of whose trade it is; the others ("bought", "sold") are said of either end."""
 _CLAUSE = frozenset([";", ":", "while", "but", "whereas", "(", ")"])
 
@@ -26,7 +29,7 @@ Votes = Counter[tuple[Flow, str]]
 
 @dataclass(frozen=True)
 class Home:
-    """The article's own view: a flow and its reporter; the one partner that the headline names; its commodity."""
+    """The article's own view: flow, reporter, the one partner of the headline, commodity."""
 
     flow: Flow | None
     reporter: str | None
@@ -38,42 +41,72 @@ class Home:
 
 def settle(rows: list[tuple[Sentence, Row]], walks: list[Walk]) -> Home:
     """The view that most words of the opening speak for."""
-    votes: Votes = Counter()
-    books: Counter[str] = Counter()
-    names: Counter[str] = Counter()
-    told: Flow | None = None
-    theme: str | None = None
-    talked: str | None = None
-    for number, walk in enumerate(walks[:_OPENING]):
-        weight = max(1, _TITLE - number)
+    poll = _Poll(walks[:_OPENING])
+    votes = poll.votes
+    seat = _dateline(rows)
+    titled = _titled(walks[0])
+    for flow, code in votes:
+        votes[flow, code] += _SURE * (code == seat)
+    if seat and poll.told and titled and not any(code == seat for _, code in votes):
+        votes[poll.told, seat] += _LIKELY
+    poll.count_books()
+    likely = poll.names.most_common(1)[0][0] if poll.names else None
+    _prefer_countries(votes)
+    view: tuple[Flow | None, str | None] = (poll.told, seat if titled else None)
+    if votes:
+        view = votes.most_common(1)[0][0]
+    told, reporter = view
+    return Home(told, _in_union(reporter, walks), _scope(rows, walks, told, reporter), poll.theme, likely)
+
+
+class _Poll:
+    """What the words of an opening speak for: views by weight, territories by how often and whose data."""
+
+    def __init__(self, walks: list[Walk]) -> None:
+        self.votes: Votes = Counter()
+        self.books: Counter[str] = Counter()
+        """How often the data of a territory are told of."""
+        self.names: Counter[str] = Counter()
+        self.told: Flow | None = None
+        """The first flow that any word tells of."""
+        self.theme: str | None = None
+        self.unowned = 0
+        """Imports without an owner."""
+        talked: str | None = None
+        for number, walk in enumerate(walks):
+            self._hear(walk, max(1, _TITLE - number), talked)
+            talked = self._look(walk) or talked
+
+    def _hear(self, walk: Walk, weight: int, talked: str | None) -> None:
         for flow, code, sure in _evidence(walk, talked):
-            told = told or flow
+            self.told = self.told or flow
             if code:
-                votes[flow, code] += sure * weight
+                self.votes[flow, code] += sure * weight
+
+    def _look(self, walk: Walk) -> str | None:
+        """Count territories, data and imports; the sentence's first subject."""
+        first: str | None = None
         for index, kind in enumerate(walk.kinds):
             if kind in {"place", "adjective"}:
                 code = str(walk.items[index].value)
-                names[code] += 1
+                self.names[code] += 1
                 near = walk.kind(index + 1) in {"word", "town"} or walk.text(index + 1) in OWNING
-                books[code] += walk.text(index + 1) in BOOKS or (near and walk.text(index + 2) in BOOKS)
-                talked = code if _opens(walk, index) else talked
-            elif kind == "commodity" and theme is None:
-                theme = str(walk.items[index].value)
-    seat = _dateline(rows)
-    for flow, code in list(votes):
-        votes[flow, code] += _SURE * (code == seat)
-    if seat and told and _titled(walks[0]) and not any(code == seat for _, code in votes):
-        votes[told, seat] += _LIKELY
-    unowned = sum(kind == "imp" and owner_of(walk, n) is None for walk in walks[:_OPENING] for n, kind in enumerate(walk.kinds))
-    for code, count in books.items():
-        if count and unowned and not any(flow is Flow.EXPORT for flow, other in votes if other == code):
-            votes[Flow.IMPORT, code] += _SURE * min(unowned, 3)
-    for flow, code in list(votes):
-        votes[flow, code] += _SURE * books[code]
-    likely = names.most_common(1)[0][0] if names else None
-    _prefer_countries(votes)
-    flow, reporter = votes.most_common(1)[0][0] if votes else (told, _dateline(rows) if _titled(walks[0]) else None)
-    return Home(flow, _in_union(reporter, walks), _scope(rows, walks, flow, reporter), theme, likely)
+                self.books[code] += walk.text(index + 1) in BOOKS or (near and walk.text(index + 2) in BOOKS)
+                first = code if _opens(walk, index) else first
+            elif kind == "imp":
+                self.unowned += owner_of(walk, index) is None
+            elif kind == "commodity" and self.theme is None:
+                self.theme = str(walk.items[index].value)
+        return first
+
+    def count_books(self) -> None:
+        """Whose data are told of has imports that no one else owns; and its views weigh more."""
+        for code, count in self.books.items():
+            exports = any(flow is Flow.EXPORT and other == code for flow, other in self.votes)
+            if count and self.unowned and not exports:
+                self.votes[Flow.IMPORT, code] += _SURE * min(self.unowned, 3)
+        for flow, code in self.votes:
+            self.votes[flow, code] += _SURE * self.books[code]
 
 
 _DATELINE = re.compile(r"([A-Z][A-ZÀ-Ý .’'-]+?)(?:,[^–—:]{0,40}?)?(?:\s?\([^)]{1,30}\))?\s?(?:--?|[–—:.])\s")
@@ -101,40 +134,66 @@ def _opens(walk: Walk, index: int) -> bool:
 def _evidence(walk: Walk, talked: str | None) -> Iterator[tuple[Flow, str | None, int]]:
     """Flow, its reporter if told, and how sure the words are."""
     for index, kind in enumerate(walk.kinds):
-        flow = FLOW_KINDS.get(kind)
-        if kind == "commodity" and (seller := _seller(walk, index)):
-            yield Flow.EXPORT, seller, _LIKELY
-        if kind == "commodity" and walk.text(index + 1) == "from" and walk.kind(index + 2) == "place":
-            yield Flow.EXPORT, str(walk.items[index + 2].value), _FAINT
-        if kind == "place" and walk.text(index - 1) == "into" and "commodity" in walk.kinds:
-            yield Flow.IMPORT, str(walk.items[index].value), _LIKELY
-        if kind == "leaves" and walk.kind(index + 1) in {"place", "adjective"}:
+        if kind == "commodity":
+            yield from _of_goods(walk, index)
+        elif kind == "place":
+            if walk.text(index - 1) == "into" and "commodity" in walk.kinds:
+                yield Flow.IMPORT, str(walk.items[index].value), _LIKELY
+        elif kind == "leaves" and walk.kind(index + 1) in {"place", "adjective"}:
             yield Flow.EXPORT, str(walk.items[index + 1].value), _SURE
         elif kind == "take":
             subject = _actor(walk, index, talked)
             if subject:
                 yield Flow.IMPORT, subject, _FAINT
-        elif flow is None or walk.text(index + 1) in policies():
-            continue
-        elif walk.kind(index + 1) == "not" and walk.items[index + 1].value in HOLD:
-            continue
-        elif kind in {"exp", "imp", "prod", "proc"}:
-            yield _noun(walk, index, flow, talked)
-        elif kind == "impv" and (into := _into(walk, index)):
-            yield Flow.IMPORT, into, _SURE
-        elif walk.text(index - 1) not in {"their", "its", "the", "of"}:
-            subject = _actor(walk, index, talked)
-            if subject:
-                yield flow, subject, _SURE if walk.lows[index] in _STRONG else _LIKELY
+        elif kind in FLOW_KINDS and not _is_of_policy(walk, index):
+            yield from _of_flow(walk, index, talked)
+
+
+def _of_goods(walk: Walk, index: int) -> Iterator[tuple[Flow, str | None, int]]:
+    """What a commodity tells by whose it is, or whence."""
+    seller = _seller(walk, index)
+    if seller:
+        yield Flow.EXPORT, seller, _LIKELY
+    if walk.text(index + 1) == "from" and walk.kind(index + 2) == "place":
+        yield Flow.EXPORT, str(walk.items[index + 2].value), _FAINT
+
+
+def _is_of_policy(walk: Walk, index: int) -> bool:
+    """Whether a flow's word only tells of what kind a rule or quota is: "export controls"."""
+    barred = walk.kind(index + 1) == "not" and walk.items[index + 1].value in HOLD
+    return walk.text(index + 1) in policies() or barred
+
+
+def _of_flow(walk: Walk, index: int, talked: str | None) -> Iterator[tuple[Flow, str | None, int]]:
+    """What a noun or verb of a flow tells."""
+    kind = walk.kinds[index]
+    flow = FLOW_KINDS[kind]
+    if kind in {"exp", "imp", "prod", "proc"}:
+        yield _noun(walk, index, flow, talked)
+    elif kind == "impv" and (into := _into(walk, index)):
+        yield Flow.IMPORT, into, _SURE
+    elif walk.text(index - 1) not in {"their", "its", "the", "of"}:
+        subject = _actor(walk, index, talked)
+        if subject:
+            yield flow, subject, _SURE if walk.lows[index] in _STRONG else _LIKELY
 
 
 def _seller(walk: Walk, index: int) -> str | None:
-    """ "Chinese antimony … to America", "the largest buyer of China's antimony": whose goods go to another."""
+    """ "Chinese antimony … to America", "the buyer of China's antimony": whose goods go abroad."""
     back = index - 1 - (walk.text(index - 1) in OWNING)
     if walk.kind(back) not in {"adjective", "place"} or (walk.kind(back) == "place" and back == index - 1):
         return None
-    goes = any(walk.lows[n] == "to" and walk.kind(n + 1) == "place" for n in range(index + 1, min(index + 8, walk.last)))
-    bought = walk.kind(back - 2) == "ranked" and walk.text(back - 2) in {"buyer", "buyers", "customer", "market", "recipient"}
+    goes = any(
+        walk.lows[n] == "to" and walk.kind(n + 1) == "place"
+        for n in range(index + 1, min(index + 8, walk.last))
+    )
+    bought = walk.kind(back - 2) == "ranked" and walk.text(back - 2) in {
+        "buyer",
+        "buyers",
+        "customer",
+        "market",
+        "recipient",
+    }
     return str(walk.items[back].value) if goes or bought else None
 
 
@@ -148,7 +207,7 @@ def _into(walk: Walk, index: int) -> str | None:
 
 
 def _noun(walk: Walk, index: int, flow: Flow, talked: str | None) -> tuple[Flow, str | None, int]:
-    """A flow's noun with its owner; without one, the origin of exports or the one place that stands before."""
+    """A flow's noun with its owner; without one, the origin of exports or the one place before."""
     generic = walk.lows[index] in ARRIVING
     owner = owner_of(walk, index)
     if generic and walk.text(index + 1) == "from" and owner:
@@ -157,7 +216,8 @@ def _noun(walk: Walk, index: int, flow: Flow, talked: str | None) -> tuple[Flow,
         owner = talked
     if owner:
         return flow, owner, _LIKELY if generic else _SURE
-    before, behind = [], []
+    before: list[str] = []
+    behind: list[str] = []
     for place in range(max(0, index - 9), min(walk.last + 1, index + 8)):
         site = walk.kinds[place] == "town" and flow not in (Flow.EXPORT, Flow.IMPORT)
         if site:
@@ -167,7 +227,11 @@ def _noun(walk: Walk, index: int, flow: Flow, talked: str | None) -> tuple[Flow,
         role = role_of(walk, place)
         if flow is Flow.EXPORT and role == "from" and place > index:
             return flow, str(walk.items[place].value), _FAINT if generic else _LIKELY
-        if role == "bare" or (role == "of" and walk.kind(place + 1) in {"commodity", "exp", "imp"}) or (role in {"in", "by"} and flow not in (Flow.EXPORT, Flow.IMPORT)):
+        if (
+            role == "bare"
+            or (role == "of" and walk.kind(place + 1) in {"commodity", "exp", "imp"})
+            or (role in {"in", "by"} and flow not in (Flow.EXPORT, Flow.IMPORT))
+        ):
             (before if place < index else behind).append(str(walk.items[place].value))
         elif flow is Flow.IMPORT and walk.text(place - 1) == "into":
             return flow, str(walk.items[place].value), _LIKELY
@@ -185,7 +249,11 @@ def _actor(walk: Walk, index: int, talked: str | None) -> str | None:
             return talked
         if kind == "town" and FLOW_KINDS.get(walk.kinds[index]) not in (Flow.EXPORT, Flow.IMPORT):
             return str(walk.items[back].value)
-        if kind in {"place", "adjective"} and role_of(walk, back) in {"bare", "of"} and walk.text(back + 1) not in OWNING:
+        if (
+            kind in {"place", "adjective"}
+            and role_of(walk, back) in {"bare", "of"}
+            and walk.text(back + 1) not in OWNING
+        ):
             return str(walk.items[back].value)
     return None
 
@@ -201,11 +269,17 @@ def _in_union(code: str | None, walks: list[Walk]) -> str | None:
     """ "Europe" is a loose word for the Union where the article names that too."""
     if code != "150":
         return code
-    return "EU" if any(item.value == "EU" or item.kind == "bloc" for walk in walks for item in walk.items) else code
+    return (
+        "EU"
+        if any(item.value == "EU" or item.kind == "bloc" for walk in walks for item in walk.items)
+        else code
+    )
 
 
-def _scope(rows: list[tuple[Sentence, Row]], walks: list[Walk], flow: Flow | None, reporter: str | None) -> str | None:
-    """The one partner that the headline names: "exports to Japan", "imports from China", "Chinese magnets"."""
+def _scope(
+    rows: list[tuple[Sentence, Row]], walks: list[Walk], flow: Flow | None, reporter: str | None
+) -> str | None:
+    """The one partner that the headline names: "exports to Japan", "imports from China"."""
     if not rows or rows[0][0].paragraph >= 0 or flow not in (Flow.EXPORT, Flow.IMPORT):
         return None
     walk, found = walks[0], set()

@@ -15,13 +15,15 @@ def respectively(row: Row) -> int | None:
 
 
 def _paired(row: Row) -> int | None:
-    """ "Bolivia and Rwanda managed 1,500 and 1,400 tons": two places, then two amounts, each pair joined by "and"."""
+    """ "Bolivia and Rwanda managed 1,500 and 1,400 tons": two places, then two amounts."""
     for index in range(2, len(row.items) - 1):
         joined = row.lows[index] == "and" and row.kinds[index - 1] == row.kinds[index + 1] in {"mass", "pct"}
         if not joined:
             continue
         back = index - 2
-        while back >= 0 and (row.kinds[back] in {"word", "take", "expv", "impv", "prodv", "holds", "makesup", "up", "down"}):
+        while back >= 0 and (
+            row.kinds[back] in {"word", "take", "expv", "impv", "prodv", "holds", "makesup", "up", "down"}
+        ):
             back -= 1
         if back >= 2 and row.kinds[back] == row.kinds[back - 2] == "place" and row.lows[back - 1] == "and":
             return index + 2

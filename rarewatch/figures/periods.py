@@ -38,8 +38,27 @@ _Y = r"(?:19[89]|20[0-4])\d(?![\d%])(?!,\d{3})(?!\.\d)"
 _NUM = {
     word: n
     for n, word in enumerate(
-        ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-         "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"], 1
+        [
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+        ],
+        1,
     )
 }
 _N = "|".join(_NUM) + r"|\d{1,2}"
@@ -215,7 +234,9 @@ def _make_days(match: re.Match[str]) -> When:
 def _make_days_apart(match: re.Match[str]) -> When:
     year, first = _year(match["y"]) or 2001, _month(match["m"])
     begin, end = date(year, first, int(match["d1"])), date(year, _month(match["m2"]), int(match["d2"]))
-    return When("week", first=first, count=int(match["d1"]), year=_year(match["y"]), shift=(end - begin).days % 365)
+    return When(
+        "week", first=first, count=int(match["d1"]), year=_year(match["y"]), shift=(end - begin).days % 365
+    )
 
 
 _RATE = (
@@ -316,13 +337,37 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         rf"(?:the\s)?(?:last|final|closing)\s(?:(?P<n>{_N})\smonths|(?P<q>quarter)|month)\sof\s(?P<y>{_Y})",
         _make_last_months,
     ),
-    ("first quarters", rf"(?:the\s)?first\s(?P<n>two|three)\squarters{_OF}", lambda match: _with_year(match, 1, 3 * _count(match["n"]))),
+    (
+        "first quarters",
+        rf"(?:the\s)?first\s(?P<n>two|three)\squarters{_OF}",
+        lambda match: _with_year(match, 1, 3 * _count(match["n"])),
+    ),
     ("rel", r"the\s(?P<unit>month|year|quarter)\sbefore\sthat\b(?P<n>(?!)x)?", _make_rel),
-    ("run", rf"in\s(?:just\s|only\s)?(?P<n>{_N})\smonths\b(?!\s(?:to|through|ended|ending|from|since|of|{_AGO})|['’])", lambda match: When("run", count=_count(match["n"]))),
-    ("first months", rf"(?P<n>{_N})\smonths\s(?:into|of)\s(?:(?P<rel>this\syear|the\syear)|(?P<y>{_Y}))(?P<fy>\b\B)?(?P<fisc>\b\B)?(?P<years>\b\B)?", _make_first_months),
-    ("halfway", r"(?:at\s|by\s)?(?:the\s)?(?:halfway\s(?:mark|point|stage)|midpoint\sof\sthe\syear)", lambda match: When("span", 1, 6)),
-    ("years to", rf"(?:the\s)?(?P<n>{_N})\syears\s(?:to|through|up\sto|until|ended|ending)\s(?:in\s)?(?P<y>{_Y})", _make_years_to),
-    ("years from", rf"(?:(?:the\s)?(?:{_N})\syears\s)?(?:from\s|between\s)?(?P<y1>{_Y})\s?(?:to|through|until|and)\s(?P<y2>{_Y})", _make_year),
+    (
+        "run",
+        rf"in\s(?:just\s|only\s)?(?P<n>{_N})\smonths\b(?!\s(?:to|through|ended|ending|from|since|of|{_AGO})|['’])",
+        lambda match: When("run", count=_count(match["n"])),
+    ),
+    (
+        "first months",
+        rf"(?P<n>{_N})\smonths\s(?:into|of)\s(?:(?P<rel>this\syear|the\syear)|(?P<y>{_Y}))(?P<fy>\b\B)?(?P<fisc>\b\B)?(?P<years>\b\B)?",
+        _make_first_months,
+    ),
+    (
+        "halfway",
+        r"(?:at\s|by\s)?(?:the\s)?(?:halfway\s(?:mark|point|stage)|midpoint\sof\sthe\syear)",
+        lambda match: When("span", 1, 6),
+    ),
+    (
+        "years to",
+        rf"(?:the\s)?(?P<n>{_N})\syears\s(?:to|through|up\sto|until|ended|ending)\s(?:in\s)?(?P<y>{_Y})",
+        _make_years_to,
+    ),
+    (
+        "years from",
+        rf"(?:(?:the\s)?(?:{_N})\syears\s)?(?:from\s|between\s)?(?P<y1>{_Y})\s?(?:to|through|until|and)\s(?P<y2>{_Y})",
+        _make_year,
+    ),
     ("first months", rf"(?:the\s)?(?:first|opening)\s(?P<n>{_N})\smonths{_OF}", _make_first_months),
     (
         "trailing",
@@ -361,15 +406,31 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         rf"(?:the|those|these)\s(?:first\s)?(?P<n>{_N})[- ]months?(?:\speriod)?\b(?!\s(?:to|through|ended|ending|from|since|{_AGO}))",
         lambda match: When("run", count=_count(match["n"])),
     ),
-    ("full year", r"(?:the\s)?(?:full|whole|entire)[- ]year\b(?!\s(?:of\s)?\d)|(?:the\s)?(?:calendar\s)?year\sas\sa\swhole", lambda match: When("full")),
+    (
+        "full year",
+        r"(?:the\s)?(?:full|whole|entire)[- ]year\b(?!\s(?:of\s)?\d)|(?:the\s)?(?:calendar\s)?year\sas\sa\swhole",
+        lambda match: When("full"),
+    ),
     (
         "enclosing",
         r"(?:the\s)(?:(?:full|whole|entire|latest)\s)?(?P<unit>quarter|half[- ]year|half|year)(?:\sas\sa\swhole)?\b(?!\s?(?:to|through|ended|ending|of|before|earlier|ago|after|in|\d|start|end|round|-|on\b)|[’'])",
         _make_enclosing,
     ),
-    ("run", rf"(?:over|during)\s(?P<n>{_N})\smonths\b(?!\s(?:{_AGO}))", lambda match: When("run", count=_count(match["n"]))),
-    ("enclosing", r"half-?year(?=\s(?:output|exports?|imports?|production|sales|shipments|total|figures?|volumes?)\b)", lambda match: When("enclosing", count=6)),
-    ("run", rf"(?P<n>{_N})[- ]month(?=\s(?:total|tally|figure|volume|period|sum|stretch|count|exports|imports|shipments))", lambda match: When("run", count=_count(match["n"]))),
+    (
+        "run",
+        rf"(?:over|during)\s(?P<n>{_N})\smonths\b(?!\s(?:{_AGO}))",
+        lambda match: When("run", count=_count(match["n"])),
+    ),
+    (
+        "enclosing",
+        r"half-?year(?=\s(?:output|exports?|imports?|production|sales|shipments|total|figures?|volumes?)\b)",
+        lambda match: When("enclosing", count=6),
+    ),
+    (
+        "run",
+        rf"(?P<n>{_N})[- ]month(?=\s(?:total|tally|figure|volume|period|sum|stretch|count|exports|imports|shipments))",
+        lambda match: When("run", count=_count(match["n"])),
+    ),
     ("years", rf"between\s(?P<y1>{_Y})\sand\s(?P<y2>{_Y})", _make_year),
     ("rel", rf"the\s(?P<unit>month|year|quarter)\s{_AGO}\b(?P<n>(?!)x)?", _make_rel),
     (

@@ -8,9 +8,7 @@ from rarewatch.figures.rules import Match, Reading, Rule, compiled
 from rarewatch.model import Kind
 
 _BEST = r"(?:{o:ordinal} |next )?{best} (?:(?!was|were|is|are|,)\S+ ){0,3}?{ranked}"
-_BE = (
-    r"(?:was|were|is|are|become|remained|remains|became|becomes|stayed|stays|being|again|still|as|made|makes|named)"
-)
+_BE = r"(?:was|were|is|are|become|remained|remains|became|becomes|stayed|stays|being|again|still|as|made|makes|named)"
 
 
 def _rank(row: Row, match: Match, name: str, number: int, place: int) -> Reading:
@@ -89,7 +87,10 @@ RANKS: tuple[Rule, ...] = (
     ),
     Rule(
         "is the largest",
-        r"{p:place} (?:, (?:where|which|whose|{pronoun}) (?:(?!,)\S+ ){1,14}?, )?(?:(?!,)\S+ ){0,6}?" + _BE + r" (?:(?!,)\S+ ){0,4}?" + _BEST,
+        r"{p:place} (?:, (?:where|which|whose|{pronoun}) (?:(?!,)\S+ ){1,14}?, )?(?:(?!,)\S+ ){0,6}?"
+        + _BE
+        + r" (?:(?!,)\S+ ){0,4}?"
+        + _BEST,
         _subject,
         "In June, the US was the second-largest destination for China's magnet exports.",
         "China is the world's largest producer of magnets.",
@@ -194,7 +195,21 @@ def readings(row: Row) -> dict[int, Reading]:
     taken: dict[int, Reading] = {}
     if not any(
         word in row.skeleton
-        for word in ("<best>", " led ", "the lead", "topped", "runner", " tops ", "headed", "<ordinal>", "followed by", "ahead of", " next ", "next in line", "trailed by")
+        for word in (
+            "<best>",
+            " led ",
+            "the lead",
+            "topped",
+            "runner",
+            " tops ",
+            "headed",
+            "<ordinal>",
+            "followed by",
+            "ahead of",
+            " next ",
+            "next in line",
+            "trailed by",
+        )
     ):
         return taken
     for index, match in _phrasings().matches(row):

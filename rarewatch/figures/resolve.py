@@ -7,14 +7,14 @@ from datetime import date
 from rarewatch.figures.amounts import is_european
 from rarewatch.figures.binding import Binder
 from rarewatch.figures.distinct import distinct
+from rarewatch.figures.frames import HOLD, TRADE, Frame, Walk
 from rarewatch.figures.grids import Reader, grids
 from rarewatch.figures.home import settle
-from rarewatch.figures.frames import HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Row, find_commodities, read
 from rarewatch.figures.sentences import Sentence, sentences
 from rarewatch.figures.tables import LONGEST_LINE, tabled
 from rarewatch.figures.walk import steps
-from rarewatch.model import WORLD, Article, Figure, Flow, Kind, Period
+from rarewatch.model import Article, Figure, Kind, Period
 
 
 def find_figures(article: Article) -> list[Figure]:
@@ -80,7 +80,9 @@ def _pass(
         if _NOTICE.match(sentence.text) or index < passed:
             continue
         if index in tables:
-            body += Reader(tables[index], rows[index - 1][0].text if index else "", frame, published).figures()
+            body += Reader(
+                tables[index], rows[index - 1][0].text if index else "", frame, published
+            ).figures()
             passed = index + len(tables[index].lines)
             continue
         fresh = sentence.paragraph != paragraph
@@ -101,14 +103,17 @@ def _pass(
 
 
 def _take_scope(frame: Frame, first: list[Figure]) -> None:
-    """Where the headline names no partner, the one of the first sentence with figures, if there is just one."""
+    """The partner of the first sentence with figures, where there is just one and the headline has none."""
     partners = {figure.partner for figure in first}
     if frame.scope is None and len(partners) == 1 and frame.flow in TRADE:
         frame.scope = partners.pop()
 
 
-_NOTICE = re.compile(r"\((?:An earlier version|This (?:article|story|version)|Corrects|Updates|Adds|Refiles|Recasts|Repeats|Fixes)\b")
-"""How a wire marks what has changed since an earlier version: its numbers are the story's own, or wrong ones."""
+_NOTICE = re.compile(
+    r"\((?:An earlier version|This (?:article|story|version)|Corrects|Updates|Adds|Refiles|Recasts|Repeats"
+    r"|Fixes)\b"
+)
+"""How a wire marks what it has changed: those numbers are the story's own, or wrong ones."""
 
 
 def _settle_home(frame: Frame, every: list[tuple[Sentence, Row]], published: date) -> None:
@@ -181,17 +186,21 @@ def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Fig
     elif len(row.items) > LONGEST_LINE:
         frame.listing = False
     if "period" in frame.said and frame.period:
-        background = any(item.text.lower() == "had" for item in row.items) or row.items[0].kind == "rel"
-        older = before.period is not None and frame.period.end < before.period.end
-        if older and (background or frame.period.whole_months in {1, 2, 3}):
-            frame.period = before.period
-        newest = max((figure.period for figure in found if figure.period), key=lambda one: one.end, default=None)
-        if newest and newest.end > frame.period.end and newest.end <= published:
-            frame.period = newest
-        if older and frame.period is before.period:
-            pass
-        elif frame.main is None or frame.main.end < frame.period.end <= published:
-            frame.main = frame.period
+        told = [figure.period for figure in found if figure.period and figure.period.end <= published]
+        period = _end_period(frame.period, row, before, told)
+        frame.period = period
+        later = frame.main is None or frame.main.end < period.end <= published
+        if period is not before.period and later:
+            frame.main = period
+
+
+def _end_period(period: Period, row: Row, before: Frame, told: list[Period]) -> Period:
+    """The period that the next sentence speaks of: not an older one that was told by the way."""
+    background = any(low == "had" for low in row.lows) or row.kinds[0] == "rel"
+    by_the_way = background or period.whole_months in {1, 2, 3}
+    if by_the_way and before.period is not None and period.end < before.period.end:
+        period = before.period
+    return max([period, *told], key=lambda one: one.end)
 
 
 _GROUPS = frozenset(["rare-earths", "rare-earth-magnets"])
@@ -202,22 +211,14 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     """A new sentence: what was said is now what is left unsaid."""
     frame.said = {"paragraph"} if new_paragraph else set()
     frame.near = {}
-    frame.modal = False
+    frame.modal = frame.joint = False
     frame.base = None
     frame.measure = "quantity"
+    frame.held = 0
     if frame.period != frame.anchor:
         frame.anchor = None
-    frame.joint = False
-    frame.held = 0
     goes_on = _goes_on(row)
-    unlawful, frame.unlawful = frame.unlawful, False
-    frame.turned = not new_paragraph and (unlawful or frame.topic not in {"", "flow", "again"})
-    if goes_on and frame.told_last:
-        frame.topic = "again"
-    elif frame.topic not in {"flow", "again"} and not goes_on:
-        frame.topic = ""
-    elif frame.topic in {"flow", "again"}:
-        frame.topic = "again" if goes_on or not new_paragraph else ""
+    _begin_topic(frame, goes_on=goes_on, new_paragraph=new_paragraph)
     if frame.whole is not None:
         frame.exporter, frame.importer = frame.whole
         frame.whole = None
@@ -225,28 +226,45 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
         frame.reset_partner()
     frame.ends = 0
     if new_paragraph:
-        frame.told = "quantity"
-        frame.site = frame.book = None
-        frame.going = False
-    if new_paragraph and row.lows[0] not in {"that", "this", "these", "those"}:
-        frame.period, frame.anchor = frame.main, None
-    if new_paragraph and frame.section:
-        frame.topic = frame.section
-    if new_paragraph and not goes_on:
-        frame.period = frame.main
-        frame.anchor = None
-        if frame.theme in _GROUPS and frame.commodity and frame.commodity not in _GROUPS:
-            frame.commodity = frame.theme
-        if frame.flow in TRADE and frame.partner != frame.scope:
-            frame.reset_partner()
-        if frame.home and frame.home[0] is not frame.flow:
-            frame.flow = frame.home[0]
-            frame.own(frame.home[1])
-            frame.reset_partner()
-            frame.said = {"paragraph"}
+        _begin_paragraph(frame, row, goes_on=goes_on)
     frame.named_before = None if new_paragraph else frame.opening or frame.mentioned
     frame.talked, frame.opening = frame.opening or frame.talked, None
     frame.subject = None
+
+
+def _begin_topic(frame: Frame, *, goes_on: bool, new_paragraph: bool) -> None:
+    """Whether numbers may be figures before any word of this sentence says so."""
+    unlawful, frame.unlawful = frame.unlawful, False
+    frame.turned = not new_paragraph and (unlawful or frame.topic not in {"", "flow", "again"})
+    if goes_on and frame.told_last:
+        frame.topic = "again"
+    elif frame.topic in {"flow", "again"}:
+        frame.topic = "again" if goes_on or not new_paragraph else ""
+    elif not goes_on:
+        frame.topic = ""
+
+
+def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
+    """A new paragraph goes back to the article's period, partner and view, unless it speaks on."""
+    frame.told = "quantity"
+    frame.site = frame.book = None
+    frame.going = False
+    if row.lows[0] not in {"that", "this", "these", "those"}:
+        frame.period, frame.anchor = frame.main, None
+    if frame.section:
+        frame.topic = frame.section
+    if goes_on:
+        return
+    frame.period, frame.anchor = frame.main, None
+    if frame.theme in _GROUPS and frame.commodity and frame.commodity not in _GROUPS:
+        frame.commodity = frame.theme
+    if frame.flow in TRADE and frame.partner != frame.scope:
+        frame.reset_partner()
+    if frame.home and frame.home[0] is not frame.flow:
+        frame.flow = frame.home[0]
+        frame.own(frame.home[1])
+        frame.reset_partner()
+        frame.said = {"paragraph"}
 
 
 def _goes_on(row: Row) -> bool:

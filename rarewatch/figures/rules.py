@@ -512,7 +512,11 @@ def _joined(row: Row, first: int, second: int) -> bool:
     between = row.items[first + 1 : second]
     if row.kinds[second - 1] == "compare" and row.lows[second - 1] in _AGAINST and len(between) < 14:
         return not {"mass", "up", "down", "pct"} & set(row.kinds[first + 1 : second])
-    if row.lows[second - 1] == "by" and len(between) < 10 and not _STOPPING & set(row.kinds[first + 1 : second]):
+    if (
+        row.lows[second - 1] == "by"
+        and len(between) < 10
+        and not _STOPPING & set(row.kinds[first + 1 : second])
+    ):
         return any(item.text in {"and", ",", ";"} or item.text.lower() == "while" for item in between)
     kept = _without_brackets(row, first + 1, second)
     return (

@@ -54,10 +54,14 @@ def _in_passing(walk: Walk, index: int) -> bool:
 
 
 _WORKING = AMOUNTS | frozenset(
-    ["exp", "expv", "imp", "impv", "take", "prod", "prodv", "proc", "procv", "up", "down", "more", "less", "same", "pronoun",
+    ["exp", "expv", "imp", "impv", "take", "prod", "prodv", "proc", "procv", "up", "down", "more",
+     "less", "same",
+     "pronoun",
      "share", "num", "flat", "compare", "best", "ordinal", "ranked", "makesup", "relies", "holds"]
 )  # fmt: skip
-_PARTS = frozenset(["since", ",", ";", "—", "that", "which", "whose", "as", "when", "because", "after", "(", ")"])
+_PARTS = frozenset(
+    ["since", ",", ";", "—", "that", "which", "whose", "as", "when", "because", "after", "(", ")"]
+)
 
 
 def _idle(walk: Walk, index: int) -> bool:
@@ -105,7 +109,21 @@ def compared(walk: Walk, index: int) -> bool:
 
 
 _PASSED = frozenset(
-    ["expv", "impv", "take", "prodv", "pronoun", "same", "mass", "money", "bound", "word", "rel", "more", "less"]
+    [
+        "expv",
+        "impv",
+        "take",
+        "prodv",
+        "pronoun",
+        "same",
+        "mass",
+        "money",
+        "bound",
+        "word",
+        "rel",
+        "more",
+        "less",
+    ]
 )
 _LOOSELY = frozenset(["after", "following", "as", "on"])
 
@@ -118,7 +136,12 @@ def _passing() -> frozenset[str]:
 def _compares(walk: Walk, index: int, back: int) -> bool | None:
     """Whether the item so far back compares with the time, or None where it leaves that open."""
     kind, text = walk.kind(index - back), walk.text(index - back)
-    if text == "what" or kind in {"fold", "multiplied"} or (kind == "pct" and walk.text(index + 1) in {"'s", "’s"}) or text in {"as much as", "as many as"}:
+    if (
+        text == "what"
+        or kind in {"fold", "multiplied"}
+        or (kind == "pct" and walk.text(index + 1) in {"'s", "’s"})
+        or text in {"as much as", "as many as"}
+    ):
         return True
     if kind in {"more", "less"} and (
         text.endswith("than") or text in {"above", "below", "under", "short of"}
@@ -160,7 +183,11 @@ def _in_comma_aside(walk: Walk, index: int) -> bool:
 
 def _fronted_base(walk: Walk, index: int) -> bool:
     """ "After 5 t in November, exports …": the time of an amount that only goes before."""
-    fronted = walk.text(0) in {"after", "following", "from", "having"} and walk.kind(index - 2) in {"mass", "money", "pct"}
+    fronted = walk.text(0) in {"after", "following", "from", "having"} and walk.kind(index - 2) in {
+        "mass",
+        "money",
+        "pct",
+    }
     return fronted and "," not in walk.lows[:index] and walk.text(index + 1) == ","
 
 

@@ -16,10 +16,11 @@ from rarewatch.figures.cues import (
     on_several,
     on_word,
 )
-from rarewatch.figures.flows import on_buys, on_commodity, on_holds, on_leaves, on_noun, on_takes, on_verb
+from rarewatch.figures.flows import on_commodity, on_noun
 from rarewatch.figures.frames import Walk
 from rarewatch.figures.parties import on_country, on_place, on_relies, on_town
 from rarewatch.figures.times import on_period, on_rate, on_rel
+from rarewatch.figures.verbs import on_buys, on_holds, on_leaves, on_takes, on_verb
 
 HANDLERS = {
     "commodity": on_commodity,

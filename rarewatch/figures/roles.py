@@ -1,0 +1,269 @@
+"""What part the words around a territory give it: whence, whither, whose, what it owns or does."""
+
+from functools import cache
+
+from rarewatch.figures.frames import Walk
+from rarewatch.vocabulary import table
+
+OWNING = frozenset(["'s", "’s", "'", "’"])
+
+VERBS = frozenset(["expv", "impv", "take", "prodv", "procv", "relies", "holds"])
+
+LABELLED = frozenset(
+    [
+        "mass",
+        "num",
+        "pct",
+        "money",
+        "ordinal",
+        "makesup",
+        "zero",
+        "up",
+        "down",
+        "more",
+        "less",
+        "share",
+        "best",
+    ]
+)
+
+_INTO = frozenset(["to", "into", "toward", "towards", "reach", "reached", "onto", "reaching", "destination"])
+
+_BOUND_FOR = frozenset(["bound", "destined", "headed", "heading", "left", "leaving", "leave", "intended"])
+
+_GIVING = frozenset(["sent", "sold", "supplied", "shipped", "sends", "delivered"])
+
+IN = frozenset(["in", "at", "across", "within", "inside", "near", "outside", "throughout"])
+
+_ARTICLES = frozenset(
+    ["the", "its", "neighbouring", "neighboring", "both", "either", "nearby", "mainland", "all"]
+)
+
+_ACCORDING = frozenset(
+    ["according", "due", "thanks", "owing", "compared", "close", "next", "closer", "said", "told", "contrast"]
+)
+
+BOOKS = frozenset(
+    ["data", "records", "statistics", "figures", "customs", "books", "returns", "side", "ministry"]
+)
+"""Words for whose numbers are told: "American records", "the Japanese side"."""
+
+SITES = frozenset(
+    ["mine", "mines", "plant", "plants", "refinery", "smelter", "factory", "works", "mill", "pit"]
+)
+
+_GOODS = frozenset(
+    [
+        "material",
+        "ore",
+        "goods",
+        "metal",
+        "concentrate",
+        "feedstock",
+        "flake",
+        "product",
+        "products",
+        "supply",
+    ]
+)
+
+_MOVING = frozenset(["up", "down", "multiplied", "take", "impv"])
+
+_LEANING = frozenset(["reliance", "dependence", "dependency"])
+
+_HEADS = frozenset(
+    ["exp", "imp", "prod", "proc", "expv", "share", "same", "mass", "pct", "ranked", "num", "pronoun"]
+)
+
+_ENDS = frozenset(
+    ["of", "to", "from", ",", ".", ";", "in", "and", "that", "which", "by", "is", "are", "was", "were"]
+)
+
+
+@cache
+def agents() -> frozenset[str]:
+    """Nouns of those who act for their territory: "Chinese producers"."""
+    return frozenset(table("passing")["agents"])
+
+
+@cache
+def buyers() -> frozenset[str]:
+    """Nouns of those whom a seller's territory is not told by: "Japanese carmakers"."""
+    return frozenset(table("passing")["buyers"])
+
+
+def owner_of(walk: Walk, index: int) -> str | None:
+    """The territory that stands right before a noun as its owner, a few words off at the most."""
+    for back in range(index - 1, index - 7, -1):
+        kind = walk.kind(back)
+        if walk.text(back) == "bound":
+            return None
+        if kind == "bloc" and (index - back == 1 or walk.text(back + 1) in OWNING):
+            return "EU"
+        if kind == "adjective" or (kind == "place" and walk.text(back + 1) in OWNING):
+            return str(walk.items[back].value)
+        if kind == "place" and index - back <= 3 and walk.text(back - 1) not in _NOT_OWNERS:
+            return str(walk.items[back].value)
+        if kind not in _BETWEEN and walk.text(back) not in OWNING and walk.text(back) != "-":
+            return None
+    return None
+
+
+_BETWEEN = frozenset(["commodity", "word", "period", "same", "all", "up", "down", "more", "best", "world"])
+
+_NOT_OWNERS = frozenset(["to", "from", "in", "and", "with", "into", ",", "for", "by", "than"])
+
+
+def role_of(walk: Walk, index: int) -> str:
+    """The part that the words around a territory give it.
+
+    One of to, from, by, of, in, owner ("76% for Japan"), books ("data from Japan"), bare, or skip.
+    """
+    back = index - 1
+    while walk.text(back) in _ARTICLES:
+        back -= 1
+    return _role_ahead(walk, index, back) or _role_behind(walk, index, back)
+
+
+def _role_ahead(walk: Walk, index: int, back: int) -> str:
+    """The part that a preposition of place or direction gives, or a verb of giving; else empty."""
+    before = walk.text(back)
+    if _is_given(walk, index, back):
+        return "to"
+    if before in _INTO:
+        adverbial = walk.text(back - 1) in _ACCORDING
+        return "skip" if adverbial or (before == "to" and walk.kind(index + 1) == "expv") else "to"
+    if before == "paid" and walk.kind(index + 1) == "money":
+        return "from"
+    if before == "from" and walk.text(back - 1) in BOOKS:
+        return "books"
+    if before == "from" or (before == "of" and walk.text(back - 1) == "out"):
+        owns = walk.text(index + 1) in OWNING and walk.kind(index + 2) not in {"", "word", "ranked"}
+        return "of" if owns else "from"
+    return ""
+
+
+def _is_given(walk: Walk, index: int, back: int) -> bool:
+    """ "Sent Japan 5 t", "Japan-bound", "bound for Japan"."""
+    before, after = walk.text(back), walk.text(index + 1)
+    given = walk.kind(index + 1) in {"mass", "num", "zero"} or (
+        walk.kind(index + 1) == "commodity" and "mass" in walk.kinds
+    )
+    if walk.kind(back) == "expv" and given and before in _GIVING:
+        return True
+    if after == "bound" or (after == "-" and walk.text(index + 2) == "bound"):
+        return True
+    return before in {"for", "onto"} and not _BOUND_FOR.isdisjoint(walk.lows[:index])
+
+
+def _role_behind(walk: Walk, index: int, back: int) -> str:
+    """The part of a territory that no direction leads to: an owner, a place where, a member of a list."""
+    before = walk.text(back)
+    if walk.text(index + 1) in OWNING or walk.kind(index) == "adjective":
+        return "of"
+    if before == "for" and walk.kind(back - 1) == "pct":
+        return "owner"
+    if before == "by":
+        return "bare" if walk.text(back - 1) in {"followed", "trailed", "led"} else "by"
+    if before in IN:
+        return "in"
+    joined = before in {"with", "and"}
+    if not joined and _before_flow(walk, index):
+        return "of"
+    return _joined_role(walk, index, before)
+
+
+def _joined_role(walk: Walk, index: int, before: str) -> str:
+    """The part of a territory behind "with", "between", or in a list."""
+    if before in {"with", "between"} and walk.kind(index + 1) not in {"mass", "num", "pct"}:
+        return "skip"
+    return _listed(walk, index) if before in {"and", ",", "or"} and index > 1 else "bare"
+
+
+def _before_flow(walk: Walk, index: int) -> bool:
+    """ "EU exports", "US rare earth imports"."""
+    ahead = index + 1
+    while walk.kind(ahead) == "commodity" or walk.text(ahead) == "-":
+        ahead += 1
+    return walk.kind(ahead) in {"exp", "imp", "prod", "proc"} and ahead - index < 5
+
+
+def _listed(walk: Walk, index: int) -> str:
+    """A place after "and" or a comma does what the place before it in the list does."""
+    back = index - 1
+    while back >= 0 and (
+        walk.text(back) in {"and", ",", "the", "(", ")", "or"} or walk.kind(back) in {"mass", "pct", "place"}
+    ):
+        if walk.kind(back) == "place":
+            role = role_of(walk, back)
+            return role if role in {"to", "from"} and not _acts(walk, index) else "bare"
+        if walk.kind(back) in {"mass", "pct"}:
+            return "bare"
+        back -= 1
+    return "bare"
+
+
+def _acts(walk: Walk, index: int) -> bool:
+    return walk.kind(index + 1) in {"expv", "impv", "take", "prodv", "procv", "mass"}
+
+
+def together(walk: Walk, index: int) -> bool:
+    """Whether a place is the second of several that share one number: "from Thailand and Mexico"."""
+    back = index - 1
+    while walk.text(back) in {"and", ",", "the"}:
+        back -= 1
+    return walk.kind(back) == "place" and back < index - 1 and walk.text(back + 1) in {"and", ","}
+
+
+def head_of(walk: Walk, index: int) -> tuple[str, int]:
+    """What a territory owns: the kind of the noun that its name or adjective belongs to, and its place."""
+    seen, at = "", index
+    for ahead in range(index + 1, min(index + 8, walk.last + 1)):
+        kind, text = walk.kinds[ahead], walk.lows[ahead]
+        named = _named_head(text, ahead - index)
+        if named:
+            return named, ahead
+        if kind in {"exp", "imp", "prod"} and walk.kind(ahead + 1) == "not":
+            return "", ahead
+        if kind in _MOVING and ahead <= index + 2 and text not in {"cut", "cuts"}:
+            return ("up" if kind in {"up", "down", "multiplied"} else ""), ahead
+        if kind in _HEADS:
+            return kind, ahead
+        if kind == "commodity" or text in _GOODS:
+            seen, at = "commodity", ahead
+        elif text in _ENDS or kind in {"up", "down", "compare", "not"}:
+            break
+    return seen, at
+
+
+def _named_head(text: str, far: int) -> str:
+    """The kind of a head that is known by its word alone; else empty."""
+    if text in agents():
+        return "agent"
+    if text in _LEANING:
+        return "leaning"
+    if text in BOOKS:
+        return "books"
+    return "same" if text == "one" and far == 1 else ""
+
+
+_STOPS = frozenset([";", ".", "(", ")", ":", "—", "while", "but", "which"])
+
+
+def verb_after(walk: Walk, index: int) -> str:
+    """The kind of the first telling item after a place, in its clause."""
+    asides = walk.asides()
+    ahead, left = index, 9
+    while ahead < walk.last and left:
+        ahead += 1
+        if ahead in asides:
+            continue
+        left -= 1
+        kind, text = walk.kinds[ahead], walk.lows[ahead]
+        if text in _STOPS or kind == "commodity":
+            return ""
+        if kind in VERBS or kind in LABELLED:
+            return kind
+        if kind in {"exp", "imp", "prod", "proc", "not"}:
+            return ""
+    return ""

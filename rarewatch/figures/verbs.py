@@ -1,0 +1,257 @@
+"""The verbs of a flow, as they update the frame."""
+
+from functools import cache
+
+from rarewatch.figures.flows import goes_on
+from rarewatch.figures.frames import AMOUNTS, FLOW_KINDS, HOLD, TRADE, Frame, Walk
+from rarewatch.figures.mentions import Item
+from rarewatch.figures.parties import set_exporter
+from rarewatch.model import WORLD, Flow
+from rarewatch.vocabulary import table
+
+
+@cache
+def _weak() -> frozenset[str]:
+    return frozenset(table("passing")["weak"])
+
+
+def _idle(walk: Walk, index: int, item: Item) -> bool:
+    """Whether a verb tells of no flow here: "made in China", a plain form amid quotas."""
+    frame = walk.frame
+    if walk.lows[index] in _weak() and frame.topic in HOLD:
+        return True
+    if item.kind not in {"prodv", "procv"}:
+        return False
+    if walk.kind(index + 1) == "pct" and not {"imp", "exp"}.isdisjoint(walk.kinds[index + 2 : index + 9]):
+        return True
+    if walk.text(index + 1) in _OF_WHAT and walk.kind(index - 1) == "word" and walk.lows[index] in _MADE:
+        return True
+    placed = walk.kind(index - 1) in {"place", "adjective"} and walk.text(index + 1) in {"", "by", "in"}
+    traded = frame.flow in TRADE and "flow" in frame.said
+    return placed or (traded and walk.kind(index + 1) not in {"mass", "pct", "num"})
+
+
+_MADE = frozenset(["made", "produced", "manufactured", "extracted", "refined", "processed"])
+
+_OF_WHAT = frozenset(["from", "of", "with", "up", "into"])
+"""What stands behind a participle that only describes goods: "products made from the metal"."""
+
+
+def subject_of(walk: Walk, index: int) -> str | None:
+    """The territory that does what the verb here says, by name or by pronoun."""
+    frame = walk.frame
+    before = walk.text(index - 1)
+    if before in {"it", "they"} or (
+        before in {"had", "has", "have"} and walk.text(index - 2) in {"it", "they"}
+    ):
+        return frame.subject or frame.talked
+    return frame.subject
+
+
+def on_verb(walk: Walk, index: int, item: Item) -> None:
+    """exported, sold, sent; produced; refined. The subject is the exporter or producer."""
+    frame, flow = walk.frame, FLOW_KINDS[item.kind]
+    if _idle(walk, index, item):
+        return
+    if walk.text(index - 1) == "to" and not walk.lows[index].endswith("ed"):
+        frame.modal = True
+    passive = walk.text(index - 1) in _BEING or _participle(walk, index)
+    subject = None if passive else subject_of(walk, index)
+    frame.topic = "flow"
+    if flow is Flow.EXPORT:
+        _exports(walk, index, subject)
+    else:
+        frame.say(flow=flow)
+        if subject is None and "world" in walk.kinds[max(0, index - 4) : index]:
+            frame.say(maker=WORLD)
+        elif subject and not (frame.site and walk.text(index - 1) == "it"):
+            frame.say(maker=subject)
+        elif frame.site:
+            frame.say(maker=frame.site)
+        elif frame.maker is None:
+            frame.maker = frame.home[1] if frame.home else frame.seat
+    frame.measure = "quantity"
+
+
+def _participle(walk: Walk, index: int) -> bool:
+    """ "All magnets shipped", "5 t sold": the goods are sold, nobody sells them."""
+    text = walk.lows[index]
+    past = text.endswith("ed") or text in {"sold", "sent", "bought", "brought in"}
+    return past and walk.kind(index - 1) in {"commodity", "mass", "every", "all"} and index > 1
+
+
+_BEING = frozenset(["was", "were", "been", "being", "be", "is", "are"])
+
+
+def _exports(walk: Walk, index: int, subject: str | None) -> None:
+    """An exporter's verb; "Bolivia supplied 10%" of imports that are told is the importer's view."""
+    frame = walk.frame
+    imports = frame.flow is Flow.IMPORT
+    supplies = walk.kind(index + 1) == "pct" or (
+        walk.lows[index] not in _ABROAD and not _names_buyer(walk, index)
+    )
+    if imports and subject and subject != frame.importer and supplies:
+        frame.meet(subject)
+        frame.say(flow=Flow.IMPORT)
+        return
+    if imports and subject is None and walk.lows[index] not in _LEAVING:
+        return
+    if imports and walk.lows[index] in _LEAVING:
+        named = [
+            walk.items[n].value for n, kind in enumerate(walk.kinds[:index]) if kind in {"place", "adjective"}
+        ]
+        frame.say(flow=Flow.EXPORT, exporter=str(named[-1]) if named else frame.importer)
+        frame.importer = WORLD
+        return
+    if walk.lows[index] in _ABROAD and subject:
+        if frame.flow is not Flow.EXPORT and "importer" not in frame.said:
+            frame.importer = WORLD
+        frame.flow = Flow.EXPORT
+    set_exporter(frame, subject)
+    again = "number" in frame.said and walk.text(index - 1) in _BEING
+    if subject is None and not frame.partner_said() and not again and not goes_on(walk, index):
+        frame.reset_partner()
+    if "number" not in frame.said and not frame.partner_said() and subject:
+        frame.reset_partner()
+
+
+_LEAVING = frozenset(
+    [
+        "left the country",
+        "left the union",
+        "left the bloc",
+        "left the eu",
+        "leaving the country",
+        "left port",
+        "left its ports",
+        "went abroad",
+    ]
+)
+
+_ABROAD = frozenset(
+    [
+        "exported",
+        "sold abroad",
+        "sent abroad",
+        "shipped abroad",
+        "went abroad",
+        "shipped overseas",
+        "sold overseas",
+    ]
+)
+
+
+def _names_buyer(walk: Walk, index: int) -> bool:
+    """Whether "to" a territory stands behind a seller's verb."""
+    ahead = walk.kinds[index + 1 : index + 9]
+    return any(
+        kind in {"place", "country", "bloc"} and walk.text(index + 1 + n - 1) in {"to", "the"}
+        for n, kind in enumerate(ahead)
+    )
+
+
+_BUYING = frozenset(["bought", "buys", "purchased", "acquired", "paid", "buy"])
+"""Verbs whose subject, told of in an exporter's data, is the buyer of its exports."""
+
+_COMING = frozenset(["came in", "brought in", "entered", "landed", "paid", "spent", "arrived", "comes in"])
+
+
+def on_buys(walk: Walk, index: int, item: Item) -> None:
+    """imported, bought, brought in: the subject is the importer."""
+    frame, text = walk.frame, walk.lows[index]
+    if walk.text(index - 1) == "to" and text in {"buy", "get"}:
+        frame.modal = True
+    coming = text in {"came in", "arrived", "landed", "entered", "comes in"}
+    passive = walk.text(index - 1) in _BEING or coming or _participle(walk, index)
+    subject = None if passive else subject_of(walk, index)
+    frame.topic = "flow"
+    if text in _COMING and frame.flow is Flow.EXPORT and subject in {None, frame.reporter}:
+        return
+    home = frame.home if frame.home and frame.home[0] is Flow.EXPORT else None
+    if text in _BUYING and home and subject not in {None, home[1]}:
+        frame.say(flow=Flow.EXPORT, exporter=home[1])
+        frame.meet(subject or WORLD)
+        return
+    before, own = frame.flow, frame.importer
+    protagonist = frame.reporter or (frame.home[1] if frame.home else None)
+    frame.say(flow=Flow.IMPORT)
+    if subject:
+        frame.say(importer=subject)
+    elif before is not Flow.IMPORT and protagonist:
+        frame.importer = protagonist
+    changed = before is not Flow.IMPORT or (subject is not None and subject != own)
+    new = coming and not goes_on(walk, index)
+    if "exporter" not in frame.said and (new or changed or (subject and not _near_subject(walk, index))):
+        frame.reset_partner()
+    frame.measure = "quantity"
+
+
+def _near_subject(walk: Walk, index: int) -> bool:
+    """Whether the subject is only a pronoun: "it bought", which goes on with what was told."""
+    return walk.text(index - 1) in {"it", "they"}
+
+
+def on_leaves(walk: Walk, index: int, item: Item) -> None:
+    """ "5 t left China": its exports."""
+    frame, ahead = walk.frame, index + 1
+    while walk.text(ahead) in {"the", "'s", "’s"}:
+        ahead += 1
+    if walk.kind(ahead) not in {"place", "adjective", "country", "bloc"} or walk.text(ahead + 1) in {
+        "as",
+        "with",
+        "without",
+    }:
+        return
+    frame.topic = "flow"
+    named = {"place": walk.items[ahead].value, "adjective": walk.items[ahead].value, "bloc": "EU"}
+    code = named.get(walk.kind(ahead))
+    if code is None and frame.flow is Flow.IMPORT:
+        code = frame.importer
+    kept = frame.importer if "importer" in frame.said else WORLD
+    again = frame.flow is Flow.EXPORT and code in {None, frame.exporter} and goes_on(walk, index)
+    frame.say(flow=Flow.EXPORT)
+    if code:
+        frame.say(exporter=str(code))
+    if not again:
+        frame.importer = kept
+
+
+def on_holds(walk: Walk, index: int, item: Item) -> None:
+    """ "China provided 282 tons": a seller's verb before an amount."""
+    if (
+        walk.kind(index + 1) == "pct"
+        and walk.frame.flow is Flow.IMPORT
+        and walk.frame.subject not in {None, walk.frame.importer}
+    ):
+        walk.frame.meet(walk.frame.subject or WORLD)
+    if walk.kind(index + 1) in {"mass", "money"} and walk.frame.subject:
+        walk.frame.topic = "flow"
+        _exports(walk, index, walk.frame.subject)
+
+
+_TAKING = frozenset([*AMOUNTS, "num", "pronoun", "commodity", "same", "more", "less"])
+
+
+def on_takes(walk: Walk, index: int, item: Item) -> None:
+    """took, received: the subject is the other end of an export, or the importer where imports are told."""
+    frame = walk.frame
+    if walk.kind(index + 1) not in _TAKING and walk.text(index + 1) not in {"the", "delivery", "nearly", "a"}:
+        return
+    subject = subject_of(walk, index)
+    if frame.topic in {"", "flow"}:
+        frame.topic = "flow"
+    if subject is None or (subject == frame.reporter and walk.kind(index + 1) == "money"):
+        return
+    if frame.home and frame.home[0] is Flow.EXPORT and subject != frame.home[1]:
+        frame.say(flow=Flow.EXPORT, exporter=frame.home[1])
+        _take(frame, subject)
+    elif frame.flow is Flow.EXPORT and subject != frame.exporter:
+        _take(frame, subject)
+    else:
+        frame.say(flow=Flow.IMPORT, importer=subject)
+
+
+def _take(frame: Frame, subject: str) -> None:
+    if frame.importer != subject:
+        frame.ends += 1
+    frame.meet(subject)
