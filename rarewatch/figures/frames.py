@@ -28,7 +28,7 @@ _NEAR_REACH = 5
 """Items to the left of a number within which a word such as "permit" turns it away."""
 
 
-@dataclass(slots=True)
+@dataclass
 class Frame:
     """What is being spoken of. `topic` is "flow" or "again" where numbers may be figures, else what bars."""
 
@@ -118,8 +118,7 @@ class Frame:
     def copy(self) -> "Frame":
         """A frame of its own with the same content."""
         twin = Frame.__new__(Frame)
-        for name in _SLOTS:
-            setattr(twin, name, getattr(self, name))
+        twin.__dict__.update(self.__dict__)
         twin.near, twin.said = dict(self.near), set(self.said)
         return twin
 
@@ -171,7 +170,6 @@ class Frame:
 
 _OWN: dict[Flow | None, str] = {Flow.EXPORT: "exporter", Flow.IMPORT: "importer"}
 _OTHER: dict[Flow | None, str] = {Flow.EXPORT: "importer", Flow.IMPORT: "exporter"}
-_SLOTS = tuple(Frame.__slots__)
 
 
 class Walk:
