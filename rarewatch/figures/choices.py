@@ -6,24 +6,34 @@ tells in a single call whether any matches, and which.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property
 
 from rarewatch.figures.heads import DIGIT, heads
 
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 
 
-@dataclass(frozen=True, slots=True)
 class Choice:
-    """The patterns that may match at one head; the group that ends a match tells the pattern's number."""
+    """The patterns that may match at one head, side by side; put together when first asked for."""
 
-    either: re.Pattern[str]
-    numbers: dict[int | None, int]
+    def __init__(self, patterns: Sequence[re.Pattern[str]], numbers: tuple[int, ...]) -> None:
+        self._ways = [(number, patterns[number]) for number in numbers]
+        self._numbers: dict[int | None, int] = {}
+
+    @cached_property
+    def _either(self) -> re.Pattern[str]:
+        """All patterns, names of groups left out; the empty group that ends a match tells its pattern."""
+        ways, mark = [], 0
+        for number, pattern in self._ways:
+            mark += pattern.groups - len(pattern.groupindex) + 1
+            self._numbers[mark] = number
+            ways.append(f"(?:{_NAMED_GROUP.sub('(?:', pattern.pattern)})()")
+        return re.compile("|".join(ways), self._ways[0][1].flags)
 
     def find(self, text: str, start: int) -> tuple[int, int] | None:
         """The number of the first pattern that matches here, and where the match ends."""
-        match = self.either.match(text, start)
-        return (self.numbers[match.lastindex], match.end()) if match else None
+        match = self._either.match(text, start)
+        return (self._numbers[match.lastindex], match.end()) if match else None
 
 
 class Grammar:
@@ -41,22 +51,10 @@ class Grammar:
         for number, pattern in enumerate(patterns):
             for head in heads(pattern):
                 fitting[head] = (*fitting.get(head, ()), number)
-        made = {numbers: _choice(patterns, numbers, flags) for numbers in set(fitting.values())}
+        made = {numbers: Choice(self.patterns, numbers) for numbers in set(fitting.values())}
         self._choices = {head: made[numbers] for head, numbers in fitting.items()}
         self.heads = frozenset(self._choices)
 
     def begun_by(self, low: str) -> Choice | None:
         """The patterns that a word, in lower case, may begin."""
         return self._choices.get(DIGIT if low[:1].isdigit() else low[:3])
-
-
-def _choice(patterns: Sequence[str], numbers: tuple[int, ...], flags: re.RegexFlag) -> Choice:
-    """The patterns side by side, names of groups left out, each with an empty group at its end."""
-    marks: dict[int | None, int] = {}
-    ways, mark = [], 0
-    for number in numbers:
-        way = _NAMED_GROUP.sub("(?:", patterns[number])
-        mark += re.compile(way).groups + 1
-        marks[mark] = number
-        ways.append(f"(?:{way})()")
-    return Choice(re.compile("|".join(ways), flags), marks)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-from rarewatch.figures.choices import Grammar
+from rarewatch.figures.choices import Choice, Grammar
 from rarewatch.vocabulary import commodities, places, table
 
 
@@ -104,50 +104,49 @@ _PRODUCT = r"(?:[- ](?:oxides?|metals?|compounds?|alloys?|products?|ores?|concen
 
 
 @cache
-def _commodities() -> tuple[tuple[str, ...], Grammar]:
-    """The keys in the order in which they are tried, magnets before the earths in them; their patterns."""
+def commodity_keys() -> tuple[str, ...]:
+    """The keys in the order in which they are tried: magnets before the earths that they are made of."""
     first, second, *others = commodities()
-    keys = (second, first, *others)
-    patterns = [f"(?:{'|'.join(commodities()[key].forms)}){_product(key)}(?![A-Za-z])" for key in keys]
-    return keys, Grammar(patterns, re.IGNORECASE)
+    return (second, first, *others)
 
 
-def _product(key: str) -> str:
-    return "" if key in ("rare-earths", "rare-earth-magnets") else _PRODUCT
+@cache
+def _commodities() -> Grammar:
+    """The forms of each commodity, in the order of the keys."""
+    return Grammar([_form(key) for key in commodity_keys()], re.IGNORECASE)
+
+
+def _form(key: str) -> str:
+    product = "" if key in ("rare-earths", "rare-earth-magnets") else _PRODUCT
+    return f"(?:{'|'.join(commodities()[key].forms)}){product}(?![A-Za-z])"
 
 
 def commodity_heads() -> frozenset[str]:
     """How a word must begin where a commodity may be named."""
-    return _commodities()[1].heads
+    return _commodities().heads
+
+
+def commodity_at(low: str) -> Choice | None:
+    """The commodities that may be named where this word, in lower case, stands; numbered as the keys."""
+    return _commodities().begun_by(low)
 
 
 def find_commodities(text: str) -> list[tuple[int, int, str]]:
     """Start, end and key of every commodity named in a text."""
-    return [(start, end, key) for start, (end, key) in commodities_at(text, _commodity_words(text)).items()]
+    return list(_find_commodities(text))
 
 
 def names_commodity(text: str) -> bool:
     """Whether a text names any commodity; it is read up to the first."""
-    return any(commodities_at(text, [word]) for word in _commodity_words(text))
+    return any(_find_commodities(text))
 
 
-def _commodity_words(text: str) -> Iterator[tuple[int, str]]:
-    known = commodity_heads()
+def _find_commodities(text: str) -> Iterator[tuple[int, int, str]]:
+    heads, past = commodity_heads(), 0
     for word in _WORD.finditer(text):
         low = word[0].lower()
-        if low[:3] in known:
-            yield word.start(), low
-
-
-def commodities_at(text: str, words: Iterable[tuple[int, str]]) -> dict[int, tuple[int, str]]:
-    """End and key of the commodities that are named at these words, by their place; none within another."""
-    found: dict[int, tuple[int, str]] = {}
-    past = 0
-    keys, grammar = _commodities()
-    for start, low in words:
-        part = grammar.begun_by(low) if start >= past else None
-        match = part.find(text, start) if part else None
-        if match:
-            number, past = match
-            found[start] = past, keys[number]
-    return found
+        part = commodity_at(low) if low[:3] in heads and word.start() >= past else None
+        found = part.find(text, word.start()) if part else None
+        if found:
+            number, past = found
+            yield word.start(), past, commodity_keys()[number]

@@ -34,6 +34,7 @@ _SIGNS = frozenset("$€£¥₹₩+-−–~")
 class _Opening:
     """Which mentions a word may begin."""
 
+    commodity: Choice | None = None
     time: Choice | None = None
     amount: bool = False
     names: dict[str, Phrases] = field(default_factory=dict)
@@ -55,7 +56,11 @@ def _openings() -> dict[str, _Opening]:
     known = amount | times | cased.keys() | phrases.keys() | _MARKS | _STILL
     return {
         word: _Opening(
-            _time_at(word, starts=word in times), word in amount, cased.get(word, {}), phrases.get(word)
+            lexicon.commodity_at(word),
+            _time_at(word, starts=word in times),
+            word in amount,
+            cased.get(word, {}),
+            phrases.get(word),
         )
         for word in known
     }
@@ -63,7 +68,7 @@ def _openings() -> dict[str, _Opening]:
 
 def _opening(low: str) -> _Opening:
     """What a word may begin that is in no list."""
-    return _openings()[DIGIT] if low[0].isdigit() else _Opening(_time_at(low))
+    return _openings()[DIGIT] if low[0].isdigit() else _Opening(lexicon.commodity_at(low), _time_at(low))
 
 
 def _time_at(low: str, *, starts: bool = False) -> Choice | None:
@@ -92,10 +97,9 @@ class _Scan:
         self.words: list[str] = _TOKEN.findall(text)
         self.lows = " ".join(self.words).lower().split()
         self.starts = self._starts()
-        heads, pairs = _heads(), zip(self.starts, self.lows, strict=True)
-        self.special = {start: low for start, low in pairs if low[:3] in heads}
-        self.named = lexicon.commodities_at(text, self.special.items())
         self.found: list[Item] = []
+        self.named = 0
+        """Where the last commodity ends, within another mention or not: none begins before."""
 
     def _starts(self) -> list[int]:
         """Where each word stands: right behind the one before it but for white space."""
@@ -108,19 +112,21 @@ class _Scan:
 
     def items(self) -> list[Item]:
         """Mentions, and the words and marks between them."""
-        openings, special, named, add = _openings(), self.special, self.named, self.found.append
+        openings, heads, add = _openings(), _heads(), self.found.append
         past = 0
         for index, (word, low, start) in enumerate(zip(self.words, self.lows, self.starts, strict=True)):
             if start < past:
+                if low[:3] in heads:
+                    self._commodity(start, lexicon.commodity_at(low))
                 continue
             past = start + len(word)
             opening = openings.get(low)
-            if opening is None and (start in special or not low.isalpha()):
+            if opening is None and (low[:3] in heads or not low.isalpha()):
                 opening = _opening(low)
             if opening is None:
                 add(Item("word", start, past, word))
                 continue
-            item = self._commodity(start) if start in named else self._mention(index, start, opening)
+            item = self._mention(index, start, opening)
             if item:
                 past = item.end
                 add(item)
@@ -134,16 +140,23 @@ class _Scan:
         return start > 0 and not around[0].isspace() and around[2:].isalnum()
 
     def _mention(self, index: int, start: int, opening: _Opening) -> Item | None:
-        item = self._time(start, opening.time) if opening.time else None
+        item = self._commodity(start, opening.commodity) if opening.commodity else None
+        if item is None and opening.time:
+            item = self._time(start, opening.time)
         if item is None and opening.amount:
             item = self._amount(start)
         if item is None and (opening.names or opening.phrases):
             item = self._phrase(index, opening)
         return item
 
-    def _commodity(self, start: int) -> Item:
-        end, key = self.named[start]
-        return Item("commodity", start, end, self.text[start:end], key)
+    def _commodity(self, start: int, part: Choice | None) -> Item | None:
+        found = part.find(self.text, start) if part and start >= self.named else None
+        if found is None:
+            return None
+        number, self.named = found
+        return Item(
+            "commodity", start, self.named, self.text[start : self.named], lexicon.commodity_keys()[number]
+        )
 
     def _time(self, start: int, part: Choice) -> Item | None:
         found = periods.read(self.text, start, part)

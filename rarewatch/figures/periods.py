@@ -233,7 +233,10 @@ def _make_days(match: re.Match[str]) -> When:
 
 def _make_days_apart(match: re.Match[str]) -> When:
     year, first = _year(match["y"]) or 2001, _month(match["m"])
-    begin, end = date(year, first, int(match["d1"])), date(year, _month(match["m2"]), int(match["d2"]))
+    try:
+        begin, end = date(year, first, int(match["d1"])), date(year, _month(match["m2"]), int(match["d2"]))
+    except ValueError:  # no such day
+        return When("day")
     return When(
         "week", first=first, count=int(match["d1"]), year=_year(match["y"]), shift=(end - begin).days % 365
     )

@@ -58,7 +58,7 @@ def needs(pattern: str) -> Needs:
         return Needs((), ())
     said.sort(key=lambda match: match[1] != _NUMBER)
     kinds = dict.fromkeys(frozenset(match[2].split("|")) for match in said)
-    return Needs(tuple(kinds), tuple(re.findall(r" [a-z]+ (?![?*{])", words)))
+    return Needs(tuple(kinds), tuple(re.findall(r"(?:^| )[a-z]+ (?![?*{])", words)))
 
 
 _NUMBER = "n"
