@@ -10,7 +10,7 @@ from rarewatch.figures.distinct import distinct
 from rarewatch.figures.frames import HOLD, TRADE, Frame, Walk
 from rarewatch.figures.grids import Reader, grids
 from rarewatch.figures.home import settle
-from rarewatch.figures.mentions import Row, find_commodities, read
+from rarewatch.figures.mentions import Row, names_commodity, read
 from rarewatch.figures.sentences import Sentence, sentences
 from rarewatch.figures.tables import LONGEST_LINE, tabled
 from rarewatch.figures.walk import steps
@@ -23,7 +23,7 @@ def find_figures(article: Article) -> list[Figure]:
     A bare "June" is resolved against `article.published`; where that is None, against the latest year that
     the text names, and the figure's `assumed` says so.
     """
-    if not find_commodities(article.title + "\n" + article.text):
+    if not names_commodity(article.title + "\n" + article.text):
         return []
     published = article.published or _latest(article)
     figures = _read_all(article, published)
