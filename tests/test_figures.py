@@ -8,11 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rarewatch import Article, Figure, find_figures
-from rarewatch.figures import mentions, ranks, rules
+from rarewatch.figures import mentions, ranks, readings, rules
 from rarewatch.model import Bound, Flow, Kind, Measure, Period
 
 PUBLISHED = date(2025, 7, 22)
-EVERY = [*((rule, rules) for rule in rules.RULES), *((rule, ranks) for rule in ranks.RANKS)]
+EVERY = [*((rule, readings) for rule in rules.RULES), *((rule, ranks) for rule in ranks.RANKS)]
 NAMES = [f"{room.__name__.rpartition('.')[2]}: {rule.name}" for rule, room in EVERY]
 WITH_NEAR_MISS = [rule for rule, _ in EVERY if rule.near_miss]
 
@@ -29,7 +29,7 @@ def test_a_rule_keeps_silent_on_its_near_miss(rule: rules.Rule) -> None:
     assert find_figures(Article(text=rule.near_miss, published=PUBLISHED)) == []
 
 
-@pytest.mark.parametrize("room", [rules, ranks])
+@pytest.mark.parametrize("room", [readings, ranks])
 def test_names_of_rules_are_unique(room: object) -> None:
     names = [rule.name for rule, home in EVERY if home is room]
     assert len(set(names)) == len(names)

@@ -7,7 +7,8 @@ from rarewatch.figures.ahead import Ahead
 from rarewatch.figures.dating import Dating
 from rarewatch.figures.frames import TRADE, Frame, blocked
 from rarewatch.figures.lists import dealt, respectively
-from rarewatch.figures.rules import Reading, carried, readings
+from rarewatch.figures.readings import carried, readings
+from rarewatch.figures.rules import Reading
 from rarewatch.figures.walk import steps
 from rarewatch.model import WORLD, Bound, Figure, Flow, Kind, Measure, Period
 

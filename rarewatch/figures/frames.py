@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from rarewatch.figures.mentions import Item, Row
-from rarewatch.figures.periods import When
 from rarewatch.figures.timeline import resolve
+from rarewatch.figures.whens import When
 from rarewatch.model import WORLD, Flow, Period
 
 FLOW_KINDS = {

@@ -3,8 +3,8 @@
 from functools import cache
 
 from rarewatch.figures.mentions import Row
-from rarewatch.figures.phrasings import Phrasings
-from rarewatch.figures.rules import Match, Reading, Rule, compiled
+from rarewatch.figures.phrasings import Match, Phrasings, compiled
+from rarewatch.figures.rules import Reading, Rule
 from rarewatch.model import Kind
 
 _BEST = r"(?:{o:ordinal} |next )?{best} (?:(?!was|were|is|are|,)\S+ ){0,3}?{ranked}"

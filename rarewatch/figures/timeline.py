@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from rarewatch.figures.periods import When
+from rarewatch.figures.whens import When
 from rarewatch.model import Period
 
 

@@ -4,7 +4,7 @@ from functools import cache
 
 from rarewatch.figures.frames import AMOUNTS, Frame, Walk
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.periods import When
+from rarewatch.figures.whens import When
 from rarewatch.model import Period
 from rarewatch.vocabulary import table
 

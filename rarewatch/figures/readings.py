@@ -1,0 +1,120 @@
+"""The reading of each number of a sentence: the rules applied, and what goes on as the number before it."""
+
+from dataclasses import replace
+from functools import cache
+
+from rarewatch.figures.items import Item, Row
+from rarewatch.figures.phrasings import Phrasings, compiled
+from rarewatch.figures.rules import CARRIED, RULES, Reading
+from rarewatch.model import Kind
+
+
+def readings(row: Row) -> dict[int, Reading]:
+    """The reading of every number that some rule takes, by its item."""
+    taken: dict[int, Reading] = {}
+    for index, match in _phrasings().matches(row):
+        rule = RULES[index]
+        for reading in rule.make(rule, row, match):
+            taken.setdefault(reading.item, reading)
+    if not taken:
+        return taken
+    _as_before(row, taken)
+    return dict(sorted(_continued(row, taken).items()))
+
+
+@cache
+def _phrasings() -> Phrasings:
+    return Phrasings(rule.pattern for rule in RULES)
+
+
+def _as_before(row: Row, taken: dict[int, Reading]) -> None:
+    """ "Tumbled 84% and those to Germany 70%": a place's bare per cent after growth is growth."""
+    before: Reading | None = None
+    for index in sorted(taken):
+        reading = taken[index]
+        if reading.rule == "place: N%" and before is not None and before.kind is Kind.CHANGE:
+            value = -reading.value if before.value < 0 else reading.value
+            taken[index] = replace(reading, kind=Kind.CHANGE, value=value, rule=before.rule)
+        elif row.items[index].kind == "pct":
+            before = reading
+
+
+def _continued(row: Row, taken: dict[int, Reading]) -> dict[int, Reading]:
+    """ "Down 28.7% on the month and 29.5% on the year": a bare per cent goes on as the one before it."""
+    before: Reading | None = None
+    for index in [place for place, kind in enumerate(row.kinds) if kind == "pct"]:
+        item = row.items[index]
+        if index in taken:
+            before = taken[index]
+        elif before is not None and item.quote_start >= 0 and _joined(row, before.item, index):
+            value = item.value.value
+            signed = -value if before.value < 0 and before.kind is Kind.CHANGE else value
+            before = Reading(
+                index, before.kind, signed, "%", before.rule, item.bound, item.quote_start, item.end
+            )
+            taken[index] = before
+    return taken
+
+
+def _joined(row: Row, first: int, second: int) -> bool:
+    if second - first > _FARTHEST:
+        return False
+    between = row.items[first + 1 : second]
+    if row.kinds[second - 1] == "compare" and row.lows[second - 1] in _AGAINST and len(between) < 14:
+        return not {"mass", "up", "down", "pct"} & set(row.kinds[first + 1 : second])
+    if (
+        row.lows[second - 1] == "by"
+        and len(between) < 10
+        and not _STOPPING & set(row.kinds[first + 1 : second])
+    ):
+        return any(item.text in {"and", ",", ";"} or item.text.lower() == "while" for item in between)
+    kept = _without_brackets(row, first + 1, second)
+    return (
+        any(item.text in {"and", ",", "to"} or item.kind == "compare" for item in kept)
+        and all(
+            item.kind in _JOINING_KINDS
+            or item.text.lower() in _JOINERS
+            or (item.kind == "word" and item.text.lower() in _JOINING_WORDS)
+            for item in kept
+        )
+        and len(kept) < 12
+    )
+
+
+_AGAINST = frozenset(["against", "as against", "compared with", "compared to", "versus", "as compared with"])
+
+_STOPPING = frozenset(["up", "down", "more", "less", "not", "share", "makesup"])
+
+_JOINERS = frozenset(["and", ",", "or", "respectively", "by", "of", "(", "the", "a"])
+
+_JOINING_WORDS = frozenset(["in", "to", "for", "with"])
+
+_JOINING_KINDS = frozenset(
+    ["rate", "rel", "period", "compare", "place", "pronoun", "world", "all", "invalue", "inquantity",
+     "commodity",      "same", "imp", "exp", "impv"]
+)  # fmt: skip
+
+_FARTHEST = 60
+"""Items between two per cents that may still go together, those in brackets counted in."""
+
+
+def _without_brackets(row: Row, first: int, second: int) -> list[Item]:
+    """Items but for bracketed amounts, and for "up" and "down" right before what is compared with."""
+    kept, inside = [], False
+    for index in range(first, second):
+        item = row.items[index]
+        inside = item.text == "(" or (inside and item.text != ")")
+        turned = item.kind in {"more", "less", "up", "down"} and row.kinds[index + 1] == "compare"
+        if not inside and item.text != ")" and not turned:
+            kept.append(item)
+    return kept
+
+
+def carried(row: Row, taken: dict[int, Reading]) -> dict[int, Reading]:
+    """Per cents that are shares since the sentence before told one: "In 2010, it had been 65%"."""
+    found: dict[int, Reading] = {}
+    for match in compiled(CARRIED.pattern).finditer(row.skeleton):
+        for reading in CARRIED.make(CARRIED, row, match):
+            if reading.item not in taken:
+                found[reading.item] = reading
+    return found
