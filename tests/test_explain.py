@@ -31,6 +31,15 @@ def run(*words: str, stdin: str = PAGE) -> Result:
     return CliRunner().invoke(app, ["explain", "-", "--published", "2025-07-21", *words], input=stdin)
 
 
+def distance(other: int, number: int) -> Origin:
+    """How a sentence that says something stands to the one that leaves it unsaid."""
+    if other == 0:
+        return Origin.HEADLINE
+    if other > number:
+        return Origin.LATER
+    return Origin.PREVIOUS if other == number - 1 else Origin.EARLIER
+
+
 def slots(explained: Explained, value: float) -> dict[str, Slot]:
     """Those of the sentence's figure with this value, by name."""
     return {
@@ -56,20 +65,22 @@ def test_every_figure_is_accounted_for_by_exactly_one_sentence(row: dict[str, An
 
 @pytest.mark.parametrize("row", ARTICLES, ids=lambda row: row["id"])
 def test_every_slot_has_an_origin_that_can_be_looked_up(row: dict[str, Any]) -> None:
-    """What is said is in the sentence, what comes from context in the one named."""
+    """What is said is in the sentence, what comes from another in the one named."""
     every = {explained.number: explained for explained in explain(as_article(row))}
     for explained in every.values():
         for reason in explained.reasons:
             for slot in reason.slots:
-                if slot.origin is Origin.SAID:
+                if slot.origin in {Origin.SAID, Origin.CLAUSE}:
                     assert slot.words in explained.text
+                    assert slot.sentence is None
                 elif slot.sentence is not None:
                     assert slot.sentence != explained.number
                     assert slot.words in every[slot.sentence].text
+                    assert slot.origin is distance(slot.sentence, explained.number)
                 assert (slot.name not in reason.figure.assumed) or slot.origin is Origin.CONVENTION
 
 
-def test_slots_are_said_or_come_from_context_or_convention() -> None:
+def test_slots_are_said_or_come_from_the_sentence_before_or_a_convention() -> None:
     first, second, *_ = explain(ARTICLE)
     total = slots(first, 3188.0)
     assert {name: slot.origin for name, slot in total.items()} == {
@@ -82,10 +93,35 @@ def test_slots_are_said_or_come_from_context_or_convention() -> None:
     growth = slots(second, 12.0)
     assert growth["partner"] == Slot("partner", "DE", Origin.SAID, "Germany")
     assert growth["commodity"] == Slot(
-        "commodity", "rare-earth-magnets", Origin.CONTEXT, "rare earth magnets", 1
+        "commodity", "rare-earth-magnets", Origin.PREVIOUS, "rare earth magnets", 1
     )
-    assert growth["period"] == Slot("period", "2025-06", Origin.CONTEXT, "June 2025", 1)
+    assert growth["period"] == Slot("period", "2025-06", Origin.PREVIOUS, "June 2025", 1)
     assert growth["baseline"].origin is Origin.CONVENTION
+
+
+def test_a_headline_and_a_sentence_further_up_are_told_apart() -> None:
+    title = "China's exports of gallium in June"
+    text = "The customs office spoke on Friday.\n\nIt rained.\n\nJapan took 12 tons; Germany came next."
+    *_, last = explain(Article(text, title=title, published=date(2025, 7, 21)))
+    told = slots(last, 12.0)
+    assert told["commodity"] == Slot("commodity", "gallium", Origin.HEADLINE, "gallium", 0)
+    assert told["partner"] == Slot("partner", "JP", Origin.SAID, "Japan")
+    text = "China exported 12 tons of gallium in June. It rained. Of that, 3 tons went to Japan, 1 ton to Korea."
+    *_, last = explain(Article(text, published=date(2025, 7, 21)))
+    assert slots(last, 3.0)["commodity"] == Slot("commodity", "gallium", Origin.EARLIER, "gallium", 1)
+    assert slots(last, 1.0)["partner"].origin is Origin.SAID
+
+
+def test_another_clause_of_the_sentence_is_told_apart() -> None:
+    [explained] = explain(
+        Article(
+            "China exported 12 tons of gallium in June, which was 5% less than in May.",
+            published=date(2025, 7, 21),
+        )
+    )
+    told = slots(explained, -5.0)
+    assert told["commodity"] == Slot("commodity", "gallium", Origin.CLAUSE, "gallium")
+    assert told["baseline"] == Slot("baseline", "2025-05", Origin.SAID, "May")
 
 
 def test_a_relative_time_says_the_period_that_it_stands_for() -> None:
@@ -141,7 +177,7 @@ def test_each_sentence_with_figures_is_marked_with_a_line_a_figure() -> None:
     assert lines[0].startswith("1. [China|place] [exported|expv] [3,188 tons|mass] of [rare earth magnets|")
     assert lines[1].startswith("   3,188 t level, rule 'amount': commodity rare-earth-magnets (said ")
     assert "partner 001 (convention)" in lines[1]
-    assert '(context "rare earth magnets" in 1)' in lines[4]
+    assert '(previous sentence "rare earth magnets" in 1)' in lines[4]
     assert "rained" not in shown.stdout
 
 

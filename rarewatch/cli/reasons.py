@@ -36,7 +36,8 @@ def explain(
     """Tell why the figures of a page were read: mentions, rule, and where each slot comes from.
 
     Each sentence that gave figures comes with its mentions in brackets, [words|kind], then a line a figure.
-    A slot is said in the sentence, comes from its context (another sentence), or from a convention.
+    A slot is said in the number's clause, or comes from another clause, the previous or an earlier sentence,
+    the headline, or a convention.
 
     \b
     Examples:
@@ -116,7 +117,7 @@ def _told(reason: "Reason") -> str:
 
 def _slot(slot: "Slot") -> str:
     words = f' "{slot.words}"' if slot.words else ""
-    place = "" if slot.sentence is None else f" in {slot.sentence}" if slot.sentence else " in the headline"
+    place = f" in {slot.sentence}" if slot.sentence else ""
     return f"{slot.name} {slot.value} ({slot.origin}{words}{place})"
 
 

@@ -1,5 +1,6 @@
 """Why the figures of an article read as they do: mentions, rules, and where each slot comes from."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -19,8 +20,18 @@ class Origin(StrEnum):
     """Where the value of a slot comes from."""
 
     SAID = "said"
+    """By words in the number's own clause."""
+    CLAUSE = "clause"
+    """By words in another clause of the sentence."""
+    PREVIOUS = "previous sentence"
+    EARLIER = "earlier sentence"
+    HEADLINE = "headline"
+    LATER = "later sentence"
+    """For a headline, and for what only the rest of the text makes plain."""
     CONTEXT = "context"
+    """By what several words together tell, no single one."""
     CONVENTION = "convention"
+    """By nothing that is said: all partners, the year before."""
 
 
 class Mention(NamedTuple):
@@ -43,7 +54,7 @@ class Slot:
     words: str = ""
     """The mention that gives it, in this sentence or another; empty where no single mention does."""
     sentence: int | None = None
-    """Number of the nearest other sentence that says it, for context; None where none does by itself."""
+    """Number of the nearest other sentence that says it; None where this one does, or none by itself."""
 
 
 @dataclass(frozen=True)
@@ -159,7 +170,7 @@ def _slot(name: str, value: str | Period, figure: Figure, place: _Place, every: 
     item = next((item for item in near if _gives(item, value, place, figure.kind)), None)
     if item:
         guessed = isinstance(value, Period) and "published" in figure.assumed and not item.value.year
-        return Slot(name, str(value), Origin.CONVENTION if guessed else Origin.SAID, item.text)
+        return Slot(name, str(value), Origin.CONVENTION if guessed else _where(item, at, place), item.text)
     if value == WORLD and name == "partner":  # where words name no partner, the total over all is meant
         return Slot(name, value, Origin.CONVENTION)
     return _from_context(name, value, figure, place, every)
@@ -171,8 +182,26 @@ def _from_context(name: str, value: str | Period, figure: Figure, place: _Place,
     for other in (*reversed(every[:here]), *every[here + 1 :]):
         for item in reversed(other.items):
             if _gives(item, value, other, figure.kind):
-                return Slot(name, str(value), Origin.CONTEXT, item.text, other.number)
+                return Slot(name, str(value), _distance(place, other), item.text, other.number)
     return Slot(name, str(value), Origin.CONTEXT)
+
+
+_CLAUSES = re.compile(r"[,;:—–](?=\s)|\b(?:while|but|whereas|although|though)\b")
+
+
+def _where(item: Item, at: int, place: _Place) -> Origin:
+    """Whether a mention stands in the clause of the number that starts at `at`."""
+    first, last = (item.end, at) if item.end <= at else (at, item.start)
+    return Origin.CLAUSE if _CLAUSES.search(place.sentence.text, first, last) else Origin.SAID
+
+
+def _distance(place: _Place, other: _Place) -> Origin:
+    """How another sentence stands to this one."""
+    if other.number == 0:
+        return Origin.HEADLINE
+    if other.number > place.number:
+        return Origin.LATER
+    return Origin.PREVIOUS if other.number == place.number - 1 else Origin.EARLIER
 
 
 def _gives(item: Item, value: str | Period, place: _Place, kind: Kind) -> bool:
