@@ -90,6 +90,8 @@ class Frame:
     """Whether the sentence names smuggled or seized goods."""
     shady: bool = False
     """Whether the headline is of smuggling and the like: tonnes without a word of trade are no trade then."""
+    allotted: bool = False
+    """Whether the headline is of quotas: output is told then only by a verb such as "mined"."""
     told_last: bool = False
     """Whether the sentence before told a figure, be it in this paragraph or not."""
     turned: bool = False
@@ -271,4 +273,5 @@ def blocked(frame: Frame, index: int, *, weighs: bool) -> bool:
         for word, place in frame.near.items()
     )
     shady = frame.shady and "flow" not in frame.said
-    return frame.modal or near or shady or frame.topic not in {"flow", "again"}
+    allotted = frame.allotted and frame.flow not in TRADE and "made" not in frame.said
+    return frame.modal or near or shady or allotted or frame.topic not in {"flow", "again"}

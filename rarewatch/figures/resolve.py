@@ -120,7 +120,8 @@ def _settle_home(frame: Frame, every: list[tuple[Sentence, Row]], published: dat
     """Start from whose flow the article's data are of."""
     home = settle(every, [Walk(row, frame, published) for _, row in every])
     frame.theme = home.theme
-    frame.shady = any(item.kind == "not" and item.value == "illegal" for item in every[0][1].items)
+    topics = {item.value for item in every[0][1].items if item.kind == "not"}
+    frame.shady, frame.allotted = "illegal" in topics, "quota" in topics
     titled = every[0][0].paragraph < 0 and "commodity" in every[0][1].kinds
     frame.commodity = home.theme if titled else None
     frame.likely, frame.scope = home.likely, home.scope

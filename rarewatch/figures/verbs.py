@@ -62,6 +62,7 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
         _exports(walk, index, subject)
     else:
         frame.say(flow=flow)
+        frame.said.add("made")
         if subject is None and "world" in walk.kinds[max(0, index - 4) : index]:
             frame.say(maker=WORLD)
         elif subject and not (frame.site and walk.text(index - 1) == "it"):
@@ -163,6 +164,8 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
         frame.modal = True
     coming = text in {"came in", "arrived", "landed", "entered", "comes in"}
     passive = walk.text(index - 1) in _BEING or coming or _participle(walk, index)
+    if text == "spent" and not buys_goods(walk, index):
+        return
     subject = None if passive else subject_of(walk, index)
     frame.topic = "flow"
     if text in _COMING and frame.flow is Flow.EXPORT and subject in {None, frame.reporter}:
@@ -184,6 +187,12 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     if "exporter" not in frame.said and (new or changed or (subject and not _near_subject(walk, index))):
         frame.reset_partner()
     frame.measure = "quantity"
+
+
+def buys_goods(walk: Walk, index: int) -> bool:
+    """Whether money is spent on what is traded: "spent $5m on magnets", "on imports", "on them"."""
+    ahead = range(index + 1, min(index + 9, walk.last + 1))
+    return any(walk.kinds[n] in {"commodity", "imp", "pronoun"} for n in ahead)
 
 
 def _near_subject(walk: Walk, index: int) -> bool:
