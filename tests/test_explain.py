@@ -106,7 +106,9 @@ def test_a_headline_and_a_sentence_further_up_are_told_apart() -> None:
     told = slots(last, 12.0)
     assert told["commodity"] == Slot("commodity", "gallium", Origin.HEADLINE, "gallium", 0)
     assert told["partner"] == Slot("partner", "JP", Origin.SAID, "Japan")
-    text = "China exported 12 tons of gallium in June. It rained. Of that, 3 tons went to Japan, 1 ton to Korea."
+    text = (
+        "China exported 12 tons of gallium in June. It rained. Of that, 3 tons went to Japan, 1 ton to Korea."
+    )
     *_, last = explain(Article(text, published=date(2025, 7, 21)))
     assert slots(last, 3.0)["commodity"] == Slot("commodity", "gallium", Origin.EARLIER, "gallium", 1)
     assert slots(last, 1.0)["partner"].origin is Origin.SAID

@@ -8,7 +8,9 @@ from rarewatch.figures.dating import Dating
 from rarewatch.figures.frames import TRADE, Frame, blocked
 from rarewatch.figures.lists import dealt, respectively
 from rarewatch.figures.readings import carried, readings
+from rarewatch.figures.roles import SITES
 from rarewatch.figures.rules import Reading
+from rarewatch.figures.verbs import buys_goods
 from rarewatch.figures.walk import steps
 from rarewatch.model import WORLD, Bound, Figure, Flow, Kind, Measure, Period
 
@@ -34,6 +36,8 @@ _WHOLES = frozenset(["same", "imp", "exp"])
 """What a share is of where it is one of trade."""
 _TINY = frozenset(["g", "gram", "grams"])
 """Units of what a device holds, not of what is traded, where no word tells of trade."""
+_COSTING = frozenset(["lost", "cost", "costs", "costing", "raised", "borrowed", "invested", "owed"])
+"""Verbs whose money is no trade."""
 _NAMING = frozenset(["place", "adjective", "period", "rel", "rate", "country"])
 _PLACING = frozenset(["came second", "and C third", "came next", "followed by"])
 """Rules that place anything, producers too: they give a rank only where trade is told."""
@@ -250,13 +254,14 @@ class Binder(Ahead, Dating):
     def _spoiled(self, reading: Reading) -> bool:
         """Whether the words right beside an amount make it something else."""
         if reading.kind is not Kind.LEVEL:
-            return False
+            return self._spoiled_rate(reading.item)
         index = reading.item
         kind, before, far = self.items[index].kind, self._text(index - 1), self._text(index - 2)
         beside = (
             (before == "(" and self._kind(index - 2) == "money")
             or (before in {"in", "every"} and far in {"one", "of", "out of"})  # "one in three tonnes"
             or (self._kind(index - 1) == "compare" and far == "revised")
+            or (before == "for" and far in SITES)
         )
         if beside or self._told_twice(index) or self._turned(index):
             return True
@@ -265,8 +270,20 @@ class Binder(Ahead, Dating):
             return not told and not any(item.kind in _MOVING for item in self.items)
         if kind != "money":
             return False
+        if (before in _COSTING and self._kind(index - 2) != "pronoun") or (
+            before == "spent" and not buys_goods(self.walk, index)
+        ):
+            return True
         each = not {"each", "every", "per"}.isdisjoint(self.row.lows[max(0, index - 7) : index])
         return each or self.frame.flow not in TRADE or not self._worth(reading)
+
+    def _spoiled_rate(self, index: int) -> bool:
+        """ "Half of its 420 workers", "soared 28% to $1.20": a share of people, the growth of a price."""
+        behind = range(index + 1, min(index + 4, len(self.items)))
+        if self._text(index + 1) == "of" and any(self._kind(n) == "num" for n in behind):
+            return True
+        ends = self.items[index + 2].value if self._kind(index + 2) == "money" else None
+        return ends is not None and self._text(index + 1) == "to" and ends.value < _PRICE
 
     def _told_twice(self, index: int) -> bool:
         """Whether an amount stands again in brackets, in tonnes: "672,000 pounds (305 tons)"."""
