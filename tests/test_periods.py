@@ -77,7 +77,7 @@ RELATIVE = {
 }  # fmt: skip
 LOOSE = [
     "July 14", "14 July", "Oct. 20", "Oct. 20, 2025", "late June", "mid-May", "next month",
-    "next year", "since January", "until June", "by 2030", "this week", "last week", "earlier this month",
+    "next year", "since July 14", "until June", "by 2030", "this week", "last week", "earlier this month",
 ]  # fmt: skip
 NONE = [
     "may",
@@ -150,6 +150,7 @@ def test_a_shift_keeps_the_length_of_what_is_spoken_of(words: str, spoken_of: st
         ("January and February", date(2026, 3, 20), "2026-01/2026-02"),
         ("November to January", date(2026, 2, 20), "2025-11/2026-01"),
         ("last quarter", date(2026, 1, 20), "2025-10/2025-12"),
+        ("since January", date(2025, 7, 22), "2025-01"),  # the month that a "when" behind it tells of
     ],
 )
 def test_a_bare_time_is_the_latest_one_that_is_over(words: str, published: date, wanted: str) -> None:

@@ -9,7 +9,7 @@ from rarewatch.figures.flows import policies
 from rarewatch.figures.frames import FLOW_KINDS, HOLD, Walk
 from rarewatch.figures.mentions import Row
 from rarewatch.figures.parties import ARRIVING
-from rarewatch.figures.roles import BOOKS, OWNING, owner_of, role_of
+from rarewatch.figures.roles import BOOKS, OWNING, head_of, owner_of, role_of
 from rarewatch.figures.sentences import Sentence
 from rarewatch.model import Flow
 from rarewatch.vocabulary import seat_of
@@ -128,7 +128,10 @@ def _opens(walk: Walk, index: int) -> bool:
     """Whether a territory is the first subject of its sentence."""
     if not {"place", "adjective"}.isdisjoint(walk.kinds[:index]):
         return False
-    return walk.kinds[index] == "place" and role_of(walk, index) == "bare"
+    if walk.kinds[index] == "adjective":
+        return head_of(walk, index)[0] == "agent"
+    loose = walk.text(index - 1) in {"on", "not", "via", "of", "as", "than"}
+    return role_of(walk, index) == "bare" and not loose
 
 
 def _evidence(walk: Walk, talked: str | None) -> Iterator[tuple[Flow, str | None, int]]:
@@ -213,7 +216,7 @@ def _noun(walk: Walk, index: int, flow: Flow, talked: str | None) -> tuple[Flow,
     if generic and walk.text(index + 1) == "from" and owner:
         flow = Flow.IMPORT
     if owner is None and "country" in walk.kinds[max(0, index - 3) : index]:
-        owner = talked
+        owner = talked or _opening(walk, index)
     if owner:
         return flow, owner, _LIKELY if generic else _SURE
     before: list[str] = []
@@ -239,6 +242,12 @@ def _noun(walk: Walk, index: int, flow: Flow, talked: str | None) -> tuple[Flow,
     return flow, nearest[0] if nearest else None, _FAINT
 
 
+def _opening(walk: Walk, index: int) -> str | None:
+    """The first subject of the sentence, if it stands before: "Taiwan says that the nation's imports …"."""
+    first = next((n for n, kind in enumerate(walk.kinds[:index]) if kind in {"place", "adjective"}), None)
+    return str(walk.items[first].value) if first is not None and _opens(walk, first) else None
+
+
 def _actor(walk: Walk, index: int, talked: str | None) -> str | None:
     """The territory that stands before a verb as its subject, in its clause."""
     for back in range(index - 1, max(-1, index - 9), -1):
@@ -246,7 +255,7 @@ def _actor(walk: Walk, index: int, talked: str | None) -> str | None:
         if text in _CLAUSE or kind in FLOW_KINDS or kind in {"mass", "money", "pct", "up", "down"}:
             return None
         if kind == "country":
-            return talked
+            return talked or _opening(walk, back)
         if kind == "town" and FLOW_KINDS.get(walk.kinds[index]) not in (Flow.EXPORT, Flow.IMPORT):
             return str(walk.items[back].value)
         if (
