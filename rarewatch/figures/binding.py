@@ -261,7 +261,7 @@ class Binder(Ahead, Dating):
             (before == "(" and self._kind(index - 2) == "money")
             or (before in {"in", "every"} and far in {"one", "of", "out of"})  # "one in three tonnes"
             or (self._kind(index - 1) == "compare" and far == "revised")
-            or (before == "for" and far in SITES)
+            or (before == "for" and not SITES.isdisjoint(self.row.lows[max(0, index - 5) : index]))
         )
         if beside or self._told_twice(index) or self._turned(index):
             return True

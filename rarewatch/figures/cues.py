@@ -84,6 +84,8 @@ def on_pronoun(walk: Walk, index: int, item: Item) -> None:
 def on_not(walk: Walk, index: int, item: Item) -> None:
     """Words whose numbers are no trade figures turn the topic away, unless they only describe by the way."""
     frame = walk.frame
+    if walk.lows[index] == "containing" and walk.kind(index - 1) == walk.kind(index + 1) == "commodity":
+        return  # "magnets containing rare earths" is what they are called
     if walk.lows[index] in _SPEAKING and _QUOTES.isdisjoint(walk.row.text):
         return
     if (

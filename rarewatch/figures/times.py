@@ -13,7 +13,7 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
     """A time: the period spoken of, unless something is only compared with it."""
     frame = walk.frame
     when: When = item.value
-    if _superlative(walk, index):
+    if _superlative(walk, index) or walk.text(index - 1) in {"every", "each"}:
         return
     if compared(walk, index):
         frame.base = walk.settle(when, frame.period, _anchor(frame, when))
