@@ -39,6 +39,8 @@ class Dating(Sight):
                 and self._standing(reading.item, frame)
             )
             return (None if standing else own or main), None
+        if "latest" in self.row.lows[max(0, reading.item - 5) : reading.item] and frame.main:
+            main, frame.base = frame.main, None
         right = self._right_beside(reading)
         if right:
             main = self.walk.settle(right.value, main, main) or main

@@ -80,9 +80,12 @@ def _pass(
         if _NOTICE.match(sentence.text) or index < passed:
             continue
         if index in tables:
-            body += Reader(
-                tables[index], rows[index - 1][0].text if index else "", frame, published
-            ).figures()
+            caption = rows[index - 1][0].text if index else ""
+            cells = list(Reader(tables[index], caption, frame, published).figures())
+            body += cells
+            frame.period = frame.main = max(
+                _periods_of(cells, published, frame), key=lambda one: one.end, default=None
+            )
             passed = index + len(tables[index].lines)
             continue
         fresh = sentence.paragraph != paragraph
@@ -100,6 +103,12 @@ def _pass(
         for figure in _read_sentence(sentence, row, opening or frame, published, fresh=True)
     ]
     return head + body, told
+
+
+def _periods_of(figures: list[Figure], published: date, frame: Frame) -> list[Period]:
+    """The periods over before publication that figures are of, and the latest one told so far."""
+    told = [figure.period for figure in figures if figure.period and figure.period.end <= published]
+    return [*told, frame.main] if frame.main else told
 
 
 def _take_scope(frame: Frame, first: list[Figure]) -> None:
