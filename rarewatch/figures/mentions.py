@@ -168,12 +168,15 @@ class _Scan:
     def _amount(self, start: int) -> Item | None:
         text = self.text
         found = amounts.read(text, start, european=self.european)
+        at = found[1] if found and found[0].kind == "num" else start
+        if (found is None or at > start) and _SHOUTED.match(text, at):
+            found = amounts.read(_spoken(text, at), start, european=self.european) or found
         if found is None:
             return None
         amount, end = found
         if amount.spread and self.found and self.found[-1].text.lower() == "from":
             amount, end = _first_of_two(text, start, amount, self.european)
-        return Item(amount.kind, start, end, text[start:end], amount)
+        return Item(amount.kind, start, end, self.text[start:end], amount)
 
     def _phrase(self, index: int, opening: _Opening) -> Item | None:
         name = opening.names.get(self.words[index])
@@ -189,8 +192,18 @@ class _Scan:
 
 _TIMES = {"rate": "rate", "rel": "rel", "day": "day", "since": "day"}
 """Kinds of `When` that are a kind of mention of their own."""
+_SHOUTED = re.compile(r"\s?[A-Z]{3}")
+_LONGEST = 60
+"""More characters than the words of an amount take."""
 _PRINTED = re.compile(r"[^\d]*([\d,.]*\d)")
 _BETWEEN = re.compile(r"\s?(?:-|–|—|to)\s?")
+
+
+def _spoken(text: str, start: int) -> str:
+    """The text with words shouted here in lower case: "JUST ONE KILO"."""
+    end = start + _LONGEST
+    shouted = text[start:end].lower()
+    return text[:start] + shouted + text[end:] if len(shouted) == len(text[start:end]) else text
 
 
 def _first_of_two(
