@@ -336,13 +336,23 @@ class Binder(Ahead, Dating):
             return "quantity" if reading.unit == "t" else "value"
         if frame.flow not in TRADE:
             return "quantity"
-        said = self._measure_said(reading)
+        said = self._measure_said(reading) or self._measure_dealt(reading.item)
         if said:
             return said
         if frame.measure == "value" or self._beside_money(reading.item):
             return "value"
         amounts = any(item.kind in {"mass", "money", "inquantity"} for item in self.items)
         return frame.told if reading.kind in {Kind.SHARE, Kind.RANK} and not amounts else "quantity"
+
+    def _measure_dealt(self, index: int) -> str:
+        """ "$5m on 30 tonnes, rises of 8% and 5% respectively": the measure of the amount in the same place."""
+        if self.row.lows[-2:-1] != ["respectively"]:
+            return ""
+        amounts = [kind for kind in self.row.kinds if kind in {"mass", "money"}]
+        rates = [n for n, kind in enumerate(self.row.kinds) if kind == "pct"]
+        if len(set(amounts)) < 2 or len(amounts) != len(rates):
+            return ""
+        return "value" if amounts[rates.index(index)] == "money" else "quantity"
 
     def _measure_said(self, reading: Reading) -> str:
         """ "17.6% in terms of quantity", "66% of the total by weight": the words behind a rate."""
