@@ -270,9 +270,8 @@ class Binder(Ahead, Dating):
             return not told and not any(item.kind in _MOVING for item in self.items)
         if kind != "money":
             return False
-        if (before in _COSTING and self._kind(index - 2) != "pronoun") or (
-            before == "spent" and not buys_goods(self.walk, index)
-        ):
+        told = self._kind(index - 2) == "pronoun" or "imp" in self.row.kinds[:index]
+        if (before in _COSTING and not told) or (before == "spent" and not buys_goods(self.walk, index)):
             return True
         each = not {"each", "every", "per"}.isdisjoint(self.row.lows[max(0, index - 7) : index])
         return each or self.frame.flow not in TRADE or not self._worth(reading)
@@ -345,7 +344,7 @@ class Binder(Ahead, Dating):
         return frame.told if reading.kind in {Kind.SHARE, Kind.RANK} and not amounts else "quantity"
 
     def _measure_dealt(self, index: int) -> str:
-        """ "$5m on 30 tonnes, rises of 8% and 5% respectively": the measure of the amount in the same place."""
+        """ "$5m on 30 tonnes, rises of 8% and 5% respectively": the measure of the amount in its place."""
         if self.row.lows[-2:-1] != ["respectively"]:
             return ""
         amounts = [kind for kind in self.row.kinds if kind in {"mass", "money"}]

@@ -174,9 +174,16 @@ class _Scan:
         if found is None:
             return None
         amount, end = found
-        if amount.spread and self.found and self.found[-1].text.lower() == "from":
+        before = self.found[-1].text.lower() if self.found else ""
+        if amount.spread and before == "from":
             amount, end = _first_of_two(text, start, amount, self.european)
-        return Item(amount.kind, start, end, self.text[start:end], amount)
+        elif before == "between":
+            amount, end = _middle_of_two(text, start, (amount, end), self.european)
+            start = self.found.pop().start if amount.spread else start
+        item = Item(amount.kind, start, end, self.text[start:end], amount)
+        if amount.spread:
+            item.bound = "~"
+        return item
 
     def _phrase(self, index: int, opening: _Opening) -> Item | None:
         name = opening.names.get(self.words[index])
@@ -197,6 +204,23 @@ _LONGEST = 60
 """More characters than the words of an amount take."""
 _PRINTED = re.compile(r"[^\d]*([\d,.]*\d)")
 _BETWEEN = re.compile(r"\s?(?:-|–|—|to)\s?")
+
+
+def _middle_of_two(
+    text: str, start: int, one: tuple[amounts.Amount, int], european: bool
+) -> tuple[amounts.Amount, int]:
+    """ "Between 40 and 50 tonnes": the middle of the two, in the unit of the second."""
+    other = amounts.read(text, one[1] + 5, european=european) if text.startswith(" and ", one[1]) else None
+    if other is None or other[0].kind not in {"mass", "money", "pct"}:
+        return one
+    first, second = one[0].value, other[0].value
+    if one[0].kind == "num":
+        printed = _PRINTED.match(text, one[1] + 5)
+        number = amounts.to_number(printed[1], european=european) if printed else 0.0
+        first *= second / number if number else 1.0
+    elif one[0].kind != other[0].kind:
+        return one
+    return replace(other[0], value=(first + second) / 2, spread=True), other[1]
 
 
 def _spoken(text: str, start: int) -> str:

@@ -29,7 +29,7 @@ def _merge(items: list[Item]) -> list[Item]:
     merged: list[Item] = []
     for item in items:
         if item.kind in _AMOUNTS:
-            bound, start = "=", item.start
+            bound, start = item.bound, item.start
             while merged and (merged[-1].kind == "bound" or _mere(merged)) and not _comparing(merged):
                 said = merged.pop()
                 start = said.start
