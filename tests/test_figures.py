@@ -12,9 +12,11 @@ from rarewatch.figures import mentions, ranks, readings, rules
 from rarewatch.model import Bound, Flow, Kind, Measure, Period
 
 PUBLISHED = date(2025, 7, 22)
-EVERY = [*((rule, readings) for rule in rules.RULES), *((rule, ranks) for rule in ranks.RANKS)]
+EVERY = [
+    *((rule, readings) for rule in rules.RULES),
+    *((rule, ranks) for rule in (*ranks.RANKS, ranks.AFTER)),
+]
 NAMES = [f"{room.__name__.rpartition('.')[2]}: {rule.name}" for rule, room in EVERY]
-WITH_NEAR_MISS = [rule for rule, _ in EVERY if rule.near_miss]
 
 
 @pytest.mark.parametrize(("rule", "room"), EVERY, ids=NAMES)
@@ -24,8 +26,15 @@ def test_a_rule_reads_its_example(rule: rules.Rule, room: object) -> None:
     assert rule.name in {reading.rule for reading in readings.values()}
 
 
-@pytest.mark.parametrize("rule", WITH_NEAR_MISS, ids=lambda rule: rule.name)
+def test_what_is_carried_on_reads_its_example() -> None:
+    found = find_figures(Article(text=rules.CARRIED.example, published=PUBLISHED))
+    assert [figure.value for figure in found if figure.rule == rules.CARRIED.name] == [65]
+
+
+@pytest.mark.parametrize("rule", [*(rule for rule, _ in EVERY), rules.CARRIED], ids=lambda rule: rule.name)
 def test_a_rule_keeps_silent_on_its_near_miss(rule: rules.Rule) -> None:
+    """Every rule has one."""
+    assert rule.near_miss
     assert find_figures(Article(text=rule.near_miss, published=PUBLISHED)) == []
 
 

@@ -100,6 +100,7 @@ RANKS: tuple[Rule, ...] = (
         r"{p:place} , (?:(?:the|its|their|<place> 's|<pronoun>|<adjective>|by|far|still) ){0,3}" + _BEST,
         _subject,
         "Germany, the largest buyer, took 1,288 tons of China's magnet exports.",
+        "Germany, the largest market for electric cars, makes few magnets.",
     ),
     Rule(
         "the largest was",
@@ -107,12 +108,14 @@ RANKS: tuple[Rule, ...] = (
         + r" (?:(?!<place> (?!'s))\S+ ){0,9}?(?:was|were|is|remained|remains|,|:|came|again) (?:the )?{p:place}(?! 's)",
         _single,
         "The largest buyer of China's magnet exports was Germany.",
+        "The largest market for electric cars with rare earth magnets is China.",
     ),
     Rule(
         "made the largest",
-        r"(?:made|makes|making) {p:place} (?:\S+ ){0,3}?" + _BEST,
+        r"{prodv} {p:place} (?:\S+ ){0,3}?" + _BEST,
         _subject,
         "The shipments made Malaysia China's second-largest source of rare earth imports.",
+        "Cheap magnets made Malaysia the second-largest market for electric cars.",
     ),
     Rule(
         "led the list",
@@ -126,6 +129,7 @@ RANKS: tuple[Rule, ...] = (
         r"{p:place} (?:(?:was|is|came|as|,|remained) )?(?:the |a )?runner (?:up|{more})",
         _second,
         "In Chinese exports of graphite, Korea was the runner-up with 800 tonnes.",
+        "In the chess cup of the graphite trade, Korea was the runner-up.",
     ),
     Rule(
         "the leader was",
@@ -139,6 +143,7 @@ RANKS: tuple[Rule, ...] = (
         r"in {o:ordinal} (?:place|spot|position) (?:came|was|is|were|followed) (?:the )?{p:place}",
         _single,
         "In second place came Germany with 530 tonnes of France's magnet imports.",
+        "In second place came Germany, with fewer patents on magnets than Japan.",
     ),
     Rule(
         "took the lead",
@@ -152,12 +157,14 @@ RANKS: tuple[Rule, ...] = (
         r"{p:place} , (?:again |still )?{o:ordinal} ,",
         _subject,
         "The United States, second, received 9,100 tons of China's graphite exports.",
+        "Canada, first, and Japan, second, signed the pact on rare earths.",
     ),
     Rule(
         "in second place",
         r"{p:place} (?:, |was |is |came |moved |took |occupied |occupies |relegated |pushed |demoted |was |has |held |stood |slipped |climbed |rose |fell |still |again ){0,3}(?:in |to |into )?(?:the )?{o:ordinal} (?:place|spot|position|rank)\b",
         _subject,
         "Japan, in second place, took 27.5% of Malaysia's exports of rare earths.",
+        "Vietnam is in second place among holders of rare earth reserves.",
     ),
     Rule(
         "came second",
@@ -171,23 +178,25 @@ RANKS: tuple[Rule, ...] = (
         r"{p:place} {o:ordinal} (?:with|at|\(|,|\.|;|and|on) ",
         _subject,
         "Korea ranked second with 854 tons of China's magnet exports and Vietnam third with 456 tons.",
+        "Chile ranked second with 85 points in a survey of rare earth mines and Mali third with 81.",
     ),
 )
 _FOLLOWED = compiled(
     r"(?:followed by|ahead of|behind <pronoun> (?:came|was|were)|then came|then|trailed by|before|next (?:in line )?(?:was|were|came)) (?:the )?{p:place} "
 )
 _NEXT = compiled(r"{p:place} (?:(?:was|came|is|comes|ranked|were) )?next ")
-_AFTER = Rule(
+AFTER = Rule(
     "second after",
     r"{o:ordinal} {best} (?:\S+ ){0,12}?(?:after|behind|{compare}|{less}) (?:only )?(?:the )?{p:place}",
     _after,
     "The US was the second-largest destination of China's magnet exports, after Germany.",
+    "Vietnam has the second-largest reserves of rare earths, after China.",
 )
 
 
 @cache
 def _phrasings() -> Phrasings:
-    return Phrasings(rule.pattern for rule in (*RANKS, _AFTER))
+    return Phrasings(rule.pattern for rule in (*RANKS, AFTER))
 
 
 def readings(row: Row) -> dict[int, Reading]:
@@ -213,7 +222,7 @@ def readings(row: Row) -> dict[int, Reading]:
     ):
         return taken
     for index, match in _phrasings().matches(row):
-        rule = (*RANKS, _AFTER)[index]
+        rule = (*RANKS, AFTER)[index]
         for reading in rule.make(rule, row, match):
             if not _worldly(row, match):
                 taken.setdefault(reading.item, reading)

@@ -32,14 +32,14 @@ class Reading:
 
 @dataclass(frozen=True)
 class Rule:
-    """A phrasing: its name, the pattern, what to make of a match, and a sentence that it reads."""
+    """A phrasing: its name, the pattern, what to make of a match, a sentence that it reads and a near miss."""
 
     name: str
     pattern: str
     make: Callable[["Rule", Row, Match], list[Reading]]
     example: str
-    near_miss: str = ""
-    """A sentence that looks alike and must stay silent."""
+    near_miss: str
+    """A sentence that looks alike, best with a match of the pattern, and must stay silent; every rule has one."""
 
 
 def _reading(rule: Rule, row: Row, match: Match, kind: Kind, value: float) -> Reading:
@@ -94,15 +94,8 @@ def _fold(rule: Rule, row: Row, match: Match) -> list[Reading]:
 
 def _as_much(rule: Rule, row: Row, match: Match) -> list[Reading]:
     """ "Half as much" is -50, "a third of what it was" -66.7."""
-    return [
-        _reading(
-            rule,
-            row,
-            match,
-            Kind.CHANGE,
-            round(row.items[row.at[match.start("n")]].value.value - 100, 1),
-        )
-    ]
+    value = round(row.items[row.at[match.start("n")]].value.value - 100, 1)
+    return [_reading(rule, row, match, Kind.CHANGE, value)]
 
 
 def _plainly(rule: Rule, row: Row, match: Match) -> list[Reading]:
@@ -153,8 +146,6 @@ def _zero(rule: Rule, row: Row, match: Match) -> list[Reading]:
     return [_reading(rule, row, match, Kind.LEVEL, 0.0)]
 
 
-_TO_N = r"(?:(?:had|has|have|was|were|is|are|came|come|comes|stood|stands|stand|been|being|rose|amounted|amounts|still|then|now|at|to|of|an?|the|in|for|by|only|even|as|its|<pronoun>|<period>|<rel>|<place>|<all>|<up>|<down>|<compare>|<ranked>|<commodity>|<exp>|<imp>|<same>|<world>|<prod>|'s|<adjective>|<compare> <place>|reached|put|estimated|about|market|<country>|<proc>|its|,) ){0,9}?"
-
 RULES: tuple[Rule, ...] = (
     Rule(
         "signed per cent",
@@ -168,12 +159,14 @@ RULES: tuple[Rule, ...] = (
         r"{n:pct} as (?:much|many) again",
         _plainly,
         "South Korea's 39 tons of exports of tungsten were half as much again as in September.",
+        "Dysprosium from Rotterdam costs half as much again as in September.",
     ),
     Rule(
         "N% of what it was",
         r"{n:pct} (?:of )?(?:<compare> )?(?:what (?:<pronoun> )?(?:had|has|was|were|<rel>|<expv>|<impv>)|what <period>|<period> (?:'s|’s) <same>|as much|as many|the size)",
         _as_much,
         "Exports in November were half as much as in October.",
+        "Outside China, the price of gallium is half as much as in October.",
     ),
     Rule(
         "grew N%",
@@ -194,30 +187,35 @@ RULES: tuple[Rule, ...] = (
         r"{d:more|less} (?!, ){fill}{n:pct}",
         _change,
         "Exports were 3,188 tonnes, up a sharp 157.5% from May.",
+        "Neodymium oxide was quoted at $81 a kilo, up a sharp 57.5% from May.",
     ),
     Rule(
         "growth of N%",
         r"{d:up|down} (?:{rate} )?(?:in )?(?:{same|exp|imp|prod|invalue|inquantity|period} )?(?:(?:had|was|is|been|still|then|only|came to|amounted to|one of|of|worked out at|an?|the) ){1,4}{n:pct}",
         _change,
         "Shipments of magnets shrank; the decline was 18.9%.",
+        "Prices of magnets shrank; the decline was 18.9%.",
     ),
     Rule(
         "fell again, by N%",
         r"{d:up|down} (?:(?!<(?:pct|mass|exp|imp)>)\S+ ){0,6}, by {n:pct}",
         _change,
         "Exports of magnets contracted for a fifth month, by 9.5% from February.",
+        "Prices of magnets fell for a fifth month, by 9.5% from February.",
     ),
     Rule(
         "fell: X by N%",
         r"{d:up|down} : (?:(?!<(?:pct|mass|exp|imp)>)\S+ ){0,4}?by {n:pct}",
         _change,
         "Exports of both metals fell: dysprosium by around 27% and terbium by 20%.",
+        "Prices of both metals fell: dysprosium by around 27% and terbium by 20%.",
     ),
     Rule(
         "narrowed the fall to N%",
         r"(?:narrowed|slowed|widened|deepened|accelerated|<up>|<down>) (?:<pronoun> |the |its )?{d:up|down} to {n:pct}",
         _change,
         "China's rare earth exports narrowed their fall to 7% year on year in June.",
+        "China's rare earth prices narrowed their fall to 7% year on year in June.",
     ),
     Rule(
         "off N%",
@@ -231,12 +229,14 @@ RULES: tuple[Rule, ...] = (
         r"at {n:pct} , (?:the|this|that|its) (?:\w+ ){0,2}?{d:up|down}",
         _change,
         "At 19.2%, the rise in China's rare earth exports was the largest of the year.",
+        "At 19.2%, the rise in China's rare earth prices was the largest of the year.",
     ),
     Rule(
         "N% more",
         r"{n:pct} (?:{rate} )?(?:or so )?{d:more|less}",
         _change,
         "Exports in June were 60% above their level of a year before.",
+        "Magnets in June cost 60% more than a year before.",
     ),
     Rule(
         "a N% rise",
@@ -257,18 +257,21 @@ RULES: tuple[Rule, ...] = (
         r"{up} (?:by )?{n:fold}",
         _fold,
         "Exports of magnets had risen more than threefold in June.",
+        "Prices of magnets had risen more than threefold in June.",
     ),
     Rule(
         "N times as much",
         r"{n:fold} (?:(?:as|what|the|that|those|their|its|more|<more>|<up>|<compare>|<pronoun>|<rel>|<rate>|<period>) )",
         _fold,
         "Thailand exported 27 times as much antimony as a year before.",
+        "Thailand paid 27 times as much for antimony as a year before.",
     ),
     Rule(
         "flat",
         r"{n:flat} (?:in {period} )?(?:{rate}|(?:at {mass} )?{compare} (?:the )?{rel|period})",
         _flat,
         "Exports of magnets were flat on the month in July.",
+        "Prices of magnets were flat on the month in July.",
     ),
     Rule(
         "a share of N%",
@@ -282,18 +285,21 @@ RULES: tuple[Rule, ...] = (
         r"{n:pct} (?:market )?{share}",
         _share,
         "The US took 619 tonnes, an 11% share of China's magnet exports.",
+        "The Pentagon took an 11% share of the maker of magnets.",
     ),
     Rule(
         "accounted for N%",
         r"{makesup} (?:(?:for|an?|the|some|<pronoun>|<place>|just|<period>|<compare>|up) ){0,3}{n:pct}",
         _share,
         "China accounted for 70% of world rare earth output.",
+        "Magnets account for 30% of the cost of a motor made in China.",
     ),
     Rule(
         "relies on",
         r"{relies} (?:\S+ ){1,5}for (?:an? |the |<pronoun> )?{n:pct}",
         _share,
         "Japan relies on China for 60% of its rare earth imports.",
+        "Japan relies on China for 60% of its solar panels, and on rare earths for its cars.",
     ),
     Rule(
         "took N%",
@@ -307,24 +313,28 @@ RULES: tuple[Rule, ...] = (
         r"{prodv|procv|holds} (?:\w+ )?{n:pct} (?:of|<compare>)",
         _share,
         "China refines 90% of the world's rare earths.",
+        "China holds 44% of the world's reserves of rare earths.",
     ),
     Rule(
         "N% went to",
         r"{n:pct} (?:of (?:it|them|<pronoun>) )?(?:went|goes|headed|was shipped|were shipped|were bound|<expv>) (?:to|for) (?:the )?{place}",
         _share,
         "Of China's exports of rare earths, 41% went to Japan.",
+        "Of China's patents on magnets, 41% went to Japan.",
     ),
     Rule(
         "for X it was N%",
         r"{share} (?:\S+ ){3,25}?<pronoun> (?:was|is|were) {n:pct}",
         _share,
         "Japan's reliance on China was 71% of its gallium imports; for germanium it was 49%.",
+        "China's share of the price of a magnet motor was 71%; for batteries it was 49%.",
     ),
     Rule(
         "supplied N%",
         r"{expv|holds} {n:pct}(?! (?:{more|less|up|down}))",
         _share,
         "Bolivia supplied 10% of US tungsten imports, Germany 9% and Spain 8%.",
+        "A state bank supplied 10% of the loan for the rare earth mine, the owner 90%.",
     ),
     Rule(
         "N% of the total",
@@ -338,42 +348,49 @@ RULES: tuple[Rule, ...] = (
         r"{n:pct} (?:(?:of|the|it|them|this|came|comes|come|arrived|originated|straight|directly|is|are|was|were|natural|heavy|light|raw|imported|<pronoun>|<commodity>|<imp>|<impv>|<pronoun>) ){0,7}{compare} (?:the )?{place}",
         _share,
         "Of Germany's rare earth imports, 5.6% arrived from Estonia.",
+        "Of the capital of the magnet maker, 12% came from Germany.",
     ),
     Rule(
         "N% were Chinese",
         r"{n:pct} (?:is|are|was|were) {adjective}",
         _share,
         "Of Germany's lanthanum imports, 76.3% were Chinese.",
+        "Of the patents on magnets filed last year, 76.3% were Chinese.",
     ),
     Rule(
         "ordinal with N%",
         r"{place} (?:\S+ ){0,4}?(?:{ordinal|best}|next|then) (?:\S+ ){0,4}?with {n:pct}",
         _share,
         "In German imports of rare earths, Austria came second with 23.2%.",
+        "In the poll on magnets, Austria came second with 23.2% against.",
     ),
     Rule(
         "amount or N%",
         r"{mass} (?:, )?(?:\(|or|, or) (?:about )?{n:pct}(?! (?:{more|less|up|down}))",
         _share,
         "China supplied 3,400 tonnes (65.5%) of Germany's rare earth imports.",
+        "Beijing raised the quota for rare earths by 3,400 tonnes (65.5%).",
     ),
     Rule(
         "with N%, place",
         r"with {n:pct} , (?:the )?{place}",
         _share,
         "With 6.1%, Germany was the second-largest source of British imports of magnets.",
+        "With 6.1%, Germany has the second-lowest duty on magnets.",
     ),
     Rule(
         "place: N%",
         r"{place} (?:: |\( ?|, |with |at |— |– |- ){0,2}{n:pct} (?:\( |, |\) |\. |; |and |$|or )",
         _share,
         "Germany's rare earth imports by origin: China 65.5%, Austria 23.2%.",
+        "American duties on magnets by origin: China 25%, Japan 15%.",
     ),
     Rule(
         "not one tonne",
         r"not (?:even |record |recorded |see |show |report |register )?{n:mass}",
         _not_one,
         "Not one gram of wrought germanium left China in August.",
+        "Not one gram of germanium may leave China without a licence.",
     ),
     Rule(
         "amount",
@@ -387,12 +404,14 @@ RULES: tuple[Rule, ...] = (
         r"{expv|impv|take|prodv} (?:no|not any) (?:\w+ )?{n:commodity}",
         _zero,
         "China exported no germanium at all in August.",
+        "If China ships no germanium, makers of lenses will have to wait.",
     ),
     Rule(
         "did not export",
         r"(?:did|has|have|had) not (?:yet )?{n:exp|imp|expv|impv} (?:any|a single|one)",
         _zero,
         "China did not export any yttrium to the United States in May.",
+        "China has not sold any licences for exports of yttrium.",
     ),
     Rule(
         "no X exports",
@@ -420,4 +439,5 @@ CARRIED = Rule(
     _IT_WAS,
     _share,
     "China's share of Korea's magnet imports was 78%. In 2010, it had been 65%.",
+    "China's share of the world's reserves of rare earths was 49%. In 2010, it had been 37%.",
 )
