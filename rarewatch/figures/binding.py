@@ -270,7 +270,11 @@ class Binder(Ahead, Dating):
             return not told and not any(item.kind in _MOVING for item in self.items)
         if kind != "money":
             return False
-        told = self._kind(index - 2) == "pronoun" or "imp" in self.row.kinds[:index]
+        told = (
+            (before in {"cost", "costs"}
+            and self._kind(index - 2) == "pronoun")
+            or "imp" in self.row.kinds[:index]
+        )
         if (before in _COSTING and not told) or (before == "spent" and not buys_goods(self.walk, index)):
             return True
         each = not {"each", "every", "per"}.isdisjoint(self.row.lows[max(0, index - 7) : index])
@@ -281,8 +285,20 @@ class Binder(Ahead, Dating):
         behind = range(index + 1, min(index + 4, len(self.items)))
         if self._text(index + 1) == "of" and any(self._kind(n) == "num" for n in behind):
             return True
+        if any(item.kind == "not" and item.value == "stock" for item in self.items[index + 1 : index + 12]):
+            return True
+        if any(
+            self._kind(n) == "mass" and self._allotted(n)
+            for n in range(index + 1, min(index + 5, len(self.items)))
+        ):
+            return True
         ends = self.items[index + 2].value if self._kind(index + 2) == "money" else None
         return ends is not None and self._text(index + 1) == "to" and ends.value < _PRICE
+
+    def _allotted(self, index: int) -> bool:
+        """ "The 22,282 tonnes it allocated": an amount of a quota."""
+        behind = self.items[index + 1 : index + 4]
+        return any(item.kind == "not" and item.value == "quota" for item in behind)
 
     def _told_twice(self, index: int) -> bool:
         """Whether an amount stands again in brackets, in tonnes: "672,000 pounds (305 tons)"."""

@@ -192,7 +192,7 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
 def buys_goods(walk: Walk, index: int) -> bool:
     """Whether money is spent on what is traded: "spent $5m on magnets", "on imports", "on them"."""
     for ahead in range(index + 1, min(index + 9, walk.last + 1)):
-        if walk.kinds[ahead] in {"commodity", "imp"} or walk.lows[ahead] in {"them", "it", "those"}:
+        if walk.kinds[ahead] in {"commodity", "imp"} or walk.lows[ahead] in {"them", "those"}:
             return True
         if walk.lows[ahead] == ",":
             return False
