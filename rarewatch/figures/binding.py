@@ -379,7 +379,9 @@ class Binder(Ahead, Dating):
                 return "value"
             if self._kind(ahead) == "inquantity" or self._text(ahead) in _WEIGHING:
                 return "quantity"
-        return ""
+        before = self.row.lows[max(0, reading.item - 4) : reading.item]
+        opens = reading.kind is Kind.SHARE and before[:1] == ["of"] and not _WEIGHING.isdisjoint(before)
+        return "quantity" if opens else ""
 
     def _beside_money(self, index: int) -> bool:
         """Whether the amount that a growth rate goes with is money: "grew 9% to $4m", "$4m, up 9%"."""

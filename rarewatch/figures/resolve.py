@@ -207,7 +207,8 @@ def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Fig
 def _end_period(period: Period, row: Row, before: Frame, told: list[Period]) -> Period:
     """The period that the next sentence speaks of: not an older one that was told by the way."""
     background = any(low == "had" for low in row.lows) or row.kinds[0] == "rel"
-    by_the_way = background or period.whole_months in {1, 2, 3}
+    labelled = row.kinds[0] == "period" and row.lows[1:2] in (["–"], ["—"])
+    by_the_way = not labelled and (background or period.whole_months in {1, 2, 3})
     if by_the_way and before.period is not None and period.end < before.period.end:
         period = before.period
     return max([period, *told], key=lambda one: one.end)

@@ -41,6 +41,8 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
 def _superlative(walk: Walk, index: int) -> bool:
     """ "The most in nine months" tells of no span, "5 t in nine months" does."""
     spans = walk.lows[index].startswith("in ") and walk.items[index].value.kind == "run"
+    if spans and AMOUNTS.isdisjoint(walk.kinds):
+        return "best" in walk.kinds[:index] or "most" in walk.lows[:index]
     return spans and walk.kind(index - 1) not in {"mass", "money", "commodity", "place"}
 
 

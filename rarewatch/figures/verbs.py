@@ -237,7 +237,7 @@ def on_holds(walk: Walk, index: int, item: Item) -> None:
         and walk.frame.subject not in {None, walk.frame.importer}
     ):
         walk.frame.meet(walk.frame.subject or WORLD)
-    if walk.kind(index + 1) in {"mass", "money"} and walk.frame.subject:
+    if walk.kind(index + 1) in {"mass", "money"} and walk.frame.subject and not walk.frame.turned:
         walk.frame.topic = "flow"
         _exports(walk, index, walk.frame.subject)
 
