@@ -271,10 +271,8 @@ class Binder(Ahead, Dating):
         if kind != "money":
             return False
         told = (
-            (before in {"cost", "costs"}
-            and self._kind(index - 2) == "pronoun")
-            or "imp" in self.row.kinds[:index]
-        )
+            before in {"cost", "costs"} and self._kind(index - 2) == "pronoun"
+        ) or "imp" in self.row.kinds[:index]
         if (before in _COSTING and not told) or (before == "spent" and not buys_goods(self.walk, index)):
             return True
         each = not {"each", "every", "per"}.isdisjoint(self.row.lows[max(0, index - 7) : index])
@@ -311,6 +309,8 @@ class Binder(Ahead, Dating):
 
     def _turned(self, index: int) -> bool:
         """Whether the words behind an amount turn it away: "30,000 t of quota", "5 t more"."""
+        if self._kind(index + 1) in {"more", "less"}:
+            return True
         for ahead in range(index + 1, min(index + 4, len(self.items))):
             item = self.items[ahead]
             if item.kind == "not" and item.value in _TURNING:
@@ -322,7 +322,7 @@ class Binder(Ahead, Dating):
                 return True
             if item.kind == "mark":
                 return False
-        return self._kind(index + 1) in {"more", "less"}
+        return False
 
     def _plausible(self, reading: Reading) -> bool:
         """Whether money is of the size of this trade: neither a price nor the trade in all goods."""
@@ -354,6 +354,9 @@ class Binder(Ahead, Dating):
         said = self._measure_said(reading) or self._measure_dealt(reading.item)
         if said:
             return said
+        parts = reading.kind in {Kind.SHARE, Kind.RANK} and {"invalue", "money"}.isdisjoint(self.row.kinds)
+        if parts and not _WEIGHING.isdisjoint(self.row.lows):
+            return "quantity"
         if frame.measure == "value" or self._beside_money(reading.item):
             return "value"
         amounts = any(item.kind in {"mass", "money", "inquantity"} for item in self.items)

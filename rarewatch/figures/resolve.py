@@ -271,7 +271,9 @@ def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
         frame.commodity = frame.theme
     if frame.flow in TRADE and frame.partner != frame.scope:
         frame.reset_partner()
-    if frame.home and frame.home[0] is not frame.flow:
+    home = frame.home[0] if frame.home else frame.flow
+    traded = home not in TRADE and frame.flow in TRADE and "ranked" in row.kinds  # customers are of trade
+    if frame.home and home is not frame.flow and not traded:
         frame.flow = frame.home[0]
         frame.own(frame.home[1])
         frame.reset_partner()
