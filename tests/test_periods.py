@@ -129,6 +129,7 @@ def test_a_time_beside_another_is_settled_by_the_one_spoken_of(wanted: str, word
         ("year to date", "2025-06", "2025-01/2025-06"),
         ("so far this year", "2025-06", "2025-01/2025-06"),
         ("quarter on quarter", "2025-01/2025-03", "2024-10/2024-12"),
+        ("the previous financial year", "2024-04/2025-03", "2023-04/2024-03"),
     ],
 )
 def test_a_shift_keeps_the_length_of_what_is_spoken_of(words: str, spoken_of: str, wanted: str) -> None:

@@ -86,6 +86,8 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
     frame = walk.frame
     if walk.lows[index] == "containing" and walk.kind(index - 1) == walk.kind(index + 1) == "commodity":
         return  # "magnets containing rare earths" is what they are called
+    if walk.lows[index] == "cost" and walk.text(index + 1) in {"it", "them"}:
+        return  # "the magnets cost it 5 million euros" is what was paid for imports
     if walk.lows[index] in _SPEAKING and _QUOTES.isdisjoint(walk.row.text):
         return
     if (

@@ -13,7 +13,7 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
     """A time: the period spoken of, unless something is only compared with it."""
     frame = walk.frame
     when: When = item.value
-    if _superlative(walk, index) or walk.text(index - 1) in {"every", "each"}:
+    if _superlative(walk, index) or walk.text(index - 1) in {"every", "each"} or _of_issue(walk, index):
         return
     if compared(walk, index):
         frame.base = walk.settle(when, frame.period, _anchor(frame, when))
@@ -36,6 +36,11 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
         frame.anchor = period if period.end < walk.published else None
     frame.say(period=period)
     frame.base = None
+
+
+def _of_issue(walk: Walk, index: int) -> bool:
+    """ "In its September quarterly", "the June issue": when something came out."""
+    return walk.text(index + 1) in {"quarterly", "issue", "edition", "bulletin", "outlook", "update"}
 
 
 def _superlative(walk: Walk, index: int) -> bool:

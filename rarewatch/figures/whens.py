@@ -193,9 +193,7 @@ def make_rel(match: re.Match[str]) -> When:
     """ "A year earlier", "the previous month": counted from the period spoken of."""
     groups = match.groupdict()
     unit = groups.get("unit") or groups.get("unit2") or "month"
-    months = {"m": 1, "y": 12, "q": 3}.get(unit[0].lower(), 0)
-    if unit.lower().startswith(("period", "half", "fiscal")):
-        months = -1 if not unit.lower().startswith("fiscal") else 12
+    months = {"m": 1, "y": 12, "q": 3, "f": 12, "p": -1, "h": -1}.get(unit[0].lower(), 0)
     count = number_of(groups["n"]) if groups.get("n") else 1
     return When("rel", shift=months * count)
 
