@@ -342,7 +342,8 @@ class Binder(Ahead, Dating):
         ):
             return self._plausible(reading)
         return self._plausible(reading) and any(
-            item.kind in {"exp", "imp", "invalue", "mass", "all", "ranked", "best"} or item.text.lower() in {"them", "they"}
+            item.kind in {"exp", "imp", "invalue", "mass", "all", "ranked", "best"}
+            or item.text.lower() in {"them", "they"}
             for item in self.items[: reading.item + 6]
         )
 

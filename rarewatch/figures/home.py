@@ -130,7 +130,14 @@ def _opens(walk: Walk, index: int) -> bool:
         return False
     if walk.kinds[index] == "adjective":
         return head_of(walk, index)[0] == "agent"
-    loose = walk.text(index - 1) in {"on", "not", "via", "of", "as", "than"}
+    loose = walk.kind(index - 1) == "relies" or walk.text(index - 1) in {
+        "on",
+        "not",
+        "via",
+        "of",
+        "as",
+        "than",
+    }
     return role_of(walk, index) == "bare" and not loose
 
 
@@ -225,7 +232,7 @@ def _noun(walk: Walk, index: int, flow: Flow, talked: str | None) -> tuple[Flow,
         site = walk.kinds[place] == "town" and flow not in (Flow.EXPORT, Flow.IMPORT)
         if site:
             before.append(str(walk.items[place].value))
-        if walk.kinds[place] not in {"place", "adjective"}:
+        if walk.kinds[place] not in {"place", "adjective"} or walk.kind(place - 1) == "relies":
             continue
         role = role_of(walk, place)
         if flow is Flow.EXPORT and role == "from" and place > index:
