@@ -116,7 +116,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "quarter",
-        rf"(?:(?:the\s)?(?P<ord>first|second|third|fourth|final|1st|2nd|3rd|4th)[- ]quarter|Q(?P<n>[1-4])\b){_OF}",
+        rf"(?:(?:the\s)?(?P<ord>first|opening|second|third|fourth|final|1st|2nd|3rd|4th)[- ]quarter|Q(?P<n>[1-4])\b){_OF}",
         whens.make_quarter,
     ),
     (

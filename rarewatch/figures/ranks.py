@@ -80,7 +80,7 @@ def _listed(row: Row, first: int) -> list[int]:
 RANKS: tuple[Rule, ...] = (
     Rule(
         "the top were",
-        r"{best} (?:(?:\w+|{num}) )?(?:\w+ )?{ranked} (?:\S+ ){0,10}?(?:were|are|:) (?:the )?{p:place} (?:,|\(|and|with|at) ",
+        r"{best} (?:(?:\w+|{num}) )?(?:\w+ )?{ranked|impv} (?:\S+ ){0,10}?(?:were|are|:) (?:the )?{p:place} (?:,|\(|and|with|at) ",
         _list,
         "The top three destinations of China's magnet exports were Germany, the US and Vietnam.",
         "China is the largest producer, Myanmar comes next.",
@@ -105,7 +105,7 @@ RANKS: tuple[Rule, ...] = (
     Rule(
         "the largest was",
         _BEST
-        + r" (?:(?!<place> (?!'s))\S+ ){0,9}?(?:was|were|is|remained|remains|,|:|came|again) (?:the )?{p:place}(?! 's)",
+        + r" (?:<(?:compare|less)> <place> (?!'s)|(?!<place> (?!'s))\S+ ){0,9}?(?:was|were|is|remained|remains|,|:|came|again) (?:the )?{p:place}(?! 's)",
         _single,
         "The largest buyer of China's magnet exports was Germany.",
         "The largest market for electric cars with rare earth magnets is China.",
@@ -119,7 +119,7 @@ RANKS: tuple[Rule, ...] = (
     ),
     Rule(
         "led the list",
-        r"{p:place} (?:\w+ )?(?:led|leads|topped|tops|heads|headed|leading|topping) (?:the )?(?:\S+ ){0,3}?(?:list|ranking|rankings|field|table|league|way|pack|order)\b",
+        r"{p:place} (?:\w+ )?(?:led|leads|topped|tops|heads|headed|leading|topping) (?:the )?(?:\S+ ){0,3}?(?:(?:list|ranking|rankings|field|table|league|way|pack|order)\b|<ranked>)",
         _subject,
         "Belgium led the ranking of buyers of China's germanium exports.",
         "China led the list of medal winners.",

@@ -163,7 +163,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "N% of what it was",
-        r"{n:pct} (?:of )?(?:<compare> )?(?:what (?:<pronoun> )?(?:had|has|was|were|<rel>|<expv>|<impv>)|what <period>|<period> (?:'s|’s) <same>|as much|as many|the size)",
+        r"{n:pct} (?:of )?(?:<compare> )?(?:what (?:<pronoun> )?(?:had|has|was|were|<rel>|<expv>|<impv>)|what <period>|<period> (?:'s|’s) <same>|as much|as many|the size|<pronoun> <same> of <rel>)",
         _as_much,
         "Exports in November were half as much as in October.",
         "Outside China, the price of gallium is half as much as in October.",
@@ -191,7 +191,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "growth of N%",
-        r"{d:up|down} (?:{rate} )?(?:in )?(?:{same|exp|imp|prod|invalue|inquantity|period} )?(?:(?:had|was|is|been|still|then|only|came to|amounted to|one of|of|worked out at|an?|the) ){1,4}{n:pct}",
+        r"{d:up|down} (?:{rate} )?(?:in )?(?:(?:{place} 's|{adjective}) {commodity} )?(?:{same|exp|imp|prod|invalue|inquantity|period} )?(?:(?:had|was|is|been|still|then|only|came to|amounted to|one of|of|worked out at|an?|the) ){1,4}{n:pct}",
         _change,
         "Shipments of magnets shrank; the decline was 18.9%.",
         "Prices of magnets shrank; the decline was 18.9%.",
@@ -275,7 +275,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "a share of N%",
-        r"{share} (?:(?!;|<(?:mass|pct|money|num|relies|prod|impv|expv)>)\S+ ){0,16}?(?:to|at|of|was|were|is|are|be|been|stood|reached|hit|topped|totalled|came to|amounted to|exceeded|past|be|,|(?:peaked|stands|standing|running) at|<compare>|worth|put|around) {n:pct}",
+        r"{share} (?:(?!;|<(?:mass|pct|money|num|relies|prodv|impv|expv)>)\S+ ){0,16}?(?:to|at|of|was|were|is|are|be|been|stood|reached|hit|topped|totalled|came to|amounted to|exceeded|past|be|,|(?:peaked|stands|standing|running) at|<compare>|worth|put|around) {n:pct}",
         _share,
         "China had a share of 93% in India's magnet imports.",
         "Shares fell 3%.",
@@ -380,7 +380,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "place: N%",
-        r"{place} (?:: |\( ?|, |with |at |— |– |- ){0,2}{n:pct} (?:\( |, |\) |\. |; |and |$|or )",
+        r"{place} (?:: |\( ?|, |with |at |for |— |– |- ){0,2}{n:pct} (?:\( |, |\) |\. |; |and |$|or )",
         _share,
         "Germany's rare earth imports by origin: China 65.5%, Austria 23.2%.",
         "American duties on magnets by origin: China 25%, Japan 15%.",
