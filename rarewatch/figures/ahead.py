@@ -15,48 +15,60 @@ _VERBS = frozenset(
 )
 
 
+_REACH = 18
+"""Items behind a number that may still belong to it."""
+_PASSED = frozenset([",", "and", "(", ")", "or"])
+_ENDING = frozenset(["mass", "money", "pct", "num", "mark", "fold"])
+_ENDS = frozenset(["and", "while", "but", "which", "as", "after", "or"])
+_DUMB = frozenset(
+    ["word", "period", "rel", "rate", "pronoun", "up", "down", "compare", "share", "more", "less"]
+)
+"""Kinds that tell nothing behind a number; most items are of these."""
+_TURNS = frozenset([";", "—", ":", "(", "while", "but", "although", "when", "before", "because", "until"])
+_LOOSE = frozenset(["on", "over"])
+
+
 class Ahead(Sight):
     """Reads on from a number: "353 tons of magnets to the US in June"."""
 
     def _ahead(self, reading: Reading) -> Frame:
         """The frame with what stands behind the number: "353 tons of magnets to the US"."""
         frame = self.frame.copy()
-        walk = Walk(self.row, frame, self.published)
-        if "period" not in frame.said:
+        walk = self.walk.beside(frame)
+        if "period" not in frame.said and "period" in self.row.kinds:
             self._period_ahead(walk, frame, reading.item)
-        index = reading.item
-        while index + 1 < min(reading.item + 18, len(self.items)):
+        kinds, lows = self.row.kinds, self.row.lows
+        index, last = reading.item, min(reading.item + _REACH, len(self.items)) - 1
+        while index < last:
             index += 1
-            item = self.items[index]
-            over = self._past_aside(index) if item.text == "," else self._past_bracket(index)
-            if over or self._pairs_goods(index):
-                index = over or index
+            kind, low = kinds[index], lows[index]
+            if low in _PASSED and (over := self._past(index, low)):
+                index = over
                 continue
             if (
-                item.text.lower() == "and"
-                and self._kind(index - 1) == "place"
+                low == "and"
+                and kinds[index - 1] == "place"
                 and self._next_place(index)
                 and reading.kind is not Kind.RANK
             ):
                 frame.joint = True
                 break
-            if item.kind in {"mass", "money", "pct", "num", "mark", "fold"} or item.text.lower() in {
-                "and",
-                "while",
-                "but",
-                "which",
-                "as",
-                "after",
-                "or",
-            }:
+            if kind in _ENDING or low in _ENDS:
                 break
-            self._take_in(walk, frame, index, item, reading)
+            if kind not in _DUMB or low == "there":
+                self._take_in(walk, frame, index, self.items[index], reading)
         return frame
+
+    def _past(self, index: int, low: str) -> int:
+        """Where what only stands between a number and its words ends; 0 where these words end with it."""
+        if low == ",":
+            return self._past_aside(index)
+        if low == "and":
+            return index if self._pairs_goods(index) else 0
+        return self._past_bracket(index)
 
     def _pairs_goods(self, index: int) -> bool:
         """Whether "and" joins two names of the goods: "oxides and compounds from Myanmar"."""
-        if self._text(index) != "and":
-            return False
         noun = self._kind(index + 1) in {"word", "commodity"} and self._text(index + 2) in {"from", "to"}
         return noun or self._text(index + 1) == "of"
 
@@ -102,23 +114,18 @@ class Ahead(Sight):
         compares = self._kind(start - 1) == "compare" and self._text(start - 1) not in {"on", "over", "as"}
         if compares:
             return
-        for index in range(start + 1, len(self.items)):
-            item = self.items[index]
-            if (
-                item.text in {";", "—", ":"}
-                or item.text.lower() in {"while", "but", "although", "when", "before", "because", "until"}
-                or (item.text == "," and self._text(index + 1) == "and")
-            ):
+        kinds, lows = self.row.kinds, self.row.lows
+        for index in range(start + 1, len(kinds)):
+            kind, low = kinds[index], lows[index]
+            if low in _TURNS or kind == "zero" or (low == "," and self._text(index + 1) == "and"):
                 return
-            if item.kind == "zero" or item.text == "(":
+            if (kind in {"more", "less"} or (kind == "compare" and low not in _LOOSE)) and "mass" in {
+                self._kind(index + 1),
+                self._kind(index + 2),
+            }:
                 return
-            if (
-                item.kind in {"more", "less"}
-                or (item.kind == "compare" and item.text.lower() not in {"on", "over"})
-            ) and "mass" in {self._kind(index + 1), self._kind(index + 2)}:
-                return
-            if item.kind == "period" and not compared(walk, index) and not is_aside(walk, index):
-                period = walk.when(item)
+            if kind == "period" and not compared(walk, index) and not is_aside(walk, index):
+                period = walk.when(self.items[index])
                 if (
                     period
                     and self._kind(index - 1) not in {"mass", "money"}

@@ -8,9 +8,9 @@ from typing import Any
 from rarewatch.vocabulary import table
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Amount:
-    """A number as printed, in the base unit of its kind.
+    """A number as printed, in the base unit of its kind; not frozen for the sake of speed, as items are not.
 
     `kind` is mass (tonnes), money (units of the currency), price (money for a unit of weight), pct, points
     (percentage points), fold (times as much) or num. `signed` tells that a plus or minus sign was printed.
@@ -31,6 +31,8 @@ _SPACED = r"\d{1,3}(?:[ ]\d{3}){1,6}(?=\s?-?(?:t\b|kt\b|kg\b|ton|metric|kilo|pou
 NUMBER = rf"\d{{1,3}}(?:[,\u00a0\u202f\u2009]\d{{3}})+(?:\.\d+)?|{_SPACED}|\d+(?:\.\d+)?"
 EUROPEAN = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:[ ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _EUROPEAN_PAGE = re.compile(r"\d{1,3}\.\d{3},\d|(?<![\d,])\d+,\d{1,2}\s?(?:%|per ?cent\b|t\b|tonnes\b)")
+_DECIMAL = re.compile(r",\d(?:(?<=\.\d{3},\d)|\d?\s?(?:%|per ?cent\b|t\b|tonnes\b))")
+"""What every such page holds, from the comma on: found much faster, and most pages hold none."""
 
 
 def is_european(text: str) -> bool:
@@ -39,7 +41,7 @@ def is_european(text: str) -> bool:
     >>> is_european("1.234,5 t"), is_european("rose 4,5 %"), is_european("1,234.5 t, 12,900 tonnes")
     (True, True, False)
     """
-    return _EUROPEAN_PAGE.search(text) is not None
+    return _DECIMAL.search(text) is not None and _EUROPEAN_PAGE.search(text) is not None
 
 
 def _either(words: Any) -> str:
@@ -58,7 +60,7 @@ def _pattern(european: bool) -> re.Pattern[str]:
     number = EUROPEAN if european else NUMBER
     return re.compile(
         rf"""(?P<sign>[+\-−–](?=\d)|(?:minus|plus)\s(?=\d))?(?P<before>{_either(units["before"])})?\s?
-        (?P<number>{number}|\b(?:a\s(?=hundred|dozen))?(?:{words})(?:[\s-](?:{words}))*\b)
+        (?P<number>{number}|\b(?:a\s(?=hundred|dozen))?(?:{words})(?:[\s-](?:{words})){{0,20}}\b)
         (?:\s?(?:-|–|—|\sto\s)\s?(?:{_either(units["before"])})?(?P<second>{number})(?!\d))?
         (?P<half>\sand\sa\shalf(?=\stimes|\smillion|\sbillion|\stonnes|\stons))?
         (?:[\s-]?(?P<scale>{_either(units["scale"])})(?![A-Za-z]))?
@@ -109,7 +111,8 @@ def starters() -> frozenset[str]:
 @cache
 def money_letters() -> frozenset[str]:
     """The letters before the sign in "US$", "C$", "JP¥", in lower case."""
-    return frozenset(sign[:-1].lower() for sign in _units()["before"] if sign[:-1].isalpha())
+    signs = [sign for sign in _units()["before"] if not sign[-1].isalpha()]
+    return frozenset(sign[:-1].lower() for sign in signs if sign[:-1].isalpha())
 
 
 _GROUPING = re.compile(r"[,\s]")
@@ -149,6 +152,8 @@ def read(text: str, start: int, *, european: bool = False) -> tuple[Amount, int]
     >>> [read(words, 0)[0].kind for words in ("$110 per kilogram", "a third", "tenfold", "3 pp")]
     ['price', 'pct', 'fold', 'points']
     """
+    if text[start] in "aA" and _idle_article().match(text, start):
+        return None
     part = _read_part(text, start) if _MAY_BE_PART.match(text, start) else None
     if part:
         return part
@@ -228,6 +233,12 @@ _PARTS_AND_TIMES = (
     ("pct", "pct", "%"),
     ("fold", "fold", None),
 )
+
+
+@cache
+def _idle_article() -> re.Pattern[str]:
+    """An article without "third", "hundred" and the like, as most are."""
+    return re.compile(rf"an?\s(?!{_either(_units()['part'])}|hundred|dozen)", re.IGNORECASE)
 
 
 @cache

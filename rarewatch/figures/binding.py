@@ -32,6 +32,10 @@ _TURNING = frozenset(["quota", "capacity", "reserve", "stock", "permit", "future
 _SELLING = frozenset(["supplier", "suppliers", "source", "sources", "origin", "provider", "seller"])
 """Nouns of rank that tell of imports; the others tell of exports."""
 _WEIGHING = frozenset(["tonnage", "weight", "volume", "volumes", "quantity", "total weight", "total volume"])
+_WEIGHED = frozenset(["mass", "money", "inquantity"])
+_TRADING = frozenset(["exp", "imp", "expv", "impv"])
+_TELLING = _TRADING | {"prod", "proc", "take", "mass", "same", "invalue", "inquantity"}
+"""What a sentence holds besides growth that is not of a price."""
 _WHOLES = frozenset(["same", "imp", "exp"])
 """What a share is of where it is one of trade."""
 _TINY = frozenset(["g", "gram", "grams"])
@@ -56,7 +60,7 @@ class Binder(Ahead, Dating):
             found |= carried(self.row, found)
         placed = ranks.readings(self.row)
         last = len(self.items) - 1
-        for index in steps(self.walk):
+        for index in steps(self.walk, sorted({*found, last})):
             if index in found:
                 self._keep_whole(found[index])
                 figure = self._bind(found[index])
@@ -157,14 +161,13 @@ class Binder(Ahead, Dating):
 
     def _likely(self, frame: Frame) -> str | None:
         """Whose exports or imports a sentence tells that names them without an owner."""
-        told = frame.flow in TRADE and any(item.kind in {"exp", "imp"} for item in self.items)
+        told = frame.flow in TRADE and ("exp" in self.row.kinds or "imp" in self.row.kinds)
         return frame.likely if told else None
 
     def _opens_with(self, index: int) -> bool:
         """Whether a number stands before its sentence's flow: "After 4 t in May, 5 t were shipped"."""
-        flows = {"exp", "imp", "expv", "impv"}
         opens = index <= 3 and self._text(0) in {"after", "with", "against"}
-        return opens and any(item.kind in flows for item in self.items[index:])
+        return opens and not _TRADING.isdisjoint(self.row.kinds[index:])
 
     def _amount_of_trade(self, reading: Reading, frame: Frame) -> bool:
         """Whether a number is of the trade that the article tells of, though no word here says so."""
@@ -198,20 +201,7 @@ class Binder(Ahead, Dating):
             item.kind == "rel" and item.text.lower().startswith(("the same", "same")) for item in self.items
         ):
             return False  # prices are not compared with "the same period"
-        telling = {
-            "exp",
-            "imp",
-            "prod",
-            "proc",
-            "expv",
-            "impv",
-            "take",
-            "mass",
-            "same",
-            "invalue",
-            "inquantity",
-        }
-        return not any(item.kind in telling for item in self.items)
+        return _TELLING.isdisjoint(self.row.kinds)
 
     def _owner_behind(self, frame: Frame, index: int) -> None:
         """ "With 46% of the total, China was the chief source": the number is of the place behind it."""
@@ -267,7 +257,7 @@ class Binder(Ahead, Dating):
             return True
         if kind == "zero":
             told = self.frame.going and not {"period", "rel"}.isdisjoint(self.row.kinds)
-            return not told and not any(item.kind in _MOVING for item in self.items)
+            return not told and _MOVING.isdisjoint(self.row.kinds)
         if kind != "money":
             return False
         told = (
@@ -360,7 +350,7 @@ class Binder(Ahead, Dating):
             return "quantity"
         if frame.measure == "value" or self._beside_money(reading.item):
             return "value"
-        amounts = any(item.kind in {"mass", "money", "inquantity"} for item in self.items)
+        amounts = not _WEIGHED.isdisjoint(self.row.kinds)
         return frame.told if reading.kind in {Kind.SHARE, Kind.RANK} and not amounts else "quantity"
 
     def _measure_dealt(self, index: int) -> str:

@@ -19,6 +19,14 @@ def _passing() -> frozenset[str]:
 
 
 _PAST = frozenset(["came", "was", "were", "had", "accounted for", "made up", "produced", "yielded"])
+_TIMES = frozenset(["rate", "rel", "period"])
+_STANDING = frozenset(["holds", "relies", "prodv", "procv", "makesup"])
+_PRESENT = frozenset(
+    ["makes", "mines", "produces", "refines", "supplies", "controls", "is", "are", "relies on", "depends on",
+     "accounts for", "processes", "provides", "performs", "dominates", "come", "comes", "gets", "imports",
+     "turns out", "digs up", "makes up", "has"]
+)  # fmt: skip
+_GIVING = frozenset(["gets", "comes", "come", "provides"])
 _STATING = frozenset(["was", "were", "had", "been", "stood", "came", "the", "still", "only", "there"])
 
 
@@ -64,7 +72,7 @@ class Dating(Sight):
             return None
         if not old or not new or old.end >= new.start or old.whole_months != new.whole_months:
             return None
-        if any(item.kind in {"rate", "rel", "period"} for item in self.items):
+        if not _TIMES.isdisjoint(self.row.kinds):
             return None
         return new, old
 
@@ -88,36 +96,13 @@ class Dating(Sight):
         near = self.row.lows[max(0, index - 4) : index] + self.row.lows[index + 1 : index + 6]
         if not _PAST.isdisjoint(near):
             return False
-        verbs = {"holds", "relies", "prodv", "procv", "makesup"}
-        present = {
-            "makes",
-            "mines",
-            "produces",
-            "refines",
-            "supplies",
-            "controls",
-            "is",
-            "are",
-            "relies on",
-            "depends on",
-            "accounts for",
-            "processes",
-            "provides",
-            "performs",
-            "dominates",
-            "come",
-            "comes",
-            "gets",
-            "imports",
-            "turns out",
-            "digs up",
-            "makes up",
-            "has",
-        }
         return (
             frame.flow in (Flow.PRODUCTION, Flow.PROCESSING)
-            or any(item.kind in verbs and item.text.lower() in present for item in self.items)
-            or any(item.text.lower() in {"gets", "comes", "come", "provides"} for item in self.items)
+            or any(
+                kind in _STANDING and low in _PRESENT
+                for kind, low in zip(self.row.kinds, self.row.lows, strict=True)
+            )
+            or not _GIVING.isdisjoint(self.row.lows)
         )
 
     def _own(self, index: int, main: Period | None, frame: Frame) -> Period | None:
@@ -272,23 +257,23 @@ class Dating(Sight):
     def _behind(self, index: int) -> Iterator[Item]:
         """Times of comparison behind a growth rate, up to the next growth rate or the clause's end."""
         seen = 0
-        for ahead in range(index + 1, len(self.items)):
-            item = self.items[ahead]
-            if item.kind in {"pct", "fold", "multiplied"} or item.text.lower() in {";", "while", "but", "—"}:
+        kinds, lows = self.row.kinds, self.row.lows
+        for ahead in range(index + 1, len(kinds)):
+            kind = kinds[ahead]
+            if kind in {"pct", "fold", "multiplied"} or lows[ahead] in {";", "while", "but", "—"}:
                 return
-            if item.kind in {"mass", "money"}:
+            if kind in {"mass", "money"}:
                 seen += 1
                 if seen > 1:
                     return
-            if item.kind in {"rate", "rel"} or (item.kind == "period" and compared(self.walk, ahead)):
-                yield item
+            if kind in {"rate", "rel"} or (kind == "period" and compared(self.walk, ahead)):
+                yield self.items[ahead]
 
     def _said_before(self, index: int, main: Period, frame: Frame) -> Period | None:
         """A comparison that stands before the growth rate in its clause."""
         for back in range(index - 1, -1, -1):
-            item = self.items[back]
-            if item.kind == "rate":
-                return main.shifted(-item.value.shift)
-            if item.text in {";", "—"}:
+            if self.row.kinds[back] == "rate":
+                return main.shifted(-self.items[back].value.shift)
+            if self.row.lows[back] in {";", "—"}:
                 break
         return frame.base if frame.base and frame.base != main else None

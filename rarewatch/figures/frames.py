@@ -6,7 +6,7 @@ ends, whichever of them reports it: words tell who exports and who imports, and 
 tells which of the two is the reporter.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -181,14 +181,16 @@ class Walk:
         self.row, self.items, self.frame, self.published = row, row.items, frame, published
         self.kinds, self.lows, self.last = row.kinds, row.lows, len(row.items) - 1
         self._asides: frozenset[int] | None = None
-
-    def kind(self, index: int) -> str:
+        self.kind: Callable[[int], str] = row.kinds_around.__getitem__
         """The kind of the item at a place, empty outside the row."""
-        return self.kinds[index] if 0 <= index <= self.last else ""
-
-    def text(self, index: int) -> str:
+        self.text: Callable[[int], str] = row.lows_around.__getitem__
         """Its words in lower case, empty outside the row."""
-        return self.lows[index] if 0 <= index <= self.last else ""
+
+    def beside(self, frame: Frame) -> "Walk":
+        """A walk along the same row with another frame."""
+        twin = Walk(self.row, frame, self.published)
+        twin._asides = self._asides
+        return twin
 
     def asides(self) -> frozenset[int]:
         """The places inside clauses such as ", which …", without an amount, up to a comma."""
@@ -199,6 +201,8 @@ class Walk:
     def _find_asides(self) -> Iterator[int]:
         start: int | None = None
         for index, text in enumerate(self.lows):
+            if start is None and text not in _OPENERS:
+                continue
             if (start is None and (text in _RELATIVE or (text == "that" and self._restricts(index)))) or (
                 start is None and text == "," and self.kind(index - 1) in _HEADS and self._apart(index)
             ):
@@ -249,6 +253,7 @@ _FISCAL = {"AU": 7, "NZ": 7, "PK": 7, "BD": 7, "EG": 7, "US": 10}
 _TOLD = frozenset(["imp", "impv", "exp", "expv"])
 _HEADS = frozenset(["exp", "imp", "same", "all", "commodity"])
 _RELATIVE = frozenset(["which", "who", "whose", "where", "because"])
+_OPENERS = _RELATIVE | {"that", ","}
 _CLOSERS = frozenset([",", ";", "—", ")"])
 _SAYING = frozenset(
     [
@@ -268,7 +273,7 @@ def _before(day: date) -> Period:
 
 def blocked(frame: Frame, index: int, *, weighs: bool) -> bool:
     """Whether a number here is of a price, a quota, a plan. Permits are counted, not weighed."""
-    near = any(
+    near = bool(frame.near) and any(
         index - place <= _NEAR_REACH and not (weighs and word == "permit")
         for word, place in frame.near.items()
     )

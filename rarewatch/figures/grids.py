@@ -58,6 +58,7 @@ _CHANGE = re.compile(r"\b(?:change|growth|y/y|yoy|m/m|on the year|on the month|[
 _SHARE = re.compile(r"\b(?:share|part|per cent of|% of)\b", re.IGNORECASE)
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+")
 """A number whose thousands are parted by blanks."""
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:FY)?(?:19|20)\d\d(?:[-–/]\d\d)?")
 _AVOIDED = frozenset(["price", "quota", "capacity", "reserve", "tariff", "stock", "need"])
 _LEAST = 2
@@ -107,7 +108,9 @@ def grids(sentences: list[Sentence]) -> dict[int, Grid]:
 
 def _grid(sentences: list[Sentence], start: int) -> Grid | None:
     """The table that starts here, if one does."""
-    if not _is_line(sentences, start):
+    if not all(_is_line(sentences, index) for index in range(start, start + 1 + _LEAST)):
+        return None
+    if not all(_DIGIT.search(row.text) for row in sentences[start + 1 : start + 1 + _LEAST]):
         return None
     for split in (*(_by(mark) for mark in _MARKS), _by_values):
         cells = _rows(sentences, start, split)
@@ -118,13 +121,10 @@ def _grid(sentences: list[Sentence], start: int) -> Grid | None:
 
 def _is_line(sentences: list[Sentence], index: int) -> bool:
     """Whether a sentence is a whole line of the text, not a headline."""
+    if index >= len(sentences) or not sentences[index].line_start:
+        return False
     last = index + 1 == len(sentences) or sentences[index + 1].line_start
-    return (
-        sentences[index].line_start
-        and last
-        and sentences[index].paragraph >= 0
-        and len(sentences[index].text) < 200
-    )
+    return last and sentences[index].paragraph >= 0 and len(sentences[index].text) < 200
 
 
 Split = Callable[[str], tuple[Cell, ...]]

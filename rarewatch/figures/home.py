@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from rarewatch.figures.flows import policies
-from rarewatch.figures.frames import FLOW_KINDS, HOLD, Walk
+from rarewatch.figures.frames import FLOW_KINDS, HOLD, Frame, Walk
 from rarewatch.figures.mentions import Row
 from rarewatch.figures.parties import ARRIVING
 from rarewatch.figures.roles import BOOKS, OWNING, head_of, owner_of, role_of
@@ -39,9 +40,10 @@ class Home:
     """The territory named most often: the reporter where no words say whose flow it is."""
 
 
-def settle(rows: list[tuple[Sentence, Row]], walks: list[Walk]) -> Home:
+def settle(rows: list[tuple[Sentence, Row]], published: date) -> Home:
     """The view that most words of the opening speak for."""
-    poll = _Poll(walks[:_OPENING])
+    walks = [Walk(row, Frame(), published) for _, row in rows[:_OPENING]]
+    poll = _Poll(walks)
     votes = poll.votes
     seat = _dateline(rows)
     titled = _titled(walks[0])
@@ -56,7 +58,7 @@ def settle(rows: list[tuple[Sentence, Row]], walks: list[Walk]) -> Home:
     if votes:
         view = votes.most_common(1)[0][0]
     told, reporter = view
-    return Home(told, _in_union(reporter, walks), _scope(rows, walks, told, reporter), poll.theme, likely)
+    return Home(told, _in_union(reporter, rows), _scope(rows, walks, told, reporter), poll.theme, likely)
 
 
 class _Poll:
@@ -281,13 +283,13 @@ def _prefer_countries(votes: Votes) -> None:
             votes[flow, code] //= 2
 
 
-def _in_union(code: str | None, walks: list[Walk]) -> str | None:
+def _in_union(code: str | None, rows: list[tuple[Sentence, Row]]) -> str | None:
     """ "Europe" is a loose word for the Union where the article names that too."""
     if code != "150":
         return code
     return (
         "EU"
-        if any(item.value == "EU" or item.kind == "bloc" for walk in walks for item in walk.items)
+        if any(item.value == "EU" or item.kind == "bloc" for _, row in rows for item in row.items)
         else code
     )
 

@@ -1,6 +1,6 @@
 """A sentence as a row of items, and the skeleton that shows it to the rules."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from typing import Any
@@ -24,13 +24,15 @@ class Item:
     """Where the words of a bounded amount begin."""
 
 
+_AROUND = [""] * 40
+"""What stands around a row, on either side: an index below zero counts from the end. Nothing looks so far."""
 _PLAIN = frozenset(["word", "mark"])
 """Kinds that stand in the skeleton as they are written."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Row:
-    """The items of one sentence."""
+    """The items of one sentence; not frozen for the same reason."""
 
     text: str
     items: tuple[Item, ...]
@@ -38,6 +40,11 @@ class Row:
     """The items' kinds."""
     lows: list[str]
     """The items' words in lower case."""
+    kinds_around: list[str]
+    lows_around: list[str]
+    """Both with nothing around them, so that one may look beyond the ends."""
+    roles: dict[int, str] = field(default_factory=dict, compare=False)
+    """Parts of its territories, as far as they are known: each is asked for several times."""
 
     @cached_property
     def _pieces(self) -> list[str]:
@@ -59,4 +66,5 @@ class Row:
 
 def row(text: str, items: list[Item]) -> Row:
     """Items with what the rules see of them; the skeleton is made only where a rule asks for it."""
-    return Row(text, tuple(items), [item.kind for item in items], [item.text.lower() for item in items])
+    kinds, lows = [item.kind for item in items], [item.text.lower() for item in items]
+    return Row(text, tuple(items), kinds, lows, kinds + _AROUND, lows + _AROUND)

@@ -26,6 +26,11 @@ class Phrases:
         if node is not self and not node.kind:
             node.kind, node.value = kind, value
 
+    def may_begin(self, words: list[str], index: int) -> bool:
+        """Whether the first word, at `index`, is a phrase by itself or the next one goes on with it."""
+        ahead = words[index + 1] if index + 1 < len(words) else ""
+        return bool(self.kind) or ahead in self.following or ahead == "-"
+
     def longest(self, words: list[str], index: int) -> tuple[int, str, Any] | None:
         """The longest phrase whose first word, at `index`, leads here: its last word's index, kind and value.
 

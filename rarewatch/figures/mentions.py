@@ -186,9 +186,9 @@ class _Scan:
         return item
 
     def _phrase(self, index: int, opening: _Opening) -> Item | None:
-        name = opening.names.get(self.words[index])
+        name = opening.names.get(self.words[index]) if opening.names else None
         found = name.longest(self.words, index) if name else None
-        if found is None and opening.phrases:
+        if found is None and opening.phrases and opening.phrases.may_begin(self.lows, index):
             found = opening.phrases.longest(self.lows, index)
         if found is None:
             return None

@@ -244,6 +244,8 @@ _STARTS = frozenset(
 
 _WORD = re.compile(r"[^\W\d_.][A-Za-z.]*|\d")
 
+_DATED = re.compile(r"(?:19|20)\d\d|\d{1,2}(?:st|nd|rd|th)?[\s-](?:of\s)?[A-Zmyqh]|[1-4](?:st|nd|rd|th)\b")
+"""How a time in digits begins: a year, a day of a month, so many months or years; most numbers are amounts."""
 _LONGEST = 100
 """More characters than any time is written in."""
 
@@ -277,6 +279,8 @@ def read(text: str, start: int, part: Choice | None = None) -> tuple[When, int] 
         text = text[begin:start] + text[start].lower() + text[start + 1 : start + _LONGEST]
         found = read(text, start - begin, part)
         return found and (found[0], begin + found[1])
+    if text[start].isdigit() and not _DATED.match(text, start):
+        return None
     fitting = part.find(text, start)
     match = grammar().patterns[fitting[0]].match(text, start) if fitting else None
     return (_GRAMMAR[fitting[0]][2](match), match.end()) if fitting and match else None

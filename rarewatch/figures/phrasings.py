@@ -102,6 +102,6 @@ class Phrasings:
                 if either.isdisjoint(kinds):
                     break
             else:
-                if all(word in row.skeleton for word in needed.words):
+                if not needed.words or all(word in row.skeleton for word in needed.words):
                     for match in pattern.finditer(row.skeleton):
                         yield index, match

@@ -202,7 +202,7 @@ def _phrasings() -> Phrasings:
 def readings(row: Row) -> dict[int, Reading]:
     """The rank of every place that some words rank, by the place's item."""
     taken: dict[int, Reading] = {}
-    if not any(
+    if "place" not in row.kinds or not any(
         word in row.skeleton
         for word in (
             "<best>",
@@ -247,21 +247,26 @@ def _listed_before(row: Row, last: int) -> list[int]:
 
 def _go_on(row: Row, taken: dict[int, Reading]) -> None:
     """ "Followed by A and B", "ahead of A": the next ranks after the last one given."""
-    found: set[int] = set()
+    listed = passed = highest = 0
     told = [(match.start(), match, True) for match in _FOLLOWED.finditer(row.skeleton)]
     told += [(match.start(), match, False) for match in _NEXT.finditer(row.skeleton)]
+    may_open = bool(told) and _may_open(row)
     for _, match, followed in sorted(told, key=lambda one: one[0]):
         place = row.at[match.start("p")]
-        before = [int(reading.value) for item, reading in taken.items() if item < place and item not in found]
-        if followed and not before and not _may_open(row):
+        if followed and place < listed:
+            continue  # a list that has been told from its start
+        for item in range(passed, place):
+            highest = max(highest, int(taken[item].value) if item in taken else 0)
+        passed = max(passed, place)
+        if followed and not highest and not may_open:
             continue
         places = _listed(row, place) if followed else _listed_before(row, place)
         name = "followed by" if followed else "came next"
-        for number, other in enumerate(places, max(before, default=1) + 1):
-            if not followed:
-                found.add(other)
-            taken.setdefault(other, _rank(row, match, name, number, other))
-        found.clear()
+        for number, other in enumerate(places, (highest or 1) + 1):
+            if other not in taken:
+                taken[other] = _rank(row, match, name, number, other)
+                highest = max(highest, number) if other < passed else highest
+        listed = places[-1] + 1 if followed else listed
 
 
 def _may_open(row: Row) -> bool:

@@ -1,15 +1,15 @@
 """From an article to its figures: sentences in their order, what each leaves unsaid, each fact once."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rarewatch.figures.amounts import is_european
 from rarewatch.figures.binding import Binder
 from rarewatch.figures.distinct import distinct
 from rarewatch.figures.frames import HOLD, TRADE, Frame, Walk
-from rarewatch.figures.grids import Reader, grids
-from rarewatch.figures.home import settle
+from rarewatch.figures.grids import Grid, Reader, grids
+from rarewatch.figures.home import Home, settle
 from rarewatch.figures.mentions import Row, names_commodity, read
 from rarewatch.figures.sentences import Sentence, sentences
 from rarewatch.figures.tables import LONGEST_LINE, tabled
@@ -45,13 +45,19 @@ def _read_all(article: Article, published: date) -> list[Figure]:
         (sentence, read(sentence.text, european=european))
         for sentence in sentences(article.title, article.text)
     ]
-    headed = _title_period(rows, published)
-    found, opening = _pass(rows, published, headed)
-    if opening and any(
-        figure.period is None and figure.kind in {Kind.LEVEL, Kind.CHANGE} for figure in found
-    ):
-        found, _ = _pass(rows, published, opening)
+    plan = _Plan(rows, published, settle(rows, published), grids([sentence for sentence, _ in rows]))
+    found, opening = _pass(plan, _title_period(rows, published), again=False)
+    if opening and _undated(found):
+        found, _ = _pass(plan, opening, again=True)
     return found
+
+
+def _undated(figures: list[Figure]) -> bool:
+    """Whether an amount or its growth has no period."""
+    return any(figure.period is None and figure.kind in _DATED for figure in figures)
+
+
+_DATED = frozenset([Kind.LEVEL, Kind.CHANGE])
 
 
 def _title_period(rows: list[tuple[Sentence, Row]], published: date) -> Period | None:
@@ -59,23 +65,34 @@ def _title_period(rows: list[tuple[Sentence, Row]], published: date) -> Period |
     if not rows or rows[0][0].paragraph >= 0:
         return None
     walk = Walk(rows[0][1], Frame(), published)
-    for _ in steps(walk):
+    for _ in steps(walk, [walk.last]):
         pass
     return walk.frame.period if "period" in walk.frame.said else None
 
 
-def _pass(
-    rows: list[tuple[Sentence, Row]], published: date, period: Period | None
-) -> tuple[list[Figure], Period | None]:
-    """One reading: the body first, then the headline with what the opening paragraph tells."""
+@dataclass(frozen=True)
+class _Plan:
+    """An article before it is read: its rows, whose flow it is of, and its tables by their first line."""
+
+    rows: list[tuple[Sentence, Row]]
+    published: date
+    home: Home
+    tables: dict[int, Grid]
+
+
+def _pass(plan: _Plan, period: Period | None, *, again: bool) -> tuple[list[Figure], Period | None]:
+    """One reading: the body first, then the headline with what the opening paragraph tells.
+
+    It ends early where it is the first and a second one has to be made.
+    """
+    rows, published, tables = plan.rows, plan.published, plan.tables
     frame = Frame(period=period, main=period)
-    _settle_home(frame, rows, published)
+    _settle_home(frame, rows, plan.home)
     title = [pair for pair in rows if pair[0].paragraph < 0]
     opening: Frame | None = None
     body: list[Figure] = []
     paragraph = -1
-    tables = grids([sentence for sentence, _ in rows])
-    passed, told_yet = 0, False
+    passed, told_yet, vain = 0, False, False
     for index, (sentence, row) in enumerate(rows[len(title) :], len(title)):
         if _NOTICE.match(sentence.text) or index < passed:
             continue
@@ -90,12 +107,16 @@ def _pass(
             continue
         fresh = sentence.paragraph != paragraph
         paragraph = sentence.paragraph
-        body += _read_sentence(sentence, row, frame, published, fresh=fresh)
+        found = _read_sentence(sentence, row, frame, published, fresh=fresh)
+        body += found
+        vain = vain or (not again and _undated(found))
         if not told_yet and body:
             told_yet = True
             _take_scope(frame, body)
         if opening is None and frame.period:
             opening = frame.copy()
+        if opening and vain:
+            return body, opening.period
     told = opening.period if opening else None
     head = [
         figure
@@ -125,9 +146,8 @@ _NOTICE = re.compile(
 """How a wire marks what it has changed: those numbers are the story's own, or wrong ones."""
 
 
-def _settle_home(frame: Frame, every: list[tuple[Sentence, Row]], published: date) -> None:
+def _settle_home(frame: Frame, every: list[tuple[Sentence, Row]], home: Home) -> None:
     """Start from whose flow the article's data are of."""
-    home = settle(every, [Walk(row, frame, published) for _, row in every])
     frame.theme = home.theme
     topics = {item.value for item in every[0][1].items if item.kind == "not"}
     frame.shady, frame.allotted = "illegal" in topics, "quota" in topics
@@ -187,7 +207,8 @@ def _is_heading(row: Row) -> bool:
 
 def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Figure]) -> None:
     """What of this sentence the next one goes on with."""
-    frame.mentioned = next((str(item.value) for item in reversed(row.items) if item.kind == "place"), None)
+    named = [index for index, kind in enumerate(row.kinds) if kind == "place"]
+    frame.mentioned = str(row.items[named[-1]].value) if named else None
     heads = not found and _is_heading(row)
     if heads:
         frame.section = frame.topic if frame.topic in HOLD | {"other"} else ""

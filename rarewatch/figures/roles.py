@@ -119,6 +119,29 @@ def role_of(walk: Walk, index: int) -> str:
 
     One of to, from, by, of, in, owner ("76% for Japan"), books ("data from Japan"), bare, or skip.
     """
+    roles = walk.row.roles
+    if index in roles:
+        return roles[index]
+    chain: list[int] = []
+    place: int | None = index
+    role: str | None = None
+    while place is not None:
+        role = roles.get(place) or _own_role(walk, place)
+        if role:
+            break
+        chain.append(place)
+        place = _listed_before(walk, place)
+    told = role or "bare"
+    if place is not None:
+        roles[place] = told
+    for member in reversed(chain):
+        told = told if told in {"to", "from"} and not _acts(walk, member) else "bare"
+        roles[member] = told
+    return told
+
+
+def _own_role(walk: Walk, index: int) -> str | None:
+    """The part that the words right around a territory give it; None where the list around it does."""
     back = index - 1
     while walk.text(back) in _ARTICLES:
         back -= 1
@@ -156,7 +179,7 @@ def _is_given(walk: Walk, index: int, back: int) -> bool:
     return before in {"for", "onto"} and not _BOUND_FOR.isdisjoint(walk.lows[:index])
 
 
-def _role_behind(walk: Walk, index: int, back: int) -> str:
+def _role_behind(walk: Walk, index: int, back: int) -> str | None:
     """The part of a territory that no direction leads to: an owner, a place where, a member of a list."""
     before = walk.text(back)
     if walk.text(index + 1) in OWNING or walk.kind(index) == "adjective":
@@ -173,11 +196,11 @@ def _role_behind(walk: Walk, index: int, back: int) -> str:
     return _joined_role(walk, index, before)
 
 
-def _joined_role(walk: Walk, index: int, before: str) -> str:
+def _joined_role(walk: Walk, index: int, before: str) -> str | None:
     """The part of a territory behind "with", "between", or in a list."""
     if before in {"with", "between"} and walk.kind(index + 1) not in {"mass", "num", "pct"}:
         return "skip"
-    return _listed(walk, index) if before in {"and", ",", "or"} and index > 1 else "bare"
+    return None if before in {"and", ",", "or"} and index > 1 else "bare"
 
 
 def _before_flow(walk: Walk, index: int) -> bool:
@@ -188,19 +211,18 @@ def _before_flow(walk: Walk, index: int) -> bool:
     return walk.kind(ahead) in {"exp", "imp", "prod", "proc"} and ahead - index < 5
 
 
-def _listed(walk: Walk, index: int) -> str:
-    """A place after "and" or a comma does what the place before it in the list does."""
+def _listed_before(walk: Walk, index: int) -> int | None:
+    """The place before this one in a list, which does what that one does."""
     back = index - 1
     while back >= 0 and (
         walk.text(back) in {"and", ",", "the", "(", ")", "or"} or walk.kind(back) in {"mass", "pct", "place"}
     ):
         if walk.kind(back) == "place":
-            role = role_of(walk, back)
-            return role if role in {"to", "from"} and not _acts(walk, index) else "bare"
+            return back
         if walk.kind(back) in {"mass", "pct"}:
-            return "bare"
+            return None
         back -= 1
-    return "bare"
+    return None
 
 
 def _acts(walk: Walk, index: int) -> bool:

@@ -13,9 +13,12 @@ from rarewatch.figures.phrasings import Match
 from rarewatch.model import Kind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Reading:
-    """What a rule made of one number: `item` is its place in the row, `value` signed and in `unit`."""
+    """What a rule made of one number: `item` is its place in the row, `value` signed and in `unit`.
+
+    Not frozen for the sake of speed, as items are not.
+    """
 
     item: int
     kind: Kind

@@ -31,6 +31,8 @@ _ITEM = re.compile(r"\s*(?:[-–—•*]|\(?\d{1,2}[.)])")
 """The mark or number of an item alone."""
 _TAIL = 12
 """Characters in which an abbreviation is seen whole: the longest is "approx."."""
+_LONGEST = 4000
+"""Characters of the longest sentence: such are lists of every trading partner in one line."""
 
 
 def sentences(title: str, text: str) -> Iterator[Sentence]:
@@ -74,6 +76,12 @@ def _goes_on(line: str, start: int, end: int) -> bool:
 
 
 def _one(line: str, start: int, end: int, offset: int, paragraph: int) -> Iterator[Sentence]:
+    """A sentence; what is longer than any is cut at a blank, as any word may look at all others."""
+    while end - start > _LONGEST:
+        cut = line.rfind(" ", start + 1, start + _LONGEST)
+        cut = cut if cut > 0 else start + _LONGEST
+        yield from _one(line, start, cut, offset, paragraph)
+        start = cut
     text = line[start:end]
     left = len(text) - len(text.lstrip())
     if text.strip():

@@ -14,11 +14,6 @@ class Sight:
         self.sentence, self.row, self.frame, self.published = sentence, row, frame, published
         self.items = row.items
         self.walk = Walk(row, frame, published)
+        self._kind, self._text = self.walk.kind, self.walk.text
         self.assumed: tuple[str, ...] = ()
         """Slots of the figure at hand that only a convention fills."""
-
-    def _kind(self, index: int) -> str:
-        return self.walk.kind(index)
-
-    def _text(self, index: int) -> str:
-        return self.walk.text(index)

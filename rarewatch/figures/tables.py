@@ -17,6 +17,10 @@ _UNIT_HEAD = re.compile(
 
 LONGEST_LINE = 24
 """Items of the longest line of a list or table."""
+_LONGEST_HEAD = 30
+_NUMBERS = frozenset(["num", "mass"])
+_PARTING = frozenset("|;/\t")
+"""Marks between the cells of a line."""
 
 
 def _numbered(row: Row) -> bool:
@@ -26,7 +30,7 @@ def _numbered(row: Row) -> bool:
 
 def _is_line(row: Row) -> bool:
     """Whether this is an item of a list that gives a place its amount."""
-    kinds = [item.kind for item in row.items]
+    kinds = row.kinds
     bullet = kinds[0] == "mark" and (row.lows[0] in {"•", "-", "–", "*"} or ":" in row.lows[:6])
     named = "place" in kinds[:3] or bullet
     short = len(kinds) <= LONGEST_LINE and (kinds[0] in {"place", "mark"} or _numbered(row)) and named
@@ -39,15 +43,16 @@ def tabled(row: Row, frame: Frame, sentence: Sentence, published: date) -> Row:
         return row
     frame.cells = {}
     first = 1 if row.items and _numbered(row) else 0
-    numbers = [index for index, item in enumerate(row.items) if item.kind == "num" and index >= first]
-    if not numbers and re.search(r"[|;/\t]", sentence.text):
+    numbers = [index for index, kind in enumerate(row.kinds) if kind == "num" and index >= first]
+    if not numbers and not _PARTING.isdisjoint(sentence.text):
         walk = Walk(row, frame.copy(), published)
         columns = [walk.when(item) for item in row.items if item.kind == "period"]
         frame.columns = tuple(period for period in columns if period)
     elif len(numbers) == len(frame.columns) > 1:
         frame.cells = dict(zip(numbers, frame.columns, strict=True))
-    head = _UNIT_HEAD.search(sentence.text)
-    if head and not any(item.kind in {"num", "mass"} for item in row.items) and len(row.items) < 30:
+    bare = len(row.items) < _LONGEST_HEAD and _NUMBERS.isdisjoint(row.kinds)
+    head = _UNIT_HEAD.search(sentence.text) if bare else None
+    if head:
         factor = 1e3 if head[1] else 1.0
         frame.unit = factor * (1e-3 if head[2].lower() in {"kg", "kilograms"} else 1.0)
         return row

@@ -1,6 +1,6 @@
 """A sentence walked from left to right: each kind of mention and what it does to the frame."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from rarewatch.figures.cues import (
     on_all,
@@ -18,6 +18,7 @@ from rarewatch.figures.cues import (
 )
 from rarewatch.figures.flows import on_commodity, on_noun
 from rarewatch.figures.frames import Walk
+from rarewatch.figures.mentions import Item
 from rarewatch.figures.parties import on_country, on_place, on_relies, on_town
 from rarewatch.figures.times import on_period, on_rate, on_rel
 from rarewatch.figures.verbs import on_buys, on_holds, on_leaves, on_takes, on_verb
@@ -37,11 +38,28 @@ HANDLERS = {
 }  # fmt: skip
 
 
-def steps(walk: Walk) -> Iterator[int]:
-    """The places of the items in order, each after the frame has taken the item in."""
-    asides = walk.asides()
-    for index, item in enumerate(walk.items):
-        handler = HANDLERS.get(item.kind)
-        if handler and index not in asides:
+_PLAIN = frozenset(["word", "mark"])
+_HEARD = frozenset(["there", "but", "while", "whereas", "although", "though", "and", ",", ";", "—", "•"])
+"""The only plain words and marks that handlers do anything about."""
+_Step = tuple[int, Item, Callable[[Walk, int, Item], None]]
+
+
+def steps(walk: Walk, stops: Iterable[int]) -> Iterator[int]:
+    """The places of the stops in order, each after the frame has taken in the items up to there."""
+    telling, place = _telling(walk), 0
+    for stop in stops:
+        while place < len(telling) and telling[place][0] <= stop:
+            index, item, handler = telling[place]
             handler(walk, index, item)
-        yield index
+            place += 1
+        yield stop
+
+
+def _telling(walk: Walk) -> list[_Step]:
+    """The items that tell anything, each with its handler."""
+    items, lows, asides = walk.items, walk.lows, walk.asides()
+    return [
+        (index, items[index], HANDLERS[kind])
+        for index, kind in enumerate(walk.kinds)
+        if kind in HANDLERS and (kind not in _PLAIN or lows[index] in _HEARD) and index not in asides
+    ]
