@@ -112,6 +112,8 @@ def on_origin(walk: Walk, index: int, code: str) -> None:
         frame.say(exporter=code)
     elif frame.flow is not None:
         frame.say(maker=code)
+    elif frame.exporter is None:
+        frame.exporter = code
 
 
 def _other_importer(frame: Frame, code: str) -> str | None:

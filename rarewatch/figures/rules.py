@@ -143,9 +143,11 @@ def _not_one(rule: Rule, row: Row, match: Match) -> list[Reading]:
 
 
 def _zero(rule: Rule, row: Row, match: Match) -> list[Reading]:
-    verb = row.at[match.start()]
-    if row.kinds[verb] == "prodv" and not row.lows[verb].endswith("ed"):
+    first = row.at[match.start()]
+    if row.kinds[first] == "prodv" and not row.lows[first].endswith("ed"):
         return []  # "mines none of its own" is no amount of any period
+    if row.lows[first] == "none" and row.kinds[first + 1] in {"exp", "imp", "expv", "impv"}:
+        return []  # "none imports more" is told of countries
     return [_reading(rule, row, match, Kind.LEVEL, 0.0)]
 
 
@@ -411,21 +413,21 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "did not export",
-        r"(?:did|has|have|had) not (?:yet )?{n:exp|imp|expv|impv} (?:any|a single|one)",
+        r"(?:did|has|have|had) not (?:yet )?{n:exp|imp|expv|impv} (?:any|an? (?:single|gram|ounce|kilo|kilogram|pound|ton|tonne)|one)\b",
         _zero,
         "China did not export any yttrium to the United States in May.",
         "China has not sold any licences for exports of yttrium.",
     ),
     Rule(
         "no X exports",
-        r"no (?:{commodity} )?(?:metal |oxide |such |further |such )?(?:was |were |had been )?{n:exp|imp|expv|impv|prod|take}(?! (?:<not>|ban|bans|control|controls|curbs|restrictions|licence|data))",
+        r"(?:no|{zero}) (?:{adjective} )?(?:{commodity} )?(?:metal |oxide |such |further )?(?:was |were |had been )?{n:exp|imp|expv|impv|prod|take}(?! (?:<not>|ban|bans|control|controls|curbs|restrictions|licence|data))",
         _zero,
         "In May, China reported no gallium exports whatsoever.",
         "There is no export ban on magnets, Beijing said.",
     ),
     Rule(
         "nothing",
-        r"{n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to|but|like|new|wrong|about)(?! <place>))(?! of (?!(?:the |this |these |that |either |natural |wrought )?<commodity>))",
+        r"{n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to|but|like|new|wrong|about)(?! <place>))(?! of (?!(?:the |this |these |that |either |natural |wrought |its |<adjective> |<place> 's )?<(?:commodity|exp|imp)>))",
         _zero,
         "Exports of yttrium to the US fell to nothing in May.",
         "Beijing said nothing of magnets.",
