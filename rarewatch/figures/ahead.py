@@ -142,7 +142,11 @@ class Ahead(Sight):
     def _take_in(self, walk: Walk, frame: Frame, index: int, item: Item, reading: Reading) -> None:
         """What one mention behind a number tells of it."""
         if item.kind == "commodity":
-            if frame.commodity is None or reading.kind is Kind.SHARE or _is_its_commodity(walk, index, reading.item):
+            if (
+                frame.commodity is None
+                or reading.kind is Kind.SHARE
+                or _is_its_commodity(walk, index, reading.item)
+            ):
                 frame.commodity = item.value
         elif item.kind in {"place", "adjective"}:
             self._place_ahead(walk, index, item, reading)

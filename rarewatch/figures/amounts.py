@@ -152,7 +152,7 @@ def read(text: str, start: int, *, european: bool = False) -> tuple[Amount, int]
     >>> [read(words, 0)[0].kind for words in ("$110 per kilogram", "a third", "tenfold", "3 pp")]
     ['price', 'pct', 'fold', 'points']
     """
-    if text[start] in "aA" and _idle_article().match(text, start):
+    if text.startswith(("a", "A"), start) and _idle_article().match(text, start):
         return None
     part = _read_part(text, start) if _MAY_BE_PART.match(text, start) else None
     if part:
