@@ -146,7 +146,7 @@ def _zero(rule: Rule, row: Row, match: Match) -> list[Reading]:
     first = row.at[match.start()]
     if row.kinds[first] == "prodv" and not row.lows[first].endswith("ed"):
         return []  # "mines none of its own" is no amount of any period
-    if row.lows[first] == "none" and row.kinds[first + 1] in {"exp", "imp", "expv", "impv"}:
+    if row.lows[first] == "none" and _kind_at(row, first + 1) in {"exp", "imp", "expv", "impv"}:
         return []  # "none imports more" is told of countries
     return [_reading(rule, row, match, Kind.LEVEL, 0.0)]
 
