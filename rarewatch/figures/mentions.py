@@ -42,6 +42,11 @@ class _Opening:
     phrases: Phrases | None = None
     """Where phrases go on."""
 
+    @property
+    def silent(self) -> bool:
+        """Whether it begins no mention at all, as most marks."""
+        return not (self.commodity or self.time or self.amount or self.names or self.phrases)
+
 
 @cache
 def _openings() -> dict[str, _Opening]:
@@ -64,6 +69,12 @@ def _openings() -> dict[str, _Opening]:
         )
         for word in known
     }
+
+
+@cache
+def _silent() -> frozenset[str]:
+    """The known words and marks that begin no mention."""
+    return frozenset(word for word, opening in _openings().items() if opening.silent)
 
 
 def _opening(low: str) -> _Opening:
@@ -112,7 +123,7 @@ class _Scan:
 
     def items(self) -> list[Item]:
         """Mentions, and the words and marks between them."""
-        openings, heads, add = _openings(), _heads(), self.found.append
+        openings, silent, heads, add = _openings(), _silent(), _heads(), self.found.append
         past = 0
         for index, (word, low, start) in enumerate(zip(self.words, self.lows, self.starts, strict=True)):
             if start < past:
@@ -123,8 +134,8 @@ class _Scan:
             opening = openings.get(low)
             if opening is None and (low[:3] in heads or not low.isalpha()):
                 opening = _opening(low)
-            if opening is None:
-                add(Item("word", start, past, word))
+            if opening is None or low in silent:
+                add(Item("mark" if word in _MARKS else "word", start, past, word))
                 continue
             item = self._mention(index, start, opening)
             if item:

@@ -41,7 +41,9 @@ def sentences(title: str, text: str) -> Iterator[Sentence]:
     >>> [s.text for s in sentences("", "It sold 5 t in Oct. 2024 to the U.S. in all. More followed.")]
     ['It sold 5 t in Oct. 2024 to the U.S. in all.', 'More followed.']
     """
-    if title.strip():
+    if len(title) > _LONGEST:
+        yield from _one(title, 0, len(title), 0, -1)
+    elif title.strip():
         yield Sentence(title, 0, -1, line_start=True)
     paragraph, previous = 0, 0
     for line in _LINE.finditer(text):
