@@ -27,11 +27,11 @@ def test_a_rule_reads_its_example(rule: rules.Rule, room: object) -> None:
 
 
 def test_what_is_carried_on_reads_its_example() -> None:
-    found = find_figures(Article(text=rules.CARRIED.example, published=PUBLISHED))
-    assert [figure.value for figure in found if figure.rule == rules.CARRIED.name] == [65]
+    found = find_figures(Article(text=readings.CARRIED.example, published=PUBLISHED))
+    assert [figure.value for figure in found if figure.rule == readings.CARRIED.name] == [65]
 
 
-@pytest.mark.parametrize("rule", [*(rule for rule, _ in EVERY), rules.CARRIED], ids=lambda rule: rule.name)
+@pytest.mark.parametrize("rule", [*(rule for rule, _ in EVERY), readings.CARRIED], ids=lambda rule: rule.name)
 def test_a_rule_keeps_silent_on_its_near_miss(rule: rules.Rule) -> None:
     """Every rule has one."""
     assert rule.near_miss

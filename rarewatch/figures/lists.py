@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from rarewatch.figures.frames import TRADE
 from rarewatch.figures.mentions import Row
-from rarewatch.model import Figure
+from rarewatch.model import Figure, Period
 
 _LONGEST = 6
 
@@ -15,19 +15,34 @@ def respectively(row: Row) -> int | None:
 
 
 def _paired(row: Row) -> int | None:
-    """ "Bolivia and Rwanda managed 1,500 and 1,400 tons": two places, then two amounts."""
+    """Where a list ends that needs no "respectively": "A and B managed 1,500 and 1,400 tons"."""
     for index in range(2, len(row.items) - 1):
-        joined = row.lows[index] == "and" and row.kinds[index - 1] == row.kinds[index + 1] in {"mass", "pct"}
-        if not joined:
-            continue
-        back = index - 2
-        while back >= 0 and (
-            row.kinds[back] in {"word", "take", "expv", "impv", "prodv", "holds", "makesup", "up", "down"}
-        ):
-            back -= 1
-        if back >= 2 and row.kinds[back] == row.kinds[back - 2] == "place" and row.lows[back - 1] == "and":
-            return index + 2
+        kind = row.kinds[index - 1]
+        if row.lows[index] == "and" and kind == row.kinds[index + 1] and kind in {"mass", "pct"}:
+            first, size = _run(row, index - 1, kind)
+            back = first - 1
+            while back >= 0 and (row.kinds[back] in _DOING or row.lows[back] in _COPULAS):
+                back -= 1
+            if back >= 2 and _run(row, back, "place")[1] >= size + 1:
+                return min(index + 2, len(row.items) - 1)
     return None
+
+
+_DOING = frozenset(["word", "take", "expv", "impv", "prodv", "holds", "makesup", "up", "down"])
+_COPULAS = frozenset(["were", "was", "to", "came", "amounted", ","])
+
+
+def _run(row: Row, last: int, kind: str) -> tuple[int, int]:
+    """Where a list of one kind that ends at `last` begins, and how many it holds."""
+    first, size = last, 1 if row.kinds[last] == kind else 0
+    back = last - 1
+    while size and back > 0:
+        while back > 0 and row.lows[back] in {"the", "and", ","}:
+            back -= 1
+        if back == first - 1 or row.kinds[back] != kind:
+            break
+        first, size, back = back, size + 1, back - 1
+    return first, size
 
 
 def dealt(found: list[Figure], row: Row, offset: int) -> list[Figure]:
@@ -46,7 +61,7 @@ def _deal(group: list[Figure], found: list[Figure], row: Row, offset: int) -> li
     """The last figures of one kind dealt out to as many names that stand before them."""
     for size in range(len(group), 1, -1):
         last = group[-size:]
-        named = _named(row, last[0].start - offset, size, str(last[0].reporter))
+        named = _named(row, last[0].start - offset, size, str(last[0].reporter)) or _months(last)
         if named:
             changed = dict(zip(map(id, last), named, strict=True))
             return [
@@ -55,7 +70,7 @@ def _deal(group: list[Figure], found: list[Figure], row: Row, offset: int) -> li
     return found
 
 
-def _named(row: Row, first: int, size: int, reporter: str) -> list[tuple[str, str]]:
+def _named(row: Row, first: int, size: int, reporter: str) -> list[tuple[str, str | Period]]:
     """So many places, else commodities, named last before the numbers; [] where there are fewer."""
     for kind in ("place", "commodity"):
         names = [str(item.value) for item in row.items if item.kind == kind and item.start < first]
@@ -65,7 +80,18 @@ def _named(row: Row, first: int, size: int, reporter: str) -> list[tuple[str, st
     return []
 
 
-def _owned(figure: Figure, kind: str, name: str) -> Figure:
+def _months(group: list[Figure]) -> list[tuple[str, str | Period]]:
+    """The single months of the figures' period: "in April and May … 9,100 and 8,400 tonnes respectively"."""
+    period = group[0].period
+    if period is None or period.whole_months != len(group) or any(one.period != period for one in group):
+        return []
+    first = Period.months(period.start.year, period.start.month)
+    return [("period", first.shifted(months)) for months in range(len(group))]
+
+
+def _owned(figure: Figure, kind: str, name: str | Period) -> Figure:
+    if isinstance(name, Period):
+        return replace(figure, period=name)
     if kind == "commodity":
         return replace(figure, commodity=name)
     return replace(figure, partner=name) if figure.flow in TRADE else replace(figure, reporter=name)

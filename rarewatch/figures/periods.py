@@ -179,7 +179,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ("rate", _RATE, whens.make_rate),
     (
         "rel",
-        rf"(?:(?:an?|one|(?P<n>{_N}))[- ])?(?P<unit>months?|years?|quarters?|yr)[- ]{_AGO}\b(?!\s(?:the|a|this|it|they|china|beijing|export|new|full)\b)",
+        rf"(?:(?:an?|one|(?P<n>{_N}))[- ])?(?P<unit>months?|years?|quarters?|yr)[- ](?:(?:ago|earlier|previously)\b(?!\sthis\b)|(?:before|prior|back)\b(?!\s(?:the|a|this|it|they|china|beijing|export|new|full)\b))",
         whens.make_rel,
     ),
     (

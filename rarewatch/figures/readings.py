@@ -5,7 +5,7 @@ from functools import cache
 
 from rarewatch.figures.items import Item, Row
 from rarewatch.figures.phrasings import Phrasings, compiled
-from rarewatch.figures.rules import CARRIED, RULES, Reading
+from rarewatch.figures.rules import RULES, Reading, Rule, share_of
 from rarewatch.model import Kind
 
 
@@ -108,6 +108,20 @@ def _without_brackets(row: Row, first: int, second: int) -> list[Item]:
         if not inside and item.text != ")" and not turned:
             kept.append(item)
     return kept
+
+
+_IT_WAS = (
+    r"(?:{pronoun|same|share} (?:\S+ ){0,2}?|for (?:\S+ ){1,3}?{pronoun} )"
+    r"(?:was|were|had been|is|had (?:\S+ )?been|stood at|stands at|came to|amounted to|exceeded|{bound}|{more|less}|reached|hit|peaked at|had peaked at) {n:pct}"
+)
+
+CARRIED = Rule(
+    "it was N%",
+    _IT_WAS,
+    share_of,
+    "China's share of Korea's magnet imports was 78%. In 2010, it had been 65%.",
+    "China's share of the world's reserves of rare earths was 49%. In 2010, it had been 37%.",
+)
 
 
 def carried(row: Row, taken: dict[int, Reading]) -> dict[int, Reading]:

@@ -114,7 +114,8 @@ def _kind_at(row: Row, index: int) -> str:
     return row.items[index].kind if index < len(row.items) else ""
 
 
-def _share(rule: Rule, row: Row, match: Match) -> list[Reading]:
+def share_of(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    """A per cent of a whole; none where it is of a growth: "5% or more"."""
     amount = row.items[row.at[match.start("n")]].value
     beyond = row.at[match.start("n")] + 1
     if (
@@ -281,114 +282,121 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "a share of N%",
         r"{share} (?:(?!;|<(?:mass|pct|money|num|relies|prodv|impv|expv)>)\S+ ){0,16}?(?:to|at|of|was|were|is|are|be|been|stood|reached|hit|topped|totalled|came to|amounted to|exceeded|past|be|,|(?:peaked|stands|standing|running) at|<compare>|worth|put|around) {n:pct}",
-        _share,
+        share_of,
         "China had a share of 93% in India's magnet imports.",
         "Shares fell 3%.",
     ),
     Rule(
         "an N% share",
         r"{n:pct} (?:market )?{share}",
-        _share,
+        share_of,
         "The US took 619 tonnes, an 11% share of China's magnet exports.",
         "The Pentagon took an 11% share of the maker of magnets.",
     ),
     Rule(
         "accounted for N%",
         r"{makesup} (?:(?:for|an?|the|some|<pronoun>|<place>|just|<period>|<compare>|up) ){0,3}{n:pct}",
-        _share,
+        share_of,
         "China accounted for 70% of world rare earth output.",
         "Magnets account for 30% of the cost of a motor made in China.",
     ),
     Rule(
         "relies on",
         r"{relies} (?:\S+ ){1,5}for (?:an? |the |<pronoun> )?{n:pct}",
-        _share,
+        share_of,
         "Japan relies on China for 60% of its rare earth imports.",
         "Japan relies on China for 60% of its solar panels, and on rare earths for its cars.",
     ),
     Rule(
         "took N%",
         r"{take} {n:pct}(?! (?:between|of|more|less|fewer|higher|lower|<more>|<less>|up|down|<up>|<down>) )",
-        _share,
+        share_of,
         "Japan, at 61 tonnes of China's yttrium exports, received more than half.",
         "Shares in the miner took 5% more.",
     ),
     Rule(
         "makes N% of",
         r"{prodv|procv|holds} (?:\w+ )?{n:pct} (?:of|<compare>)",
-        _share,
+        share_of,
         "China refines 90% of the world's rare earths.",
         "China holds 44% of the world's reserves of rare earths.",
     ),
     Rule(
         "N% went to",
         r"{n:pct} (?:of (?:it|them|<pronoun>) )?(?:went|goes|headed|was shipped|were shipped|were bound|<expv>) (?:to|for) (?:the )?{place}",
-        _share,
+        share_of,
         "Of China's exports of rare earths, 41% went to Japan.",
         "Of China's patents on magnets, 41% went to Japan.",
     ),
     Rule(
         "for X it was N%",
         r"{share} (?:\S+ ){3,25}?<pronoun> (?:was|is|were) {n:pct}",
-        _share,
+        share_of,
         "Japan's reliance on China was 71% of its gallium imports; for germanium it was 49%.",
         "China's share of the price of a magnet motor was 71%; for batteries it was 49%.",
     ),
     Rule(
         "supplied N%",
         r"{expv|holds} {n:pct}(?! (?:{more|less|up|down}))",
-        _share,
+        share_of,
         "Bolivia supplied 10% of US tungsten imports, Germany 9% and Spain 8%.",
         "A state bank supplied 10% of the loan for the rare earth mine, the owner 90%.",
     ),
     Rule(
         "N% of the total",
         r"{n:pct} (?:of(?! a (?:tonne|ton|kilo))|by) (?:(?!<num>)\S+ ){0,5}?(?:{world|commodity|exp|imp|prod|proc|same|every|period|pronoun|expv|all|impv|inquantity|invalue|country}|raw material|material|feedstock|ore|concentrate)",
-        _share,
+        share_of,
         "Japan alone took 55% of China's exports of spherical graphite.",
         "Half of the requests were granted.",
     ),
     Rule(
         "N% from",
         r"{n:pct} (?:(?:of|the|it|them|this|came|comes|come|arrived|originated|straight|directly|is|are|was|were|natural|heavy|light|raw|imported|<pronoun>|<commodity>|<imp>|<impv>|<pronoun>) ){0,7}{compare} (?:the )?{place}",
-        _share,
+        share_of,
         "Of Germany's rare earth imports, 5.6% arrived from Estonia.",
         "Of the capital of the magnet maker, 12% came from Germany.",
     ),
     Rule(
         "N% were Chinese",
         r"{n:pct} (?:is|are|was|were) {adjective}",
-        _share,
+        share_of,
         "Of Germany's lanthanum imports, 76.3% were Chinese.",
         "Of the patents on magnets filed last year, 76.3% were Chinese.",
     ),
     Rule(
         "ordinal with N%",
         r"{place} (?:\S+ ){0,4}?(?:{ordinal|best}|next|then) (?:\S+ ){0,4}?with {n:pct}",
-        _share,
+        share_of,
         "In German imports of rare earths, Austria came second with 23.2%.",
         "In the poll on magnets, Austria came second with 23.2% against.",
     ),
     Rule(
         "amount or N%",
         r"{mass} (?:, )?(?:\(|or|, or) (?:about )?{n:pct}(?! (?:{more|less|up|down}))",
-        _share,
+        share_of,
         "China supplied 3,400 tonnes (65.5%) of Germany's rare earth imports.",
         "Beijing raised the quota for rare earths by 3,400 tonnes (65.5%).",
     ),
     Rule(
         "with N%, place",
         r"with {n:pct} , (?:the )?{place}",
-        _share,
+        share_of,
         "With 6.1%, Germany was the second-largest source of British imports of magnets.",
         "With 6.1%, Germany has the second-lowest duty on magnets.",
     ),
     Rule(
         "place: N%",
         r"{place} (?:: |\( ?|, |with |at |for |— |– |- ){0,2}{n:pct} (?:\( |, |\) |\. |; |and |$|or )",
-        _share,
+        share_of,
         "Germany's rare earth imports by origin: China 65.5%, Austria 23.2%.",
         "American duties on magnets by origin: China 25%, Japan 15%.",
+    ),
+    Rule(
+        "place (N t, N%)",
+        r"{place} \( {mass|money} (?:,|;|or) {n:pct} \)",
+        share_of,
+        "Germany's rare earth imports came from China (3,400 tonnes, 65.5%) and Austria (1,200 tonnes, 23.2%).",
+        "Quotas for exports went to China (3,400 tonnes, 65.5%) and Austria (1,200 tonnes, 23.2%).",
     ),
     Rule(
         "not one tonne",
@@ -432,17 +440,4 @@ RULES: tuple[Rule, ...] = (
         "Exports of yttrium to the US fell to nothing in May.",
         "Beijing said nothing of magnets.",
     ),
-)
-
-_IT_WAS = (
-    r"(?:{pronoun|same|share} (?:\S+ ){0,2}?|for (?:\S+ ){1,3}?{pronoun} )"
-    r"(?:was|were|had been|is|had (?:\S+ )?been|stood at|stands at|came to|amounted to|exceeded|{bound}|{more|less}|reached|hit|peaked at|had peaked at) {n:pct}"
-)
-
-CARRIED = Rule(
-    "it was N%",
-    _IT_WAS,
-    _share,
-    "China's share of Korea's magnet imports was 78%. In 2010, it had been 65%.",
-    "China's share of the world's reserves of rare earths was 49%. In 2010, it had been 37%.",
 )
