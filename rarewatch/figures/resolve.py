@@ -146,6 +146,10 @@ _NOTICE = re.compile(
 """How a wire marks what it has changed: those numbers are the story's own, or wrong ones."""
 
 
+_PARTS = frozenset(["pct", "share", "makesup", "relies", "holds"])
+"""What a headline tells of a part of the trade with: the text begins with the whole."""
+
+
 def _settle_home(frame: Frame, every: list[tuple[Sentence, Row]], home: Home) -> None:
     """Start from whose flow the article's data are of."""
     frame.theme = home.theme
@@ -159,6 +163,8 @@ def _settle_home(frame: Frame, every: list[tuple[Sentence, Row]], home: Home) ->
         frame.flow = home.flow
         frame.own(home.reporter)
         frame.reset_partner()
+        if frame.scope and _PARTS.isdisjoint(every[0][1].kinds):
+            frame.meet(frame.scope)
         frame.said.clear()
 
 
