@@ -53,6 +53,9 @@ class Ahead(Sight):
             ):
                 frame.joint = True
                 break
+            if kind == "invalue" and kinds[index + 1 : index + 2] == ["money"]:
+                index += 1  # "5 t worth $2m to China"
+                continue
             if kind in _ENDING or low in _ENDS:
                 break
             if kind not in _DUMB or low == "there":

@@ -201,7 +201,8 @@ def buys_goods(walk: Walk, index: int) -> bool:
 
 def _near_subject(walk: Walk, index: int) -> bool:
     """Whether the subject is only a pronoun: "it bought", which goes on with what was told."""
-    return walk.text(index - 1) in {"it", "they"}
+    back = index - 2 if walk.text(index - 1) in {"had", "has", "have"} else index - 1
+    return walk.text(back) in {"it", "they"}
 
 
 def on_leaves(walk: Walk, index: int, item: Item) -> None:
@@ -251,6 +252,8 @@ def on_takes(walk: Walk, index: int, item: Item) -> None:
     if walk.kind(index + 1) not in _TAKING and walk.text(index + 1) not in {"the", "delivery", "nearly", "a"}:
         return
     subject = subject_of(walk, index)
+    if frame.flow is Flow.EXPORT and subject == frame.exporter and _near_subject(walk, index):
+        subject = frame.away or subject  # "exports to India …. It had received": India
     if frame.topic in {"", "flow"}:
         frame.topic = "flow"
     if subject is None or (subject == frame.reporter and walk.kind(index + 1) == "money"):
