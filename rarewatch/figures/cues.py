@@ -143,9 +143,18 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
     if item.text in {";", "—", "•"}:
         frame.modal = False
         frame.subject = None
-        goods = frame.topic == "other" and "pronoun" in (walk.kind(index + 1), walk.kind(index + 2))
+        goods = frame.topic == "other" and (
+            "pronoun" in (walk.kind(index + 1), walk.kind(index + 2))
+            or _OF_TRADE.isdisjoint(walk.kinds[index + 1 :])
+        )
         if frame.topic not in {"", "flow"} | HOLD and not goods:
             frame.topic = "again" if frame.flow else ""
+
+
+_OF_TRADE = frozenset(
+    ["commodity", "exp", "imp", "expv", "impv", "take", "same", "mass", "money", "prod", "all"]
+)
+"""What a clause holds that may be of trade again after one of something else."""
 
 
 def on_word(walk: Walk, index: int, item: Item) -> None:

@@ -22,6 +22,8 @@ def _idle(walk: Walk, index: int, item: Item) -> bool:
         return True
     if item.kind not in {"prodv", "procv"}:
         return False
+    if walk.text(index - 1) in {"a", "an"}:
+        return True  # "in a separate case"
     if walk.kind(index + 1) == "pct" and not {"imp", "exp"}.isdisjoint(walk.kinds[index + 2 : index + 9]):
         return True
     if walk.text(index + 1) in _OF_WHAT and walk.kind(index - 1) == "word" and walk.lows[index] in _MADE:
