@@ -6,7 +6,7 @@ from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import owner_of, role_of
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.sight import Sight
-from rarewatch.figures.times import compared, is_aside
+from rarewatch.figures.times import compared, is_aside, superlative
 from rarewatch.figures.walk import HANDLERS
 from rarewatch.model import WORLD, Flow, Kind
 
@@ -127,7 +127,12 @@ class Ahead(Sight):
                 self._kind(index + 2),
             }:
                 return
-            if kind == "period" and not compared(walk, index) and not is_aside(walk, index):
+            if (
+                kind == "period"
+                and not compared(walk, index)
+                and not is_aside(walk, index)
+                and not superlative(walk, index)
+            ):
                 period = walk.when(self.items[index])
                 if (
                     period

@@ -76,6 +76,8 @@ class Frame:
     """The article's own view: whose flow its data are of."""
     scope: str | None = None
     """The partner that the article is about, until a total over all partners is told."""
+    goods: frozenset[str] = frozenset()
+    """The commodities of the headline."""
     likely: str | None = None
     """The reporter where no words say whose flow it is."""
     theme: str | None = None

@@ -157,6 +157,8 @@ def _settle_home(frame: Frame, every: list[tuple[Sentence, Row]], home: Home) ->
     frame.shady, frame.allotted = "illegal" in topics, "quota" in topics
     titled = every[0][0].paragraph < 0 and "commodity" in every[0][1].kinds
     frame.commodity = home.theme if titled else None
+    named = every[0][1].items if titled else []
+    frame.goods = frozenset(str(item.value) for item in named if item.kind == "commodity")
     frame.likely, frame.scope = home.likely, home.scope
     if home.flow and home.reporter:
         frame.home = home.flow, home.reporter
@@ -294,7 +296,7 @@ def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
     if goes_on:
         return
     frame.period, frame.anchor = frame.main, None
-    if frame.theme in _GROUPS and frame.commodity and frame.commodity not in _GROUPS:
+    if frame.theme in _GROUPS and frame.commodity and frame.commodity not in _GROUPS | frame.goods:
         frame.commodity = frame.theme
     if frame.flow in TRADE and frame.partner != frame.scope:
         frame.reset_partner()

@@ -44,7 +44,8 @@ def tabled(row: Row, frame: Frame, sentence: Sentence, published: date) -> Row:
     frame.cells = {}
     first = 1 if row.items and _numbered(row) else 0
     numbers = [index for index, kind in enumerate(row.kinds) if kind == "num" and index >= first]
-    if not numbers and not _PARTING.isdisjoint(sentence.text):
+    parted = not _PARTING.isdisjoint(sentence.text) or (len(row.items) < 9 and row.kinds.count("period") > 1)
+    if not numbers and parted:
         walk = Walk(row, frame.copy(), published)
         columns = [walk.when(item) for item in row.items if item.kind == "period"]
         frame.columns = tuple(period for period in columns if period)

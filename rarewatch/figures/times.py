@@ -13,7 +13,7 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
     """A time: the period spoken of, unless something is only compared with it."""
     frame = walk.frame
     when: When = item.value
-    if _superlative(walk, index) or walk.text(index - 1) in {"every", "each"} or _of_issue(walk, index):
+    if superlative(walk, index) or walk.text(index - 1) in {"every", "each"} or _of_issue(walk, index):
         return
     if compared(walk, index):
         frame.base = walk.settle(when, frame.period, _anchor(frame, when))
@@ -43,7 +43,7 @@ def _of_issue(walk: Walk, index: int) -> bool:
     return walk.text(index + 1) in {"quarterly", "issue", "edition", "bulletin", "outlook", "update"}
 
 
-def _superlative(walk: Walk, index: int) -> bool:
+def superlative(walk: Walk, index: int) -> bool:
     """ "The most in nine months" tells of no span, "5 t in nine months" does."""
     spans = walk.lows[index].startswith("in ") and walk.items[index].value.kind == "run"
     if spans and AMOUNTS.isdisjoint(walk.kinds):
