@@ -103,7 +103,8 @@ def compared(walk: Walk, index: int) -> bool:
     """Whether a time is what something is compared with: "than in June", "from May's 5 t"."""
     if walk.text(index - 1) in {"from", "over"} and walk.items[index].kind == "period":
         opens = index <= 1 or walk.kind(index - 2) == "mark"
-        if walk.items[index].value.count not in {1, 12} and (opens or "-" not in walk.text(index)):
+        long = walk.items[index].value.count not in {1, 12} and (opens or "-" not in walk.text(index))
+        if long or (opens and " to " in walk.text(index)):
             return False
     beside = walk.text(index - 1) in {"in", "for", "during"} and not walk.text(index - 2).endswith("than")
     if beside and walk.kind(index - 2) in {"more", "less", "fold", "multiplied"}:
