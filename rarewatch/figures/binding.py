@@ -113,6 +113,8 @@ class Binder(Ahead, Dating):
         if reading.kind is Kind.LEVEL:
             self.frame.measure = self.frame.told = measure
             self.frame.paid = measure == "value"
+        elif reading.kind is Kind.SHARE and self._measure_said(reading):
+            self.frame.told = measure
         return self._made(reading, frame, period, baseline, measure)
 
     def _is_told(self, reading: Reading, frame: Frame) -> bool:

@@ -201,6 +201,12 @@ def on_ranked(walk: Walk, index: int, item: Item) -> None:
     frame, text = walk.frame, walk.lows[index]
     if frame.flow not in TRADE:
         back_home(frame)
+    at_home = frame.home and frame.home[0] is Flow.IMPORT
+    if frame.flow is Flow.IMPORT and text in _OUTLETS and "flow" not in frame.said and not at_home:
+        own = frame.importer
+        frame.flow = Flow.EXPORT
+        frame.own(own or WORLD)
+        frame.reset_partner()
     if frame.flow not in TRADE and "best" in walk.kinds[max(0, index - 3) : index]:
         _trade_of(frame, text)
     on_makesup(walk, index, item)
@@ -216,6 +222,10 @@ def _trade_of(frame: Frame, noun: str) -> None:
         frame.reset_partner()
 
 
+_OUTLETS = frozenset(
+    ["customer", "customers", "destination", "destinations", "taker", "takers", "outlet", "outlets"]
+)
+"""Nouns that tell of exports, whatever was spoken of before."""
 _TAKERS = frozenset(
     ["buyer", "buyers", "customer", "customers", "destination", "destinations", "market", "markets",
      "recipient", "outlet",
