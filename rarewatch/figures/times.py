@@ -155,6 +155,8 @@ def _compares(walk: Walk, index: int, back: int) -> bool | None:
         text.endswith("than") or text in {"above", "below", "under", "short of"}
     ):
         return True
+    if text == "over" and back == index:
+        return False  # "Over the whole of 2024, they fell"
     if kind == "compare" or (kind in {"more", "less"} and back > 1):
         beside = walk.kind(index - back + 1) in {"mass", "money", "pct"}
         return text not in _LOOSELY or back == 1 or beside
