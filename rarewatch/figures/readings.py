@@ -19,12 +19,30 @@ def readings(row: Row) -> dict[int, Reading]:
     if not taken:
         return taken
     _as_before(row, taken)
+    _exactly(row, taken)
     return dict(sorted(_continued(row, taken).items()))
 
 
 @cache
 def _phrasings() -> Phrasings:
     return Phrasings(rule.pattern for rule in RULES)
+
+
+_ROUNDED = 3.0
+"""Points by which "almost a quarter" may be off the per cent that stands behind it."""
+
+
+def _exactly(row: Row, taken: dict[int, Reading]) -> None:
+    """ "By almost a quarter (24.4 per cent)": the per cent in brackets is the same growth or share, exactly."""
+    for index in [place for place in taken if row.kinds[place] == "pct"]:
+        told, near = taken[index], index + 2
+        if row.lows[index + 1 : near] != ["("] or row.kinds[near : near + 1] != ["pct"] or near in taken:
+            continue
+        exact = row.items[near].value.value
+        if abs(exact) != abs(told.value) and abs(abs(exact) - abs(told.value)) <= _ROUNDED:
+            value = -abs(exact) if told.value < 0 else abs(exact)
+            del taken[index]
+            taken[near] = replace(told, item=near, value=value, bound="=", end=row.items[near].end)
 
 
 def _as_before(row: Row, taken: dict[int, Reading]) -> None:
