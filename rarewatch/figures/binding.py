@@ -1,6 +1,7 @@
 """What each number of a sentence is of: its readings bound to the frame where they stand."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from rarewatch.figures import ranks
 from rarewatch.figures.ahead import Ahead
@@ -13,6 +14,7 @@ from rarewatch.figures.rules import Reading
 from rarewatch.figures.verbs import buys_goods
 from rarewatch.figures.walk import steps
 from rarewatch.model import WORLD, Bound, Figure, Flow, Kind, Measure, Period
+from rarewatch.vocabulary import table
 
 _PRICE = 10_000
 """Money below this is a price: no month of trade in any of the commodities was reported as less."""
@@ -45,6 +47,12 @@ _COSTING = frozenset(["lost", "cost", "costs", "costing", "raised", "borrowed", 
 _NAMING = frozenset(["place", "adjective", "period", "rel", "rate", "country"])
 _PLACING = frozenset(["came second", "and C third", "came next", "followed by"])
 """Rules that place anything, producers too: they give a rank only where trade is told."""
+
+
+@cache
+def _dollars() -> dict[str, float]:
+    """What a unit of a currency is worth, roughly."""
+    return dict(table("units")["dollars"])
 
 
 class Binder(Ahead, Dating):
@@ -318,11 +326,8 @@ class Binder(Ahead, Dating):
 
     def _plausible(self, reading: Reading) -> bool:
         """Whether money is of the size of this trade: neither a price nor the trade in all goods."""
-        return (
-            _PRICE
-            < reading.value
-            < (_ALL_GOODS if reading.unit in {"USD", "EUR", "GBP"} else 100 * _ALL_GOODS)
-        )
+        dollars = reading.value * _dollars().get(reading.unit or "", 1.0)
+        return reading.value > _PRICE and dollars < _ALL_GOODS
 
     def _worth(self, reading: Reading) -> bool:
         """Whether money here is the value of a flow."""

@@ -59,7 +59,7 @@ _SHARE = re.compile(r"\b(?:share|part|per cent of|% of)\b", re.IGNORECASE)
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+")
 """A number whose thousands are parted by blanks."""
 _DIGIT = re.compile(r"\d")
-_YEAR = re.compile(r"(?:FY)?(?:19|20)\d\d(?:[-–/]\d\d)?")
+_YEAR = re.compile(r"(?:FY)?(?:19|20)\d\d(?:[-–/]\d\d)?(?:\D.*)?")
 _AVOIDED = frozenset(["price", "quota", "capacity", "reserve", "tariff", "stock", "need"])
 _LEAST = 2
 """Rows of the smallest table."""
