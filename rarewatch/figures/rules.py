@@ -428,7 +428,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "no X exports",
-        r"(?:no|{zero}) (?:{adjective} )?(?:{commodity} )?(?:metal |oxide |such |further )?(?:was |were |had been )?{n:exp|imp|expv|impv|prod|take}(?! (?:<not>|ban|bans|control|controls|curbs|restrictions|licence|data))",
+        r"(?:no|{zero}) (?:{adjective} )?(?:natural )?(?:{commodity} )?(?:metal |oxide |such |further |at <every> ){0,2}(?:was |were |had been )?{n:exp|imp|expv|impv|prod|prodv|take}(?! (?:<not>|ban|bans|control|controls|curbs|restrictions|licence|data))",
         _zero,
         "In May, China reported no gallium exports whatsoever.",
         "There is no export ban on magnets, Beijing said.",
