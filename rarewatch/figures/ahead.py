@@ -26,6 +26,8 @@ _DUMB = frozenset(
 """Kinds that tell nothing behind a number; most items are of these."""
 _TURNS = frozenset([";", "—", ":", "(", "while", "but", "although", "when", "before", "because", "until"])
 _LOOSE = frozenset(["on", "over"])
+_COMPARED = frozenset(["mass", "pct"])
+"""Amounts that something is compared with: what is told behind them is of them."""
 
 
 class Ahead(Sight):
@@ -122,10 +124,8 @@ class Ahead(Sight):
             kind, low = kinds[index], lows[index]
             if low in _TURNS or kind == "zero" or (low == "," and self._text(index + 1) == "and"):
                 return
-            if (kind in {"more", "less"} or (kind == "compare" and low not in _LOOSE)) and "mass" in {
-                self._kind(index + 1),
-                self._kind(index + 2),
-            }:
+            against = kind in {"more", "less"} or (kind == "compare" and low not in _LOOSE)
+            if against and not _COMPARED.isdisjoint(kinds[index + 1 : index + 3]):
                 return
             if (
                 kind == "period"
@@ -134,18 +134,16 @@ class Ahead(Sight):
                 and not superlative(walk, index)
             ):
                 period = walk.when(self.items[index])
-                if (
-                    period
-                    and self._kind(index - 1) not in {"mass", "money"}
-                    and not (
-                        self._text(index - 1) in {"in", "of", "for"}
-                        and self._kind(index - 2) in {"mass", "money"}
-                        and index - 2 != start
-                        and self._text(index - 3) not in {"to", "at"}
-                    )
-                ):
+                if period and not self._is_of_amount(index, start):
                     frame.say(period=period)
                     return
+
+    def _is_of_amount(self, index: int, start: int) -> bool:
+        """Whether a time belongs to another amount than the one at `start`: "5 t in May"."""
+        if self._kind(index - 1) in {"mass", "money"}:
+            return True
+        beside = self._text(index - 1) in {"in", "of", "for"} and self._kind(index - 2) in {"mass", "money"}
+        return beside and index - 2 != start and self._text(index - 3) not in {"to", "at"}
 
     def _take_in(self, walk: Walk, frame: Frame, index: int, item: Item, reading: Reading) -> None:
         """What one mention behind a number tells of it."""
