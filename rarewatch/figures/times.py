@@ -43,6 +43,26 @@ def _of_issue(walk: Walk, index: int) -> bool:
     return walk.text(index + 1) in {"quarterly", "issue", "edition", "bulletin", "outlook", "update"}
 
 
+def on_since(walk: Walk, index: int, item: Item) -> None:
+    """ "Since January, exports amount to", "has exported 5 t since April": up to the latest month told."""
+    frame, when = walk.frame, item.value
+    opens = index == 0 and walk.text(1) == ","
+    perfect = not {"has", "have"}.isdisjoint(walk.lows[:index])
+    ranked = "best" in walk.kinds or not _EXTREME.isdisjoint(walk.lows)
+    if when.kind != "since" or not (opens or perfect) or ranked or "period" in frame.said:
+        return
+    first = walk.when(item)
+    last = frame.main or Period.months(walk.published.year, walk.published.month - 1)
+    if first and first.start < last.start and first.whole_months == 1:
+        frame.say(period=Period(first.start, last.end))
+        frame.base = None
+
+
+_EXTREME = frozenset(
+    ["most", "least", "first", "lowest", "highest", "fewest", "best", "weakest", "when", "any"]
+)
+
+
 def superlative(walk: Walk, index: int) -> bool:
     """ "The most in nine months" tells of no span, "5 t in nine months" does."""
     spans = walk.lows[index].startswith("in ") and walk.items[index].value.kind == "run"

@@ -20,7 +20,7 @@ from rarewatch.figures.flows import on_commodity, on_noun
 from rarewatch.figures.frames import Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.parties import on_country, on_place, on_relies, on_town
-from rarewatch.figures.times import on_period, on_rate, on_rel
+from rarewatch.figures.times import on_period, on_rate, on_rel, on_since
 from rarewatch.figures.verbs import on_buys, on_holds, on_leaves, on_takes, on_verb
 
 HANDLERS = {
@@ -30,7 +30,7 @@ HANDLERS = {
     "impv": on_buys, "take": on_takes, "holds": on_holds, "leaves": on_leaves,
     "place": on_place, "adjective": on_place,
     "all": on_all, "same": on_same, "pronoun": on_pronoun, "country": on_country, "bloc": on_country,
-    "period": on_period, "rel": on_rel, "rate": on_rate,
+    "period": on_period, "day": on_since, "rel": on_rel, "rate": on_rate,
     "not": on_not, "invalue": on_measure, "inquantity": on_measure,
     "mark": on_mark, "word": on_word, "up": on_moves, "down": on_moves,
     "share": on_makesup, "ordinal": on_makesup, "org": on_org,
