@@ -96,7 +96,7 @@ class Ahead(Sight):
             if ahead == index + 1 and self._text(ahead) in {"came", "went", "was", "were", "had"}:
                 return index
             if self._text(ahead) == ",":
-                after = self._kind(ahead + 1) in {"impv", "expv"} or self._text(ahead + 1) in _VERBS
+                after = self._kind(ahead + 1) in {"impv", "expv", "take"} or self._text(ahead + 1) in _VERBS
                 return ahead if after else 0
             rate = self._kind(ahead) == "pct" and self._text(index + 1) != "or"
             if rate or self._text(ahead) in {";", "."}:
@@ -222,6 +222,8 @@ class Ahead(Sight):
         frame, holder = walk.frame, self.frame.subject
         home = frame.home[1] if frame.home and frame.home[0] is Flow.IMPORT else None
         named = index - 2 if walk.kind(index - 1) == "commodity" else index - 1
+        if walk.text(named) in {"these", "those", "such"} and frame.importer:
+            return owner or frame.importer
         if walk.kind(named) == "pronoun":
             return owner or holder or home
         return owner or home or (frame.reporter if frame.reporter != holder else None)

@@ -67,11 +67,13 @@ def on_same(walk: Walk, index: int, item: Item) -> None:
 def on_pronoun(walk: Walk, index: int, item: Item) -> None:
     """ "It", "that", "they": the flow is spoken of again."""
     frame, text = walk.frame, walk.lows[index]
-    if text == "its" and walk.kind(index + 1) == "share" and frame.talked and frame.flow in TRADE:
+    if text == "its" and walk.kind(index + 1) == "share" and frame.flow in TRADE:
+        holder = frame.talked if frame.talked != frame.reporter else frame.mentioned
         if walk.text(index + 1) in {"reliance", "dependence", "dependency"}:
-            frame.say(flow=Flow.IMPORT, importer=frame.talked)
-        elif frame.talked != frame.reporter:
-            frame.meet(frame.talked)
+            if frame.talked:
+                frame.say(flow=Flow.IMPORT, importer=frame.talked)
+        elif holder not in {None, frame.reporter}:
+            frame.meet(holder or WORLD)
     if walk.kind(index - 1) == "relies" and frame.talked:
         frame.say(exporter=frame.talked)
         frame.said.add("relies")

@@ -68,6 +68,11 @@ def _destination(walk: Walk, index: int, code: str) -> None:
     frame = walk.frame
     if frame.flow in (Flow.PRODUCTION, Flow.PROCESSING) and "flow" in frame.said:
         return
+    before = walk.kinds[:index]
+    paid = "money" in before and "mass" not in before
+    if paid and frame.flow is Flow.IMPORT and code != frame.importer:
+        _met(frame, "exporter", code)  # "of the bill, $5m went to Japan"
+        return
     if frame.flow not in TRADE:
         frame.flow = Flow.EXPORT
         if frame.home and frame.home[0] is Flow.EXPORT:
