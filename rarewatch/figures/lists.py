@@ -11,11 +11,11 @@ _LONGEST = 6
 
 def respectively(row: Row) -> int | None:
     """Where the word stands, or where a list ends that needs none; None where there is no such list."""
-    return next((n for n, low in enumerate(row.lows) if low == "respectively"), None) or _paired(row)
+    return next((n for n, low in enumerate(row.lows) if low == "respectively"), None) or _paired(row)[0]
 
 
-def _paired(row: Row) -> int | None:
-    """Where a list ends that needs no "respectively": "A and B managed 1,500 and 1,400 tons"."""
+def _paired(row: Row) -> tuple[int | None, int]:
+    """Where a list ends that needs no "respectively", and its length: "A and B sold 15 and 14 tons"."""
     for index in range(2, len(row.items) - 1):
         kind = row.kinds[index - 1]
         if row.lows[index] == "and" and kind == row.kinds[index + 1] and kind in {"mass", "pct"}:
@@ -24,8 +24,8 @@ def _paired(row: Row) -> int | None:
             while back >= 0 and (row.kinds[back] in _DOING or row.lows[back] in _COPULAS):
                 back -= 1
             if back >= 2 and _run(row, back, "place")[1] >= size + 1:
-                return min(index + 2, len(row.items) - 1)
-    return None
+                return min(index + 2, len(row.items) - 1), size + 1
+    return None, 0
 
 
 _DOING = frozenset(["word", "take", "expv", "impv", "prodv", "holds", "makesup", "up", "down"])
@@ -50,10 +50,11 @@ def dealt(found: list[Figure], row: Row, offset: int) -> list[Figure]:
     end = respectively(row)
     if end is None:
         return found
+    longest = _LONGEST if "respectively" in row.lows else _paired(row)[1]
     before = [figure for figure in found if figure.start < offset + row.items[end].start]
     before.sort(key=lambda figure: figure.start)
     for kind in {figure.kind for figure in before}:
-        found = _deal([figure for figure in before if figure.kind is kind][-_LONGEST:], found, row, offset)
+        found = _deal([figure for figure in before if figure.kind is kind][-longest:], found, row, offset)
     return found
 
 

@@ -201,7 +201,7 @@ def _read_sentence(
 
 def _names_time(row: Row, frame: Frame, published: date) -> bool:
     """Whether a sentence without a figure is there to name a time: "June brought a fresh low"."""
-    early = "period" in row.kinds[:3] and "not" not in row.kinds
+    early = "period" in row.kinds[:5] and "not" not in row.kinds
     return early and "period" in frame.said and frame.period is not None and frame.period.end <= published
 
 
@@ -235,7 +235,7 @@ def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Fig
 
 def _end_period(period: Period, row: Row, before: Frame, told: list[Period]) -> Period:
     """The period that the next sentence speaks of: not an older one that was told by the way."""
-    background = any(low == "had" for low in row.lows) or row.kinds[0] == "rel"
+    background = "had" in row.lows or "rel" in row.kinds[:2]
     labelled = row.kinds[0] == "period" and row.lows[1:2] in (["–"], ["—"])
     by_the_way = not labelled and (background or period.whole_months in {1, 2, 3})
     if by_the_way and before.period is not None and period.end < before.period.end:
@@ -260,7 +260,8 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     goes_on = _goes_on(row)
     _begin_topic(frame, goes_on=goes_on, new_paragraph=new_paragraph)
     if frame.whole is not None:
-        frame.exporter, frame.importer = frame.whole
+        if "share" not in row.kinds[:3]:  # "The ratio stood at": it is that of the share told before
+            frame.exporter, frame.importer = frame.whole
         frame.whole = None
     if frame.ends > 1 and frame.flow in TRADE:
         frame.reset_partner()

@@ -235,7 +235,8 @@ def on_rel(walk: Walk, index: int, item: Item) -> None:
     if "change" in walk.lows and AMOUNTS.isdisjoint(walk.kinds) and item.value.shift > 0:
         frame.rate = item.value.shift  # "with the change from the previous month": of the list to come
         return
-    if index <= 1 or (index <= 3 and walk.text(0) in {"in", "but", "and"}):
+    against = walk.text(index - 1) in {"compared with", "compared to", "against", "as compared with"}
+    if not against and (index <= 1 or (index <= 3 and walk.text(0) in {"in", "but", "and"})):
         if item.value.shift:
             frame.say(period=period)
         return
