@@ -208,7 +208,7 @@ class _Scan:
         return Item(kind, start, end, self.text[start:end], value)
 
 
-_TIMES = {"rate": "rate", "rel": "rel", "day": "day", "since": "day"}
+_TIMES = {"rate": "rate", "rel": "rel", "day": "day", "since": "day", "by": "day"}
 """Kinds of `When` that are a kind of mention of their own."""
 _SHOUTED = re.compile(r"\s?[A-Z]{3}")
 _LONGEST = 60

@@ -63,6 +63,11 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         whens.make_day,
     ),
     (
+        "by",
+        rf"by\s(?P<m>{_M})(?!\s\d{{1,2}}\b(?!\d))(?:,?\s(?P<y>{_Y}))?",
+        lambda match: When("by", whens.month_number(match["m"]), 1, whens.full_year(match["y"])),
+    ),
+    (
         "day",
         rf"by\s(?:the\s)?(?:late\s|early\s|mid-?\s?|end\sof\s)*(?:{_M}(?:\s\d{{1,2}}\b)?(?:,?\s{_Y})?|{_Y})",
         whens.make_day,

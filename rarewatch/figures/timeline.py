@@ -131,6 +131,7 @@ _RESOLVE = {
     "span": _resolve_span,
     "to last month": _resolve_to_last,
     "since": _resolve_span,
+    "by": _resolve_span,
     "ago": _resolve_ago,
     "rel": _resolve_rel,
     "rate": _resolve_rel,

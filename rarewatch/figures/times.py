@@ -46,6 +46,11 @@ def _of_issue(walk: Walk, index: int) -> bool:
 def on_since(walk: Walk, index: int, item: Item) -> None:
     """ "Since January, exports amount to", "has exported 5 t since April": up to the latest month told."""
     frame, when = walk.frame, item.value
+    if when.kind == "by" and index == 0 and not frame.modal:
+        period = walk.when(item)  # "By July they were back at 5 t"
+        if period and period.end <= walk.published:
+            frame.say(period=period)
+        return
     opens = index == 0 and walk.text(1) == ","
     perfect = not {"has", "have"}.isdisjoint(walk.lows[:index])
     ranked = "best" in walk.kinds or not _EXTREME.isdisjoint(walk.lows)
