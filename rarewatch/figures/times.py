@@ -47,7 +47,7 @@ def on_since(walk: Walk, index: int, item: Item) -> None:
     """ "Since January, exports amount to", "has exported 5 t since April": up to the latest month told."""
     frame, when = walk.frame, item.value
     if when.kind == "by" and index == 0 and not frame.modal:
-        period = walk.when(item)  # "By July they were back at 5 t"
+        period = walk.settle(when, None, None)  # "By July they were back at 5 t"
         if period and period.end <= walk.published:
             frame.say(period=period)
         return
