@@ -332,7 +332,8 @@ class Binder(Ahead, Dating):
     def _worth(self, reading: Reading) -> bool:
         """Whether money here is the value of a flow."""
         before = "money" in self.row.kinds[: reading.item]
-        told_money = self.frame.paid and (self.frame.going or before)
+        listed = self.frame.listing and "place" in self.row.kinds[:3]
+        told_money = listed or (self.frame.paid and (self.frame.going or before))
         near = self.row.kinds[max(0, reading.item - 3) : reading.item]
         if told_money or (
             not {"impv", "expv"}.isdisjoint(near)

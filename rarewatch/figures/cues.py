@@ -60,8 +60,15 @@ def on_same(walk: Walk, index: int, item: Item) -> None:
         and walk.kind(index + 1) != "commodity"
     ):
         frame.meet(WORLD)
-    if not frame.topic and frame.flow:
+    parted = index == 0 or not _PARTING.isdisjoint(walk.lows[frame.held : index])
+    anew = text in _VOLUMES and frame.topic in HOLD and parted
+    if (anew or not frame.topic) and frame.flow:
         frame.topic = "flow"
+
+
+_VOLUMES = frozenset(["volume", "volumes", "tonnage", "tonnages", "the tonnage", "the volume"])
+"""Nouns that speak of the flow again, whatever the clause before spoke of."""
+_PARTING = frozenset([",", ";", ":", "but", "while", "—"])
 
 
 def on_pronoun(walk: Walk, index: int, item: Item) -> None:
