@@ -44,7 +44,8 @@ def is_european(text: str) -> bool:
     return _DECIMAL.search(text) is not None and _EUROPEAN_PAGE.search(text) is not None
 
 
-def _either(words: Any) -> str:
+def either(words: Any) -> str:
+    """A pattern of any of the words, the longest first; a blank in a word may be a hyphen."""
     return "|".join(re.escape(word).replace(r"\ ", r"[\s-]") for word in sorted(words, key=len, reverse=True))
 
 
@@ -56,20 +57,20 @@ def _units() -> dict[str, Any]:
 @cache
 def _pattern(european: bool) -> re.Pattern[str]:
     units = _units()
-    words = _either(units["number"])
+    words = either(units["number"])
     number = EUROPEAN if european else NUMBER
     return re.compile(
-        rf"""(?P<sign>[+\-−–](?=\d)|(?:minus|plus)\s(?=\d))?(?P<before>{_either(units["before"])})?\s?
+        rf"""(?P<sign>[+\-−–](?=\d)|(?:minus|plus)\s(?=\d))?(?P<before>{either(units["before"])})?\s?
         (?P<number>{number}|\b(?:a\s(?=hundred|dozen))?(?:{words})(?:[\s-](?:{words})){{0,20}}\b)
-        (?:\s?(?:-|–|—|\sto\s)\s?(?:{_either(units["before"])})?(?P<second>{number})(?!\d))?
+        (?:\s?(?:-|–|—|\sto\s)\s?(?:{either(units["before"])})?(?P<second>{number})(?!\d))?
         (?P<half>\sand\sa\shalf(?=\stimes|\smillion|\sbillion|\stonnes|\stons))?
-        (?:[\s-]?(?P<scale>{_either(units["scale"])})(?![A-Za-z]))?
+        (?:[\s-]?(?P<scale>{either(units["scale"])})(?![A-Za-z]))?
         (?:[\s-]?(?P<unit>
             (?P<pct>%|per\s?cent\b|percent\b|pc\b|pct\b)(?P<points>[\s-]?points?)?
           | (?P<pp>percentage[\s-]points?|pp\b)
           | (?P<fold>fold\b|times\b|x\b)
-          | (?P<mass>{_either(units["mass"])})(?![A-Za-z\d])
-          | (?P<after>{_either(units["after"])})(?![A-Za-z])
+          | (?P<mass>{either(units["mass"])})(?![A-Za-z\d])
+          | (?P<after>{either(units["after"])})(?![A-Za-z])
         ))?
         (?P<per>\s?/\s?(?:kg|t|mt|mtu|lb|tonne|ton)\b
           |\s(?:per|a|an)\s(?:dry\s|metric\s|short\s)?(?:kg|kilo|kilogram|kilogramme|tonne|ton|t|lb|pound|mtu)\b)?""",
@@ -86,7 +87,7 @@ _ORDINAL = (
 
 @cache
 def _parts() -> re.Pattern[str]:
-    parts, words = _either(_units()["part"]), _either(_units()["number"])
+    parts, words = either(_units()["part"]), either(_units()["number"])
     return re.compile(rf"(?:(?P<count>an?|{words}|\d)[\s-])?(?P<part>{parts})\b{_ORDINAL}", re.IGNORECASE)
 
 
@@ -238,15 +239,15 @@ _PARTS_AND_TIMES = (
 @cache
 def _idle_article() -> re.Pattern[str]:
     """An article without "third", "hundred" and the like, as most are."""
-    return re.compile(rf"an?\s(?!{_either(_units()['part'])}|hundred|dozen)", re.IGNORECASE)
+    return re.compile(rf"an?\s(?!{either(_units()['part'])}|hundred|dozen)", re.IGNORECASE)
 
 
 @cache
 def _part_of_unit() -> re.Pattern[str]:
     """ "(half) a tonne", "(a quarter) of a tonne", "(half) a million tonnes"."""
-    scales = _either(word for word in _units()["scale"] if len(word) > 3)
+    scales = either(word for word in _units()["scale"] if len(word) > 3)
     return re.compile(
-        rf"\s(?:of\s)?an?\s(?:(?P<scale>{scales})\s)?(?P<mass>{_either(_units()['mass'])})(?![A-Za-z])"
+        rf"\s(?:of\s)?an?\s(?:(?P<scale>{scales})\s)?(?P<mass>{either(_units()['mass'])})(?![A-Za-z])"
     )
 
 

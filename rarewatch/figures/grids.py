@@ -4,7 +4,9 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
+from rarewatch.figures.amounts import either
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame
 from rarewatch.figures.mentions import Item, Row, read
 from rarewatch.figures.sentences import Sentence
@@ -27,33 +29,6 @@ _UNIT = re.compile(
     r"(metric tons?|tonnes|tons|t|kt|kg|kilograms|kilos|lb|pounds)\b(?![\w’'])",
     re.IGNORECASE,
 )
-_MONEY = re.compile(
-    r"(US\$|\$|€|£|¥|USD|EUR|yuan|yen)\s?(million|mln|m|bn|billion|thousand)?\b|(million|mln|bn|billion)\s(dollars|euros|yuan|yen)",
-    re.IGNORECASE,
-)
-_SCALE = {
-    "thousand": 1e3,
-    "’000": 1e3,
-    "'000": 1e3,
-    "million": 1e6,
-    "mln": 1e6,
-    "m": 1e6,
-    "bn": 1e9,
-    "billion": 1e9,
-}
-_CURRENCY = {
-    "us$": "USD",
-    "$": "USD",
-    "€": "EUR",
-    "£": "GBP",
-    "¥": "CNY",
-    "usd": "USD",
-    "eur": "EUR",
-    "yuan": "CNY",
-    "yen": "JPY",
-    "dollars": "USD",
-    "euros": "EUR",
-}
 _CHANGE = re.compile(r"\b(?:change|growth|y/y|yoy|m/m|on the year|on the month|[+-]/-)", re.IGNORECASE)
 _SHARE = re.compile(r"\b(?:share|part|per cent of|% of)\b", re.IGNORECASE)
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+")
@@ -256,16 +231,40 @@ def _unit_of(text: str) -> Unit:
     value = bool(re.search(r"\bvalue\b|[$€£]", text, re.IGNORECASE))
     if change or share:
         return Unit("%", change=change and not share, share=share, value=value)
-    money, mass = _MONEY.search(text), _UNIT.search(text)
+    money, mass = _money().search(text), _UNIT.search(text)
     if money and not mass:
-        sign, scale = (money[1] or money[4]).lower(), (money[2] or money[3] or "").lower()
-        return Unit(_CURRENCY[sign], _SCALE.get(scale, 1.0), value=True)
+        sign, scale = money["before"] or money["after"], money["scale"] or money["first"]
+        return Unit(_currencies()[sign.lower()], _scale(scale), value=True)
     if mass:
-        factor = float(table("units")["mass"].get(mass[2].lower(), 1.0)) * _SCALE.get(
-            (mass[1] or "").lower(), 1.0
-        )
-        return Unit("t", factor)
+        return Unit("t", float(table("units")["mass"].get(mass[2].lower(), 1.0)) * _scale(mass[1]))
     return Unit()
+
+
+@cache
+def _currencies() -> dict[str, str]:
+    """Currency signs and names, in lower case, and their codes."""
+    units = table("units")
+    return {word.lower(): code for word, code in (units["after"] | units["before"]).items()}
+
+
+@cache
+def _money() -> re.Pattern[str]:
+    """Money as a head names it: "US$ million", "million yuan", "€m", "Rs crore"."""
+    units = table("units")
+    before, after, scale = (either(units[name]) for name in ("before", "after", "scale"))
+    return re.compile(
+        rf"(?<!\w)(?P<before>{before})\s?(?P<scale>{scale})?(?!\w)"
+        rf"|\b(?:(?P<first>{scale})\s)?(?P<after>{after})\b",
+        re.IGNORECASE,
+    )
+
+
+def _scale(word: str | None) -> float:
+    """What "million" or "’000" multiplies by; 1 where no word does."""
+    if not word:
+        return 1.0
+    scales = table("units")["scale"]
+    return 1e3 if word.endswith("000") else float(scales.get(word, scales.get(word.lower(), 1.0)))
 
 
 def _take_in(frame: Frame, row: Row, published: date) -> None:
