@@ -12,12 +12,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from rarewatch.articles.clean import folded
 from rarewatch.articles.words import Words
 
-INERT = (
-    "script,style,noscript,template,svg,math,iframe,object,embed,canvas,video,audio,picture,select,option,datalist,"
-    "textarea,button,input,map,link,nav,body>footer,[role=navigation]"
+INERT = frozenset(
+    "script style noscript template svg math iframe object embed canvas video audio picture select option "  # noqa: SIM905
+    "datalist textarea button input map link nav meta".split()
 )
-"""What never holds text of an article; taken out before the walk."""
-
+"""What never holds text of an article; the walk goes around it."""
+_INERT_CSS = ",".join(sorted(INERT))
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark "  # noqa: SIM905
     "nobr q rp rt ruby s samp small span strike strong sub sup time tt u var wbr amp-img g".split()
@@ -28,6 +28,7 @@ _DROP_ROLES = frozenset(
     ("navigation", "complementary", "contentinfo", "search", "dialog", "banner", "alert", "menu")
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_OWNERS = _HEADINGS | {"li"}
 _RUNS_ON = re.compile(r"(?:[^\W\d_],|\b[a-z]{1,3}|[^.!?:;\"”’)…]\n(?=[a-z\d]))(?:\n|(?<=\n))")
 """A comma or a short word before the break, or a small letter or digit after it."""
 _NUMBERS = re.compile(r"\d+")
@@ -43,9 +44,9 @@ class Box:
 
     parent: int
     tag: str
-    names: str
-    href: str
-    start: int
+    names: str = ""
+    href: str = ""
+    start: int = 0
     hidden: bool = False
     dropped: str = ""
     """The name by which it is no part of an article; empty where it may be."""
@@ -116,12 +117,10 @@ class Tree:
 
 
 def read_blocks(parser: LexborHTMLParser, words: Words) -> Tree:
-    """Walk the body once. Changes the parser's document: inert elements are removed."""
+    """Walk the body once. Changes the parser's document: table rows lose what holds no text."""
     root = parser.body or parser.root
     if root is None:
         return Tree()
-    for node in root.css(INERT):
-        node.decompose()
     walk = _Walk(words)
     walk.run(root)
     return walk.tree
@@ -142,29 +141,64 @@ class _Walk:
 
     def run(self, root: LexborNode) -> None:
         """Depth first without recursion: pages nest deeper than Python's stack."""
-        node: LexborNode | None = root
         self.enter(root, "body")
-        stack: list[tuple[LexborNode | None, str]] = [(root, "body")]
+        stack: list[tuple[LexborNode, str]] = [(root, "body")]
         node = root.first_child
-        while stack:
-            while node is None:
-                parent, tag = stack.pop()
-                self.leave(tag)
-                if not stack or parent is None:
+        while True:
+            if node is None:
+                node, tag = stack.pop()
+                if tag in _INLINE:
+                    self.links -= tag == "a"
+                else:
+                    self.leave()
+                if not stack:
                     return
-                node = parent.next
-            if node.is_text_node:
+                node = node.next
+                continue
+            tag = node.tag or ""
+            if tag == "-text":
                 self.text(node.text_content or "")
-            elif node.is_element_node:
-                tag = node.tag or ""
-                if self.element(node, tag):
+            elif tag in INERT:
+                if tag == "template" and (inner := _shadow(node)):
+                    self.enter(node, tag)
                     stack.append((node, tag))
-                    node = node.first_child
+                    node = inner
                     continue
+            elif tag in _INLINE:
+                self.inline(node, tag)
+                stack.append((node, tag))
+                node = node.first_child
+                continue
+            elif tag[:1] != "-" and self.block(node, tag):
+                stack.append((node, tag))
+                node = node.first_child
+                continue
             node = node.next
 
-    def element(self, node: LexborNode, tag: str) -> bool:
-        """Take one element; whether the walk goes into it."""
+    def text(self, content: str) -> None:
+        if not self.pieces and content.isspace():
+            return
+        if "\n" in content and self.tree.boxes[self.open[-1]].tag != "pre":
+            content = content.replace("\n", " ")
+        self.pieces.append(content)
+        if self.links:
+            self.linked += len(content.strip())
+
+    def inline(self, node: LexborNode, tag: str) -> None:
+        """Take an element that goes on with the line."""
+        if tag == "a":
+            self.links += 1
+            self.href = self.href or (node.attributes.get("href") or "#")
+        elif tag == "span":
+            if self.pieces and self.abuts(node):
+                self.flush()
+        elif tag == "time":
+            _strip(node)
+            stated = node.attributes.get("datetime") or ""
+            self.tree.times.append((len(self.tree.blocks), stated, node.text(deep=True)))
+
+    def block(self, node: LexborNode, tag: str) -> bool:
+        """Take an element that starts a line; whether the walk goes into it."""
         if tag == "br":
             if self.pieces:
                 self.pieces.append("\n")
@@ -174,81 +208,66 @@ class _Walk:
             return False
         if tag == "tr" and self.row(node):
             return False
-        self.enter(node, tag)
-        return True
+        return self.enter(node, tag)
 
-    def text(self, content: str) -> None:
-        if content.isspace():
-            if self.pieces:
-                self.pieces.append(" ")
-            return
-        preformatted = self.tree.boxes[self.open[-1]].tag == "pre"
-        self.pieces.append(content if preformatted else content.replace("\n", " "))
-        if self.links:
-            self.linked += len(content.strip())
-
-    def enter(self, node: LexborNode, tag: str) -> None:
-        if tag in _INLINE:
-            if tag == "span" and self.abuts(node):
-                self.flush()
-            if tag == "a":
-                self.links += 1
-                self.href = self.href or (node.attributes.get("href") or "#")
-            elif tag == "time":
-                self.tree.times.append(
-                    (len(self.tree.blocks), node.attributes.get("datetime") or "", node.text(deep=True))
-                )
-            return
-        self.flush()
-        box = self.box(node, tag)
+    def enter(self, node: LexborNode, tag: str) -> bool:
+        """Open the element's box; whether it may hold text of an article."""
+        box = Box(self.open[-1] if self.open else 0, tag)
+        if tag != "p" and (attributes := node.attributes):
+            role = attributes.get("role")
+            if role == "navigation":
+                return False
+            self.describe(box, attributes)
+            if role in _DROP_ROLES:
+                box.dropped = role or ""
+        if tag in _DROP_TAGS:
+            if tag == "footer" and box.parent == 0:
+                return False
+            box.dropped = box.dropped or tag
+        if self.pieces:
+            self.flush()
+        box.start = len(self.tree.blocks)
         self.open.append(len(self.tree.boxes))
         self.tree.boxes.append(box)
+        return True
+
+    def describe(self, box: Box, attributes: dict[str, str | None]) -> None:
+        """What an element's attributes say of its part of the page."""
+        named, known = attributes.get("class") or "", attributes.get("id")
+        names = f"{named} {known}".strip() if known else named
+        box.names = names
+        if names:
+            hints = self.hints.get(names)
+            if hints is None:
+                hints = self.hints[names] = self.words.hints_of(names)
+            box.hidden, box.dropped = hints
+        box.hidden = box.hidden or _is_hidden(attributes)
+        box.href = attributes.get("data-url") or attributes.get("data-href") or ""
 
     def abuts(self, node: LexborNode) -> bool:
         """A span right after a span, without a blank, straight in a container: two lines."""
+        if self.tree.boxes[self.open[-1]].tag not in _CONTAINERS or self.pieces[-1][-1:].isspace():
+            return False
         before = node.prev
-        return (
-            before is not None
-            and before.tag == "span"
-            and bool(self.pieces)
-            and self.tree.boxes[self.open[-1]].tag in _CONTAINERS
-            and self.pieces[-1][-1:].strip() != ""
-        )
+        while before is not None and before.tag in INERT:
+            before = before.prev
+        return before is not None and before.tag == "span"
 
-    def leave(self, tag: str) -> None:
-        if tag in _INLINE:
-            self.links -= tag == "a"
-            return
-        self.flush()
+    def leave(self) -> None:
+        """Close the innermost box."""
+        if self.pieces:
+            self.flush()
         box = self.tree.boxes[self.open.pop()]
         box.stop, box.last = len(self.tree.blocks), len(self.tree.boxes) - 1
-
-    def box(self, node: LexborNode, tag: str) -> Box:
-        attributes = node.attributes if tag != "p" else {}
-        parent = self.open[-1] if self.open else 0
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip()
-        box = Box(parent, tag, names, "", len(self.tree.blocks))
-        box.hidden, box.dropped = self.hinted(names) if names else (False, "")
-        if tag in _DROP_TAGS:
-            box.dropped = tag
-        if attributes:
-            if attributes.get("role") in _DROP_ROLES:
-                box.dropped = attributes.get("role") or ""
-            box.hidden |= _is_hidden(attributes)
-            box.href = attributes.get("data-url") or attributes.get("data-href") or ""
-        return box
-
-    def hinted(self, names: str) -> tuple[bool, str]:
-        if names not in self.hints:
-            hidden = bool(self.words.hidden_hints.find(names))
-            self.hints[names] = hidden, self.words.drop_hints.find(names)
-        return self.hints[names]
 
     def row(self, node: LexborNode) -> bool:
         """A row of data becomes one block, its cells parted by " | "; one that lays out the page does not."""
         cells = [child for child in node.iter() if child.tag in ("td", "th")]
+        if len(cells) <= 1 or node.css_first("table,h1,h2,ul,ol,form"):
+            return False
+        _strip(node)
         texts = [folded(cell.text(deep=True, separator=" ")) for cell in cells]
-        if len(cells) <= 1 or max(map(len, texts)) > _MAX_CELL or node.css_first("table,h1,h2,ul,ol,form"):
+        if max(map(len, texts)) > _MAX_CELL:
             return False
         self.flush()
         linked = sum(len(link.text(deep=True).strip()) for link in node.css("a"))
@@ -257,10 +276,10 @@ class _Walk:
 
     def flush(self) -> None:
         """End the line being gathered."""
-        if not self.pieces:
-            return
         joined, linked, href = "".join(self.pieces), self.linked, self.href
         self.pieces, self.linked, self.href = [], 0, ""
+        if joined.isspace():
+            return
         tag = self.tree.boxes[self.open[-1]].tag if self.open else "body"
         lines = _lines(joined) if "\n" in joined else [folded(joined)]
         for line in lines:
@@ -277,10 +296,27 @@ class _Walk:
 
     def owner(self, box: int, tag: str) -> str:
         """A div or span within a heading or list item is that heading or list item."""
-        for outer in self.tree.chain(box)[:4]:
-            if self.tree.boxes[outer].tag in _HEADINGS or self.tree.boxes[outer].tag == "li":
-                return self.tree.boxes[outer].tag
+        for _ in range(4):
+            outer = self.tree.boxes[box]
+            if outer.tag in _OWNERS:
+                return outer.tag
+            box = outer.parent
         return tag
+
+
+def _shadow(node: LexborNode) -> LexborNode | None:
+    """The first node of a declarative shadow root, which is shown; None for the templates that are not."""
+    attributes = node.attributes
+    if not ("shadowrootmode" in attributes or "shadowroot" in attributes):
+        return None
+    fragments = node.template_fragments()
+    return fragments[0].first_child if fragments else None
+
+
+def _strip(node: LexborNode) -> None:
+    """Take out what holds no text, before the text of the whole is asked for."""
+    for inert in node.css(_INERT_CSS):
+        inert.decompose()
 
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:

@@ -16,6 +16,7 @@ _LEAST = 0.05  # share of the text that any boundary must leave
 _ENOUGH = 0.25  # share of the text that a weak or doubtful boundary must leave
 _MAX_SOURCE = 60  # characters of an outlet's name
 _DIGIT = re.compile(r"\d")
+_COUNT = re.compile(r"\s*\d+$")
 
 
 def cut_tails(tree: Tree, start: int, identity: Identity, words: Words) -> None:
@@ -40,7 +41,9 @@ def cut_tails(tree: Tree, start: int, identity: Identity, words: Words) -> None:
 def _boundary(tree: Tree, index: int, identity: Identity, words: Words) -> str:
     """Whether a block is a boundary: "strong", "weak", "inline", or empty."""
     block = tree.blocks[index]
-    line = re.sub(r"\s*\d+$", "", plain(block.text))
+    line = plain(block.text)
+    if line[-1:].isdigit():
+        line = _COUNT.sub("", line)
     running = block.text[-1] in ".,;" and not block.text.endswith("...")
     if words.strong.match(line) and not running:
         return "inline" if ":" in block.text and not block.heading and block.linked else "strong"

@@ -7,6 +7,7 @@ _UNSEEN = re.compile(
     "\ufff9-\ufffc\ufdd0-\ufdef\ud800-\udfff\U000e0000-\U000e007f\U0001fffe\U0001ffff]"
 )
 """Controls, zero-width and bidirectional marks, soft hyphens, lone surrogates, tags, non-characters."""
+_WORDS = re.compile(r"\w+").findall
 
 
 def visible(text: str) -> str:
@@ -30,4 +31,4 @@ def plain(text: str) -> str:
     >>> plain("Related Articles:") == plain("  related articles ")
     True
     """
-    return " ".join(re.findall(r"\w+", text.casefold()))
+    return " ".join(_WORDS(text.casefold()))

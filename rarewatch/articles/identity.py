@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from rarewatch.articles.clean import folded, plain
 from rarewatch.articles.words import Words
 
 _ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review)$")
+_LANGUAGE = re.compile(r"\s*([a-z]{2,3})(?![a-z])", re.IGNORECASE)
 _MAX_NODES = 2000  # of structured data; enough for any article, little enough for a hostile page
 _MIN_TITLE = 12  # characters that a headline must have left when a site's name is taken off it
 _TELLING = 3  # words that a headline has at least, to be known by most of them
@@ -38,12 +39,24 @@ class Identity:
 
     def names(self, line: str) -> bool:
         """Whether a line is this article's headline."""
+        low = line.casefold()
+        if not any(word in low for word in self._telling):
+            return False
         spelled = tuple(plain(line).split())
         return any(_same(spelled, title) for title in self._spelled)
 
     @cached_property
     def _spelled(self) -> list[tuple[str, ...]]:
         return [tuple(plain(title).split()) for title in self.titles]
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        """The longest words of each headline, so many that a line that names it holds one at least."""
+        found: set[str] = set()
+        for title in self._spelled:
+            words = sorted(set(title), key=len, reverse=True)
+            found.update(words[: int(len(title) * (1 - _SAME)) + 1])
+        return frozenset(found)
 
 
 def same_headline(one: str, other: str) -> bool:
@@ -69,7 +82,7 @@ def read_identity(parser: LexborHTMLParser, url: str | None, words: Words) -> Id
     page_title = _first_text(parser, "title")
     site = metas.get("og:site_name") or metas.get("application-name", "")
     stated = [metas.get("og:title", ""), metas.get("twitter:title", "")]
-    headings = [folded(node.text(deep=True, separator=" ")) for node in parser.css("h1")[:20]]
+    headings = {plain(node.text(deep=True, separator=" ")) for node in parser.css("h1")[:20]} - {""}
     article = _article(parser, canonical, [*stated, page_title])
     stated.insert(0, folded(str(article.get("headline") or "")))
     titles = [bare_title(title, site, headings, words) for title in (*stated, page_title)]
@@ -85,22 +98,18 @@ def read_identity(parser: LexborHTMLParser, url: str | None, words: Words) -> Id
     )
 
 
-def bare_title(title: str, site: str, headings: list[str], words: Words) -> str:
-    """A title without the site's name around it, where a heading or the site's own name shows it."""
+def bare_title(title: str, site: str, headings: Collection[str], words: Words) -> str:
+    """A title without the site's name around it, where a heading, `plain`, or the site's own name shows it."""
     for separator in words.separators:
-        head, found, tail = title.rpartition(separator)
-        shown = _is_heading(head, headings) or _is_site(tail, site)
-        if found and shown and len(head) >= _MIN_TITLE:
+        if separator not in title:
+            continue
+        head, _, tail = title.rpartition(separator)
+        if len(head) >= _MIN_TITLE and (plain(head) in headings or _is_site(tail, site)):
             return bare_title(head, site, headings, words)
-        head, found, tail = title.partition(separator)
-        shown = _is_heading(tail, headings) or _is_site(head, site)
-        if found and shown and len(tail) >= _MIN_TITLE:
+        head, _, tail = title.partition(separator)
+        if len(tail) >= _MIN_TITLE and (plain(tail) in headings or _is_site(head, site)):
             return tail
     return title
-
-
-def _is_heading(part: str, headings: list[str]) -> bool:
-    return bool(plain(part)) and any(plain(part) == plain(heading) for heading in headings)
 
 
 def _is_site(part: str, site: str) -> bool:
@@ -156,7 +165,7 @@ def _language(parser: LexborHTMLParser, metas: dict[str, str]) -> str:
     node = parser.css_first("html[lang]")
     stated = (node.attributes.get("lang") or "") if node else ""
     for value in (stated, *(metas.get(name, "") for name in ("og:locale", "content-language", "language"))):
-        if match := re.match(r"\s*([a-z]{2,3})(?![a-z])", value, re.IGNORECASE):
+        if match := _LANGUAGE.match(value):
             return match[1].lower()
     return ""
 

@@ -1,15 +1,17 @@
 """The words of `data/en/articles.toml`, made ready for looking up; read once on first use."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 
 from rarewatch import vocabulary
 from rarewatch.articles.clean import plain
 
 _NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_SPACED = {code: " " for code in range(128) if not chr(code).isalpha()}
+"""Everything in ASCII that is no letter, to a blank."""
 
 
 @dataclass(frozen=True)
@@ -31,18 +33,35 @@ class Hints:
     single: frozenset[str]
     double: frozenset[tuple[str, str]]
 
-    def find(self, names: str) -> str:
-        """The first hint in class and id names; empty where there is none.
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """The first words of the pairs."""
+        return frozenset(first for first, _ in self.double)
+
+    def find(self, parts: Sequence[str]) -> str:
+        """The first hint among the parts of class and id names; empty where there is none.
 
         >>> hints = Hints(frozenset({"related"}), frozenset({("side", "bar")}))
-        >>> hints.find("box relatedPosts"), hints.find("left side-bar"), hints.find("unrelated")
-        ('related', 'side bar', '')
+        >>> [hints.find(name_parts(names)) for names in ("box relatedPosts", "left side-bar", "unrelated")]
+        ['related', 'side bar', '']
         """
-        parts: list[str] = [part.lower() for part in _NAME_PART.findall(names)]
         if not self.single.isdisjoint(parts):
             return next(part for part in parts if part in self.single)
-        found = next((pair for pair in pairwise(parts) if pair in self.double), ("", ""))
-        return " ".join(found).strip()
+        if not self.firsts.isdisjoint(parts):
+            found = next((pair for pair in pairwise(parts) if pair in self.double), ("", ""))
+            return " ".join(found).strip()
+        return ""
+
+
+def name_parts(names: str) -> list[str]:
+    """The words of class and id names, in lower case.
+
+    >>> name_parts("entry-content  relatedPosts2 XMLBox")
+    ['entry', 'content', 'related', 'posts', 'xml', 'box']
+    """
+    if names.islower() and names.isascii():
+        return names.translate(_SPACED).split()
+    return [part.lower() for part in _NAME_PART.findall(names)]
 
 
 @dataclass(frozen=True)
@@ -65,6 +84,11 @@ class Words:
     drop_starts: tuple[str, ...]
     ages: re.Pattern[str]
     bylines: tuple[str, ...]
+
+    def hints_of(self, names: str) -> tuple[bool, str]:
+        """Whether class and id names say that nobody sees the element, and by which hint it is dropped."""
+        parts = name_parts(names)
+        return bool(self.hidden_hints.find(parts)), self.drop_hints.find(parts)
 
 
 @cache
