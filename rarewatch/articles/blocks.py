@@ -36,6 +36,7 @@ _BREAK = "\x1e"
 _NUMBERS = re.compile(r"\d+")
 _WORD = re.compile(r"\w")
 _MAX_LINE = 80  # characters of a line that can be a heading, a control or a credit
+_CLOSE = 2  # elements around a headline in which everything is read
 _MAX_CELL = 300  # characters; a longer cell belongs to a table that only lays out the page
 _MAX_LINKED = 0.4  # share of link text from which a block counts as navigation
 _SHORT_SENTENCE, _LONG_LINE = 25, 70  # characters: with closing punctuation, without
@@ -122,12 +123,17 @@ class Tree:
         return self.boxes[box].tag, _NUMBERS.sub("", self.boxes[box].names)
 
 
-def read_blocks(parser: LexborHTMLParser, words: Words) -> Tree:
-    """Walk the body once. Changes the parser's document: table rows lose what holds no text."""
+def read_blocks(parser: LexborHTMLParser, words: Words, headline: LexborNode | None = None) -> Tree:
+    """Walk the body once. Changes the parser's document: table rows lose what holds no text.
+
+    Where `headline` is known, parts of the page that end well before it are left out: menus, mostly.
+    """
     root = parser.body or parser.root
     if root is None:
         return Tree()
     walk = _Walk(words)
+    if headline is not None:
+        walk.lead_to(headline)
     walk.run(root)
     return walk.tree
 
@@ -148,6 +154,24 @@ class _Walk:
         self.href = ""
         self.preformatted = 0
         self.hints: dict[str, tuple[bool, str]] = {}
+        self.leading: list[int] = []
+        """Elements that lead to the headline, from the outside in; empty where it was reached."""
+
+    def lead_to(self, headline: LexborNode) -> None:
+        """Go straight for a headline, but for what stands close to it: its day, its author."""
+        around, node = [], headline.parent
+        while node is not None and node.tag != "body":
+            if node.tag not in _INLINE:
+                around.append(node.mem_id)
+            node = node.parent
+        self.leading = around[_CLOSE:][::-1]
+
+    def aside(self, node: LexborNode) -> bool:
+        """Whether an element ends well before the headline."""
+        if node.mem_id != self.leading[0]:
+            return True
+        self.leading.pop(0)
+        return False
 
     def run(self, root: LexborNode) -> None:
         """Depth first without recursion: pages nest deeper than Python's stack."""
@@ -204,6 +228,8 @@ class _Walk:
 
     def block(self, node: LexborNode, tag: str) -> bool:
         """Take an element that starts a line; whether the walk goes into it."""
+        if self.leading and self.aside(node):
+            return False
         if tag == "br":
             if self.pieces:
                 self.pieces.append(_BREAK)
@@ -264,7 +290,9 @@ class _Walk:
         tree = self.tree
         box = tree.boxes[self.at]
         box.stop, box.last = len(tree.blocks), len(tree.boxes) - 1
-        if box.names and box.stop > box.start:
+        if box.stop == box.start and self.at:
+            tree.boxes.pop()  # the last one: empty boxes within it are gone already
+        elif box.names:
             self.judge(box)
         self.at = box.parent
         self.preformatted -= tag == "pre"
@@ -320,6 +348,19 @@ class _Walk:
                 return outer.tag
             box = outer.parent
         return tag
+
+
+def plainly_shown(node: LexborNode, words: Words) -> bool:
+    """Whether no element around says that it is hidden or beside the article."""
+    outer = node.parent
+    while outer is not None and outer.tag != "body":
+        attributes = outer.attributes
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        barred = outer.tag in _DROP_TAGS or attributes.get("role") in _DROP_ROLES or _is_hidden(attributes)
+        if barred or any(words.hints_of(names)):
+            return False
+        outer = outer.parent
+    return True
 
 
 def _shadow(node: LexborNode) -> LexborNode | None:
