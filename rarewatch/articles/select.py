@@ -13,6 +13,7 @@ from rarewatch.articles.region import (
     cut_other_articles,
     find_headline,
 )
+from rarewatch.articles.stories import cut_stories
 from rarewatch.articles.words import Words
 
 _MAX_DATELINE = 60  # characters of a line that says who or when
@@ -29,8 +30,10 @@ def cut_page(tree: Tree, identity: Identity, words: Words) -> int | None:
     if headline is not None:
         cut_before(tree, headline)
     cut_tails(tree, headline or 0, identity, words)
+    if headline is not None:
+        cut_stories(tree, headline, identity, words)
     cut_hinted(tree, headline)
-    cut_around(tree, headline)
+    cut_around(tree, headline, words)
     if headline is not None:
         tree.blocks[headline].cut = tree.blocks[headline].cut or "headline"
     cut_lines(tree, identity, words)

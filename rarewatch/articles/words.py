@@ -84,6 +84,7 @@ class Words:
     drop_starts: tuple[str, ...]
     ages: re.Pattern[str]
     bylines: tuple[str, ...]
+    common: frozenset[str]
 
     @cached_property
     def tails(self) -> Phrases:
@@ -129,6 +130,7 @@ def words() -> Words:
         drop_starts=tuple(lines["drop_starts"]),
         ages=re.compile(rf"\b(?:{'|'.join(map(re.escape, lines['ages']))})\b", re.IGNORECASE),
         bylines=tuple(lines["bylines"]),
+        common=frozenset(data["common"]["words"]),
     )
 
 
