@@ -12,46 +12,43 @@ from rarewatch.articles.identity import Identity
 from rarewatch.articles.words import Words
 
 _MIN_BEFORE = 120  # characters of running text that an article has before anything ends it
-_LEAST = 0.05  # share of the text that any boundary must leave
-_ENOUGH = 0.25  # share of the text that a weak or doubtful boundary must leave
+_SHARES = {"strong": 0.05, "weak": 0.25}
+"""Shares of the text that a boundary must leave; weak are words that stand above articles too."""
 _MAX_SOURCE = 60  # characters of an outlet's name
 _DIGIT = re.compile(r"\d")
-_COUNT = re.compile(r"\s*\d+$")
+_COUNT = re.compile(r"^\d+\s*(?=[^\W\d])|\s*\d+$")
 
 
-def cut_tails(tree: Tree, start: int, identity: Identity, words: Words) -> None:
-    """Cut what stands under the boundaries after block `start`."""
+def cut_tails(tree: Tree, start: int, identity: Identity, words: Words, kind: str) -> None:
+    """Cut what stands under the boundaries of a kind, "strong" or "weak", after block `start`."""
     ages = {at for at, block in enumerate(tree.blocks) if _is_age(block.text, words)}
-    found: dict[int, str] = {}
-    for kind, share in (("strong", _LEAST), ("weak", _ENOUGH)):
-        least = max(_MIN_BEFORE, share * tree.good(max(start, 0)))
-        before = 0
-        for index in range(start + 1, len(tree.blocks)):
-            block = tree.blocks[index]
-            if block.cut:
-                continue
-            if before >= least and block.short:
-                if index not in found:
-                    found[index] = _boundary(tree, index, ages, identity, words)
-                if found[index] == "inline":
-                    block.cut = "leads to another page"
-                elif found[index] == kind:
-                    _cut_under(tree, max(start, 0), index, kind)
-            before += 0 if block.cut else block.good
+    least = max(_MIN_BEFORE, _SHARES[kind] * tree.good(max(start, 0)))
+    before = 0
+    for index in range(start + 1, len(tree.blocks)):
+        block = tree.blocks[index]
+        if block.cut:
+            continue
+        if before >= least and block.short:
+            found = _boundary(tree, index, ages, identity, words)
+            if found == "inline":
+                block.cut = "leads to another page"
+            elif found == kind:
+                _cut_under(tree, max(start, 0), index, kind)
+        before += 0 if block.cut else block.good
 
 
 def _boundary(tree: Tree, index: int, ages: Collection[int], identity: Identity, words: Words) -> str:
     """Whether a block is a boundary: "strong", "weak", "inline", or empty. `ages` are the blocks that are ages."""
     block = tree.blocks[index]
     line = plain(block.text)
-    if line[-1:].isdigit():
+    if line[-1:].isdigit() or line[:1].isdigit():
         line = _COUNT.sub("", line)
     if words.tails.match(line):
         running = block.text[-1] in ".,;" and not block.text.endswith("...")
         if words.strong.match(line) and not running:
             return "inline" if ":" in block.text and not block.heading and block.linked else "strong"
         if words.weak.match(line) and not running:
-            return "weak"
+            return "strong" if any(at in ages for at in range(index + 1, index + 4)) else "weak"
         if words.inline.match(line):
             return "inline"
     if index + 1 in ages and _is_source_line(tree, index):

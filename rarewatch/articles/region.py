@@ -14,7 +14,7 @@ _MINOR = 0.5  # share of the running text up to which a part with a negative nam
 _LEAST = 0.1  # share of the running text that stands after the headline, however much stands before it
 _HIDDEN = 0.7  # the same for parts that are not shown at first; some pages show nothing before scripts run
 _COLUMN = 3  # paragraphs under a headline that make a column an article of its own
-_MAIN = 0.85  # share of the running text that a container must hold to be chosen over the one around it
+_MAIN = 0.92  # share of the running text that a container must hold to be chosen over the one around it
 _NEAR = 8  # blocks after a line that is no heading in which the text must follow that it heads
 _ASIDE = ("nav", "aside", "footer")
 _TOP = 4  # lines in which an article states its headline and its day
@@ -165,12 +165,11 @@ def _like_headline(block: Block) -> bool:
 def cut_around(tree: Tree, headline: int | None, words: Words) -> None:
     """Cut all outside the container that holds the article."""
     sums = tree.sums()
-    box = _container(tree, sums)
-    start, stop = tree.boxes[box].start, tree.boxes[box].stop
     if headline is not None and sums[-1]:
-        start, stop = headline, _column_end(tree, headline, sums, words)
-    tree.cut(0, start, "outside the container")
-    tree.cut(stop, len(tree.blocks), "outside the container")
+        tree.cut(_column_end(tree, headline, sums, words), len(tree.blocks), "outside the column")
+    box = tree.boxes[_container(tree, tree.sums())]
+    tree.cut(0, box.start, "outside the container")
+    tree.cut(box.stop, len(tree.blocks), "outside the container")
 
 
 def _container(tree: Tree, sums: list[int]) -> int:

@@ -17,6 +17,8 @@ from rarewatch.articles.stories import cut_stories
 from rarewatch.articles.words import Words
 
 _MAX_DATELINE = 60  # characters of a line that says who or when
+_REPEATED = 60  # characters from which a line is not said twice in one article
+_BOTTOM = 4  # kept lines among which notes on the author and the law stand
 _TOP = 5  # kept lines in which it stands
 _MOST_LINKED = 0.6  # share of link text from which a short line leads elsewhere
 _RUNNING = 100  # characters from which a line full of links may still be a sentence
@@ -29,9 +31,10 @@ def cut_page(tree: Tree, identity: Identity, words: Words) -> int | None:
     cut_other_articles(tree, headline, identity)
     if headline is not None:
         cut_before(tree, headline)
-    cut_tails(tree, headline or 0, identity, words)
+    cut_tails(tree, headline or 0, identity, words, "strong")
     if headline is not None:
         cut_stories(tree, headline, identity, words)
+    cut_tails(tree, headline or 0, identity, words, "weak")
     cut_hinted(tree, headline)
     cut_around(tree, headline, words)
     if headline is not None:
@@ -43,11 +46,19 @@ def cut_page(tree: Tree, identity: Identity, words: Words) -> int | None:
 def cut_lines(tree: Tree, identity: Identity, words: Words) -> None:
     """Cut lines that are controls, lead elsewhere, repeat the headline, or head nothing."""
     kept = [block for block in tree.blocks if not block.cut]
+    said: set[str] = set()
     for number, block in enumerate(kept):
         if number < 3 and identity.names(block.text):
             block.cut = "headline"
+        elif block.text in said:
+            block.cut = "said before"
         else:
             block.cut = (number < _TOP and _dateline(block, words)) or _line_reason(block, words)
+        if len(block.text) >= _REPEATED:
+            said.add(block.text)
+    for block in [block for block in kept if not block.cut][-_BOTTOM:]:
+        if block.text.casefold().startswith(words.closing_starts):
+            block.cut = "a closing note"
     for block in reversed(kept):
         if block.cut:
             continue

@@ -14,7 +14,7 @@ from rarewatch.articles.identity import Identity
 from rarewatch.articles.words import Words
 
 _MIN_BEFORE = 250  # characters of running text that an article has before another story opens
-_LEAST_BEFORE = 80  # the same before a whole row of stories
+_LEAST_BEFORE = 80  # the same before a row of linked headlines; with less, the article follows behind the row
 _ROW = 3  # parts of one kind that are a row
 _MOST, _NEARLY_ALL = 0.5, 0.7  # shares of a row that must be strange: of linked headlines, of others
 _ITEMS = ("li", "p", "td", "dd")  # parts that are items or lines rather than stories
@@ -41,7 +41,7 @@ def cut_stories(tree: Tree, headline: int, identity: Identity, words: Words) -> 
         block = tree.blocks[index]
         if block.cut:
             continue
-        if before >= _LEAST_BEFORE and reads_like_headline(block):
+        if reads_like_headline(block):
             for start, end in page.stories_at(index, last, before):
                 tree.cut(start, end, f"another story: {tree.blocks[start].text[:60]!r}")
         if not block.cut and block.good:
@@ -68,14 +68,15 @@ class _Page:
         `before` is how many characters of running text the article has so far.
         """
         tree, block = self.tree, self.tree.blocks[index]
-        if self.identity.names(block.text):
+        if self.identity.names(block.text) or (before < _LEAST_BEFORE and not block.linked):
             return []
-        own, around = _part(tree, index, last)
-        if own is not None and _heads(tree, index, tree.boxes[own].stop):
-            return self._parts(index, own, before)
+        parts, around = self._part(index, last)
+        if parts:
+            return self._parts(index, parts, before)
         end = tree.boxes[around].stop
         dressed = _dress(tree, self.headline) == _dress(tree, index)
-        linked = block.heading and leads_elsewhere(block, self.identity)
+        set_apart = block.heading or block.bold >= len(block.text) * _LINKED
+        linked = set_apart and leads_elsewhere(block, self.identity)
         enough = before >= _MIN_BEFORE and (dressed or linked) and self._are_headlines([index])
         if not enough or not _heads(tree, index, end):
             return []
@@ -83,33 +84,58 @@ class _Page:
         article, text = self._telling(self.headline, index), self._telling(index, stop)
         return [(index, end)] if differs(text, article, _KIN if dressed else _FAR) else []
 
+    def _part(self, index: int, last: int) -> tuple[list[int], int]:
+        """The boxes that a line opens and heads, behind the article's last block, and the box around the article."""
+        tree = self.tree
+        parts: list[int] = []
+        for box in tree.chain(tree.blocks[index].box):
+            if tree.boxes[box].start <= last:
+                return parts, box
+            if _first(tree, box) == index and _heads(tree, index, tree.boxes[box].stop):
+                parts.append(box)
+        return parts, 0
+
     def _goes_on(self, index: int, at: int) -> bool:
         """Whether a line opens the next story of the kind that opens at `index`."""
         return _dress(self.tree, index) == _dress(self.tree, at) and _heads(self.tree, index, at)
 
-    def _parts(self, index: int, own: int, before: int) -> list[tuple[int, int]]:
-        """The stories in a part of their own and in its siblings, where they are stories."""
+    def _parts(self, index: int, parts: list[int], before: int) -> list[tuple[int, int]]:
+        """The stories in a part of their own and in its siblings, where they are stories.
+
+        `parts` are the boxes that the line opens, from the inside out: the one with most siblings counts.
+        """
         tree = self.tree
-        if self._is_peer(own, index):
-            return [(index, tree.boxes[own].stop)]
+        for own in parts:
+            if self._is_peer(own, index):
+                return [(index, tree.boxes[own].stop)]
         linked = leads_elsewhere(tree.blocks[index], self.identity)
-        group = [own] + [box for box in _siblings(tree, own) if self._opens_story(box, linked=linked)]
+        rows = [
+            [own, *(box for box in _siblings(tree, own) if self._opens_story(box, linked=linked))]
+            for own in reversed(parts)
+        ]
+        group = max(rows, key=len)
         spans = [(max(tree.boxes[box].start, index), tree.boxes[box].stop) for box in group]
         size = sum(tree.good(*span) for span in spans)
         if before < _MIN_BEFORE and (len(group) < _ROW or not linked):
             return []
+        if before < _LEAST_BEFORE and tree.good(spans[-1][1]) < _MIN_BEFORE:
+            return []
         dressed = _dress(tree, self.headline) == _dress(tree, index)
-        item = len(group) < _ROW or size < _MEAN_STORY * len(group) or tree.boxes[own].tag in _ITEMS
+        item = len(group) < _ROW or size < _MEAN_STORY * len(group) or tree.boxes[group[0]].tag in _ITEMS
         if item and not linked and not dressed:
             return []
         if not self._are_headlines([index, *(_first(tree, box) for box in group[1:])]):
             return []
+        return spans if before < _LEAST_BEFORE or self._apart(index, spans, linked=linked) else []
+
+    def _apart(self, index: int, spans: list[tuple[int, int]], *, linked: bool) -> bool:
+        """Whether most of a row of texts are about other things than the article before `index`."""
         article = self._telling(self.headline, index)
         texts = [self._telling(*span) for span in spans]
-        apart = [differs(text, article, _KIN) for text in texts]
+        apart = [differs(text, article) for text in texts]
         if not linked:
-            apart += [differs(one, other, _KIN) for one, other in pairwise(texts)]
-        return spans if sum(apart) > len(apart) * (_MOST if linked else _NEARLY_ALL) else []
+            apart += [differs(one, other) for one, other in pairwise(texts)]
+        return sum(apart) > len(apart) * (_MOST if linked else _NEARLY_ALL)
 
     def _are_headlines(self, lines: list[int]) -> bool:
         """Whether lines are headlines, which are longer than what heads the items of a list."""
@@ -149,16 +175,6 @@ def leads_elsewhere(block: Block, identity: Identity) -> bool:
     target = block.href.rstrip("/")
     own = identity.canonical.rstrip("/")
     return target.startswith(("/", "http", ".")) and target != own and not own.endswith(target.lstrip("."))
-
-
-def _part(tree: Tree, index: int, last: int) -> tuple[int | None, int]:
-    """The outermost box around `index` that holds nothing of the article, and the box around that."""
-    own = None
-    for box in tree.chain(tree.blocks[index].box):
-        if tree.boxes[box].start <= last:
-            return own, box
-        own = box
-    return own, 0
 
 
 def _heads(tree: Tree, index: int, stop: int) -> bool:
