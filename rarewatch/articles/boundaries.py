@@ -9,6 +9,7 @@ from collections.abc import Collection
 from rarewatch.articles.blocks import Block, Tree
 from rarewatch.articles.clean import plain
 from rarewatch.articles.identity import Identity
+from rarewatch.articles.stories import FEW, differs, telling
 from rarewatch.articles.words import Words
 
 _MIN_BEFORE = 120  # characters of running text that an article has before anything ends it
@@ -33,7 +34,7 @@ def cut_tails(tree: Tree, start: int, identity: Identity, words: Words, kind: st
             if found == "inline":
                 block.cut = "leads to another page"
             elif found == kind:
-                _cut_under(tree, max(start, 0), index, kind)
+                _cut_under(tree, max(start, 0), index, kind, words)
         before += 0 if block.cut else block.good
 
 
@@ -80,7 +81,7 @@ def _is_other_headline(block: Block, identity: Identity) -> bool:
     return elsewhere and not identity.names(block.text)
 
 
-def _cut_under(tree: Tree, start: int, index: int, kind: str) -> None:
+def _cut_under(tree: Tree, start: int, index: int, kind: str, words: Words) -> None:
     """Cut a boundary and what it heads: its own part of the page, or all that follows where it has none."""
     blocks, boxes = tree.blocks, tree.boxes
     body = [at for at in range(start, index) if not blocks[at].cut and blocks[at].good]
@@ -93,7 +94,7 @@ def _cut_under(tree: Tree, start: int, index: int, kind: str) -> None:
     why = f"under {blocks[index].text!r}"
     tree.cut(index, end, why)
     if kind == "strong":
-        _cut_strangers(tree, {_place(tree, at) for at in body}, end, why)
+        _cut_strangers(tree, body, end, why, words)
 
 
 def _place(tree: Tree, index: int) -> int:
@@ -102,10 +103,21 @@ def _place(tree: Tree, index: int) -> int:
     return tree.boxes[box].parent
 
 
-def _cut_strangers(tree: Tree, places: set[int], end: int, why: str) -> None:
-    """After a boundary, only what stands among the article's own paragraphs goes on with it."""
+def _cut_strangers(tree: Tree, body: list[int], end: int, why: str, words: Words) -> None:
+    """After a boundary, only what stands among the article's own paragraphs goes on with it.
+
+    Where what stands elsewhere speaks of the same things, it is the article that goes on.
+    """
+    places = {_place(tree, at) for at in body}
     kin = {tree.look(place) for place in places if tree.boxes[place].names}
-    for index in range(end, len(tree.blocks)):
-        place = _place(tree, index)
-        if place not in places and tree.look(place) not in kin:
+    strange = [
+        index
+        for index in range(end, len(tree.blocks))
+        if _place(tree, index) not in places and tree.look(_place(tree, index)) not in kin
+    ]
+    blocks = tree.blocks
+    article = telling((blocks[at].text for at in body), words)
+    rest = telling((blocks[at].text for at in strange if not blocks[at].cut and blocks[at].good), words)
+    if len(rest) < FEW or differs(rest, article):
+        for index in strange:
             tree.cut(index, index + 1, why)

@@ -25,7 +25,7 @@ _KIN = 0.2  # share of telling words, of the shorter text, from which one text g
 """Below it were one in nine sections of the pages that this was tuned on, and five in six texts of other pages."""
 _FAR = 0.12
 """The same where nothing but a link speaks for another story: below it were one in twenty, and two in three."""
-_FEW = 8  # telling words below which nothing can be said
+FEW = 8  # telling words below which nothing can be said
 _LEAST_WORDS, _LETTERS = 4, 12  # words of one headline; characters that make a word where none are parted
 _MEAN_WORDS = 5.5  # words of the headlines of a row of stories; items of lists have about 3
 _NUMBERED = re.compile(r"\W*(?:\w{4,6} )?\d{1,2}(?:[.):]|\b(?! ?[%\w]))")
@@ -44,6 +44,8 @@ def cut_stories(tree: Tree, headline: int, identity: Identity, words: Words) -> 
         if reads_like_headline(block):
             for start, end in page.stories_at(index, last, before):
                 tree.cut(start, end, f"another story: {tree.blocks[start].text[:60]!r}")
+            if block.cut:
+                _cut_heads(tree, last + 1, index)
         if not block.cut and block.good:
             before, last = before + block.good, index
 
@@ -53,7 +55,14 @@ def reads_like_headline(block: Block) -> bool:
     text = block.text.rstrip("\"'”’»)")
     if not text or len(text) > _LINE or block.tag == "tr" or (text[-1] in ".,;:" and not text.endswith("...")):
         return False
-    return block.heading or text.count(" ") >= _HEADLINE_WORDS - 1 or len(text) > 3 * _FEW
+    return block.heading or text.count(" ") >= _HEADLINE_WORDS - 1 or len(text) > 3 * FEW
+
+
+def _cut_heads(tree: Tree, start: int, stop: int) -> None:
+    """Cut the short lines between the article and other stories: "Other news of the day"."""
+    for block in tree.blocks[start:stop]:
+        if not block.good and not block.cut and block.tag not in ("tr", "li"):
+            block.cut = "heads other stories"
 
 
 class _Page:
@@ -213,7 +222,7 @@ def _dress(tree: Tree, index: int) -> tuple[str, tuple[str, str], bool, bool]:
 def differs(text: set[str], article: set[str], share: float = _KIN) -> bool:
     """Whether two texts, by their telling words, are about different things."""
     least = min(len(text), len(article))
-    return least >= _FEW and len(text & article) < share * least
+    return least >= FEW and len(text & article) < share * least
 
 
 def telling(texts: Iterable[str], words: Words) -> set[str]:
