@@ -9,7 +9,7 @@ from collections.abc import Collection
 from rarewatch.articles.blocks import Block, Tree
 from rarewatch.articles.clean import plain
 from rarewatch.articles.identity import Identity
-from rarewatch.articles.stories import FEW, differs, telling
+from rarewatch.articles.stories import ENOUGH, FEW, differs, telling
 from rarewatch.articles.words import Words
 
 _MIN_BEFORE = 120  # characters of running text that an article has before anything ends it
@@ -118,6 +118,7 @@ def _cut_strangers(tree: Tree, body: list[int], end: int, why: str, words: Words
     blocks = tree.blocks
     article = telling((blocks[at].text for at in body), words)
     rest = telling((blocks[at].text for at in strange if not blocks[at].cut and blocks[at].good), words)
-    if len(rest) < FEW or differs(rest, article):
+    opens = next((blocks[at].good for at in strange if not blocks[at].cut), 0)
+    if not opens or len(rest) < FEW or (differs(rest, article) and len(article) >= ENOUGH):
         for index in strange:
             tree.cut(index, index + 1, why)

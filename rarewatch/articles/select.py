@@ -22,6 +22,7 @@ _MAX_DATELINE = 60  # characters of a line that says who or when
 _REPEATED = 60  # characters from which a line is not said twice in one article
 _BOTTOM = 4  # kept lines among which notes on the author and the law stand
 _CLOCK, _TIME = 16, re.compile(r"\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?", re.IGNORECASE)
+_NAME = re.compile(r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){1,3}")  # of a person, alone in a line
 _TOP = 5  # kept lines in which it stands
 _MOST_LINKED = 0.6  # share of link text from which a short line leads elsewhere
 _RUNNING = 100  # characters from which a line full of links may still be a sentence
@@ -56,7 +57,7 @@ def cut_lines(tree: Tree, identity: Identity, words: Words) -> None:
         elif block.text in said:
             block.cut = "said before"
         else:
-            block.cut = (number < _TOP and _dateline(block, identity, words)) or _line_reason(block, words)
+            block.cut = (number < _TOP and _dateline(block, number, identity, words)) or _line_reason(block, words)
         if len(block.text) >= _REPEATED:
             said.add(block.text)
     for block in [block for block in kept if not block.cut][-_BOTTOM:]:
@@ -70,11 +71,13 @@ def cut_lines(tree: Tree, identity: Identity, words: Words) -> None:
         block.cut = "heads nothing"
 
 
-def _dateline(block: Block, identity: Identity, words: Words) -> str:
+def _dateline(block: Block, number: int, identity: Identity, words: Words) -> str:
     """A line under the headline that says only who wrote it or when."""
     if block.good or block.tag in ("tr", "li") or len(block.text) > _MAX_DATELINE:
         return ""
     if block.text.casefold().startswith(words.bylines) or same_headline(block.text, identity.author):
+        return "byline"
+    if number < 2 and _NAME.fullmatch(block.text) and not block.heading:
         return "byline"
     aged = bool(words.ages.search(block.text)) and any(char.isdigit() for char in block.text)
     return "dateline" if aged or day(block.text, words.months) else ""

@@ -25,7 +25,7 @@ _KIN = 0.2  # share of telling words, of the shorter text, from which one text g
 """Below it were one in nine sections of the pages that this was tuned on, and five in six texts of other pages."""
 _FAR = 0.12
 """The same where nothing but a link speaks for another story: below it were one in twenty, and two in three."""
-FEW = 8  # telling words below which nothing can be said
+FEW, ENOUGH = 8, 30  # telling words below which nothing can be said; from which a difference is certain
 _LEAST_WORDS, _LETTERS = 4, 12  # words of one headline; characters that make a word where none are parted
 _MEAN_WORDS = 5.5  # words of the headlines of a row of stories; items of lists have about 3
 _NUMBERED = re.compile(r"\W*(?:\w{4,6} )?\d{1,2}(?:[.):]|\b(?! ?[%\w]))")
