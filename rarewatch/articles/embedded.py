@@ -22,7 +22,7 @@ from rarewatch.articles.words import Words
 
 _LEAST = 120  # characters of text of a body; less is a summary or a caption
 _UNNAMED = 500  # characters that a body without headline and address must have
-_MOST_NODES = 100_000  # objects and lists looked at in all data of a page
+_MOST_NODES = 60_000  # objects and lists looked at in all data of a page
 _DEEPEST = 200  # objects around a body that are asked whose it is
 _MIN_SLUG = 5  # characters of the last part of an address that can name an article
 _AS_LONG = 0.85  # share of the longest body from which another is as good, and may keep more of its markup
@@ -124,15 +124,13 @@ class _Search:
         """Whether a value is a body; it is kept where it can be this article's."""
         if not isinstance(value, str | list | dict) or len(value) < (_LEAST if isinstance(value, str) else 1):
             return False
-        html = self.bodies.html(value)
+        owner, steps, owned = self.owner(place)
+        html = self.bodies.html(value) if owned != _OTHER else ""
         size = text_size(html)
         if size < _LEAST:
             return False
-        owner, steps, owned = self.owner(place)
-        if owned == _OWN:
-            self.own.append(_Body(html, size, steps, owner))
-        elif owned == _UNKNOWN:
-            self.unknown.append(_Body(html, size, steps, owner))
+        found = self.own if owned == _OWN else self.unknown
+        found.append(_Body(html, size, steps, owner))
         return True
 
     def owner(self, place: _Place) -> tuple[dict[str, Any], int, str]:
@@ -141,14 +139,11 @@ class _Search:
         for steps in range(_DEEPEST):
             if at is None:
                 return place.value, steps, _UNKNOWN
-            if isinstance(at.value, dict):
-                verdict = self.verdict(at.value)
-                if verdict:
-                    return at.value, steps, verdict
-                if self.aside(at.key):
-                    break
-            elif len(at.value) > 1:
-                break  # one of many: comments, or what is related
+            verdict = self.verdict(at.value) if isinstance(at.value, dict) else _UNKNOWN
+            if verdict:
+                return at.value, steps, verdict
+            if self.aside(at.key) or (isinstance(at.value, list) and len(at.value) > 1):
+                break  # one of many are comments, or what is related
             at = at.outer
         return place.value, 0, _OTHER
 
@@ -177,7 +172,7 @@ class _Search:
         if len(self.path) <= 1:
             return False
         if "//" in link:
-            return _address(link) == self.address
+            return self.address in (_address(link), _address(link).partition("?")[0])
         bared = "/" + link.strip("/").partition("#")[0]
         return bared == self.path or (
             len(bared) > _MIN_SLUG
@@ -193,7 +188,7 @@ class _Search:
             longest = max(body.size for body in own)
             return max(
                 (body for body in own if body.size >= longest * _AS_LONG),
-                key=lambda body: (min(body.html.count("<"), 2), body.size),
+                key=lambda body: (body.html.count("</") > 1, body.size),
             )
         states = self.identity.article or self.identity.metas.get("og:type", "").casefold() == "article"
         texts = {body.html: body for body in self.unknown if body.size >= _UNNAMED}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from rarewatch import vocabulary
@@ -59,6 +59,7 @@ class Keys:
         return "p" if parts & self.kinds["paragraph"] or parts == {"block"} else ""
 
 
+@lru_cache(maxsize=4096)
 def bare(key: str) -> str:
     """A key as it is compared; what stands in brackets is an argument of a query.
 

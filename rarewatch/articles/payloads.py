@@ -8,6 +8,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _MAX_SIZE = 5_000_000  # characters read of all data of a page; the largest front pages carry 3 million
+_FAILURE = 2500  # characters that an attempt costs where there is no JSON; a page has two thousand
 _LEAST = 250  # characters; less data holds no article
 _MOST_SCRIPTS = 300
 _MOST_NODES = 100_000  # objects and lists in which references are followed
@@ -17,6 +18,7 @@ _ASSIGNED = re.compile(
     r"|\bJSON\.parse\(\s*(?=\")"  # = JSON.parse("{\"
     r"|\b__next_f\.push\(\s*(?=\[)"
 )
+_FLIGHT = "__next_f"
 _UNDEFINED = re.compile(r"(?<=[:,\[])\s*undefined(?=\s*[,}\]])")
 """The one word that many servers write into what else is JSON."""
 _SCRIPTS = frozenset(("", "text/javascript", "application/javascript", "module"))
@@ -39,10 +41,10 @@ class _Budget:
         try:
             value, end = _DECODER.raw_decode(text, start)
         except json.JSONDecodeError as error:
-            self.left -= max(100, error.pos - start)
+            self.left -= _FAILURE + error.pos - start
             return None, start
         except (ValueError, RecursionError):
-            self.left -= max(100, len(text) - start)
+            self.left -= _FAILURE + len(text) - start
             return None, start
         self.left -= end - start
         return value, end
@@ -53,7 +55,7 @@ def payloads(parser: LexborHTMLParser) -> Iterator[Any]:
     budget, flight = _Budget(), []
     for node in parser.css("script:not([src])")[:_MOST_SCRIPTS]:
         text = node.text() or ""
-        if not _LEAST <= len(text) <= _MAX_SIZE:
+        if len(text) > _MAX_SIZE or (len(text) < _LEAST and _FLIGHT not in text):
             continue
         kind = (node.attributes.get("type") or "").strip().lower()
         if kind == "application/json" or (node.attributes.get("id") or "").endswith("-state"):
@@ -103,7 +105,7 @@ def _assigned(script: str, budget: _Budget) -> Iterator[Any]:
         at = max(found.end(), end)
         if isinstance(value, str):
             value = budget.decode(value)[0]
-        if end - found.end() >= _LEAST:
+        if end - found.end() >= _LEAST or _FLIGHT in found[0]:
             yield value
 
 
