@@ -1,4 +1,3 @@
-
 """Data that a page carries for its scripts may be anything: reading it neither raises nor takes long."""
 
 import json

@@ -36,4 +36,3 @@ def read_article(
         return read_page(text, address, published, words())
     text = text.encode("utf-8", "ignore").decode("utf-8")  # without lone surrogates
     return read_plain(text, address, published, words())
-

@@ -119,6 +119,6 @@ def _cut_strangers(tree: Tree, body: list[int], end: int, why: str, words: Words
     article = telling((blocks[at].text for at in body), words)
     rest = telling((blocks[at].text for at in strange if not blocks[at].cut and blocks[at].good), words)
     opens = next((blocks[at].good for at in strange if not blocks[at].cut), 0)
-    if not opens or len(rest) < FEW or (differs(rest, article) and len(article) >= ENOUGH):
+    if len(rest) < FEW or (differs(rest, article) and (len(article) >= ENOUGH or not opens)):
         for index in strange:
             tree.cut(index, index + 1, why)

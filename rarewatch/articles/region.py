@@ -232,6 +232,8 @@ def _is_stranger(
         return False
     if first.linked:
         return True
-    article = telling((block.text for block in tree.blocks[headline:start] if block.good and not block.cut), words)
+    article = telling(
+        (block.text for block in tree.blocks[headline:start] if block.good and not block.cut), words
+    )
     text = telling((block.text for block in tree.blocks[start:stop] if not block.cut), words)
     return differs(text, article)

@@ -57,7 +57,9 @@ def cut_lines(tree: Tree, identity: Identity, words: Words) -> None:
         elif block.text in said:
             block.cut = "said before"
         else:
-            block.cut = (number < _TOP and _dateline(block, number, identity, words)) or _line_reason(block, words)
+            block.cut = (number < _TOP and _dateline(block, number, identity, words)) or _line_reason(
+                block, words
+            )
         if len(block.text) >= _REPEATED:
             said.add(block.text)
     for block in [block for block in kept if not block.cut][-_BOTTOM:]:
@@ -84,7 +86,9 @@ def _dateline(block: Block, number: int, identity: Identity, words: Words) -> st
 
 
 def _line_reason(block: Block, words: Words) -> str:
-    if block.short and (plain(block.text) in words.drop_lines or block.text.casefold().startswith(words.drop_starts)):
+    if block.short and (
+        plain(block.text) in words.drop_lines or block.text.casefold().startswith(words.drop_starts)
+    ):
         return "a control of the page"
     if len(block.text) <= _CLOCK and _TIME.fullmatch(block.text):
         return "a time of day"

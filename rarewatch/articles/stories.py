@@ -18,7 +18,10 @@ _LEAST_BEFORE = 80  # the same before a row of linked headlines; with less, the 
 _ROW = 3  # parts of one kind that are a row
 _MOST, _NEARLY_ALL = 0.5, 0.7  # shares of a row that must be strange: of linked headlines, of others
 _ITEMS = ("li", "p", "td", "dd")  # parts that are items or lines rather than stories
-_MIN_STORY, _MEAN_STORY = 60, 300  # characters of running text that a story has at least; on average, in a row
+_MIN_STORY, _MEAN_STORY = (
+    60,
+    300,
+)  # characters of running text that a story has at least; on average, in a row
 _HEADLINE_WORDS, _LINE = 3, 160  # words and characters of a line that reads like a headline
 _LINKED = 0.8  # share of link text from which a whole line is a link
 _KIN = 0.2  # share of telling words, of the shorter text, from which one text goes on with another
@@ -53,7 +56,12 @@ def cut_stories(tree: Tree, headline: int, identity: Identity, words: Words) -> 
 def reads_like_headline(block: Block) -> bool:
     """Whether a line may be a headline: some words, not too many, and no end of a sentence."""
     text = block.text.rstrip("\"'”’»)")
-    if not text or len(text) > _LINE or block.tag == "tr" or (text[-1] in ".,;:" and not text.endswith("...")):
+    if (
+        not text
+        or len(text) > _LINE
+        or block.tag == "tr"
+        or (text[-1] in ".,;:" and not text.endswith("..."))
+    ):
         return False
     return block.heading or text.count(" ") >= _HEADLINE_WORDS - 1 or len(text) > 3 * FEW
 
