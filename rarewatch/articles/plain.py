@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from rarewatch.articles.blocks import Block, Box, Tree
-from rarewatch.articles.boundaries import cut_tails
+from rarewatch.articles.boundaries import Tails
 from rarewatch.articles.clean import folded
 from rarewatch.articles.dates import first_day
 from rarewatch.articles.identity import Identity, http_url
@@ -56,8 +56,9 @@ def read_plain(text: str, url: str | None, published: date | None, words: Words)
         title = lines.pop(0)
     tree = _tree(lines)
     identity = Identity(titles=(title,) if title else (), canonical=address or "")
-    cut_tails(tree, -1, identity, words, "strong")
-    cut_tails(tree, -1, identity, words, "weak")
+    tails = Tails(tree, -1, identity, words)
+    tails.cut("strong")
+    tails.cut("weak")
     cut_lines(tree, identity, words)
     body = article_text(tree)
     return Article(
