@@ -100,6 +100,8 @@ class Tree:
 
     blocks: list[Block] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
+    looks: dict[str, str] = field(default_factory=dict)
+    """Names of elements without their numbers, once worked out."""
     times: list[tuple[int, str, str]] = field(default_factory=list)
     """Time elements: the number of the block that follows, the datetime attribute, the text."""
 
@@ -125,7 +127,10 @@ class Tree:
 
     def look(self, box: int) -> tuple[str, str]:
         """Tag and names of an element without their numbers: what siblings of one kind have in common."""
-        return self.boxes[box].tag, _NUMBERS.sub("", self.boxes[box].names)
+        names = self.boxes[box].names
+        if names and names not in self.looks:
+            self.looks[names] = _NUMBERS.sub("", names)
+        return self.boxes[box].tag, self.looks[names] if names else ""
 
 
 def read_blocks(parser: LexborHTMLParser, words: Words, headline: LexborNode | None = None) -> Tree:

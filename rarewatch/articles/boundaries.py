@@ -126,12 +126,16 @@ def _cut_strangers(tree: Tree, body: list[int], end: int, why: str, words: Words
     strange = [
         index
         for index in range(end, len(tree.blocks))
-        if _place(tree, index) not in places and tree.look(_place(tree, index)) not in kin
+        if not tree.blocks[index].cut
+        and _place(tree, index) not in places
+        and tree.look(_place(tree, index)) not in kin
     ]
+    if not strange:
+        return
     blocks = tree.blocks
     article = telling((blocks[at].text for at in body), words)
-    rest = telling((blocks[at].text for at in strange if not blocks[at].cut and blocks[at].good), words)
-    opens = next((blocks[at].good for at in strange if not blocks[at].cut), 0)
+    rest = telling((blocks[at].text for at in strange if blocks[at].good), words)
+    opens = blocks[strange[0]].good
     if len(rest) < FEW or (differs(rest, article) and (len(article) >= ENOUGH or not opens)):
         for index in strange:
             tree.cut(index, index + 1, why)

@@ -44,7 +44,7 @@ def cut_stories(tree: Tree, headline: int, identity: Identity, words: Words) -> 
         block = tree.blocks[index]
         if block.cut:
             continue
-        if reads_like_headline(block):
+        if page.heads[index] == index:
             for start, end in page.stories_at(index, last, before):
                 tree.cut(start, end, f"another story: {tree.blocks[start].text[:60]!r}")
             if block.cut:
@@ -78,6 +78,8 @@ class _Page:
 
     def __init__(self, tree: Tree, headline: int, identity: Identity, words: Words) -> None:
         self.tree, self.headline, self.identity, self.words = tree, headline, identity, words
+        self.heads = _next_heads(tree)
+        """For each block, the next one, itself included, that reads like a headline."""
         self.dress = _dress(tree, headline)
         self.article: set[str] = set()
         """The telling words of the article up to block `self.told`."""
@@ -114,9 +116,14 @@ class _Page:
         for box in tree.chain(tree.blocks[index].box):
             if tree.boxes[box].start <= last:
                 return parts, box
-            if _first(tree, box) == index and _heads(tree, index, tree.boxes[box].stop):
+            if self._first(box) == index and _heads(tree, index, tree.boxes[box].stop):
                 parts.append(box)
         return parts, 0
+
+    def _first(self, box: int) -> int:
+        """The first line of a box that reads like a headline, or -1; above it stand a source, an age, a picture."""
+        found = self.heads[self.tree.boxes[box].start]
+        return found if found < self.tree.boxes[box].stop else -1
 
     def _goes_on(self, index: int, at: int) -> bool:
         """Whether a line opens the next story of the kind that opens at `index`."""
@@ -149,7 +156,7 @@ class _Page:
         item = len(group) < _ROW or size < _MEAN_STORY * len(group) or tree.boxes[group[0]].tag in _ITEMS
         if item and not linked and not dressed:
             return []
-        if not self._are_headlines([index, *(_first(tree, box) for box in group[1:])]):
+        if not self._are_headlines([index, *(self._first(box) for box in group[1:])]):
             return []
         if before < _LEAST_BEFORE or self._apart(index, spans, linked=linked):
             return spans
@@ -174,7 +181,7 @@ class _Page:
 
     def _opens_story(self, box: int, *, linked: bool) -> bool:
         """Whether a box opens with a line like a headline, linked as asked, and running text under it."""
-        first = _first(self.tree, box)
+        first = self._first(box)
         if first < 0 or not _heads(self.tree, first, self.tree.boxes[box].stop):
             return False
         return leads_elsewhere(self.tree.blocks[first], self.identity) == linked
@@ -185,7 +192,7 @@ class _Page:
         around = tree.boxes[own].parent
         for box in tree.chain(tree.blocks[self.headline].box):
             if tree.boxes[box].parent == around and box != around:
-                opens = _first(tree, own) == index and _first(tree, box) == self.headline
+                opens = self._first(own) == index and self._first(box) == self.headline
                 same = tree.look(box) == tree.look(own)
                 return opens and same and _heads(tree, self.headline, tree.boxes[box].stop)
         return False
@@ -231,10 +238,12 @@ def _siblings(tree: Tree, box: int) -> Iterator[int]:
         at = tree.boxes[at].last + 1
 
 
-def _first(tree: Tree, box: int) -> int:
-    """The first line of a box that reads like a headline; what stands above is a source, an age, a picture."""
-    start, stop = tree.boxes[box].start, tree.boxes[box].stop
-    return next((at for at in range(start, stop) if reads_like_headline(tree.blocks[at])), -1)
+def _next_heads(tree: Tree) -> list[int]:
+    """For each block, and for the end of the page, the next one that reads like a headline; else the end."""
+    found = [len(tree.blocks)]
+    for index in range(len(tree.blocks) - 1, -1, -1):
+        found.append(index if reads_like_headline(tree.blocks[index]) else found[-1])
+    return found[::-1]
 
 
 def _dress(tree: Tree, index: int) -> tuple[str, tuple[str, str], bool, bool]:
