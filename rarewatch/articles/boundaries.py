@@ -21,7 +21,7 @@ _COUNT = re.compile(r"^\d+\s*(?=[^\W\d])|\s*\d+$")
 
 
 class Tails:
-    """What stands under boundaries after block `start`. Each line is looked at once, whichever kind is cut."""
+    """What stands under boundaries after block `start`; each line is looked at once."""
 
     def __init__(self, tree: Tree, start: int, identity: Identity, words: Words) -> None:
         self.tree, self.start, self.identity, self.words = tree, start, identity, words
@@ -52,7 +52,7 @@ class Tails:
 
 
 def _boundary(tree: Tree, index: int, ages: Collection[int], identity: Identity, words: Words) -> str:
-    """Whether a block is a boundary: "strong", "weak", "inline", or empty. `ages` are the blocks that are ages."""
+    """Whether a line is a boundary: "strong", "weak", "inline", or empty; `ages` are the lines that are ages."""
     block = tree.blocks[index]
     line = plain(block.text)
     if line[-1:].isdigit() or line[:1].isdigit():
