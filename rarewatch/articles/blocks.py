@@ -158,6 +158,8 @@ class _Walk:
         """The innermost open box."""
         self.pieces: list[str] = []
         """The texts of the line; breaks are `_BREAK`."""
+        self.breaks: list[tuple[int, int]] = []
+        """How many characters were linked and bold at each break."""
         self.links = 0
         """How many links are open."""
         self.bolds = 0
@@ -215,7 +217,10 @@ class _Walk:
 
     def text(self, content: str) -> None:
         """Add to the line that is being gathered."""
-        self.pieces.append(content.replace("\n", _BREAK) if self.preformatted else content)
+        if self.preformatted and "\n" in content:
+            self.breaks += [(self.linked, self.bold)] * content.count("\n")
+            content = content.replace("\n", _BREAK)
+        self.pieces.append(content)
         if self.links or self.bolds:
             size = len(content.strip())
             self.linked += size if self.links else 0
@@ -251,6 +256,7 @@ class _Walk:
         if tag == "br":
             if self.pieces:
                 self.pieces.append(_BREAK)
+                self.breaks.append((self.linked, self.bold))
             return False
         if tag == "hr":
             self.flush()
@@ -340,15 +346,16 @@ class _Walk:
 
     def flush(self) -> None:
         """End the line being gathered."""
-        pieces, linked, bold, href = self.pieces, self.linked, self.bold, self.href
+        pieces, href = self.pieces, self.href
         joined = pieces[0] if len(pieces) == 1 else "".join(pieces)
+        self.breaks.append((self.linked, self.bold))
+        tag, sums = self.tree.boxes[self.at].tag, self.breaks
+        self.breaks = []
         pieces.clear()
         self.linked, self.bold, self.href = 0, 0, ""
-        tag = self.tree.boxes[self.at].tag
-        lines = _lines(joined) if _BREAK in joined else [folded(joined)]
-        for line in lines:
+        for line, linked, bold in _lines(joined, sums) if _BREAK in joined else [(folded(joined), *sums[-1])]:
             self.add(line, tag, min(linked, len(line)), href, bold)
-        if self.links and any(lines):
+        if self.links and not joined.isspace():
             self.href = href
 
     def add(self, text: str, tag: str, linked: int, href: str = "", bold: int = 0) -> None:
@@ -406,13 +413,21 @@ def _is_hidden(attributes: dict[str, str | None]) -> bool:
     return "display:none" in style or "visibility:hidden" in style
 
 
-def _lines(text: str) -> list[str]:
-    """Line breaks within a paragraph part it, but where a sentence plainly runs on over a single one."""
-    lines: list[str] = []
-    for part in text.split(_BREAK):
-        line = folded(part)
-        if lines and lines[-1] and line and _RUNS_ON.search(f"{lines[-1][-8:]}\n{line[:1]}"):
-            lines[-1] += " " + line
+def _lines(text: str, sums: list[tuple[int, int]]) -> list[tuple[str, int, int]]:
+    """Line breaks within a paragraph part it, but where a sentence plainly runs on over a single one.
+
+    Each line comes with how many of its characters are linked and bold; `sums` are these up to each break.
+    """
+    parts = text.split(_BREAK)
+    sums = sums if len(sums) == len(parts) else [sums[-1]] * len(parts)
+    lines: list[tuple[str, int, int]] = []
+    before = (0, 0)
+    for part, (linked, bold) in zip(parts, sums, strict=True):
+        line, more = folded(part), (linked - before[0], bold - before[1])
+        before = linked, bold
+        last = lines[-1] if lines else ("", 0, 0)
+        if last[0] and line and _RUNS_ON.search(f"{last[0][-8:]}\n{line[:1]}"):
+            lines[-1] = f"{last[0]} {line}", last[1] + more[0], last[2] + more[1]
         else:
-            lines.append(line)
+            lines.append((line, *more))
     return lines

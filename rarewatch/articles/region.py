@@ -228,7 +228,7 @@ def _is_stranger(
     first = next((block for block in tree.blocks[start:stop] if not block.cut), None)
     if first is None:
         return False
-    if not (first.heading or (not first.good and reads_like_headline(first))):
+    if not (first.heading or (not first.good and reads_like_headline(first, words))):
         return False
     if first.linked:
         return True

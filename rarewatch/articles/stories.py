@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from rarewatch.articles.blocks import Block, Tree
+from rarewatch.articles.dates import day
 from rarewatch.articles.identity import Identity
 from rarewatch.articles.words import Words
 
@@ -21,6 +22,7 @@ _ITEMS = ("li", "p", "td", "dd")  # parts that are items or lines rather than st
 _MIN_STORY = 60  # characters of running text that a story has at least
 _MEAN_STORY = 300  # the same on average in a row without links
 _HEADLINE_WORDS, _LINE = 3, 160  # words and characters of a line that reads like a headline
+_SIGNATURE = 60  # characters of a line that says who or when
 _LINKED = 0.8  # share of link text from which a whole line is a link
 _KIN = 0.2  # share of telling words, of the shorter text, from which one text goes on with another
 """Below it were one in nine sections of the pages that this was tuned on, and five in six texts of others."""
@@ -51,17 +53,23 @@ def cut_stories(tree: Tree, headline: int, identity: Identity, words: Words) -> 
             before, last = before + block.good, index
 
 
-def reads_like_headline(block: Block) -> bool:
-    """Whether a line may be a headline: some words, not too many, and no end of a sentence."""
+def reads_like_headline(block: Block, words: Words) -> bool:
+    """Whether a line may be a headline: some words, not too many, no end of a sentence, no source or day."""
     text = block.text.rstrip("\"'”’»)")
-    if (
-        not text
-        or len(text) > _LINE
-        or block.tag == "tr"
-        or (text[-1] in ".,;:" and not text.endswith("..."))
-    ):
+    if not text or len(text) > _LINE or block.tag == "tr":
         return False
-    return block.heading or text.count(" ") >= _HEADLINE_WORDS - 1 or len(text) > 3 * FEW
+    if text[-1] in ".,;:" and not text.endswith("..."):
+        return False
+    if not block.heading and text.count(" ") < _HEADLINE_WORDS - 1 and len(text) <= 3 * FEW:
+        return False
+    return len(text) > _SIGNATURE or not _is_signature(text, words)
+
+
+def _is_signature(text: str, words: Words) -> bool:
+    """A line that says who wrote a story, or when: "Gazette, 24 minutes ago"."""
+    if text.casefold().startswith(words.bylines):
+        return True
+    return any(char.isdigit() for char in text) and bool(words.ages.search(text) or day(text, words.months))
 
 
 def _cut_heads(tree: Tree, start: int, stop: int) -> None:
@@ -76,7 +84,7 @@ class _Page:
 
     def __init__(self, tree: Tree, headline: int, identity: Identity, words: Words) -> None:
         self.tree, self.headline, self.identity, self.words = tree, headline, identity, words
-        self.heads = _next_heads(tree)
+        self.heads = _next_heads(tree, words)
         """For each block, the next one, itself included, that reads like a headline."""
         self.dress = _dress(tree, headline)
         self.article: set[str] = set()
@@ -245,11 +253,11 @@ def _siblings(tree: Tree, box: int) -> Iterator[int]:
         at = tree.boxes[at].last + 1
 
 
-def _next_heads(tree: Tree) -> list[int]:
+def _next_heads(tree: Tree, words: Words) -> list[int]:
     """For each block, and for the end of the page, the next one that reads like a headline; else the end."""
     found = [len(tree.blocks)]
     for index in range(len(tree.blocks) - 1, -1, -1):
-        found.append(index if reads_like_headline(tree.blocks[index]) else found[-1])
+        found.append(index if reads_like_headline(tree.blocks[index], words) else found[-1])
     return found[::-1]
 
 
