@@ -9,7 +9,7 @@ from collections.abc import Collection
 from rarewatch.articles.blocks import Block, Tree
 from rarewatch.articles.clean import plain
 from rarewatch.articles.identity import Identity
-from rarewatch.articles.stories import ENOUGH, FEW, differs, telling
+from rarewatch.articles.stories import ENOUGH, FEW, differs, leads_elsewhere, telling
 from rarewatch.articles.words import Words
 
 _MIN_BEFORE = 120  # characters of running text that an article has before anything ends it
@@ -31,19 +31,28 @@ class Tails:
     def cut(self, kind: str) -> None:
         """Cut what stands under the boundaries of a kind, "strong" or "weak"."""
         tree, start = self.tree, max(self.start, 0)
-        least = max(_MIN_BEFORE, _SHARES[kind] * tree.good(start))
+        least = _SHARES[kind] * tree.good(start)
         before = 0
         for index in range(self.start + 1, len(tree.blocks)):
             block = tree.blocks[index]
             if block.cut:
                 continue
-            if before >= least and block.short:
+            if before >= _MIN_BEFORE and block.short:
                 found = self._boundary(index)
                 if found == "inline":
                     block.cut = "leads to another page"
-                elif found == kind:
+                    self._cut_box(index)
+                elif found == kind and before >= least:
                     _cut_under(tree, start, index, kind, self.words)
             before += 0 if block.cut else block.good
+
+    def _cut_box(self, index: int) -> None:
+        """Cut the box in the middle of an article that opens with such a line and a link to another page."""
+        tree = self.tree
+        box = tree.boxes[tree.boxes[tree.blocks[index].box].parent]
+        opens = box.start == index and box.stop > index + 1
+        if opens and leads_elsewhere(tree.blocks[index + 1], self.identity):
+            tree.cut(index, box.stop, f"under {tree.blocks[index].text!r}")
 
     def _boundary(self, index: int) -> str:
         if index not in self.found:

@@ -57,11 +57,18 @@ def _in_dropped(tree: Tree, at: int) -> bool:
 def cut_hidden(tree: Tree) -> None:
     """Cut what is not shown, unless that is most of the page."""
     parts = [at for at, box in enumerate(tree.boxes) if box.hidden and at]
-    _cut_parts(tree, {"hidden": parts}, _HIDDEN, "hidden")
+    for start, stop, _ in _minor(tree, {"hidden": parts}, _HIDDEN):
+        tree.cut(start, stop, "hidden: hidden")
 
 
 def cut_hinted(tree: Tree, headline: int | None) -> None:
-    """Cut parts whose element or names say that they are none of the article, where they are a minor part."""
+    """Cut the parts of `beside`."""
+    for start, stop, name in beside(tree, headline):
+        tree.cut(start, stop, f"beside the article: {name}")
+
+
+def beside(tree: Tree, headline: int | None) -> list[tuple[int, int, str]]:
+    """Parts, block to block, whose element or names say that they are none of the article, where they are minor."""
     parts: dict[str, list[int]] = {}
     for at, box in enumerate(tree.boxes):
         if not box.dropped or not at:
@@ -69,21 +76,21 @@ def cut_hinted(tree: Tree, headline: int | None) -> None:
         holds = headline is not None and box.start <= headline < box.stop
         if not holds:
             parts.setdefault(box.dropped, []).append(at)
-    _cut_parts(tree, parts, _MINOR, "beside the article")
+    return _minor(tree, parts, _MINOR)
 
 
-def _cut_parts(tree: Tree, groups: dict[str, list[int]], share: float, why: str) -> None:
-    """Cut parts that are minor, and whose namesakes together are minor: "widget" may be all of a page."""
+def _minor(tree: Tree, groups: dict[str, list[int]], share: float) -> list[tuple[int, int, str]]:
+    """Parts that are minor, and whose namesakes together are minor: "widget" may be all of a page."""
     sums = tree.sums()
     total = sums[-1]
+    found = []
     for name, parts in groups.items():
         spans = [(tree.boxes[part].start, tree.boxes[part].stop) for part in parts]
         most = max(share * total, total - 2 * _ENOUGH) if name.startswith("comment") else share * total
-        minor = [span for span in spans if sums[span[1]] - sums[span[0]] <= most]
-        outer = _outermost(minor)
-        if sum(sums[stop] - sums[start] for start, stop in outer) <= most:
-            for start, stop in outer:
-                tree.cut(start, stop, f"{why}: {name}")
+        outer = _outermost([span for span in spans if sums[span[1]] - sums[span[0]] <= most])
+        if name in _ASIDE or sum(sums[stop] - sums[start] for start, stop in outer) <= most:
+            found += [(start, stop, name) for start, stop in outer]
+    return found
 
 
 def _outermost(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

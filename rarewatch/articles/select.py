@@ -8,6 +8,7 @@ from rarewatch.articles.clean import plain
 from rarewatch.articles.dates import day
 from rarewatch.articles.identity import Identity, same_headline
 from rarewatch.articles.region import (
+    beside,
     cut_around,
     cut_before,
     cut_hidden,
@@ -38,7 +39,7 @@ def cut_page(tree: Tree, identity: Identity, words: Words) -> int | None:
     tails = Tails(tree, headline or 0, identity, words)
     tails.cut("strong")
     if headline is not None:
-        cut_stories(tree, headline, identity, words)
+        cut_stories(tree, headline, identity, words, beside(tree, headline))
     tails.cut("weak")
     cut_hinted(tree, headline)
     cut_around(tree, headline, words)
@@ -63,15 +64,34 @@ def cut_lines(tree: Tree, identity: Identity, words: Words) -> None:
             )
         if len(block.text) >= _REPEATED:
             said.add(block.text)
-    for block in [block for block in kept if not block.cut][-_BOTTOM:]:
-        if block.text.casefold().startswith(words.closing_starts):
-            block.cut = "a closing note"
+    lines = [block for block in kept if block.cut in ("", "a control of the page")]
+    _cut_closing(lines, _authors(tree, identity, words), words)
     for block in reversed(kept):
         if block.cut:
             continue
         if not block.heading:
             break
         block.cut = "heads nothing"
+
+
+def _authors(tree: Tree, identity: Identity, words: Words) -> tuple[str, ...]:
+    """The names of the authors, as the page's head and its bylines state them; lower case."""
+    bylines = (block.text.casefold() for block in tree.blocks if block.cut == "byline")
+    names = [line.removeprefix(next(filter(line.startswith, words.bylines), "")) for line in bylines]
+    names += identity.author.casefold().split(", ")
+    return tuple(name for name in names if " " in name)
+
+
+def _cut_closing(kept: list[Block], authors: tuple[str, ...], words: Words) -> None:
+    """Cut the notes on the author, the law and the newsletter with which an article may end."""
+    starts = (*words.closing_starts, *authors, *(line + name for line in words.bylines for name in authors))
+    closing = False
+    for block in kept[-_BOTTOM:] if len(kept) > _BOTTOM else []:
+        line = block.text.casefold()
+        signed = not block.good and len(line) <= _MAX_DATELINE and line.startswith(words.bylines)
+        closing = closing or signed or line.startswith(starts)
+        if closing:
+            block.cut = "a closing note"
 
 
 def _dateline(block: Block, number: int, identity: Identity, words: Words) -> str:

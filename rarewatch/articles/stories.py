@@ -6,7 +6,7 @@ words do: a section of an article repeats its words, another story hardly does.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
 from rarewatch.articles.blocks import Block, Tree
@@ -36,13 +36,20 @@ _NUMBERED = re.compile(r"\W*(?:\w{4,6} )?\d{1,2}(?:[.):]|\b(?! ?[%\w]))")
 _TELLING = re.compile(r"\w{5,}")
 
 
-def cut_stories(tree: Tree, headline: int, identity: Identity, words: Words) -> None:
-    """Cut the other stories that stand behind the headline."""
-    page = _Page(tree, headline, identity, words)
+def cut_stories(
+    tree: Tree, headline: int, identity: Identity, words: Words, beside: Iterable[tuple[int, int, str]] = ()
+) -> None:
+    """Cut the other stories behind the headline; `beside` are parts, block to block, that are no article by name."""
+    aside: set[int] = set()
+    for start, end, name in beside:
+        if any(_links_to_story(tree, at, end, identity) for at in range(max(start, headline), end)):
+            tree.cut(start, end, f"beside the article: {name}")
+        aside.update(range(start, end))
+    page = _Page(tree, headline, identity, words, aside)
     before, last = 0, headline
     for index in range(headline + 1, len(tree.blocks)):
         block = tree.blocks[index]
-        if block.cut:
+        if block.cut or index in aside:
             continue
         if page.heads[index] == index:
             for start, end in page.stories_at(index, last, before):
@@ -51,6 +58,16 @@ def cut_stories(tree: Tree, headline: int, identity: Identity, words: Words) -> 
                 _cut_heads(tree, last + 1, index)
         if not block.cut and block.good:
             before, last = before + block.good, index
+
+
+def _links_to_story(tree: Tree, index: int, end: int, identity: Identity) -> bool:
+    """Whether a line links to another page and heads some text of it."""
+    block = tree.blocks[index]
+    return (
+        len(block.text.split()) >= _LEAST_WORDS
+        and leads_elsewhere(block, identity)
+        and _heads(tree, index, end)
+    )
 
 
 def reads_like_headline(block: Block, words: Words) -> bool:
@@ -82,8 +99,11 @@ def _cut_heads(tree: Tree, start: int, stop: int) -> None:
 class _Page:
     """A page while its other stories are looked for."""
 
-    def __init__(self, tree: Tree, headline: int, identity: Identity, words: Words) -> None:
+    def __init__(
+        self, tree: Tree, headline: int, identity: Identity, words: Words, aside: Collection[int]
+    ) -> None:
         self.tree, self.headline, self.identity, self.words = tree, headline, identity, words
+        self.aside = aside
         self.heads = _next_heads(tree, words)
         """For each block, the next one, itself included, that reads like a headline."""
         self.dress = _dress(tree, headline)
@@ -220,8 +240,9 @@ class _Page:
 
     def _telling(self, start: int, end: int) -> set[str]:
         """The telling words of what is kept from block to block."""
-        kept = (block for block in self.tree.blocks[start:end] if not block.cut or block.cut == "headline")
-        return telling((block.text for block in kept), self.words)
+        blocks = self.tree.blocks
+        kept = (at for at in range(start, end) if blocks[at].cut in ("", "headline") and at not in self.aside)
+        return telling((blocks[at].text for at in kept), self.words)
 
 
 def leads_elsewhere(block: Block, identity: Identity) -> bool:
