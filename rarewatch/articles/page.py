@@ -11,8 +11,10 @@ from rarewatch.articles.dates import day_in_url, first_day
 from rarewatch.articles.identity import Identity, read_identity
 from rarewatch.articles.kinds import kind_of
 from rarewatch.articles.plain import is_foreign
+from rarewatch.articles.reading import Reading
 from rarewatch.articles.second import is_unsure, second_opinion
 from rarewatch.articles.select import article_text, cut_page
+from rarewatch.articles.sites import cut_by_rule, mark, rule_for
 from rarewatch.articles.words import Words
 from rarewatch.model import Article, ArticleKind
 
@@ -20,17 +22,22 @@ _NEAR = 8  # blocks before and after the headline in which a day stands
 _MAX_DATELINE = 120  # characters of a line that states a day
 
 
-def read_page(html: str, url: str | None, published: date | None, words: Words) -> Article:
-    """Read the article of an HTML page."""
+def read_page(html: str, url: str | None, published: date | None, words: Words, reading: Reading) -> Article:
+    """Read the article of an HTML page; its blocks are left in `reading`."""
     if is_foreign(html):
         return Article("", url=_known(url), published=published, kind=ArticleKind.OTHER)
     parser = LexborHTMLParser(html)
     identity = read_identity(parser, url, words)
     microdata = _microdata(parser)
-    tree = read_blocks(parser, words)
+    rule = rule_for((url, identity.canonical), reading.sites)
+    if rule:
+        mark(parser, rule)
+    tree = reading.tree = read_blocks(parser, words)
+    if rule:
+        cut_by_rule(tree, rule)
     headline = cut_page(tree, identity, words)
     text = article_text(tree)
-    if is_unsure(html, text, tree):
+    if not rule and is_unsure(html, text, tree):
         text = max(second_opinion(html, tree), text, key=len)
     kind = kind_of(tree, text, identity, words)
     return Article(
