@@ -115,7 +115,7 @@ def _is_markup(html: bytes) -> bool:
 
 def _may_be_odd(bare: bytes) -> bool:
     """Whether the bytes may be letters other than those that they look like: in doubt they are."""
-    if any(mark in bare for mark in _SWITCHED):
+    if b"~" in bare and any(mark in bare for mark in _SWITCHED):
         return True
     try:
         bare.decode("utf-8")

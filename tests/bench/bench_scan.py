@@ -54,9 +54,8 @@ def main() -> None:
         mentions_commodity(page)
     rows = [(best(read_article, page, 2), best(mentions_commodity, page)) for page in found]
     said = [mentions_commodity(page) for page in found]
-    print(
-        f"{'answer':<8} {'pages':>6} {'read, ms':>10} {'look, us':>10} {'ratio':>11} {'median':>10} {'least':>10}"
-    )
+    heads = ("read, ms", "look, us", "ratio", "median", "least")
+    print(f"{'answer':<8} {'pages':>6}", *(f"{head:>10}" for head in heads))
     told("yes", [row for row, yes in zip(rows, said, strict=True) if yes])
     told("no", [row for row, yes in zip(rows, said, strict=True) if not yes])
     told("all", rows)
