@@ -9,13 +9,19 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rarewatch.articles import read_article
+    from rarewatch.articles import mentions_commodity, read_article
     from rarewatch.figures import find_figures
     from rarewatch.model import Article, Figure
 
-__all__ = ["Article", "Figure", "find_figures", "read_article"]
+__all__ = ["Article", "Figure", "find_figures", "mentions_commodity", "read_article"]
 
-_ROOMS = {"read_article": "articles", "find_figures": "figures", "Article": "model", "Figure": "model"}
+_ROOMS = {
+    "read_article": "articles",
+    "mentions_commodity": "articles",
+    "find_figures": "figures",
+    "Article": "model",
+    "Figure": "model",
+}
 
 
 def __getattr__(name: str) -> Any:

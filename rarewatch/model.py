@@ -179,6 +179,18 @@ class Source:
 
 
 @dataclass(frozen=True)
+class SiteRule:
+    """What is an article on one site's pages: CSS selectors, empty where the site needs none."""
+
+    keep: str = ""
+    """Only what is inside these elements is the article."""
+    drop: str = ""
+    """These elements are taken out."""
+    stop: str = ""
+    """The first of these elements ends the article."""
+
+
+@dataclass(frozen=True)
 class Link:
     """An article announced by a source."""
 

@@ -132,6 +132,6 @@ def test_a_headline_cannot_steer_the_terminal(site: Site) -> None:
     assert not {"\x1b", "\u202e"} & set(output)
 
 
-def test_where_names_both_files(tmp_path: Path) -> None:
+def test_where_names_the_files(tmp_path: Path) -> None:
     assert str(tmp_path / "sources.toml") in invoke("where").stdout
     assert json.loads(invoke("where", "--json").stdout)["database"] == str(tmp_path / "rarewatch.db")

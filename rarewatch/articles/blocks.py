@@ -12,6 +12,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from rarewatch.articles.clean import folded
 from rarewatch.articles.words import Words
 
+MARKER = "rarewatch-"
+"""How the names of empty boxes begin that mark a place; other empty boxes are left out."""
 INERT = frozenset(
     "script style noscript template svg math iframe object embed canvas video audio picture select option "  # noqa: SIM905
     "datalist textarea button input map link nav meta".split()
@@ -314,7 +316,7 @@ class _Walk:
         tree = self.tree
         box = tree.boxes[self.at]
         box.stop, box.last = len(tree.blocks), len(tree.boxes) - 1
-        if box.stop == box.start and self.at:
+        if box.stop == box.start and self.at and not box.names.startswith(MARKER):
             tree.boxes.pop()  # the last one: empty boxes within it are gone already
         elif box.names:
             self.judge(box)

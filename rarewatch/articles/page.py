@@ -14,35 +14,37 @@ from rarewatch.articles.identity import Identity, read_identity
 from rarewatch.articles.kinds import kind_of
 from rarewatch.articles.payloads import reveal
 from rarewatch.articles.plain import is_foreign
+from rarewatch.articles.reading import Reading
 from rarewatch.articles.second import is_unsure, second_opinion
 from rarewatch.articles.select import article_text, cut_page
+from rarewatch.articles.sites import cut_by_rule, mark, rule_for
 from rarewatch.articles.words import Words
-from rarewatch.model import Article, ArticleKind
+from rarewatch.model import Article, ArticleKind, SiteRule
 
 _MOST_HEADINGS = 20  # h1 elements looked at
-_ENOUGH = (
-    1500  # characters of running text after a headline that make it the one; `kinds` needs no more either
-)
+_ENOUGH = 1500  # characters of running text after a headline that make it the one, and enough for `kinds`
 _TOO_LITTLE = 250  # characters of text below which a page may carry its article as data
 _NEAR = 8  # blocks before and after the headline in which a day stands
 _MAX_DATELINE = 120  # characters of a line that states a day
 
 
-def read_page(html: str, url: str | None, published: date | None, words: Words) -> Article:
-    """Read the article of an HTML page."""
+def read_page(html: str, url: str | None, published: date | None, words: Words, reading: Reading) -> Article:
+    """Read the article of an HTML page; its blocks are left in `reading`."""
     if is_foreign(html):
         return Article("", url=_known(url), published=published, kind=ArticleKind.OTHER)
     parser = LexborHTMLParser(html)
     reveal(parser, html)
     identity = read_identity(parser, url, words)
     microdata = _microdata(parser)
-    tree, headline = read_tree(parser, identity, words)
+    rule = rule_for((url, identity.canonical), reading.sites)
+    tree, headline = read_tree(parser, identity, words, rule=rule, whole=reading.whole)
     text = article_text(tree)
-    found = _from_data(parser, identity, words, text) if len(text) < _TOO_LITTLE else None
+    found = None if rule or len(text) >= _TOO_LITTLE else _from_data(parser, identity, words, text)
     data, carried = found or (Embedded(""), tree)
+    reading.tree = carried
     if found:
         text = article_text(carried)
-    elif is_unsure(html, text, tree):
+    elif not rule and is_unsure(html, text, tree):
         text = max(second_opinion(html, tree), text, key=len)
     kind = kind_of(carried, text, identity, words)
     return Article(
@@ -59,15 +61,24 @@ def read_page(html: str, url: str | None, published: date | None, words: Words) 
 
 
 def read_tree(
-    parser: LexborHTMLParser, identity: Identity, words: Words, *, whole: bool = False
+    parser: LexborHTMLParser,
+    identity: Identity,
+    words: Words,
+    *,
+    rule: SiteRule | None = None,
+    whole: bool = False,
 ) -> tuple[Tree, int | None]:
     """The page's blocks, each kept or cut, and where the headline stands.
 
     A page whose headline is plain to see is read from there on. Where that gives little text, or where the
-    `whole` page is asked for, all of it is read: a headline may head nothing.
+    `whole` page is asked for, all of it is read: a headline may head nothing. `rule` is the site's own.
     """
-    shown = None if whole else _shown_headline(parser, identity, words)
+    shown = None if whole or rule else _shown_headline(parser, identity, words)
+    if rule:
+        mark(parser, rule)
     tree = read_blocks(parser, words, shown)
+    if rule:
+        cut_by_rule(tree, rule)
     headline = cut_page(tree, identity, words)
     if shown and tree.good() < _ENOUGH:
         return read_tree(parser, identity, words, whole=True)

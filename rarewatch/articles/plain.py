@@ -9,6 +9,7 @@ from rarewatch.articles.clean import folded
 from rarewatch.articles.dates import first_day
 from rarewatch.articles.identity import Identity, http_url
 from rarewatch.articles.kinds import kind_of
+from rarewatch.articles.reading import Reading
 from rarewatch.articles.select import article_text, cut_lines
 from rarewatch.articles.words import Words
 from rarewatch.model import Article, ArticleKind
@@ -45,7 +46,7 @@ def is_foreign(text: str) -> bool:
     )
 
 
-def read_plain(text: str, url: str | None, published: date | None, words: Words) -> Article:
+def read_plain(text: str, url: str | None, published: date | None, words: Words, reading: Reading) -> Article:
     """Read a page of plain text. A single line that is a sentence is text without a headline."""
     address = http_url(url or "", None) or None
     if is_foreign(text):
@@ -54,7 +55,7 @@ def read_plain(text: str, url: str | None, published: date | None, words: Words)
     title = ""
     if lines and len(lines[0]) <= _MAX_TITLE and (len(lines) > 1 or not lines[0].endswith(_SENTENCE_ENDS)):
         title = lines.pop(0)
-    tree = _tree(lines)
+    tree = reading.tree = _tree(lines)
     identity = Identity(titles=(title,) if title else (), canonical=address or "")
     tails = Tails(tree, -1, identity, words)
     tails.cut("strong")

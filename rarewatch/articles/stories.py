@@ -54,9 +54,9 @@ def cut_stories(
         if page.heads[index] == index:
             for start, end in page.stories_at(index, last, before):
                 tree.cut(start, end, f"another story: {tree.blocks[start].text[:60]!r}")
-            if block.cut:
+            if tree.blocks[index].cut:
                 _cut_heads(tree, last + 1, index)
-        if not block.cut and block.good:
+        if not tree.blocks[index].cut and block.good:
             before, last = before + block.good, index
 
 

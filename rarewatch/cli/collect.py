@@ -87,7 +87,7 @@ def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
 def where(
     db: DbOption = None, as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False
 ) -> None:
-    """Show where the database and the sources file are.
+    """Show where the database, the sources file and the rules for single sites are.
 
     \b
     Example:
@@ -95,9 +95,9 @@ def where(
     """
     import json
 
-    from rarewatch.sources import sources_path
+    from rarewatch.sources import sites_path, sources_path
 
-    places = {"database": database_path(db), "sources": sources_path()}
+    places = {"database": database_path(db), "sources": sources_path(), "sites": sites_path()}
     if as_json:
         typer.echo(json.dumps({name: str(path) for name, path in places.items()}, indent=2))
         return
@@ -127,13 +127,12 @@ def _shelf(path: Path, *, dry_run: bool) -> "AbstractContextManager[Shelf]":
 
 
 def _collect(targets: "list[Target]", shelf: "Shelf", options: "Options", *, verbose: bool) -> "Summary":
-    from rarewatch.articles import read_article
     from rarewatch.cli.progress import shown
-    from rarewatch.figures import find_figures
-    from rarewatch.watch import Reader, Summary, collect
+    from rarewatch.cli.reading import reader
+    from rarewatch.watch import Summary, collect
 
     summary = Summary()
-    results: Iterable[Result] = collect(targets, shelf, Reader(read_article, find_figures), options)
+    results: Iterable[Result] = collect(targets, shelf, reader(), options)
     with shown(len(targets), verbose=verbose) as show:
         for result in results:
             summary.add(result)

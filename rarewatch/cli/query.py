@@ -4,11 +4,13 @@ import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain, groupby, islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from rarewatch import report
+from rarewatch.cli import blocks
 from rarewatch.cli.options import (
     CommodityOption,
     CountryOption,
@@ -25,6 +27,7 @@ from rarewatch.cli.options import (
     UntilOption,
     database_path,
 )
+from rarewatch.cli.terminal import console, draw, echo
 from rarewatch.errors import UsageError
 from rarewatch.model import Period
 from rarewatch.report import Format
@@ -32,8 +35,6 @@ from rarewatch.store import Query, Store
 from rarewatch.vocabulary import commodity_key, country_code
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
-
     from rarewatch.model import Article, Figure
 
 Row = dict[str, Any]
@@ -92,36 +93,59 @@ def show(  # noqa: PLR0913, PLR0917 - a command has the options that it has
         _show(store.rows(asked), chosen, limit)
 
 
-def extract(
+def extract(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     target: Annotated[str, typer.Argument(help="A URL, a saved page, or - for standard input.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     published: PublishedOption = None,
+    as_blocks: Annotated[
+        bool, typer.Option("--blocks", help="Show each block of the page, kept or cut, and why.")
+    ] = False,
+    as_html: Annotated[
+        bool, typer.Option("--html", help="Write the same as an HTML page to look at in a browser.")
+    ] = False,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where --html writes.")
+    ] = None,
 ) -> None:
     """Read one page: its article and the figures in it. Nothing is stored.
+
+    With --blocks on a pipe, a line is: state (kept or cut), reason, tag, text, parted by tabs.
 
     \b
     Examples:
       rarewatch extract https://example.org/article
       rarewatch extract saved.html --json
       pbpaste | rarewatch extract - --published 2025-07-21
+      rarewatch extract saved.html --blocks | grep ^cut
+      rarewatch extract saved.html --html -o blocks.html
     """
-    article, rows = _read(target, published.date() if published else None)
+    day = published.date() if published else None
+    blocks.check({"--json": as_json, "--blocks": as_blocks, "--html": as_html}, output)
+    if as_html:
+        blocks.write_page(target, day, output)
+    elif as_blocks:
+        blocks.show_blocks(target, day, as_json=as_json)
+    else:
+        _extract(target, day, as_json=as_json)
+
+
+def _extract(target: str, published: date | None, *, as_json: bool) -> None:
+    article, rows = _read(target, published)
     if as_json:
         typer.echo(report.to_json(_as_dict(article, rows), indent=2))
     elif sys.stdout.isatty():
-        _print(report.sheet(article, rows, _console().width))
+        draw(report.sheet(article, rows, console().width))
     else:
-        _echo(report.plain_sheet(article, rows))
+        echo(report.plain_sheet(article, rows))
 
 
 def _read(target: str, published: date | None) -> "tuple[Article, list[Row]]":
-    from rarewatch.articles import read_article
-    from rarewatch.figures import find_figures
-    from rarewatch.watch import Reader, open_page
+    from rarewatch.cli.reading import reader
+    from rarewatch.watch import open_page
 
-    page, reader = open_page(target), Reader(read_article, find_figures)
-    article = reader.article(page, published)
-    return article, [_row(article, figure) for figure in reader.figures(page, article)]
+    readers, page = reader(), open_page(target)
+    article = readers.article(page, published)
+    return article, [_row(article, figure) for figure in readers.figures(page, article)]
 
 
 def _row(article: "Article", figure: "Figure") -> Row:
@@ -175,9 +199,9 @@ def _show(rows: Iterable[Row], chosen: Format | None, limit: int | None) -> None
         typer.echo("rarewatch: No figure fits. Ask for less, or `rarewatch fetch` more pages.", err=True)
     if _folds(chosen):
         if lines := _facts(rows, limit):
-            _print([report.table(lines, _console().width)])
+            draw([report.table(lines, console().width)])
         return
-    _echo(report.FORMATS[chosen or Format.TSV](rows))
+    echo(report.FORMATS[chosen or Format.TSV](rows))
 
 
 def _peek(rows: Iterable[Row]) -> tuple[Iterator[Row], Row | None]:
@@ -194,24 +218,3 @@ def _facts(rows: Iterable[Row], limit: int | None) -> list[Row]:
     periods = groupby(rows, key=lambda row: row["period"])
     stated = chain.from_iterable(facts.statements(group) for _, group in periods)
     return [statement.as_row() for statement in islice(stated, limit)]
-
-
-def _echo(lines: Iterator[str]) -> None:
-    """Print lines, many at a time: one by one, most of the time would go into printing."""
-    while batch := list(islice(lines, 1000)):
-        typer.echo("\n".join(batch))
-
-
-def _console() -> "Console":
-    import shutil
-
-    from rich.console import Console
-
-    width, height = shutil.get_terminal_size()  # Rich takes 80 by 25 for a terminal that it calls dumb
-    return Console(width=width, height=height, highlight=False, markup=False, emoji=False)
-
-
-def _print(parts: "Iterable[RenderableType]") -> None:
-    console = _console()
-    for part in parts:
-        console.print(part)

@@ -59,11 +59,10 @@ def explain(
 
 
 def _article(target: str, published: date | None) -> "Article":
-    from rarewatch.articles import read_article
-    from rarewatch.figures import find_figures
-    from rarewatch.watch import Reader, open_page
+    from rarewatch.cli.reading import reader
+    from rarewatch.watch import open_page
 
-    return Reader(read_article, find_figures).article(open_page(target), published)
+    return reader().article(open_page(target), published)
 
 
 def _tell_unread(article: "Article", *, as_json: bool) -> None:

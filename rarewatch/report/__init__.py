@@ -3,9 +3,23 @@
 Rows are dicts with the keys of `model.ROW_KEYS`, wherever they come from.
 """
 
+from rarewatch.report.blocks import block_lines, block_page, block_table
 from rarewatch.report.cells import amount, number, plain
 from rarewatch.report.formats import FORMATS, Format, to_json
 from rarewatch.report.sheet import plain_sheet, sheet
 from rarewatch.report.table import table
 
-__all__ = ["FORMATS", "Format", "amount", "number", "plain", "plain_sheet", "sheet", "table", "to_json"]
+__all__ = [
+    "FORMATS",
+    "Format",
+    "amount",
+    "block_lines",
+    "block_page",
+    "block_table",
+    "number",
+    "plain",
+    "plain_sheet",
+    "sheet",
+    "table",
+    "to_json",
+]

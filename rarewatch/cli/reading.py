@@ -1,0 +1,18 @@
+"""The readers of pages that the commands hand on, with the user's rules for single sites."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rarewatch.watch import Reader
+
+
+def reader() -> "Reader":
+    """Both readers; raises UsageError where the rules are broken."""
+    from functools import partial
+
+    from rarewatch.articles import read_article
+    from rarewatch.figures import find_figures
+    from rarewatch.sources import load_sites
+    from rarewatch.watch import Reader
+
+    return Reader(partial(read_article, sites=load_sites()), find_figures)

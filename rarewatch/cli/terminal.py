@@ -1,0 +1,33 @@
+"""How the commands print: lines for a pipe, Rich's parts for a terminal."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console, RenderableType
+
+
+def echo(lines: Iterator[str]) -> None:
+    """Print lines, many at a time: one by one, most of the time would go into printing."""
+    while batch := list(islice(lines, 1000)):
+        typer.echo("\n".join(batch))
+
+
+def console() -> "Console":
+    """The terminal, as wide as it is."""
+    import shutil
+
+    from rich.console import Console
+
+    width, height = shutil.get_terminal_size()  # Rich takes 80 by 25 for a terminal that it calls dumb
+    return Console(width=width, height=height, highlight=False, markup=False, emoji=False)
+
+
+def draw(parts: "Iterable[RenderableType]") -> None:
+    """Print what is made for a terminal."""
+    drawn = console()
+    for part in parts:
+        drawn.print(part)
