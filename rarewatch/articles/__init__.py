@@ -5,7 +5,7 @@
 Every block of a page is kept, or cut for a reason that can be named.
 """
 
-from datetime import date
+from datetime import date, timedelta
 
 from rarewatch.articles.clean import folded
 from rarewatch.articles.decode import decode
@@ -18,12 +18,18 @@ __all__ = ["read_article"]
 
 
 def read_article(
-    html: bytes | str, url: str | None = None, *, content_type: str = "", published: date | None = None
+    html: bytes | str,
+    url: str | None = None,
+    *,
+    content_type: str = "",
+    published: date | None = None,
+    fetched: date | None = None,
 ) -> Article:
     """Read the article of a page, HTML or plain text; never raises.
 
     `url` is the page's address, `content_type` the HTTP header. `published` is the day that a listing or the
-    user gave: it wins over what the page says.
+    user gave: it wins over what the page says. `fetched` is the day on which the page was fetched: no day of
+    publication is later, save for the next day, which it may be already elsewhere.
 
     >>> article = read_article("<h1>Magnets</h1><p>Exports rose to 353 tons in June.</p>")
     >>> article.title, article.text
@@ -33,9 +39,11 @@ def read_article(
     if "\0" in text or not _is_sound(text):
         text = text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
     address = folded(url) if url else None
+    if published and fetched and published > fetched + timedelta(days=1):
+        published = None
     if is_markup(text, content_type):
-        return read_page(text, address, published, words())
-    return read_plain(text, address, published, words())
+        return read_page(text, address, published, words(), fetched)
+    return read_plain(text, address, published, words(), fetched)
 
 
 def _is_sound(text: str) -> bool:

@@ -6,10 +6,11 @@ from datetime import date
 from rarewatch.articles.blocks import Block, Box, Tree
 from rarewatch.articles.boundaries import cut_tails
 from rarewatch.articles.clean import folded
-from rarewatch.articles.dates import first_day
 from rarewatch.articles.identity import Identity, http_url
 from rarewatch.articles.kinds import kind_of
+from rarewatch.articles.published import Reading
 from rarewatch.articles.select import article_text, cut_lines
+from rarewatch.articles.stated import Stated
 from rarewatch.articles.words import Words
 from rarewatch.model import Article, ArticleKind
 
@@ -45,7 +46,9 @@ def is_foreign(text: str) -> bool:
     )
 
 
-def read_plain(text: str, url: str | None, published: date | None, words: Words) -> Article:
+def read_plain(
+    text: str, url: str | None, published: date | None, words: Words, fetched: date | None = None
+) -> Article:
     """Read a page of plain text. A single line that is a sentence is text without a headline."""
     address = http_url(url or "", None) or None
     if is_foreign(text):
@@ -59,18 +62,15 @@ def read_plain(text: str, url: str | None, published: date | None, words: Words)
     cut_tails(tree, -1, identity, words)
     cut_lines(tree, identity, words)
     body = article_text(tree)
+    days = Reading(tree, -1, identity, Stated(), words, fetched).days()
     return Article(
         body,
         title=title,
         url=address,
-        published=published or _published(tree, words),
+        published=published or days.published,
+        modified=days.modified,
         kind=kind_of(tree, body, identity, words),
     )
-
-
-def _published(tree: Tree, words: Words) -> date | None:
-    """The day on a line of its own under the headline."""
-    return first_day((block.text for block in tree.blocks if block.cut == "dateline"), words.months)
 
 
 def _tree(lines: list[str]) -> Tree:

@@ -77,6 +77,13 @@ class Words:
     months: dict[str, int]
     published: tuple[str, ...]
     modified: tuple[str, ...]
+    day_words: re.Pattern[str]
+    """Words beside a day, in the groups "published", "updated" and "other"."""
+    elsewhere: frozenset[str]
+    mastheads: frozenset[str]
+    month_first: frozenset[str]
+    month_first_hosts: tuple[str, ...]
+    day_first_hosts: tuple[str, ...]
     consent: tuple[str, ...]
     paywall: tuple[str, ...]
     missing: tuple[str, ...]
@@ -104,9 +111,15 @@ def words() -> Words:
         drop_hints=_hints(hints["drop"]),
         hidden_hints=_hints(hints["hidden"]),
         separators=tuple(data["titles"]["separators"]),
-        months={name: number for number, names in enumerate(dates["months"], 1) for name in names},
+        months={name.casefold(): number for number, of in enumerate(dates["months"], 1) for name in of},
         published=tuple(dates["published"]),
         modified=tuple(dates["modified"]),
+        day_words=_day_words(dates),
+        elsewhere=frozenset(dates["elsewhere"]),
+        mastheads=frozenset(dates["mastheads"]),
+        month_first=frozenset(dates["month_first"]),
+        month_first_hosts=tuple(dates["month_first_hosts"]),
+        day_first_hosts=tuple(dates["day_first_hosts"]),
         consent=tuple(kinds["consent"]),
         paywall=tuple(kinds["paywall"]),
         missing=tuple(kinds["missing"]),
@@ -115,6 +128,18 @@ def words() -> Words:
         ages=re.compile(rf"\b(?:{'|'.join(map(re.escape, lines['ages']))})\b", re.IGNORECASE),
         bylines=tuple(lines["bylines"]),
     )
+
+
+def _day_words(dates: dict[str, list[str]]) -> re.Pattern[str]:
+    """Words of alphabets start where a word starts; those of Chinese, Japanese and Korean stand anywhere."""
+    groups = []
+    for name in ("updated", "other", "published"):
+        starts = [
+            (r"(?<![^\W\d_])" if entry[0] < "\u0e00" else "") + re.escape(entry)
+            for entry in dates[f"{name}_words"]
+        ]
+        groups.append(f"(?P<{name}>{'|'.join(starts)})")
+    return re.compile("|".join(groups), re.IGNORECASE)
 
 
 def _phrases(entries: Iterable[str]) -> Phrases:

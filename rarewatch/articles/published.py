@@ -1,0 +1,282 @@
+"""When an article was published and last changed, as a page states it.
+
+    in the page's head -> near the headline -> in the address -> anywhere beside "Published", else "Updated"
+
+A day later than the page can have been fetched is none. Ages ("3 hours ago") name no day.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cached_property
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from rarewatch.articles.blocks import Block, Tree
+from rarewatch.articles.clean import folded
+from rarewatch.articles.dates import (
+    HAS_DAY,
+    Named,
+    day_in_url,
+    days_in,
+    is_universal,
+    stamped_day,
+    told_order,
+)
+from rarewatch.articles.identity import Identity
+from rarewatch.articles.stated import Stated
+from rarewatch.articles.words import Words
+
+_BEFORE, _AFTER = 4, 8  # blocks around the headline in which a day stands
+_CLOSE = 5  # blocks after the headline in which a bare day is the article's own
+_BARE = 60  # characters of a line that is little more than a day
+_LINE, _LONG = 120, 200  # characters of a line that states a day; with a word such as "Published"
+_REACH = 40  # characters between such a word and its day
+_LABEL = 30  # characters of a line that is only such a word, for the line after it
+_DATELINE = 60  # characters of a paragraph before which the day of a dateline starts
+_DATELINE_ENDS = re.compile(r"\s*(?:,?\s*[(/\[][^)/\]]{2,40}[)/\]])?\s*(?:--|[–—-]\s)")
+_OTHERS = ("another article", "under ")
+_HINTED = "beside the article: "
+_DAY = timedelta(days=1)
+
+
+class Days(NamedTuple):
+    """The two days of an article."""
+
+    published: date | None
+    modified: date | None
+
+
+class _Shown(NamedTuple):
+    """A day in a line of the page."""
+
+    at: int
+    word: str
+    """What a word beside it says: "published", "updated", "other", or nothing."""
+    day: date
+    bare: bool
+    """Whether the line is no running text."""
+
+
+@dataclass
+class Reading:
+    """One page, asked for its days."""
+
+    tree: Tree
+    headline: int | None
+    identity: Identity
+    stated: Stated
+    words: Words
+    fetched: date | None
+    asked: dict[int, list[_Shown]] = field(default_factory=dict)
+
+    def days(self) -> Days:
+        """The day of publication and that of the last change; a change before publication is none."""
+        published, modified = self.published(), self.modified()
+        return Days(published, None if published and modified and modified < published else modified)
+
+    def published(self) -> date | None:
+        """The day that the head states, the headline's neighbours show, or the address names."""
+        stated, universal = self.first(self.stated.published)
+        shown = self.near
+        if stated:
+            return self.reconciled(stated, shown, universal=universal)
+        told = next((one.day for one in shown if one.word == "published"), None)
+        bare = next((one.day for one in shown if not one.word), None)
+        address = self.address
+        if bare and address and abs(bare - address) > _DAY:
+            bare = address
+        return (
+            told
+            or bare
+            or address
+            or self.dateline()
+            or self.labelled("published")
+            or self.changed(bare=True)
+        )
+
+    def modified(self) -> date | None:
+        """The day of the last change."""
+        return self.first(self.stated.modified)[0] or self.changed()
+
+    def changed(self, *, bare: bool = False) -> date | None:
+        """The day beside a word such as "Updated"; with `bare`, not that of an editor's note."""
+        near = (one.day for one in self.near if one.word == "updated" and one.bare >= bare)
+        return next(near, None) or self.labelled("updated", bare=bare)
+
+    def reconciled(self, stated: date, shown: list[_Shown], *, universal: bool) -> date:
+        """What stands beside the headline wins where it is earlier: systems restate the day of a new edition.
+
+        A moment in universal time may be another day where the page was made: there it is the one shown.
+        """
+        own = [one for one in shown if one.word == "published" or (not one.word and self.is_bare(one))]
+        for day in [one.day for one in own] + ([self.address] if self.address and universal else []):
+            if universal and abs(day - stated) == _DAY:
+                return day
+        return min([stated, *(one.day for one in own)])
+
+    def is_bare(self, one: _Shown) -> bool:
+        """Whether a day without a word stands alone right under the headline."""
+        start = self.headline or 0
+        return start < one.at <= start + _CLOSE and len(self.tree.blocks[one.at].text) <= _BARE
+
+    def first(self, texts: Iterable[str]) -> tuple[date | None, bool]:
+        """The day of the first text that names one, and whether it is stated in universal time."""
+        for text in texts:
+            found = stamped_day(text, self.words.months, self.order)
+            if found and self.can_be(found):
+                return found, is_universal(text)
+        return None, False
+
+    def can_be(self, day: date) -> bool:
+        """Not later than the day of fetching, in whatever zone."""
+        return self.fetched is None or day <= self.fetched + _DAY
+
+    @cached_property
+    def address(self) -> date | None:
+        """The day in the page's address."""
+        found = day_in_url(self.identity.canonical, self.words.months)
+        return found if found and self.can_be(found) else None
+
+    @cached_property
+    def near(self) -> list[_Shown]:
+        """The days in lines around the headline, else around the first heading or the first paragraph."""
+        blocks = self.tree.blocks
+        anchors = [] if self.headline is None else [self.headline]
+        anchors += [at for at, block in enumerate(blocks) if block.tag == "h1"][:1]
+        anchors += [at for at, block in enumerate(blocks) if block.good and not block.cut][:1]
+        for number, anchor in enumerate(dict.fromkeys(anchors)):
+            stop = anchor + (_CLOSE if number else _AFTER)
+            found = [one for at in range(anchor - _BEFORE, stop + 1) for one in self.shown(at, anchor)]
+            if found:
+                return found
+        return []
+
+    def shown(self, at: int, anchor: int) -> list[_Shown]:
+        """The days of a line near the headline; those of a masthead are no days of the article."""
+        found = self.days_of(at)
+        if at >= anchor:
+            return found
+        return [one for one in found if one.word or (one.day != self.fetched and not self.apart(at, anchor))]
+
+    def apart(self, at: int, anchor: int) -> bool:
+        """Whether a line before the headline stands in a part of its own, such as the masthead."""
+        boxes = [self.tree.boxes[box] for box in self.tree.chain(self.tree.blocks[at].box)]
+        return any(
+            (box.tag == "header" or box.dropped in self.words.mastheads)
+            and not box.start <= anchor < box.stop
+            for box in boxes[:-1]
+        )
+
+    def days_of(self, at: int) -> list[_Shown]:
+        """The days in one line that may be the article's, each with the word beside it."""
+        if not 0 <= at < len(self.tree.blocks):
+            return []
+        if at not in self.asked:
+            self.asked[at] = list(self.read_line(at, self.tree.blocks[at]))
+        return self.asked[at]
+
+    def read_line(self, at: int, block: Block) -> Iterator[_Shown]:
+        """The days of a line; those of running text only where a word says what they are."""
+        if len(block.text) > _LONG or self.is_elsewhere(block):
+            return
+        named = days_in(block.text, self.words.months, self.order) or self.timed(at, block.text)
+        if not named:
+            return
+        labels = list(self.words.day_words.finditer(block.text))
+        bare = len(block.text) <= _LINE and not block.good
+        words = _beside(named, labels)
+        days = [
+            _Shown(at, word or self.before(at), one.day, bare) for one, word in zip(named, words, strict=True)
+        ]
+        days = [one for one in days if (one.word or bare) and self.can_be(one.day)]
+        if sum(not one.word for one in days) > 1:
+            days.sort(key=lambda one: one.day)
+        yield from days
+
+    def timed(self, at: int, text: str) -> list[Named]:
+        """The time elements of a line that shows an age, an hour or a day without its year."""
+        found = []
+        for near, stated, shown in self.tree.times:
+            day = stamped_day(folded(stated), self.words.months) if near == at else None
+            if day:
+                start = max(0, text.find(folded(shown)))
+                found.append(Named(start, start + len(folded(shown)), day))
+        return found
+
+    def before(self, at: int) -> str:
+        """What a line that is only a word such as "Published" says of the line after it."""
+        text = self.tree.blocks[at - 1].text if at else ""
+        match = self.words.day_words.search(text) if len(text) <= _LABEL else None
+        return match.lastgroup or "" if match and not days_in(text, self.words.months) else ""
+
+    def is_elsewhere(self, block: Block) -> bool:
+        """Whether a line was cut as part of other articles."""
+        if not block.cut:
+            return False
+        if block.cut.startswith(_OTHERS):
+            return True
+        return block.cut.startswith(_HINTED) and block.cut[len(_HINTED) :] in self.words.elsewhere
+
+    def dateline(self) -> date | None:
+        """The day in "BEIJING, July 22, 2025 (Agency) --", at the start of the first paragraph."""
+        first = next((block.text for block in self.tree.blocks if block.good and not block.cut), "")
+        for one in days_in(first[:_LONG], self.words.months, self.order)[:1]:
+            if one.start <= _DATELINE and _DATELINE_ENDS.match(first, one.end) and self.can_be(one.day):
+                return one.day
+        return None
+
+    def labelled(self, word: str, *, bare: bool = False) -> date | None:
+        """The only day beside such a word, near the article or else anywhere; None where there are several."""
+        found: dict[bool, set[date]] = {False: set(), True: set()}
+        for at, block in enumerate(self.tree.blocks):
+            if len(block.text) <= _LONG and HAS_DAY.search(block.text):
+                days = {one.day for one in self.days_of(at) if one.word == word and one.bare >= bare}
+                found[block.cut == "outside the container"].update(days)
+        inside = found[False] or found[True]
+        return inside.pop() if len(inside) == 1 else None
+
+    def order(self) -> bool | None:
+        """Whether the day comes first in numbers: as the page shows elsewhere, else as its place writes."""
+        return self.told
+
+    @cached_property
+    def told(self) -> bool | None:
+        """What `order` found."""
+        lines = (block.text for block in self.tree.blocks if len(block.text) <= _LINE)
+        found = next((told for line in lines if (told := told_order(line)) is not None), None)
+        return self.order_of_place() if found is None else found
+
+    def order_of_place(self) -> bool | None:
+        """By the page's language and region, and by its host's country where that is English."""
+        locale, words = self.stated.locale, self.words
+        if locale and not locale.startswith("en"):
+            return True
+        host = _host(self.identity.canonical)
+        if host.endswith((*words.day_first_hosts, *words.month_first_hosts)):
+            return host.endswith(words.day_first_hosts)
+        return locale not in words.month_first if "-" in locale else None
+
+
+def _beside(named: list[Named], labels: list[re.Match[str]]) -> list[str]:
+    """For each day the nearest word that says what it is, with no other day between; else an empty string."""
+    found = []
+    for one in named:
+        near = _REACH, ""
+        for label in labels:
+            before = label.end() <= one.start
+            gap = one.start - label.end() if before else label.start() - one.end + 1
+            start, end = (label.end(), one.start) if before else (one.end, label.start())
+            between = any(start <= other.start < end for other in named)
+            if 0 <= gap < near[0] and not between:
+                near = gap, label.lastgroup or ""
+        found.append(near[1])
+    return found
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
