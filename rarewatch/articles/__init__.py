@@ -36,20 +36,11 @@ def read_article(
     ('Magnets', 'Exports rose to 353 tons in June.')
     """
     text = decode(html, content_type) if isinstance(html, bytes) else html
-    if "\0" in text or not _is_sound(text):
-        text = text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")
+    text = text.replace("\0", "")
     address = folded(url) if url else None
     if published and fetched and published > fetched + timedelta(days=1):
         published = None
     if is_markup(text, content_type):
         return read_page(text, address, published, words(), fetched)
+    text = text.encode("utf-8", "ignore").decode("utf-8")  # without lone surrogates
     return read_plain(text, address, published, words(), fetched)
-
-
-def _is_sound(text: str) -> bool:
-    """Whether a text can be written as UTF-8: it holds no lone surrogate."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True

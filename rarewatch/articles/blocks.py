@@ -31,55 +31,62 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _OWNERS = _HEADINGS | {"li"}
 _RUNS_ON = re.compile(r"(?:[^\W\d_],|\b[a-z]{1,3}|[^.!?:;\"”’)…]\n(?=[a-z\d]))(?:\n|(?<=\n))")
 """A comma or a short word before the break, or a small letter or digit after it."""
+_BREAK = "\x1e"
+"""A line break in a line that is being gathered; white space like any other where a page holds it itself."""
 _NUMBERS = re.compile(r"\d+")
 _WORD = re.compile(r"\w")
+_MAX_LINE = 80  # characters of a line that can be a heading, a control or a credit
+_CLOSE = 2  # elements around a headline in which everything is read
 _MAX_CELL = 300  # characters; a longer cell belongs to a table that only lays out the page
 _MAX_LINKED = 0.4  # share of link text from which a block counts as navigation
 _SHORT_SENTENCE, _LONG_LINE = 25, 70  # characters: with closing punctuation, without
 
 
-@dataclass(slots=True)
 class Box:
-    """An element that starts a line of its own: its blocks are start..stop, its inner boxes end at last."""
+    """An element that starts a line of its own: its blocks are start..stop, its inner boxes end at last.
 
-    parent: int
-    tag: str
+    A plain class with defaults of its own, as `Block`: they are made by the hundred, and a dataclass takes twice
+    as long.
+    """
+
     names: str = ""
+    """Its class and id."""
     href: str = ""
-    start: int = 0
+    """The address that it states for itself."""
     hidden: bool = False
     dropped: str = ""
     """The name by which it is no part of an article; empty where it may be."""
-    stop: int = 0
-    last: int = 0
+
+    def __init__(self, parent: int, tag: str, start: int = 0, stop: int = 0, last: int = 0) -> None:
+        self.parent, self.tag, self.start, self.stop, self.last = parent, tag, start, stop, last
 
 
-@dataclass(slots=True)
 class Block:
-    """One line or paragraph of the page."""
+    """One line or paragraph of the page: its text, the box around it, its tag, and where its first link leads."""
 
-    text: str
-    box: int
-    tag: str
-    linked: int = 0
-    """How many of its characters stand in links."""
-    href: str = ""
-    """Where its first link leads."""
     cut: str = ""
     """Why it is no part of the article; empty where it is kept."""
     good: int = 0
     """How many characters of running text it counts for; 0 for headings, controls and link lists."""
-    heading: bool = False
 
-    def __post_init__(self) -> None:
-        self.heading = self.tag in _HEADINGS
-        self.good = self._running()
+    def __init__(self, text: str, box: int, tag: str, linked: int = 0, href: str = "") -> None:
+        self.text, self.box, self.tag, self.href = text, box, tag, href
+        self.linked = linked
+        """How many of its characters stand in links."""
+        self.heading = tag in _HEADINGS
+        size = len(text)
+        if (
+            size >= _SHORT_SENTENCE
+            and not self.heading
+            and linked <= size * _MAX_LINKED
+            and (size >= _LONG_LINE or text[-1] in ".!?:;…\"'”’»)。")
+        ):
+            self.good = size
 
-    def _running(self) -> int:
-        size = len(self.text)
-        if self.heading or size < _SHORT_SENTENCE or self.linked > size * _MAX_LINKED:
-            return 0
-        return size if size >= _LONG_LINE or self.text[-1] in ".!?:;…\"'”’»)。" else 0
+    @property
+    def short(self) -> bool:
+        """Whether it can be a heading, a control or a credit."""
+        return len(self.text) <= _MAX_LINE
 
 
 @dataclass
@@ -116,73 +123,95 @@ class Tree:
         return self.boxes[box].tag, _NUMBERS.sub("", self.boxes[box].names)
 
 
-def read_blocks(parser: LexborHTMLParser, words: Words) -> Tree:
-    """Walk the body once. Changes the parser's document: table rows lose what holds no text."""
+def read_blocks(parser: LexborHTMLParser, words: Words, headline: LexborNode | None = None) -> Tree:
+    """Walk the body once. Changes the parser's document: table rows lose what holds no text.
+
+    Where `headline` is known, parts of the page that end well before it are left out: menus, mostly.
+    """
     root = parser.body or parser.root
     if root is None:
         return Tree()
     walk = _Walk(words)
+    if headline is not None:
+        walk.lead_to(headline)
     walk.run(root)
     return walk.tree
 
 
 class _Walk:
-    """The state of one walk: open boxes and the line being gathered."""
+    """The state of one walk: the innermost open box and the line being gathered."""
 
     def __init__(self, words: Words) -> None:
         self.tree = Tree()
         self.words = words
-        self.open: list[int] = []
+        self.at = 0
+        """The innermost open box."""
         self.pieces: list[str] = []
+        """The texts of the line; breaks are `_BREAK`."""
         self.links = 0
+        """How many links are open."""
         self.linked = 0
         self.href = ""
+        self.preformatted = 0
         self.hints: dict[str, tuple[bool, str]] = {}
+        self.leading: list[int] = []
+        """Elements that lead to the headline, from the outside in; empty where it was reached."""
+
+    def lead_to(self, headline: LexborNode) -> None:
+        """Go straight for a headline, but for what stands close to it: its day, its author."""
+        around, node = [], headline.parent
+        while node is not None and node.tag != "body":
+            if node.tag not in _INLINE:
+                around.append(node.mem_id)
+            node = node.parent
+        self.leading = around[_CLOSE:][::-1]
+
+    def aside(self, node: LexborNode) -> bool:
+        """Whether an element ends well before the headline."""
+        if node.mem_id != self.leading[0]:
+            return True
+        self.leading.pop(0)
+        return False
 
     def run(self, root: LexborNode) -> None:
         """Depth first without recursion: pages nest deeper than Python's stack."""
         self.enter(root, "body")
         stack: list[tuple[LexborNode, str]] = [(root, "body")]
-        node = root.first_child
+        node, pieces = root.first_child, self.pieces
         while True:
             if node is None:
                 node, tag = stack.pop()
                 if tag in _INLINE:
                     self.links -= tag == "a"
                 else:
-                    self.leave()
+                    self.leave(tag)
                 if not stack:
                     return
                 node = node.next
                 continue
             tag = node.tag or ""
             if tag == "-text":
-                self.text(node.text_content or "")
+                content = node.text_content or ""
+                if pieces or not content.isspace():
+                    pieces.append(content.replace("\n", _BREAK) if self.preformatted else content)
+                    if self.links:
+                        self.linked += len(content.strip())
+            elif tag in _INLINE:
+                self.inline(node, tag)
+                stack.append((node, tag))
+                node = node.first_child
+                continue
             elif tag in INERT:
                 if tag == "template" and (inner := _shadow(node)):
                     self.enter(node, tag)
                     stack.append((node, tag))
                     node = inner
                     continue
-            elif tag in _INLINE:
-                self.inline(node, tag)
-                stack.append((node, tag))
-                node = node.first_child
-                continue
-            elif tag[:1] != "-" and self.block(node, tag):
+            elif tag[0] != "-" and self.block(node, tag):
                 stack.append((node, tag))
                 node = node.first_child
                 continue
             node = node.next
-
-    def text(self, content: str) -> None:
-        if not self.pieces and content.isspace():
-            return
-        if "\n" in content and self.tree.boxes[self.open[-1]].tag != "pre":
-            content = content.replace("\n", " ")
-        self.pieces.append(content)
-        if self.links:
-            self.linked += len(content.strip())
 
     def inline(self, node: LexborNode, tag: str) -> None:
         """Take an element that goes on with the line."""
@@ -199,9 +228,11 @@ class _Walk:
 
     def block(self, node: LexborNode, tag: str) -> bool:
         """Take an element that starts a line; whether the walk goes into it."""
+        if self.leading and self.aside(node):
+            return False
         if tag == "br":
             if self.pieces:
-                self.pieces.append("\n")
+                self.pieces.append(_BREAK)
             return False
         if tag == "hr":
             self.flush()
@@ -212,53 +243,68 @@ class _Walk:
 
     def enter(self, node: LexborNode, tag: str) -> bool:
         """Open the element's box; whether it may hold text of an article."""
-        box = Box(self.open[-1] if self.open else 0, tag)
-        if tag != "p" and (attributes := node.attributes):
-            role = attributes.get("role")
-            if role == "navigation":
+        box = Box(self.at, tag)
+        attributes = node.attributes if tag != "p" else None
+        if attributes:
+            if attributes.get("role") == "navigation":
                 return False
             self.describe(box, attributes)
-            if role in _DROP_ROLES:
-                box.dropped = role or ""
         if tag in _DROP_TAGS:
             if tag == "footer" and box.parent == 0:
                 return False
             box.dropped = box.dropped or tag
         if self.pieces:
             self.flush()
-        box.start = len(self.tree.blocks)
-        self.open.append(len(self.tree.boxes))
-        self.tree.boxes.append(box)
+        tree = self.tree
+        box.start, self.at = len(tree.blocks), len(tree.boxes)
+        tree.boxes.append(box)
+        self.preformatted += tag == "pre"
         return True
 
     def describe(self, box: Box, attributes: dict[str, str | None]) -> None:
         """What an element's attributes say of its part of the page."""
-        named, known = attributes.get("class") or "", attributes.get("id")
-        names = f"{named} {known}".strip() if known else named
+        names = attributes.get("class") or ""
+        if "id" in attributes:
+            names = f"{names} {attributes['id'] or ''}".strip()
         box.names = names
-        if names:
-            hints = self.hints.get(names)
-            if hints is None:
-                hints = self.hints[names] = self.words.hints_of(names)
-            box.hidden, box.dropped = hints
-        box.hidden = box.hidden or _is_hidden(attributes)
-        box.href = attributes.get("data-url") or attributes.get("data-href") or ""
+        if len(attributes) > 1 or not names:
+            role = attributes.get("role")
+            if role in _DROP_ROLES:
+                box.dropped = role or ""
+            box.hidden = _is_hidden(attributes)
+            box.href = attributes.get("data-url") or attributes.get("data-href") or ""
 
     def abuts(self, node: LexborNode) -> bool:
         """A span right after a span, without a blank, straight in a container: two lines."""
-        if self.tree.boxes[self.open[-1]].tag not in _CONTAINERS or self.pieces[-1][-1:].isspace():
+        if self.tree.boxes[self.at].tag not in _CONTAINERS or self.pieces[-1][-1:].isspace():
             return False
         before = node.prev
         while before is not None and before.tag in INERT:
             before = before.prev
         return before is not None and before.tag == "span"
 
-    def leave(self) -> None:
+    def leave(self, tag: str) -> None:
         """Close the innermost box."""
         if self.pieces:
             self.flush()
-        box = self.tree.boxes[self.open.pop()]
-        box.stop, box.last = len(self.tree.blocks), len(self.tree.boxes) - 1
+        tree = self.tree
+        box = tree.boxes[self.at]
+        box.stop, box.last = len(tree.blocks), len(tree.boxes) - 1
+        if box.stop == box.start and self.at:
+            tree.boxes.pop()  # the last one: empty boxes within it are gone already
+        elif box.names:
+            self.judge(box)
+        self.at = box.parent
+        self.preformatted -= tag == "pre"
+
+    def judge(self, box: Box) -> None:
+        """What the names of an element say of it; most elements hold no text and are never asked."""
+        hints = self.hints.get(box.names)
+        if hints is None:
+            hints = self.hints[box.names] = self.words.hints_of(box.names)
+        hidden, dropped = hints
+        box.hidden = box.hidden or hidden
+        box.dropped = box.dropped or dropped
 
     def row(self, node: LexborNode) -> bool:
         """A row of data becomes one block, its cells parted by " | "; one that lays out the page does not."""
@@ -276,23 +322,23 @@ class _Walk:
 
     def flush(self) -> None:
         """End the line being gathered."""
-        joined, linked, href = "".join(self.pieces), self.linked, self.href
-        self.pieces, self.linked, self.href = [], 0, ""
-        if joined.isspace():
-            return
-        tag = self.tree.boxes[self.open[-1]].tag if self.open else "body"
-        lines = _lines(joined) if "\n" in joined else [folded(joined)]
+        pieces, linked, href = self.pieces, self.linked, self.href
+        joined = pieces[0] if len(pieces) == 1 else "".join(pieces)
+        pieces.clear()
+        self.linked, self.href = 0, ""
+        tag = self.tree.boxes[self.at].tag
+        lines = _lines(joined) if _BREAK in joined else [folded(joined)]
         for line in lines:
             self.add(line, tag, min(linked, len(line)), href)
         if self.links and any(lines):
             self.href = href
 
     def add(self, text: str, tag: str, linked: int, href: str = "") -> None:
-        if _WORD.search(text):
-            box = self.open[-1] if self.open else 0
+        """Add a line to the page, if it holds a letter or digit."""
+        if text[:1].isalnum() or _WORD.search(text):
             if tag not in _HEADINGS and tag != "tr":
-                tag = self.owner(box, tag)
-            self.tree.blocks.append(Block(text, box, tag, linked, href))
+                tag = self.owner(self.at, tag)
+            self.tree.blocks.append(Block(text, self.at, tag, linked, href))
 
     def owner(self, box: int, tag: str) -> str:
         """A div or span within a heading or list item is that heading or list item."""
@@ -302,6 +348,19 @@ class _Walk:
                 return outer.tag
             box = outer.parent
         return tag
+
+
+def plainly_shown(node: LexborNode, words: Words) -> bool:
+    """Whether no element around says that it is hidden or beside the article."""
+    outer = node.parent
+    while outer is not None and outer.tag != "body":
+        attributes = outer.attributes
+        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        barred = outer.tag in _DROP_TAGS or attributes.get("role") in _DROP_ROLES or _is_hidden(attributes)
+        if barred or any(words.hints_of(names)):
+            return False
+        outer = outer.parent
+    return True
 
 
 def _shadow(node: LexborNode) -> LexborNode | None:
@@ -329,7 +388,7 @@ def _is_hidden(attributes: dict[str, str | None]) -> bool:
 def _lines(text: str) -> list[str]:
     """Line breaks within a paragraph part it, but where a sentence plainly runs on over a single one."""
     lines: list[str] = []
-    for part in text.split("\n"):
+    for part in text.split(_BREAK):
         line = folded(part)
         if lines and lines[-1] and line and _RUNS_ON.search(f"{lines[-1][-8:]}\n{line[:1]}"):
             lines[-1] += " " + line

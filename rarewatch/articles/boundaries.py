@@ -4,13 +4,13 @@ A cut asks for text before it, and is undone where it would take more than it le
 """
 
 import re
+from collections.abc import Collection
 
-from rarewatch.articles.blocks import Tree
+from rarewatch.articles.blocks import Block, Tree
 from rarewatch.articles.clean import plain
 from rarewatch.articles.identity import Identity
 from rarewatch.articles.words import Words
 
-_MAX_HEADING = 80  # characters of a line that can be a boundary
 _MIN_BEFORE = 120  # characters of running text that an article has before anything ends it
 _LEAST = 0.05  # share of the text that any boundary must leave
 _ENOUGH = 0.25  # share of the text that a weak or doubtful boundary must leave
@@ -21,16 +21,18 @@ _COUNT = re.compile(r"\s*\d+$")
 
 def cut_tails(tree: Tree, start: int, identity: Identity, words: Words) -> None:
     """Cut what stands under the boundaries after block `start`."""
+    ages = {at for at, block in enumerate(tree.blocks) if _is_age(block.text, words)}
     found: dict[int, str] = {}
     for kind, share in (("strong", _LEAST), ("weak", _ENOUGH)):
-        total = tree.good(max(start, 0))
+        least = max(_MIN_BEFORE, share * tree.good(max(start, 0)))
         before = 0
         for index in range(start + 1, len(tree.blocks)):
             block = tree.blocks[index]
-            short = not block.cut and len(block.text) <= _MAX_HEADING
-            if short and before >= max(_MIN_BEFORE, share * total):
+            if block.cut:
+                continue
+            if before >= least and block.short:
                 if index not in found:
-                    found[index] = _boundary(tree, index, identity, words)
+                    found[index] = _boundary(tree, index, ages, identity, words)
                 if found[index] == "inline":
                     block.cut = "leads to another page"
                 elif found[index] == kind:
@@ -38,30 +40,31 @@ def cut_tails(tree: Tree, start: int, identity: Identity, words: Words) -> None:
             before += 0 if block.cut else block.good
 
 
-def _boundary(tree: Tree, index: int, identity: Identity, words: Words) -> str:
-    """Whether a block is a boundary: "strong", "weak", "inline", or empty."""
+def _boundary(tree: Tree, index: int, ages: Collection[int], identity: Identity, words: Words) -> str:
+    """Whether a block is a boundary: "strong", "weak", "inline", or empty. `ages` are the blocks that are ages."""
     block = tree.blocks[index]
     line = plain(block.text)
     if line[-1:].isdigit():
         line = _COUNT.sub("", line)
-    running = block.text[-1] in ".,;" and not block.text.endswith("...")
-    if words.strong.match(line) and not running:
-        return "inline" if ":" in block.text and not block.heading and block.linked else "strong"
-    if words.weak.match(line) and not running:
-        return "weak"
-    if words.inline.match(line):
-        return "inline"
-    if _is_source_line(tree, index, words):
+    if words.tails.match(line):
+        running = block.text[-1] in ".,;" and not block.text.endswith("...")
+        if words.strong.match(line) and not running:
+            return "inline" if ":" in block.text and not block.heading and block.linked else "strong"
+        if words.weak.match(line) and not running:
+            return "weak"
+        if words.inline.match(line):
+            return "inline"
+    if index + 1 in ages and _is_source_line(tree, index):
         return "strong"
-    return "weak" if _is_other_headline(tree, index, identity, words) else ""
+    aged = any(at in ages for at in range(index + 1, index + 4))
+    return "weak" if aged and _is_other_headline(block, identity) else ""
 
 
-def _is_source_line(tree: Tree, index: int, words: Words) -> bool:
+def _is_source_line(tree: Tree, index: int) -> bool:
     """The first of three lines such as "Gazette", "24 minutes ago", "- Gazette"."""
-    following = tree.blocks[index + 1 : index + 3]
-    if len(following) < 2 or not _is_age(following[0].text, words):
+    if index + 2 >= len(tree.blocks):
         return False
-    source, again = plain(tree.blocks[index].text[:200]), plain(following[1].text[:200])
+    source, again = plain(tree.blocks[index].text[:200]), plain(tree.blocks[index + 2].text[:200])
     return bool(source) and len(source) <= _MAX_SOURCE and (source == again or again.endswith(f" {source}"))
 
 
@@ -70,16 +73,14 @@ def _is_age(line: str, words: Words) -> bool:
     return len(line) <= _MAX_SOURCE and bool(_DIGIT.search(line) and words.ages.search(line))
 
 
-def _is_other_headline(tree: Tree, index: int, identity: Identity, words: Words) -> bool:
-    """A headline of another article: all of it a link to a page of its own, and an age under it."""
-    block = tree.blocks[index]
+def _is_other_headline(block: Block, identity: Identity) -> bool:
+    """A headline, with an age under it, that is a link to a page of its own."""
     if not block.heading or not block.href or block.linked < len(block.text) * 0.9:
         return False
     elsewhere = block.href.startswith(("/", "http", ".")) and block.href.rstrip(
         "/"
     ) != identity.canonical.rstrip("/")
-    aged = any(_is_age(line.text, words) for line in tree.blocks[index + 1 : index + 4])
-    return elsewhere and aged and not identity.names(block.text)
+    return elsewhere and not identity.names(block.text)
 
 
 def _cut_under(tree: Tree, start: int, index: int, kind: str) -> None:

@@ -40,10 +40,11 @@ class Identity:
     def names(self, line: str) -> bool:
         """Whether a line is this article's headline."""
         low = line.casefold()
-        if not any(word in low for word in self._telling):
-            return False
-        spelled = tuple(plain(line).split())
-        return any(_same(spelled, title) for title in self._spelled)
+        for word in self._telling:
+            if word in low:
+                spelled = tuple(plain(line).split())
+                return any(_same(spelled, title) for title in self._spelled)
+        return False
 
     @cached_property
     def _spelled(self) -> list[tuple[str, ...]]:

@@ -3,9 +3,9 @@
 from datetime import date
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from rarewatch.articles.blocks import Tree, read_blocks
+from rarewatch.articles.blocks import Tree, plainly_shown, read_blocks
 from rarewatch.articles.identity import Identity, read_identity
 from rarewatch.articles.kinds import kind_of
 from rarewatch.articles.plain import is_foreign
@@ -15,6 +15,11 @@ from rarewatch.articles.select import article_text, cut_page
 from rarewatch.articles.stated import read_stated
 from rarewatch.articles.words import Words
 from rarewatch.model import Article, ArticleKind
+
+_MOST_HEADINGS = 20  # h1 elements looked at
+_ENOUGH = (
+    1500  # characters of running text after a headline that make it the one; `kinds` needs no more either
+)
 
 
 def read_page(
@@ -26,8 +31,7 @@ def read_page(
     parser = LexborHTMLParser(html)
     identity = read_identity(parser, url, words)
     stated = read_stated(parser, identity, words)
-    tree = read_blocks(parser, words)
-    headline = cut_page(tree, identity, words)
+    tree, headline = read_tree(parser, identity, words)
     text = article_text(tree)
     if is_unsure(html, text, tree):
         text = max(second_opinion(html, tree), text, key=len)
@@ -44,6 +48,30 @@ def read_page(
         modified=days.modified,
         kind=kind,
     )
+
+
+def read_tree(
+    parser: LexborHTMLParser, identity: Identity, words: Words, *, whole: bool = False
+) -> tuple[Tree, int | None]:
+    """The page's blocks, each kept or cut, and where the headline stands.
+
+    A page whose headline is plain to see is read from there on. Where that gives little text, or where the
+    `whole` page is asked for, all of it is read: a headline may head nothing.
+    """
+    shown = None if whole else _shown_headline(parser, identity, words)
+    tree = read_blocks(parser, words, shown)
+    headline = cut_page(tree, identity, words)
+    if shown and tree.good() < _ENOUGH:
+        return read_tree(parser, identity, words, whole=True)
+    return tree, headline
+
+
+def _shown_headline(parser: LexborHTMLParser, identity: Identity, words: Words) -> LexborNode | None:
+    """The first h1 that is this article's headline, where nothing bars it."""
+    for node in parser.css("h1")[:_MOST_HEADINGS]:
+        if identity.names(node.text(deep=True, separator=" ")):
+            return node if plainly_shown(node, words) else None
+    return None
 
 
 def _known(url: str | None) -> str | None:

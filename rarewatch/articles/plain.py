@@ -42,7 +42,7 @@ def is_foreign(text: str) -> bool:
     return (
         bool(_FEED.match(text[:_START]))
         or text.startswith("%PDF")
-        or len(_BINARY.findall(start)) * 20 > len(start)
+        or (start.lstrip()[:1] != "<" and len(_BINARY.findall(start)) * 20 > len(start))
     )
 
 
@@ -76,6 +76,6 @@ def read_plain(
 def _tree(lines: list[str]) -> Tree:
     """A flat page: every line a paragraph of the body."""
     tree = Tree([Block(line, at, "p") for at, line in enumerate(lines, 1)])
-    tree.boxes.append(Box(0, "body", "", "", 0, stop=len(lines), last=len(lines)))
-    tree.boxes += [Box(0, "p", "", "", at, stop=at + 1, last=at + 1) for at in range(len(lines))]
+    tree.boxes.append(Box(0, "body", 0, stop=len(lines), last=len(lines)))
+    tree.boxes += [Box(0, "p", at, stop=at + 1, last=at + 1) for at in range(len(lines))]
     return tree

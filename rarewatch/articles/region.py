@@ -62,8 +62,10 @@ def cut_hinted(tree: Tree, headline: int | None) -> None:
     """Cut parts whose element or names say that they are none of the article, where they are a minor part."""
     parts: dict[str, list[int]] = {}
     for at, box in enumerate(tree.boxes):
+        if not box.dropped or not at:
+            continue
         holds = headline is not None and box.start <= headline < box.stop
-        if at and box.dropped and not holds:
+        if not holds:
             parts.setdefault(box.dropped, []).append(at)
     _cut_parts(tree, parts, _MINOR, "beside the article")
 
@@ -171,21 +173,16 @@ def cut_around(tree: Tree, headline: int | None) -> None:
 def _container(tree: Tree, sums: list[int]) -> int:
     """The deepest box that holds most of the running text of the box around it."""
     best, at = 0, 0
-    children: dict[int, list[int]] = {}
-    for index, box in enumerate(tree.boxes[1:], 1):
-        children.setdefault(box.parent, []).append(index)
     while True:
-        total = sums[tree.boxes[at].stop] - sums[tree.boxes[at].start]
-        inner = [
-            child
-            for child in children.get(at, ())
-            if sums[tree.boxes[child].stop] - sums[tree.boxes[child].start] > _MAIN * total
-        ]
-        if not inner or not total:
+        box = tree.boxes[at]
+        least = _MAIN * (sums[box.stop] - sums[box.start])
+        if not least or at == box.last:
             return best
-        at = inner[0]
-        if children.get(at):
-            best = at
+        best, at = at, at + 1
+        while sums[tree.boxes[at].stop] - sums[tree.boxes[at].start] <= least:
+            if tree.boxes[at].last >= box.last:
+                return best
+            at = tree.boxes[at].last + 1
 
 
 def _beside(tree: Tree, headline: int, box: int, sums: list[int]) -> int:

@@ -15,7 +15,6 @@ from rarewatch.articles.region import (
 )
 from rarewatch.articles.words import Words
 
-_MAX_CONTROL = 80  # characters of a line that can be a control or a credit
 _MAX_DATELINE = 60  # characters of a line that says who or when
 _TOP = 5  # kept lines in which it stands
 _MOST_LINKED = 0.6  # share of link text from which a short line leads elsewhere
@@ -65,8 +64,9 @@ def _dateline(block: Block, words: Words) -> str:
 
 
 def _line_reason(block: Block, words: Words) -> str:
-    line = plain(block.text) if len(block.text) <= _MAX_CONTROL else ""
-    if line in words.drop_lines or (line and block.text.casefold().startswith(words.drop_starts)):
+    if block.short and (
+        plain(block.text) in words.drop_lines or block.text.casefold().startswith(words.drop_starts)
+    ):
         return "a control of the page"
     size = len(block.text)
     if (

@@ -92,9 +92,24 @@ class Words:
     ages: re.Pattern[str]
     bylines: tuple[str, ...]
 
+    @cached_property
+    def tails(self) -> Phrases:
+        """All that ends an article or leads away from it."""
+        kinds = self.strong, self.weak, self.inline
+        whole = frozenset().union(*(phrases.whole for phrases in kinds))
+        return Phrases(whole, tuple(start for phrases in kinds for start in phrases.starts))
+
+    @cached_property
+    def _telling(self) -> frozenset[str]:
+        """Words one of which every hint starts with."""
+        hints = self.drop_hints, self.hidden_hints
+        return frozenset().union(*(hint.single | hint.firsts for hint in hints))
+
     def hints_of(self, names: str) -> tuple[bool, str]:
         """Whether class and id names say that nobody sees the element, and by which hint it is dropped."""
         parts = name_parts(names)
+        if self._telling.isdisjoint(parts):
+            return False, ""
         return bool(self.hidden_hints.find(parts)), self.drop_hints.find(parts)
 
 
