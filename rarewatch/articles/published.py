@@ -16,11 +16,11 @@ from urllib.parse import urlsplit
 from rarewatch.articles.blocks import Block, Tree
 from rarewatch.articles.clean import folded
 from rarewatch.articles.dates import (
-    HAS_DAY,
     Named,
     day_in_url,
     days_in,
     is_universal,
+    names_year,
     stamped_day,
     told_order,
 )
@@ -142,16 +142,24 @@ class Reading:
     @cached_property
     def near(self) -> list[_Shown]:
         """The days in lines around the headline, else around the first heading or the first paragraph."""
-        blocks = self.tree.blocks
-        anchors = [] if self.headline is None else [self.headline]
-        anchors += [at for at, block in enumerate(blocks) if block.tag == "h1"][:1]
-        anchors += [at for at, block in enumerate(blocks) if block.good and not block.cut][:1]
-        for number, anchor in enumerate(dict.fromkeys(anchors)):
-            stop = anchor + (_CLOSE if number else _AFTER)
-            found = [one for at in range(anchor - _BEFORE, stop + 1) for one in self.shown(at, anchor)]
+        for anchor, after in self.anchors():
+            around = range(anchor - _BEFORE, anchor + after + 1)
+            found = [one for at in around for one in self.shown(at, anchor)]
             if found:
                 return found
         return []
+
+    def anchors(self) -> Iterator[tuple[int, int]]:
+        """Blocks near which an article states its day, and how many blocks after each."""
+        blocks = self.tree.blocks
+        if self.headline is not None:
+            yield self.headline, _AFTER
+        if (first := next((at for at, block in enumerate(blocks) if block.tag == "h1"), None)) is not None:
+            yield first, _CLOSE
+        for at, block in enumerate(blocks):
+            if block.good and not block.cut:
+                yield at, _CLOSE
+                return
 
     def shown(self, at: int, anchor: int) -> list[_Shown]:
         """The days of a line near the headline; those of a masthead are no days of the article."""
@@ -179,12 +187,12 @@ class Reading:
 
     def read_line(self, at: int, block: Block) -> Iterator[_Shown]:
         """The days of a line; those of running text only where a word says what they are."""
-        if len(block.text) > _LONG or self.is_elsewhere(block):
+        if len(block.text) > _LONG:
             return
         named = days_in(block.text, self.words.months, self.order) or self.timed(at, block.text)
-        if not named:
+        if not named or self.is_elsewhere(block):
             return
-        labels = list(self.words.day_words.finditer(block.text))
+        labels = list(self.words.day_words.finditer(block.text.lower()))
         bare = len(block.text) <= _LINE and not block.good
         words = _beside(named, labels)
         days = [
@@ -198,17 +206,24 @@ class Reading:
     def timed(self, at: int, text: str) -> list[Named]:
         """The time elements of a line that shows an age, an hour or a day without its year."""
         found = []
-        for near, stated, shown in self.tree.times:
-            day = stamped_day(folded(stated), self.words.months) if near == at else None
-            if day:
+        for stated, shown in self.times.get(at, ()):
+            if day := stamped_day(folded(stated), self.words.months):
                 start = max(0, text.find(folded(shown)))
                 found.append(Named(start, start + len(folded(shown)), day))
+        return found
+
+    @cached_property
+    def times(self) -> dict[int, list[tuple[str, str]]]:
+        """The time elements of each line: the moment stated, the text shown."""
+        found: dict[int, list[tuple[str, str]]] = {}
+        for at, stated, shown in self.tree.times:
+            found.setdefault(at, []).append((stated, shown))
         return found
 
     def before(self, at: int) -> str:
         """What a line that is only a word such as "Published" says of the line after it."""
         text = self.tree.blocks[at - 1].text if at else ""
-        match = self.words.day_words.search(text) if len(text) <= _LABEL else None
+        match = self.words.day_words.search(text.lower()) if len(text) <= _LABEL else None
         return match.lastgroup or "" if match and not days_in(text, self.words.months) else ""
 
     def is_elsewhere(self, block: Block) -> bool:
@@ -230,12 +245,18 @@ class Reading:
     def labelled(self, word: str, *, bare: bool = False) -> date | None:
         """The only day beside such a word, near the article or else anywhere; None where there are several."""
         found: dict[bool, set[date]] = {False: set(), True: set()}
-        for at, block in enumerate(self.tree.blocks):
-            if len(block.text) <= _LONG and HAS_DAY.search(block.text):
-                days = {one.day for one in self.days_of(at) if one.word == word and one.bare >= bare}
-                found[block.cut == "outside the container"].update(days)
-        inside = found[False] or found[True]
-        return inside.pop() if len(inside) == 1 else None
+        for one in self.worded:
+            if one.word == word and one.bare >= bare:
+                found[self.tree.blocks[one.at].cut == "outside the container"].add(one.day)
+        days = found[False] or found[True]
+        return days.pop() if len(days) == 1 else None
+
+    @cached_property
+    def worded(self) -> list[_Shown]:
+        """All days of the page that stand beside a word."""
+        blocks = enumerate(self.tree.blocks)
+        lines = [at for at, block in blocks if len(block.text) <= _LONG and names_year(block.text)]
+        return [one for at in lines for one in self.days_of(at) if one.word]
 
     def order(self) -> bool | None:
         """Whether the day comes first in numbers: as the page shows elsewhere, else as its place writes."""

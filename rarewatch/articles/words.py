@@ -78,7 +78,7 @@ class Words:
     published: tuple[str, ...]
     modified: tuple[str, ...]
     day_words: re.Pattern[str]
-    """Words beside a day, in the groups "published", "updated" and "other"."""
+    """Words beside a day, in the groups "published", "updated" and "other"; for lines in lower case."""
     elsewhere: frozenset[str]
     mastheads: frozenset[str]
     month_first: frozenset[str]
@@ -146,15 +146,12 @@ def words() -> Words:
 
 
 def _day_words(dates: dict[str, list[str]]) -> re.Pattern[str]:
-    """Words of alphabets start where a word starts; those of Chinese, Japanese and Korean stand anywhere."""
-    groups = []
-    for name in ("updated", "other", "published"):
-        starts = [
-            (r"(?<![^\W\d_])" if entry[0] < "\u0e00" else "") + re.escape(entry)
-            for entry in dates[f"{name}_words"]
-        ]
-        groups.append(f"(?P<{name}>{'|'.join(starts)})")
-    return re.compile("|".join(groups), re.IGNORECASE)
+    """For lines in lower case; words start where no letter of an alphabet stands before them."""
+    groups = (
+        f"(?P<{name}>{'|'.join(map(re.escape, dates[f'{name}_words']))})"
+        for name in ("updated", "other", "published")
+    )
+    return re.compile(rf"(?<![a-z\u00df-\u06ff])(?:{'|'.join(groups)})")
 
 
 def _phrases(entries: Iterable[str]) -> Phrases:
