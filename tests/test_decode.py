@@ -1,5 +1,7 @@
 """Bytes are read as a browser would read them, and better where their label is wrong."""
 
+import codecs
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,7 @@ CHINESE = "中国六月稀土磁铁出口增至三百五十三吨"
 TAIWANESE = "中國六月稀土磁鐵出口增至三百五十三噸"
 JAPANESE = "中国の磁石輸出は6月に353トンに増加した"
 KOREAN = "중국의 희토류 자석 수출이 353톤으로 증가했다"
+GBK = CHINESE.encode("gbk")
 POLISH = "Eksport wzrósł, źródła mówią o większej ilości"
 GERMAN = "Größere Mengen für 5 € – „über“ Übersee"
 
@@ -106,7 +109,7 @@ LABELS = {
         (CHINESE.encode("gb18030")[:-1], f"{HTML}gb2312", CHINESE[:-1]),
         ("Größe".encode("utf-16")[:-1], "", "Größ"),
         (f"{GERMAN} ".encode() + b"\xff" + CHINESE.encode(), f"{HTML}utf-8", f"{GERMAN} \ufffd{CHINESE}"),
-        (CHINESE.encode("gbk") + b"\xff " + CHINESE.encode("gbk"), f"{HTML}gbk", f"{CHINESE}\ufffd {CHINESE}"),
+        (GBK + b"\xff " + GBK, f"{HTML}gbk", f"{CHINESE}\ufffd {CHINESE}"),
         (b"", "", ""),
     ],
 )  # fmt: skip
@@ -118,8 +121,10 @@ def test_bytes_become_the_text_that_was_meant(content: bytes, header: str, text:
 
 
 def _is_utf8(content: bytes) -> bool:
+    """Whether bytes are UTF-8 by chance, but for a character cut off at the end."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        return bool(content.decode("utf-8"))
+        return bool(decoder.decode(content))
     except UnicodeDecodeError:
         return False
 

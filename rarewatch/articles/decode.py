@@ -191,7 +191,8 @@ def _utf8_after_all(content: bytes, label: str) -> str:
         return ""
     text = _whole(content, "utf-8") or ""
     enough = _CHANCE if label in _WIDE else 1
-    return text if sum(char > "\x7f" for char in text) >= enough else ""
+    foreign = [char for char in text if char > "\x7f"]
+    return text if len(foreign) >= enough and min(foreign) > "\x9f" else ""
 
 
 def _whole(content: bytes, encoding: str) -> str | None:
