@@ -243,7 +243,7 @@ class Reading:
         return None
 
     def labelled(self, word: str, *, bare: bool = False) -> date | None:
-        """The only day beside such a word, near the article or else anywhere; None where there are several."""
+        """The only day beside such a word, near the article or else anywhere; None where there are more."""
         found: dict[bool, set[date]] = {False: set(), True: set()}
         for one in self.worded:
             if one.word == word and one.bare >= bare:
