@@ -10,7 +10,7 @@ _BUDDHIST = 543  # years by which Thailand's calendar is ahead of the common one
 _ERAS = {"令和": 2018, "平成": 1988, "民國": 1911, "民国": 1911}
 """Years before the first one of a reign in Japan, or of the republic in Taiwan."""
 
-_NAME = r"([^\s\d.,;:|/()_-]{2,12})"
+_NAME = r"((?:[^\W\d_]|[\u0e31-\u0e4e]){2,12})"  # Thai vowels count as no letters
 _CLOCK = r"(?:\s+\d\d:\d\d(?::\d\d)?(?:\s+[A-Z]{2,5})?)?"
 _HAS_DAY = re.compile(
     r"\d\D{1,24}(?:19|20|25)\d\d(?!\d)|(?:19|20|25)\d\d\D{1,16}\d|(?:19|20)\d{6}|\d\d\.\d\d\.\d\d|[\d元]\s?年"

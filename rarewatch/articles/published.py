@@ -33,6 +33,7 @@ _CLOSE = 5  # blocks after the headline in which a bare day is the article's own
 _BARE = 60  # characters of a line that is little more than a day
 _LINE, _LONG = 120, 200  # characters of a line that states a day; with a word such as "Published"
 _REACH = 40  # characters between such a word and its day
+_RARE = 12  # characters that such a word may stand further away before a day than after it
 _LABEL = 30  # characters of a line that is only such a word, for the line after it
 _DATELINE = 60  # characters of a paragraph before which the day of a dateline starts
 _DATELINE_ENDS = re.compile(r"\s*(?:,?\s*[(/\[][^)/\]]{2,40}[)/\]])?\s*(?:--|[–—-]\s)")
@@ -281,19 +282,26 @@ class Reading:
 
 
 def _beside(named: list[Named], labels: list[re.Match[str]]) -> list[str]:
-    """For each day the nearest word that says what it is, with no other day between; else an empty string."""
-    found = []
-    for one in named:
-        near = _REACH, ""
-        for label in labels:
-            before = label.end() <= one.start
-            gap = one.start - label.end() if before else label.start() - one.end + 1
-            start, end = (label.end(), one.start) if before else (one.end, label.start())
-            between = any(start <= other.start < end for other in named)
-            if 0 <= gap < near[0] and not between:
-                near = gap, label.lastgroup or ""
-        found.append(near[1])
-    return found
+    """For each day the word that says what it is; else an empty string.
+
+    Words and days may take turns; else each word speaks of the day nearest to it.
+    """
+    if len(labels) == len(named) and all(map(_follows, labels, named, [*named[1:], None])):
+        return [label.lastgroup or "" for label in labels]
+    found = [(_REACH, "")] * len(named)
+    for label in labels:
+        gap, at = min((_gap(label, one), at) for at, one in enumerate(named))
+        found[at] = min(found[at], (gap, label.lastgroup or ""))
+    return [word for _, word in found]
+
+
+def _follows(label: re.Match[str], day: Named, after: Named | None) -> bool:
+    return day.end <= label.start() and (after is None or label.end() <= after.start)
+
+
+def _gap(label: re.Match[str], day: Named) -> int:
+    """Characters between a word and a day; more where the word comes after it, which is rare."""
+    return day.start - label.end() if label.end() <= day.start else label.start() - day.end + _RARE
 
 
 def _host(url: str) -> str:

@@ -87,6 +87,8 @@ class Words:
     consent: tuple[str, ...]
     paywall: tuple[str, ...]
     missing: tuple[str, ...]
+    consent_about: tuple[str, ...]
+    shells: tuple[str, ...]
     drop_lines: frozenset[str]
     drop_starts: tuple[str, ...]
     ages: re.Pattern[str]
@@ -138,6 +140,8 @@ def words() -> Words:
         consent=tuple(kinds["consent"]),
         paywall=tuple(kinds["paywall"]),
         missing=tuple(kinds["missing"]),
+        consent_about=tuple(kinds["consent_about"]),
+        shells=tuple(kinds["shells"]),
         drop_lines=frozenset(plain(line) for line in lines["drop"]),
         drop_starts=tuple(lines["drop_starts"]),
         ages=re.compile(rf"\b(?:{'|'.join(map(re.escape, lines['ages']))})\b", re.IGNORECASE),
