@@ -21,7 +21,8 @@ LINKED = '<script type="application/ld+json">{}</script>'
 PAGE = '{"@graph": [{"@type": "WebPage", "@id": "https://n.example/a", "datePublished": "2025-07-21"}]}'
 TWO = (
     '[{"@type": "NewsArticle", "headline": "Other news", "datePublished": "2019-01-01"},'
-    f' {{"@type": "NewsArticle", "headline": "{TITLE}", "datePublished": "2025-07-21", "dateModified": "2025-08-01"}}]'
+    f' {{"@type": "NewsArticle", "headline": "{TITLE}", "datePublished": "2025-07-21",'
+    ' "dateModified": "2025-08-01"}]'
 )
 CARD = "<article><h3><a href='/b'>Refinery ships oxides</a></h3><time datetime='2019-01-01'></time></article>"
 COMMENT = (

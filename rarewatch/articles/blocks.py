@@ -22,6 +22,8 @@ _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark "  # noqa: SIM905
     "nobr q rp rt ruby s samp small span strike strong sub sup time tt u var wbr amp-img g".split()
 )
+_ABUTTING = frozenset(("a", "b", "span", "strong", "time"))
+_BOLD = frozenset(("b", "strong", "big"))
 _CONTAINERS = frozenset(("body", "div", "section", "article", "main"))
 _DROP_TAGS = frozenset(("nav", "footer", "aside", "menu", "dialog"))
 _DROP_ROLES = frozenset(
@@ -68,6 +70,9 @@ class Block:
     """Why it is no part of the article; empty where it is kept."""
     good: int = 0
     """How many characters of running text it counts for; 0 for headings, controls and link lists."""
+
+    bold: int = 0
+    """How many of its characters are set in bold."""
 
     def __init__(self, text: str, box: int, tag: str, linked: int = 0, href: str = "") -> None:
         self.text, self.box, self.tag, self.href = text, box, tag, href
@@ -150,7 +155,9 @@ class _Walk:
         """The texts of the line; breaks are `_BREAK`."""
         self.links = 0
         """How many links are open."""
-        self.linked = 0
+        self.bolds = 0
+        """How many bold elements are open."""
+        self.linked = self.bold = 0
         self.href = ""
         self.preformatted = 0
         self.hints: dict[str, tuple[bool, str]] = {}
@@ -183,6 +190,7 @@ class _Walk:
                 node, tag = stack.pop()
                 if tag in _INLINE:
                     self.links -= tag == "a"
+                    self.bolds -= tag in _BOLD
                 else:
                     self.leave(tag)
                 if not stack:
@@ -196,6 +204,8 @@ class _Walk:
                     pieces.append(content.replace("\n", _BREAK) if self.preformatted else content)
                     if self.links:
                         self.linked += len(content.strip())
+                    if self.bolds:
+                        self.bold += len(content.strip())
             elif tag in _INLINE:
                 self.inline(node, tag)
                 stack.append((node, tag))
@@ -215,12 +225,13 @@ class _Walk:
 
     def inline(self, node: LexborNode, tag: str) -> None:
         """Take an element that goes on with the line."""
+        if self.pieces and tag in _ABUTTING and self.abuts(node):
+            self.flush()
         if tag == "a":
             self.links += 1
             self.href = self.href or (node.attributes.get("href") or "#")
-        elif tag == "span":
-            if self.pieces and self.abuts(node):
-                self.flush()
+        elif tag in _BOLD:
+            self.bolds += 1
         elif tag == "time":
             _strip(node)
             stated = node.attributes.get("datetime") or ""
@@ -275,13 +286,13 @@ class _Walk:
             box.href = attributes.get("data-url") or attributes.get("data-href") or ""
 
     def abuts(self, node: LexborNode) -> bool:
-        """A span right after a span, without a blank, straight in a container: two lines."""
+        """An element right after another, without a blank, straight in a container: two lines."""
         if self.tree.boxes[self.at].tag not in _CONTAINERS or self.pieces[-1][-1:].isspace():
             return False
         before = node.prev
         while before is not None and before.tag in INERT:
             before = before.prev
-        return before is not None and before.tag == "span"
+        return before is not None and before.tag in _ABUTTING
 
     def leave(self, tag: str) -> None:
         """Close the innermost box."""
@@ -322,23 +333,26 @@ class _Walk:
 
     def flush(self) -> None:
         """End the line being gathered."""
-        pieces, linked, href = self.pieces, self.linked, self.href
+        pieces, linked, bold, href = self.pieces, self.linked, self.bold, self.href
         joined = pieces[0] if len(pieces) == 1 else "".join(pieces)
         pieces.clear()
-        self.linked, self.href = 0, ""
+        self.linked, self.bold, self.href = 0, 0, ""
         tag = self.tree.boxes[self.at].tag
         lines = _lines(joined) if _BREAK in joined else [folded(joined)]
         for line in lines:
-            self.add(line, tag, min(linked, len(line)), href)
+            self.add(line, tag, min(linked, len(line)), href, bold)
         if self.links and any(lines):
             self.href = href
 
-    def add(self, text: str, tag: str, linked: int, href: str = "") -> None:
+    def add(self, text: str, tag: str, linked: int, href: str = "", bold: int = 0) -> None:
         """Add a line to the page, if it holds a letter or digit."""
         if text[:1].isalnum() or _WORD.search(text):
             if tag not in _HEADINGS and tag != "tr":
                 tag = self.owner(self.at, tag)
-            self.tree.blocks.append(Block(text, self.at, tag, linked, href))
+            block = Block(text, self.at, tag, linked, href)
+            if bold:
+                block.bold = min(bold, len(text))
+            self.tree.blocks.append(block)
 
     def owner(self, box: int, tag: str) -> str:
         """A div or span within a heading or list item is that heading or list item."""

@@ -9,49 +9,47 @@ from collections.abc import Collection
 from rarewatch.articles.blocks import Block, Tree
 from rarewatch.articles.clean import plain
 from rarewatch.articles.identity import Identity
+from rarewatch.articles.stories import ENOUGH, FEW, differs, telling
 from rarewatch.articles.words import Words
 
 _MIN_BEFORE = 120  # characters of running text that an article has before anything ends it
-_LEAST = 0.05  # share of the text that any boundary must leave
-_ENOUGH = 0.25  # share of the text that a weak or doubtful boundary must leave
+_SHARES = {"strong": 0.05, "weak": 0.25}
+"""Shares of the text that a boundary must leave; weak are words that stand above articles too."""
 _MAX_SOURCE = 60  # characters of an outlet's name
 _DIGIT = re.compile(r"\d")
-_COUNT = re.compile(r"\s*\d+$")
+_COUNT = re.compile(r"^\d+\s*(?=[^\W\d])|\s*\d+$")
 
 
-def cut_tails(tree: Tree, start: int, identity: Identity, words: Words) -> None:
-    """Cut what stands under the boundaries after block `start`."""
+def cut_tails(tree: Tree, start: int, identity: Identity, words: Words, kind: str) -> None:
+    """Cut what stands under the boundaries of a kind, "strong" or "weak", after block `start`."""
     ages = {at for at, block in enumerate(tree.blocks) if _is_age(block.text, words)}
-    found: dict[int, str] = {}
-    for kind, share in (("strong", _LEAST), ("weak", _ENOUGH)):
-        least = max(_MIN_BEFORE, share * tree.good(max(start, 0)))
-        before = 0
-        for index in range(start + 1, len(tree.blocks)):
-            block = tree.blocks[index]
-            if block.cut:
-                continue
-            if before >= least and block.short:
-                if index not in found:
-                    found[index] = _boundary(tree, index, ages, identity, words)
-                if found[index] == "inline":
-                    block.cut = "leads to another page"
-                elif found[index] == kind:
-                    _cut_under(tree, max(start, 0), index, kind)
-            before += 0 if block.cut else block.good
+    least = max(_MIN_BEFORE, _SHARES[kind] * tree.good(max(start, 0)))
+    before = 0
+    for index in range(start + 1, len(tree.blocks)):
+        block = tree.blocks[index]
+        if block.cut:
+            continue
+        if before >= least and block.short:
+            found = _boundary(tree, index, ages, identity, words)
+            if found == "inline":
+                block.cut = "leads to another page"
+            elif found == kind:
+                _cut_under(tree, max(start, 0), index, kind, words)
+        before += 0 if block.cut else block.good
 
 
 def _boundary(tree: Tree, index: int, ages: Collection[int], identity: Identity, words: Words) -> str:
     """Whether a block is a boundary: "strong", "weak", "inline", or empty. `ages` are the blocks that are ages."""
     block = tree.blocks[index]
     line = plain(block.text)
-    if line[-1:].isdigit():
+    if line[-1:].isdigit() or line[:1].isdigit():
         line = _COUNT.sub("", line)
     if words.tails.match(line):
         running = block.text[-1] in ".,;" and not block.text.endswith("...")
         if words.strong.match(line) and not running:
             return "inline" if ":" in block.text and not block.heading and block.linked else "strong"
         if words.weak.match(line) and not running:
-            return "weak"
+            return "strong" if any(at in ages for at in range(index + 1, index + 4)) else "weak"
         if words.inline.match(line):
             return "inline"
     if index + 1 in ages and _is_source_line(tree, index):
@@ -83,7 +81,7 @@ def _is_other_headline(block: Block, identity: Identity) -> bool:
     return elsewhere and not identity.names(block.text)
 
 
-def _cut_under(tree: Tree, start: int, index: int, kind: str) -> None:
+def _cut_under(tree: Tree, start: int, index: int, kind: str, words: Words) -> None:
     """Cut a boundary and what it heads: its own part of the page, or all that follows where it has none."""
     blocks, boxes = tree.blocks, tree.boxes
     body = [at for at in range(start, index) if not blocks[at].cut and blocks[at].good]
@@ -96,7 +94,7 @@ def _cut_under(tree: Tree, start: int, index: int, kind: str) -> None:
     why = f"under {blocks[index].text!r}"
     tree.cut(index, end, why)
     if kind == "strong":
-        _cut_strangers(tree, {_place(tree, at) for at in body}, end, why)
+        _cut_strangers(tree, body, end, why, words)
 
 
 def _place(tree: Tree, index: int) -> int:
@@ -105,10 +103,22 @@ def _place(tree: Tree, index: int) -> int:
     return tree.boxes[box].parent
 
 
-def _cut_strangers(tree: Tree, places: set[int], end: int, why: str) -> None:
-    """After a boundary, only what stands among the article's own paragraphs goes on with it."""
+def _cut_strangers(tree: Tree, body: list[int], end: int, why: str, words: Words) -> None:
+    """After a boundary, only what stands among the article's own paragraphs goes on with it.
+
+    Where what stands elsewhere speaks of the same things, it is the article that goes on.
+    """
+    places = {_place(tree, at) for at in body}
     kin = {tree.look(place) for place in places if tree.boxes[place].names}
-    for index in range(end, len(tree.blocks)):
-        place = _place(tree, index)
-        if place not in places and tree.look(place) not in kin:
+    strange = [
+        index
+        for index in range(end, len(tree.blocks))
+        if _place(tree, index) not in places and tree.look(_place(tree, index)) not in kin
+    ]
+    blocks = tree.blocks
+    article = telling((blocks[at].text for at in body), words)
+    rest = telling((blocks[at].text for at in strange if not blocks[at].cut and blocks[at].good), words)
+    opens = next((blocks[at].good for at in strange if not blocks[at].cut), 0)
+    if len(rest) < FEW or (differs(rest, article) and (len(article) >= ENOUGH or not opens)):
+        for index in strange:
             tree.cut(index, index + 1, why)

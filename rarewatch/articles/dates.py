@@ -1,7 +1,7 @@
 """Days as pages write them, in machine form or in words. No clock: only 1990 to 2100 counts as a day."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -97,6 +97,11 @@ def stamped_day(text: str, months: Mapping[str, int], day_first: Order = _unsaid
         moment = datetime.fromtimestamp(int(match[1]), UTC)
         return _made(moment.year, moment.month, moment.day)
     return day(text[:200], months, day_first)
+
+
+def first_day(texts: Iterable[str], months: Mapping[str, int]) -> date | None:
+    """The day of the first field that names one."""
+    return next((found for text in texts if text and (found := stamped_day(text, months))), None)
 
 
 def names_year(text: str) -> bool:

@@ -1,13 +1,16 @@
 """An HTML page to its Article: one parse, one walk, the cuts, then what the page states of it."""
 
 from datetime import date
+from html import escape
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from rarewatch.articles.blocks import Tree, plainly_shown, read_blocks
+from rarewatch.articles.embedded import Embedded, read_embedded
 from rarewatch.articles.identity import Identity, read_identity
 from rarewatch.articles.kinds import kind_of
+from rarewatch.articles.payloads import reveal
 from rarewatch.articles.plain import is_foreign
 from rarewatch.articles.published import Reading
 from rarewatch.articles.second import is_unsure, second_opinion
@@ -20,6 +23,7 @@ _MOST_HEADINGS = 20  # h1 elements looked at
 _ENOUGH = (
     1500  # characters of running text after a headline that make it the one; `kinds` needs no more either
 )
+_TOO_LITTLE = 250  # characters of text below which a page may carry its article as data
 
 
 def read_page(
@@ -29,17 +33,22 @@ def read_page(
     if is_foreign(html):
         return Article("", url=_known(url), published=published, kind=ArticleKind.OTHER)
     parser = LexborHTMLParser(html)
+    reveal(parser, html)
     identity = read_identity(parser, url, words)
     stated = read_stated(parser, identity, words)
     tree, headline = read_tree(parser, identity, words)
     text = article_text(tree)
-    if is_unsure(html, text, tree):
+    found = _from_data(parser, identity, words, text) if len(text) < _TOO_LITTLE else None
+    data, carried = found or (Embedded(""), tree)
+    if found:
+        text = article_text(carried)
+    elif is_unsure(html, text, tree):
         text = max(second_opinion(html, tree), text, key=len)
-    kind = kind_of(tree, text, identity, words)
-    days = Reading(tree, headline, identity, stated, words, fetched).days()
+    kind = kind_of(carried, text, identity, words)
+    days = Reading(tree, headline, identity, stated, words, fetched).days(data.published)
     return Article(
         text="" if kind is ArticleKind.LISTING else text,
-        title=_title(tree, headline, identity),
+        title=_title(tree, headline, identity) or data.title,
         published=published or days.published,
         url=identity.canonical or _known(url),
         site=identity.site or None,
@@ -64,6 +73,21 @@ def read_tree(
     if shown and tree.good() < _ENOUGH:
         return read_tree(parser, identity, words, whole=True)
     return tree, headline
+
+
+def _from_data(
+    parser: LexborHTMLParser, identity: Identity, words: Words, shown: str
+) -> tuple[Embedded, Tree] | None:
+    """The article in the data that the page carries for its scripts, where that holds more than it shows.
+
+    Not where the page says that its text may not be read for free.
+    """
+    data = read_embedded(parser, identity, words) if identity.free else None
+    if data is None:
+        return None
+    title = escape(identity.titles[0] if identity.titles else data.title)
+    tree, _ = read_tree(LexborHTMLParser(f"<h1>{title}</h1>{data.html}"), identity, words, whole=True)
+    return (data, tree) if len(article_text(tree)) > len(shown) else None
 
 
 def _shown_headline(parser: LexborHTMLParser, identity: Identity, words: Words) -> LexborNode | None:

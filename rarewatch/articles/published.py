@@ -72,9 +72,14 @@ class Reading:
     fetched: date | None
     asked: dict[int, list[_Shown]] = field(default_factory=dict)
 
-    def days(self) -> Days:
-        """The day of publication and that of the last change; a change before publication is none."""
+    def days(self, carried: date | None = None) -> Days:
+        """The day of publication and that of the last change; a change before publication is none.
+
+        `carried` is the day in the data that the page carries for its scripts, for where it says no other.
+        """
         published, modified = self.published(), self.modified()
+        if published is None and carried and self.can_be(carried):
+            published = carried
         return Days(published, None if published and modified and modified < published else modified)
 
     def published(self) -> date | None:
@@ -88,14 +93,12 @@ class Reading:
         address = self.address
         if bare and address and abs(bare - address) > _DAY:
             bare = address
-        return (
-            told
-            or bare
-            or address
-            or self.dateline()
-            or self.labelled("published")
-            or self.changed(bare=True)
-        )
+        return told or bare or address or self.dateline() or self.anywhere()
+
+    def anywhere(self) -> date | None:
+        """The day beside a word anywhere: in a line of its own, in running text, or that of a change."""
+        found = self.labelled("published", bare=True) or self.labelled("published")
+        return found or self.changed(bare=True)
 
     def modified(self) -> date | None:
         """The day of the last change."""

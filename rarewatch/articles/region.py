@@ -1,7 +1,11 @@
 """Which part of the page is the article: from its headline on, without other articles, in one container."""
 
+from collections.abc import Iterator
+
 from rarewatch.articles.blocks import Block, Tree
 from rarewatch.articles.identity import Identity
+from rarewatch.articles.stories import differs, reads_like_headline, telling
+from rarewatch.articles.words import Words
 
 _HEADLINE_WORDS, _LINE = 4, 120  # words and characters of a line that reads like a headline
 _MAX_HEADLINE = 300  # characters
@@ -10,7 +14,8 @@ _MINOR = 0.5  # share of the running text up to which a part with a negative nam
 _LEAST = 0.1  # share of the running text that stands after the headline, however much stands before it
 _HIDDEN = 0.7  # the same for parts that are not shown at first; some pages show nothing before scripts run
 _COLUMN = 3  # paragraphs under a headline that make a column an article of its own
-_MAIN = 0.85  # share of the running text that a container must hold to be chosen over the one around it
+_MAIN = 0.92  # share of the running text that a container must hold to be chosen over the one around it
+_NEAR = 8  # blocks after a line that is no heading in which the text must follow that it heads
 _ASIDE = ("nav", "aside", "footer")
 _TOP = 4  # lines in which an article states its headline and its day
 
@@ -18,20 +23,17 @@ _TOP = 4  # lines in which an article states its headline and its day
 def find_headline(tree: Tree, identity: Identity) -> int | None:
     """The block that is the article's headline; None where no block can be told to be."""
     named = [at for at, block in enumerate(tree.blocks) if _could_name(block) and identity.names(block.text)]
-    ranked = sorted(named, key=lambda at: (_rank(tree, at), at))
-    if not ranked:
-        ranked = [
-            at for at, block in enumerate(tree.blocks) if block.tag == "h1" and not _in_dropped(tree, at)
-        ]
     sums = tree.sums()
-    return next((at for at in ranked if _heads_enough(tree.blocks[at], sums[-1], sums[-1] - sums[at])), None)
-
-
-def _heads_enough(block: Block, total: int, after: int) -> bool:
-    """Whether enough text follows for a headline; a mere line must head most of the page."""
-    if block.tag == "h1":
-        return after >= min(_ENOUGH, total / 4) and after >= total * _LEAST
-    return after >= total * (_LEAST if block.heading else _MINOR)
+    for at in sorted(named, key=lambda at: (_rank(tree, at), at)):
+        near = tree.blocks[at].heading or sums[min(at + _NEAR, len(tree.blocks))] > sums[at]
+        if near and sums[-1] - sums[at] >= min(_ENOUGH, sums[-1] / 4):
+            return at
+    for at, block in enumerate(tree.blocks):
+        after = sums[-1] - sums[at]
+        enough = after >= min(_ENOUGH, sums[-1] / 4) and after >= sums[-1] * _LEAST
+        if not named and block.tag == "h1" and enough and not _in_dropped(tree, at):
+            return at
+    return None
 
 
 def _could_name(block: Block) -> bool:
@@ -96,7 +98,7 @@ def _outermost(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def cut_other_articles(tree: Tree, headline: int | None, identity: Identity) -> None:
     """Cut complete article elements that are not this page's article."""
     articles = [at for at, box in enumerate(tree.boxes) if box.tag == "article" and box.stop > box.start]
-    own = _own_article(tree, articles, headline)
+    own = _own_article(tree, articles, headline, identity)
     if own is None:
         return
     for at in articles:
@@ -111,14 +113,15 @@ def cut_other_articles(tree: Tree, headline: int | None, identity: Identity) -> 
         tree.cut(box.start, box.stop, "another article")
 
 
-def _own_article(tree: Tree, articles: list[int], headline: int | None) -> int | None:
+def _own_article(tree: Tree, articles: list[int], headline: int | None, identity: Identity) -> int | None:
     if headline is None:
         return None
     sums = tree.sums()
     for box in tree.chain(tree.blocks[headline].box):
         if box in articles and sums[tree.boxes[box].stop] - sums[headline] >= _ENOUGH:
             return box
-    return next((at for at in articles if _follows(tree, at, headline, sums)), None)
+    following = (at for at in articles if _follows(tree, at, headline, sums))
+    return next((at for at in following if not _headed_otherwise(tree, at, identity)), None)
 
 
 def _follows(tree: Tree, article: int, headline: int, sums: list[int]) -> bool:
@@ -159,15 +162,14 @@ def _like_headline(block: Block) -> bool:
     )
 
 
-def cut_around(tree: Tree, headline: int | None) -> None:
+def cut_around(tree: Tree, headline: int | None, words: Words) -> None:
     """Cut all outside the container that holds the article."""
     sums = tree.sums()
-    box = _container(tree, sums)
     if headline is not None and sums[-1]:
-        box = _beside(tree, headline, box, sums)
-    start, stop = tree.boxes[box].start, tree.boxes[box].stop
-    tree.cut(0, start, "outside the container")
-    tree.cut(stop, len(tree.blocks), "outside the container")
+        tree.cut(_column_end(tree, headline, sums, words), len(tree.blocks), "outside the column")
+    box = tree.boxes[_container(tree, tree.sums())]
+    tree.cut(0, box.start, "outside the container")
+    tree.cut(box.stop, len(tree.blocks), "outside the container")
 
 
 def _container(tree: Tree, sums: list[int]) -> int:
@@ -185,33 +187,53 @@ def _container(tree: Tree, sums: list[int]) -> int:
             at = tree.boxes[at].last + 1
 
 
-def _beside(tree: Tree, headline: int, box: int, sums: list[int]) -> int:
-    """The column of the headline, where it holds an article of its own and other columns stand beside it."""
+def _column_end(tree: Tree, headline: int, sums: list[int], words: Words) -> int:
+    """Where the article ends: with the smallest box around its headline that has enough text, and what goes on."""
     chain = tree.chain(tree.blocks[headline].box)
-    if box not in chain:
-        return box
-    for inner in chain[: chain.index(box)]:
-        part = tree.boxes[inner]
-        paragraphs = sum(
-            1
-            for block in tree.blocks[part.start : part.stop]
-            if not block.cut and block.good and block.tag == "p"
-        )
-        good = sums[part.stop] - sums[headline]
-        if paragraphs >= _COLUMN and good >= _ENOUGH:
-            return inner if _stranger_beside(tree, inner, box, sums) else box
-    return box
+    stops = [tree.boxes[box].stop for box in chain]
+    at = next((at for at, stop in enumerate(stops) if _is_enough(tree, headline, stop, sums)), len(chain) - 1)
+    end = stops[at]
+    for around in chain[at + 1 :]:
+        for start, stop, part in _parts_after(tree, around, end):
+            if sums[stop] - sums[start] and _is_stranger(tree, headline, (start, stop, part), chain, words):
+                return end
+            end = stop
+    return end
 
 
-def _stranger_beside(tree: Tree, column: int, around: int, sums: list[int]) -> bool:
-    """Whether the next part with running text opens with its own headline, and is no twin of the column."""
-    at = tree.boxes[column].last + 1
-    while at <= tree.boxes[around].last:
-        box = tree.boxes[at]
-        if sums[box.stop] - sums[box.start] >= _ENOUGH:
-            first = next((block for block in tree.blocks[box.start : box.stop] if not block.cut), None)
-            if first is None or not (first.heading or _like_headline(first)):
-                return False
-            return bool(first.linked) or tree.look(at) != tree.look(column)
-        at = box.last + 1
-    return False
+def _is_enough(tree: Tree, headline: int, stop: int, sums: list[int]) -> bool:
+    """Whether what follows a headline can be an article of its own."""
+    paragraphs = sum(1 for block in tree.blocks[headline:stop] if not block.cut and block.good)
+    return paragraphs >= _COLUMN and sums[stop] - sums[headline] >= _ENOUGH
+
+
+def _parts_after(tree: Tree, around: int, start: int) -> Iterator[tuple[int, int, int | None]]:
+    """What stands in a box behind `start`, part by part: inner boxes, and lines of its own (without a box)."""
+    stop = tree.boxes[around].stop
+    while start < stop:
+        chain = tree.chain(tree.blocks[start].box)
+        inner = chain[chain.index(around) - 1] if chain[0] != around else None
+        end = tree.boxes[inner].stop if inner is not None else start + 1
+        yield start, end, inner
+        start = end
+
+
+def _is_stranger(
+    tree: Tree, headline: int, part: tuple[int, int, int | None], chain: list[int], words: Words
+) -> bool:
+    """Whether a part behind the article is none of it: named so, headed for itself, or about something else."""
+    start, stop, box = part
+    if box is not None and tree.boxes[box].dropped:
+        return True
+    first = next((block for block in tree.blocks[start:stop] if not block.cut), None)
+    if first is None:
+        return False
+    if not (first.heading or (not first.good and reads_like_headline(first))):
+        return False
+    if first.linked:
+        return True
+    article = telling(
+        (block.text for block in tree.blocks[headline:start] if block.good and not block.cut), words
+    )
+    text = telling((block.text for block in tree.blocks[start:stop] if not block.cut), words)
+    return differs(text, article)

@@ -1,10 +1,12 @@
 """The lines of an article, from a page's blocks: every cut in its order, then the lines that are controls."""
 
+import re
+
 from rarewatch.articles.blocks import Block, Tree
 from rarewatch.articles.boundaries import cut_tails
 from rarewatch.articles.clean import plain
 from rarewatch.articles.dates import day
-from rarewatch.articles.identity import Identity
+from rarewatch.articles.identity import Identity, same_headline
 from rarewatch.articles.region import (
     cut_around,
     cut_before,
@@ -13,9 +15,14 @@ from rarewatch.articles.region import (
     cut_other_articles,
     find_headline,
 )
+from rarewatch.articles.stories import cut_stories
 from rarewatch.articles.words import Words
 
 _MAX_DATELINE = 60  # characters of a line that says who or when
+_REPEATED = 60  # characters from which a line is not said twice in one article
+_BOTTOM = 4  # kept lines among which notes on the author and the law stand
+_CLOCK, _TIME = 16, re.compile(r"\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?", re.IGNORECASE)
+_NAME = re.compile(r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){1,3}")  # of a person, alone in a line
 _TOP = 5  # kept lines in which it stands
 _MOST_LINKED = 0.6  # share of link text from which a short line leads elsewhere
 _RUNNING = 100  # characters from which a line full of links may still be a sentence
@@ -28,9 +35,12 @@ def cut_page(tree: Tree, identity: Identity, words: Words) -> int | None:
     cut_other_articles(tree, headline, identity)
     if headline is not None:
         cut_before(tree, headline)
-    cut_tails(tree, headline or 0, identity, words)
+    cut_tails(tree, headline or 0, identity, words, "strong")
+    if headline is not None:
+        cut_stories(tree, headline, identity, words)
+    cut_tails(tree, headline or 0, identity, words, "weak")
     cut_hinted(tree, headline)
-    cut_around(tree, headline)
+    cut_around(tree, headline, words)
     if headline is not None:
         tree.blocks[headline].cut = tree.blocks[headline].cut or "headline"
     cut_lines(tree, identity, words)
@@ -40,11 +50,21 @@ def cut_page(tree: Tree, identity: Identity, words: Words) -> int | None:
 def cut_lines(tree: Tree, identity: Identity, words: Words) -> None:
     """Cut lines that are controls, lead elsewhere, repeat the headline, or head nothing."""
     kept = [block for block in tree.blocks if not block.cut]
+    said: set[str] = set()
     for number, block in enumerate(kept):
-        if number < 3 and identity.names(block.text):
+        if identity.names(block.text) and (number < 3 or not block.good):
             block.cut = "headline"
+        elif block.text in said:
+            block.cut = "said before"
         else:
-            block.cut = (number < _TOP and _dateline(block, words)) or _line_reason(block, words)
+            block.cut = (number < _TOP and _dateline(block, number, identity, words)) or _line_reason(
+                block, words
+            )
+        if len(block.text) >= _REPEATED:
+            said.add(block.text)
+    for block in [block for block in kept if not block.cut][-_BOTTOM:]:
+        if block.text.casefold().startswith(words.closing_starts):
+            block.cut = "a closing note"
     for block in reversed(kept):
         if block.cut:
             continue
@@ -53,11 +73,13 @@ def cut_lines(tree: Tree, identity: Identity, words: Words) -> None:
         block.cut = "heads nothing"
 
 
-def _dateline(block: Block, words: Words) -> str:
+def _dateline(block: Block, number: int, identity: Identity, words: Words) -> str:
     """A line under the headline that says only who wrote it or when."""
     if block.good or block.tag in ("tr", "li") or len(block.text) > _MAX_DATELINE:
         return ""
-    if block.text.casefold().startswith(words.bylines):
+    if block.text.casefold().startswith(words.bylines) or same_headline(block.text, identity.author):
+        return "byline"
+    if number < 2 and _NAME.fullmatch(block.text) and not block.heading:
         return "byline"
     aged = bool(words.ages.search(block.text)) and any(char.isdigit() for char in block.text)
     return "dateline" if aged or day(block.text, words.months) else ""
@@ -68,6 +90,8 @@ def _line_reason(block: Block, words: Words) -> str:
         plain(block.text) in words.drop_lines or block.text.casefold().startswith(words.drop_starts)
     ):
         return "a control of the page"
+    if len(block.text) <= _CLOCK and _TIME.fullmatch(block.text):
+        return "a time of day"
     size = len(block.text)
     if (
         block.tag != "tr"

@@ -93,6 +93,8 @@ class Words:
     drop_starts: tuple[str, ...]
     ages: re.Pattern[str]
     bylines: tuple[str, ...]
+    closing_starts: tuple[str, ...]
+    common: frozenset[str]
 
     @cached_property
     def tails(self) -> Phrases:
@@ -146,6 +148,8 @@ def words() -> Words:
         drop_starts=tuple(lines["drop_starts"]),
         ages=re.compile(rf"\b(?:{'|'.join(map(re.escape, lines['ages']))})\b", re.IGNORECASE),
         bylines=tuple(lines["bylines"]),
+        closing_starts=tuple(lines["closing_starts"]),
+        common=frozenset(data["common"]["words"]),
     )
 
 

@@ -1,0 +1,238 @@
+"""Other stories on the page: which lines open them, and how far they go.
+
+A line opens another story where it stands as the headline does: in a sibling of the headline's own part, in the
+same dress, or as a link elsewhere that heads running text. Where the place alone does not settle it, the words do:
+a section of an article repeats its words, another story hardly does.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from rarewatch.articles.blocks import Block, Tree
+from rarewatch.articles.identity import Identity
+from rarewatch.articles.words import Words
+
+_MIN_BEFORE = 250  # characters of running text that an article has before another story opens
+_LEAST_BEFORE = 80  # the same before a row of linked headlines; with less, the article follows behind the row
+_ROW = 3  # parts of one kind that are a row
+_MOST, _NEARLY_ALL = 0.5, 0.7  # shares of a row that must be strange: of linked headlines, of others
+_ITEMS = ("li", "p", "td", "dd")  # parts that are items or lines rather than stories
+_MIN_STORY, _MEAN_STORY = (
+    60,
+    300,
+)  # characters of running text that a story has at least; on average, in a row
+_HEADLINE_WORDS, _LINE = 3, 160  # words and characters of a line that reads like a headline
+_LINKED = 0.8  # share of link text from which a whole line is a link
+_KIN = 0.2  # share of telling words, of the shorter text, from which one text goes on with another
+"""Below it were one in nine sections of the pages that this was tuned on, and five in six texts of other pages."""
+_FAR = 0.12
+"""The same where nothing but a link speaks for another story: below it were one in twenty, and two in three."""
+FEW, ENOUGH = 8, 30  # telling words below which nothing can be said; from which a difference is certain
+_LEAST_WORDS, _LETTERS = 4, 12  # words of one headline; characters that make a word where none are parted
+_MEAN_WORDS = 5.5  # words of the headlines of a row of stories; items of lists have about 3
+_NUMBERED = re.compile(r"\W*(?:\w{4,6} )?\d{1,2}(?:[.):]|\b(?! ?[%\w]))")
+"""The head of an item: "3. Buy in bulk", "Step 1: The plan"."""
+_TELLING = re.compile(r"[^\W\d_]{5,}")
+
+
+def cut_stories(tree: Tree, headline: int, identity: Identity, words: Words) -> None:
+    """Cut the other stories that stand behind the headline."""
+    page = _Page(tree, headline, identity, words)
+    before, last = 0, headline
+    for index in range(headline + 1, len(tree.blocks)):
+        block = tree.blocks[index]
+        if block.cut:
+            continue
+        if reads_like_headline(block):
+            for start, end in page.stories_at(index, last, before):
+                tree.cut(start, end, f"another story: {tree.blocks[start].text[:60]!r}")
+            if block.cut:
+                _cut_heads(tree, last + 1, index)
+        if not block.cut and block.good:
+            before, last = before + block.good, index
+
+
+def reads_like_headline(block: Block) -> bool:
+    """Whether a line may be a headline: some words, not too many, and no end of a sentence."""
+    text = block.text.rstrip("\"'”’»)")
+    if (
+        not text
+        or len(text) > _LINE
+        or block.tag == "tr"
+        or (text[-1] in ".,;:" and not text.endswith("..."))
+    ):
+        return False
+    return block.heading or text.count(" ") >= _HEADLINE_WORDS - 1 or len(text) > 3 * FEW
+
+
+def _cut_heads(tree: Tree, start: int, stop: int) -> None:
+    """Cut the short lines between the article and other stories: "Other news of the day"."""
+    for block in tree.blocks[start:stop]:
+        if not block.good and not block.cut and block.tag not in ("tr", "li"):
+            block.cut = "heads other stories"
+
+
+class _Page:
+    """A page while its other stories are looked for."""
+
+    def __init__(self, tree: Tree, headline: int, identity: Identity, words: Words) -> None:
+        self.tree, self.headline, self.identity, self.words = tree, headline, identity, words
+
+    def stories_at(self, index: int, last: int, before: int) -> list[tuple[int, int]]:
+        """The stories, from block to block, that a line opens behind the article's `last` block: none, one, many.
+
+        `before` is how many characters of running text the article has so far.
+        """
+        tree, block = self.tree, self.tree.blocks[index]
+        if self.identity.names(block.text) or (before < _LEAST_BEFORE and not block.linked):
+            return []
+        parts, around = self._part(index, last)
+        if parts:
+            return self._parts(index, parts, before)
+        end = tree.boxes[around].stop
+        dressed = _dress(tree, self.headline) == _dress(tree, index)
+        set_apart = block.heading or block.bold >= len(block.text) * _LINKED
+        linked = set_apart and leads_elsewhere(block, self.identity)
+        enough = before >= _MIN_BEFORE and (dressed or linked) and self._are_headlines([index])
+        if not enough or not _heads(tree, index, end):
+            return []
+        stop = next((at for at in range(index + 1, end) if self._goes_on(index, at)), end)
+        article, text = self._telling(self.headline, index), self._telling(index, stop)
+        return [(index, end)] if differs(text, article, _KIN if dressed else _FAR) else []
+
+    def _part(self, index: int, last: int) -> tuple[list[int], int]:
+        """The boxes that a line opens and heads, behind the article's last block, and the box around the article."""
+        tree = self.tree
+        parts: list[int] = []
+        for box in tree.chain(tree.blocks[index].box):
+            if tree.boxes[box].start <= last:
+                return parts, box
+            if _first(tree, box) == index and _heads(tree, index, tree.boxes[box].stop):
+                parts.append(box)
+        return parts, 0
+
+    def _goes_on(self, index: int, at: int) -> bool:
+        """Whether a line opens the next story of the kind that opens at `index`."""
+        return _dress(self.tree, index) == _dress(self.tree, at) and _heads(self.tree, index, at)
+
+    def _parts(self, index: int, parts: list[int], before: int) -> list[tuple[int, int]]:
+        """The stories in a part of their own and in its siblings, where they are stories.
+
+        `parts` are the boxes that the line opens, from the inside out: the one with most siblings counts.
+        """
+        tree = self.tree
+        for own in parts:
+            if self._is_peer(own, index):
+                return [(index, tree.boxes[own].stop)]
+        linked = leads_elsewhere(tree.blocks[index], self.identity)
+        rows = [
+            [own, *(box for box in _siblings(tree, own) if self._opens_story(box, linked=linked))]
+            for own in reversed(parts)
+        ]
+        group = max(rows, key=len)
+        spans = [(max(tree.boxes[box].start, index), tree.boxes[box].stop) for box in group]
+        size = sum(tree.good(*span) for span in spans)
+        if before < _MIN_BEFORE and (len(group) < _ROW or not linked):
+            return []
+        if before < _LEAST_BEFORE and tree.good(spans[-1][1]) < _MIN_BEFORE:
+            return []
+        dressed = _dress(tree, self.headline) == _dress(tree, index)
+        item = len(group) < _ROW or size < _MEAN_STORY * len(group) or tree.boxes[group[0]].tag in _ITEMS
+        if item and not linked and not dressed:
+            return []
+        if not self._are_headlines([index, *(_first(tree, box) for box in group[1:])]):
+            return []
+        return spans if before < _LEAST_BEFORE or self._apart(index, spans, linked=linked) else []
+
+    def _apart(self, index: int, spans: list[tuple[int, int]], *, linked: bool) -> bool:
+        """Whether most of a row of texts are about other things than the article before `index`."""
+        article = self._telling(self.headline, index)
+        texts = [self._telling(*span) for span in spans]
+        apart = [differs(text, article) for text in texts]
+        if not linked:
+            apart += [differs(one, other) for one, other in pairwise(texts)]
+        return sum(apart) > len(apart) * (_MOST if linked else _NEARLY_ALL)
+
+    def _are_headlines(self, lines: list[int]) -> bool:
+        """Whether lines are headlines, which are longer than what heads the items of a list."""
+        opened = [self.tree.blocks[line].text for line in lines]
+        counts = [max(len(line.split()), len(line) // _LETTERS) for line in opened]
+        numbered = any(_NUMBERED.match(line) for line in opened)
+        return not numbered and counts[0] >= _LEAST_WORDS and sum(counts) >= _MEAN_WORDS * len(counts)
+
+    def _opens_story(self, box: int, *, linked: bool) -> bool:
+        """Whether a box opens with a line like a headline, linked as asked, and running text under it."""
+        first = _first(self.tree, box)
+        if first < 0 or not _heads(self.tree, first, self.tree.boxes[box].stop):
+            return False
+        return leads_elsewhere(self.tree.blocks[first], self.identity) == linked
+
+    def _is_peer(self, own: int, index: int) -> bool:
+        """Whether a part looks like the one that the headline opens, and opens in the same way."""
+        tree = self.tree
+        around = tree.boxes[own].parent
+        for box in tree.chain(tree.blocks[self.headline].box):
+            if tree.boxes[box].parent == around and box != around:
+                opens = _first(tree, own) == index and _first(tree, box) == self.headline
+                same = tree.look(box) == tree.look(own)
+                return opens and same and _heads(tree, self.headline, tree.boxes[box].stop)
+        return False
+
+    def _telling(self, start: int, end: int) -> set[str]:
+        """The telling words of what is kept from block to block."""
+        kept = (block for block in self.tree.blocks[start:end] if not block.cut or block.cut == "headline")
+        return telling((block.text for block in kept), self.words)
+
+
+def leads_elsewhere(block: Block, identity: Identity) -> bool:
+    """Whether a whole line is a link to another page."""
+    if not block.href or block.linked < len(block.text) * _LINKED:
+        return False
+    target = block.href.rstrip("/")
+    own = identity.canonical.rstrip("/")
+    return target.startswith(("/", "http", ".")) and target != own and not own.endswith(target.lstrip("."))
+
+
+def _heads(tree: Tree, index: int, stop: int) -> bool:
+    """Whether running text follows a line, up to `stop`."""
+    good = 0
+    for block in tree.blocks[index + 1 : stop]:
+        good += 0 if block.cut else block.good
+        if good >= _MIN_STORY:
+            return True
+    return False
+
+
+def _siblings(tree: Tree, box: int) -> Iterator[int]:
+    """The boxes behind a box, in the same box around, that look like it."""
+    parent = tree.boxes[tree.boxes[box].parent]
+    look, at = tree.look(box), tree.boxes[box].last + 1
+    while at <= parent.last:
+        if tree.look(at) == look:
+            yield at
+        at = tree.boxes[at].last + 1
+
+
+def _first(tree: Tree, box: int) -> int:
+    """The first line of a box that reads like a headline; what stands above is a source, an age, a picture."""
+    start, stop = tree.boxes[box].start, tree.boxes[box].stop
+    return next((at for at in range(start, stop) if reads_like_headline(tree.blocks[at])), -1)
+
+
+def _dress(tree: Tree, index: int) -> tuple[str, tuple[str, str], bool, bool]:
+    """How a line is set: its tag, its element, whether it is bold and whether it is a link."""
+    block = tree.blocks[index]
+    size = len(block.text) * _LINKED
+    return block.tag, tree.look(block.box), block.bold >= size, block.linked >= size
+
+
+def differs(text: set[str], article: set[str], share: float = _KIN) -> bool:
+    """Whether two texts, by their telling words, are about different things."""
+    least = min(len(text), len(article))
+    return least >= FEW and len(text & article) < share * least
+
+
+def telling(texts: Iterable[str], words: Words) -> set[str]:
+    """The longer words of texts, without those that stand in any text."""
+    return {word for text in texts for word in _TELLING.findall(text.lower())} - words.common
