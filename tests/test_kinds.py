@@ -13,7 +13,7 @@ PAGES = {page["name"]: page for page in DATA["page"]}
 PARTS = DATA["parts"] | {
     "teasers": "".join(
         f'<div class="card"><h3><a href="/more/{number}">Traders tell of a slow week ({number})</a></h3>'
-        "<p>[teaser]</p></div>"
+        f"<p>In week {number} there was news. [teaser]</p></div>"
         for number in range(20)
     )
 }
