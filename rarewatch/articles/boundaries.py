@@ -20,22 +20,35 @@ _DIGIT = re.compile(r"\d")
 _COUNT = re.compile(r"^\d+\s*(?=[^\W\d])|\s*\d+$")
 
 
-def cut_tails(tree: Tree, start: int, identity: Identity, words: Words, kind: str) -> None:
-    """Cut what stands under the boundaries of a kind, "strong" or "weak", after block `start`."""
-    ages = {at for at, block in enumerate(tree.blocks) if _is_age(block.text, words)}
-    least = max(_MIN_BEFORE, _SHARES[kind] * tree.good(max(start, 0)))
-    before = 0
-    for index in range(start + 1, len(tree.blocks)):
-        block = tree.blocks[index]
-        if block.cut:
-            continue
-        if before >= least and block.short:
-            found = _boundary(tree, index, ages, identity, words)
-            if found == "inline":
-                block.cut = "leads to another page"
-            elif found == kind:
-                _cut_under(tree, max(start, 0), index, kind, words)
-        before += 0 if block.cut else block.good
+class Tails:
+    """What stands under boundaries after block `start`. Each line is looked at once, whichever kind is cut."""
+
+    def __init__(self, tree: Tree, start: int, identity: Identity, words: Words) -> None:
+        self.tree, self.start, self.identity, self.words = tree, start, identity, words
+        self.ages = {at for at, block in enumerate(tree.blocks) if _is_age(block.text, words)}
+        self.found: dict[int, str] = {}
+
+    def cut(self, kind: str) -> None:
+        """Cut what stands under the boundaries of a kind, "strong" or "weak"."""
+        tree, start = self.tree, max(self.start, 0)
+        least = max(_MIN_BEFORE, _SHARES[kind] * tree.good(start))
+        before = 0
+        for index in range(self.start + 1, len(tree.blocks)):
+            block = tree.blocks[index]
+            if block.cut:
+                continue
+            if before >= least and block.short:
+                found = self._boundary(index)
+                if found == "inline":
+                    block.cut = "leads to another page"
+                elif found == kind:
+                    _cut_under(tree, start, index, kind, self.words)
+            before += 0 if block.cut else block.good
+
+    def _boundary(self, index: int) -> str:
+        if index not in self.found:
+            self.found[index] = _boundary(self.tree, index, self.ages, self.identity, self.words)
+        return self.found[index]
 
 
 def _boundary(tree: Tree, index: int, ages: Collection[int], identity: Identity, words: Words) -> str:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from rarewatch.articles.blocks import Block, Box, Tree
-from rarewatch.articles.boundaries import cut_tails
+from rarewatch.articles.boundaries import Tails
 from rarewatch.articles.clean import folded
 from rarewatch.articles.identity import Identity, http_url
 from rarewatch.articles.kinds import kind_of
@@ -59,8 +59,9 @@ def read_plain(
         title = lines.pop(0)
     tree = _tree(lines)
     identity = Identity(titles=(title,) if title else (), canonical=address or "")
-    cut_tails(tree, -1, identity, words, "strong")
-    cut_tails(tree, -1, identity, words, "weak")
+    tails = Tails(tree, -1, identity, words)
+    tails.cut("strong")
+    tails.cut("weak")
     cut_lines(tree, identity, words)
     body = article_text(tree)
     days = Reading(tree, -1, identity, Stated(), words, fetched).days()

@@ -3,7 +3,7 @@
 import re
 
 from rarewatch.articles.blocks import Block, Tree
-from rarewatch.articles.boundaries import cut_tails
+from rarewatch.articles.boundaries import Tails
 from rarewatch.articles.clean import plain
 from rarewatch.articles.dates import day
 from rarewatch.articles.identity import Identity, same_headline
@@ -35,10 +35,11 @@ def cut_page(tree: Tree, identity: Identity, words: Words) -> int | None:
     cut_other_articles(tree, headline, identity)
     if headline is not None:
         cut_before(tree, headline)
-    cut_tails(tree, headline or 0, identity, words, "strong")
+    tails = Tails(tree, headline or 0, identity, words)
+    tails.cut("strong")
     if headline is not None:
         cut_stories(tree, headline, identity, words)
-    cut_tails(tree, headline or 0, identity, words, "weak")
+    tails.cut("weak")
     cut_hinted(tree, headline)
     cut_around(tree, headline, words)
     if headline is not None:

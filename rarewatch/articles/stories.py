@@ -33,7 +33,7 @@ _LEAST_WORDS, _LETTERS = 4, 12  # words of one headline; characters that make a 
 _MEAN_WORDS = 5.5  # words of the headlines of a row of stories; items of lists have about 3
 _NUMBERED = re.compile(r"\W*(?:\w{4,6} )?\d{1,2}(?:[.):]|\b(?! ?[%\w]))")
 """The head of an item: "3. Buy in bulk", "Step 1: The plan"."""
-_TELLING = re.compile(r"[^\W\d_]{5,}")
+_TELLING = re.compile(r"\w{5,}")
 
 
 def cut_stories(tree: Tree, headline: int, identity: Identity, words: Words) -> None:
@@ -78,6 +78,12 @@ class _Page:
 
     def __init__(self, tree: Tree, headline: int, identity: Identity, words: Words) -> None:
         self.tree, self.headline, self.identity, self.words = tree, headline, identity, words
+        self.dress = _dress(tree, headline)
+        self.article: set[str] = set()
+        """The telling words of the article up to block `self.told`."""
+        self.told = headline
+        self.judged: set[int] = set()
+        """Boxes that were found to be no stories."""
 
     def stories_at(self, index: int, last: int, before: int) -> list[tuple[int, int]]:
         """The stories, from block to block, that a line opens behind the article's `last` block: none, one, many.
@@ -91,14 +97,14 @@ class _Page:
         if parts:
             return self._parts(index, parts, before)
         end = tree.boxes[around].stop
-        dressed = _dress(tree, self.headline) == _dress(tree, index)
+        dressed = _dress(tree, index) == self.dress
         set_apart = block.heading or block.bold >= len(block.text) * _LINKED
         linked = set_apart and leads_elsewhere(block, self.identity)
         enough = before >= _MIN_BEFORE and (dressed or linked) and self._are_headlines([index])
         if not enough or not _heads(tree, index, end):
             return []
         stop = next((at for at in range(index + 1, end) if self._goes_on(index, at)), end)
-        article, text = self._telling(self.headline, index), self._telling(index, stop)
+        article, text = self._article(index), self._telling(index, stop)
         return [(index, end)] if differs(text, article, _KIN if dressed else _FAR) else []
 
     def _part(self, index: int, last: int) -> tuple[list[int], int]:
@@ -122,6 +128,8 @@ class _Page:
         `parts` are the boxes that the line opens, from the inside out: the one with most siblings counts.
         """
         tree = self.tree
+        if not self.judged.isdisjoint(parts):
+            return []
         for own in parts:
             if self._is_peer(own, index):
                 return [(index, tree.boxes[own].stop)]
@@ -137,17 +145,20 @@ class _Page:
             return []
         if before < _LEAST_BEFORE and tree.good(spans[-1][1]) < _MIN_BEFORE:
             return []
-        dressed = _dress(tree, self.headline) == _dress(tree, index)
+        dressed = _dress(tree, index) == self.dress
         item = len(group) < _ROW or size < _MEAN_STORY * len(group) or tree.boxes[group[0]].tag in _ITEMS
         if item and not linked and not dressed:
             return []
         if not self._are_headlines([index, *(_first(tree, box) for box in group[1:])]):
             return []
-        return spans if before < _LEAST_BEFORE or self._apart(index, spans, linked=linked) else []
+        if before < _LEAST_BEFORE or self._apart(index, spans, linked=linked):
+            return spans
+        self.judged.update(group)
+        return []
 
     def _apart(self, index: int, spans: list[tuple[int, int]], *, linked: bool) -> bool:
         """Whether most of a row of texts are about other things than the article before `index`."""
-        article = self._telling(self.headline, index)
+        article = self._article(index)
         texts = [self._telling(*span) for span in spans]
         apart = [differs(text, article) for text in texts]
         if not linked:
@@ -178,6 +189,12 @@ class _Page:
                 same = tree.look(box) == tree.look(own)
                 return opens and same and _heads(tree, self.headline, tree.boxes[box].stop)
         return False
+
+    def _article(self, index: int) -> set[str]:
+        """The telling words of the article before a line."""
+        self.article |= self._telling(self.told, index)
+        self.told = index
+        return self.article
 
     def _telling(self, start: int, end: int) -> set[str]:
         """The telling words of what is kept from block to block."""
