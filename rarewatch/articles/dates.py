@@ -144,11 +144,8 @@ def _readings(
     """Every pattern's days; where two overlap, the one that comes first here counts."""
     for match in _ISO.finditer(text):
         yield *match.span(), _made(match[1], match[3], match[4])
-    for match in _ASIAN.finditer(text):
-        yield *match.span(), _made(match[1], match[2], match[3])
-    for match in _OF_ERA.finditer(text):
-        of_era = 1 if match[2] == "元" else int(match[2])
-        yield *match.span(), _made(_ERAS[match[1]] + of_era, match[3], match[4])
+    if "年" in text or "년" in text:
+        yield from _eastern(text)
     for pattern, at in ((_DAY_FIRST, (3, 2, 1)), (_MONTH_FIRST, (3, 1, 2)), (_YEAR_FIRST, (1, 2, 3))):
         for match in pattern.finditer(text):
             month = months.get(match[at[1]].casefold(), 0)
@@ -159,6 +156,15 @@ def _readings(
         yield *match.span(), _slashed(match, day_first)
     for match in _SHORT.finditer(text):
         yield *match.span(), _made(f"20{match[3]}", match[2], match[1])
+
+
+def _eastern(text: str) -> Iterator[tuple[int, int, date | None]]:
+    """Days of China, Japan and Korea."""
+    for match in _ASIAN.finditer(text):
+        yield *match.span(), _made(match[1], match[2], match[3])
+    for match in _OF_ERA.finditer(text):
+        of_era = 1 if match[2] == "元" else int(match[2])
+        yield *match.span(), _made(_ERAS[match[1]] + of_era, match[3], match[4])
 
 
 def _slashed(match: re.Match[str], day_first: Order) -> date | None:

@@ -81,11 +81,12 @@ def _breaks_off(tree: Tree, phrases: tuple[str, ...]) -> bool:
 
 def _asks_consent(tree: Tree, own: list[Block], words: Words) -> bool:
     """Whether a page asks for consent, and all its text is about that."""
-    about = [any(word in block.text.casefold() for word in words.consent_about) for block in own]
-    if sum(about) < len(about) * _MOSTLY:
-        return False
-    if not all(block.good < _TEASER or holds for block, holds in zip(own, about, strict=True)):
-        return False
+    spare = len(own) * (1 - _MOSTLY)
+    for block in own:
+        if not any(word in block.text.casefold() for word in words.consent_about):
+            spare -= 1 if block.good < _TEASER else len(own)
+            if spare < 0:
+                return False
     return any(phrase in block.text.casefold() for block in tree.blocks for phrase in words.consent)
 
 
@@ -108,9 +109,10 @@ def _is_teasers(tree: Tree, own: list[Block], identity: Identity) -> bool:
     href = ""
     for block in tree.blocks:
         if _announces(block):
-            href = block.href if _is_near(block.href, identity.canonical) else ""
+            href = block.href
         elif block.good and not block.cut:
-            if href and href not in teased and len(block.text) <= _TEASER:
+            short = len(block.text) <= _TEASER and href not in teased
+            if href and short and _is_near(href, identity.canonical):
                 teased[href] = block.good
             else:
                 teased.pop(href, None)

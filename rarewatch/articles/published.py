@@ -106,8 +106,12 @@ class Reading:
 
     def changed(self, *, bare: bool = False) -> date | None:
         """The day beside a word such as "Updated"; with `bare`, not that of an editor's note."""
-        near = (one.day for one in self.near if one.word == "updated" and one.bare >= bare)
-        return next(near, None) or self.labelled("updated", bare=bare)
+        near = next((one.day for one in self.near if one.word == "updated" and one.bare >= bare), None)
+        if near or any(
+            self.stated.published
+        ):  # a page with a day in its head states its change there or near
+            return near
+        return self.labelled("updated", bare=bare)
 
     def reconciled(self, stated: date, shown: list[_Shown], *, universal: bool) -> date:
         """What stands beside the headline wins where it is earlier: systems restate the day of a new edition.

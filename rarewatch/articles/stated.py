@@ -37,11 +37,10 @@ def read_stated(parser: LexborHTMLParser, identity: Identity, words: Words) -> S
     published += [identity.metas.get(name, "") for name in names[1:]]
     modified: list[Any] = [identity.metas.get(name, "") for name in words.modified]
     modified.insert(1, identity.article.get("dateModified"))
-    fields = _fields(parser)
-    published += fields["datePublished"][:1]
-    modified += fields["dateModified"][:1]
     if not any(published):
-        published += _linked_data(parser, identity.canonical)
+        fields = _fields(parser)
+        published += fields["datePublished"][:1] or _linked_data(parser, identity.canonical)
+        modified += fields["dateModified"][:1]
     return Stated(locale.lower().replace("_", "-"), _texts(published), _texts(modified))
 
 
