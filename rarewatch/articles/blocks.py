@@ -47,8 +47,8 @@ _SHORT_SENTENCE, _LONG_LINE = 25, 70  # characters: with closing punctuation, wi
 class Box:
     """An element that starts a line of its own: its blocks are start..stop, its inner boxes end at last.
 
-    A plain class with defaults of its own, as `Block`: they are made by the hundred, and a dataclass takes twice
-    as long.
+    A plain class with defaults of its own, as `Block`: they are made by the hundred, and a dataclass takes
+    twice as long.
     """
 
     names: str = ""
@@ -64,7 +64,7 @@ class Box:
 
 
 class Block:
-    """One line or paragraph of the page: its text, the box around it, its tag, and where its first link leads."""
+    """One line or paragraph of the page: its text, its box, its tag, and where its first link leads."""
 
     cut: str = ""
     """Why it is no part of the article; empty where it is kept."""
@@ -100,6 +100,8 @@ class Tree:
 
     blocks: list[Block] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
+    looks: dict[str, str] = field(default_factory=dict)
+    """Names of elements without their numbers, once worked out."""
     times: list[tuple[int, str, str]] = field(default_factory=list)
     """Time elements: the number of the block that follows, the datetime attribute, the text."""
 
@@ -125,7 +127,10 @@ class Tree:
 
     def look(self, box: int) -> tuple[str, str]:
         """Tag and names of an element without their numbers: what siblings of one kind have in common."""
-        return self.boxes[box].tag, _NUMBERS.sub("", self.boxes[box].names)
+        names = self.boxes[box].names
+        if names and names not in self.looks:
+            self.looks[names] = _NUMBERS.sub("", names)
+        return self.boxes[box].tag, self.looks[names] if names else ""
 
 
 def read_blocks(parser: LexborHTMLParser, words: Words, headline: LexborNode | None = None) -> Tree:
@@ -201,27 +206,29 @@ class _Walk:
             if tag == "-text":
                 content = node.text_content or ""
                 if pieces or not content.isspace():
-                    pieces.append(content.replace("\n", _BREAK) if self.preformatted else content)
-                    if self.links:
-                        self.linked += len(content.strip())
-                    if self.bolds:
-                        self.bold += len(content.strip())
-            elif tag in _INLINE:
-                self.inline(node, tag)
+                    self.text(content)
+            elif self.opens(node, tag):
                 stack.append((node, tag))
-                node = node.first_child
-                continue
-            elif tag in INERT:
-                if tag == "template" and (inner := _shadow(node)):
-                    self.enter(node, tag)
-                    stack.append((node, tag))
-                    node = inner
-                    continue
-            elif tag[0] != "-" and self.block(node, tag):
-                stack.append((node, tag))
-                node = node.first_child
+                node = node.first_child if tag != "template" else _shadow(node)
                 continue
             node = node.next
+
+    def text(self, content: str) -> None:
+        """Add to the line that is being gathered."""
+        self.pieces.append(content.replace("\n", _BREAK) if self.preformatted else content)
+        if self.links or self.bolds:
+            size = len(content.strip())
+            self.linked += size if self.links else 0
+            self.bold += size if self.bolds else 0
+
+    def opens(self, node: LexborNode, tag: str) -> bool:
+        """Take one element; whether the walk goes into it."""
+        if tag in _INLINE:
+            self.inline(node, tag)
+            return True
+        if tag in INERT:
+            return tag == "template" and _shadow(node) is not None and self.enter(node, tag)
+        return tag[:1] != "-" and self.block(node, tag)
 
     def inline(self, node: LexborNode, tag: str) -> None:
         """Take an element that goes on with the line."""

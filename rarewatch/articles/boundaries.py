@@ -21,7 +21,7 @@ _COUNT = re.compile(r"^\d+\s*(?=[^\W\d])|\s*\d+$")
 
 
 class Tails:
-    """What stands under boundaries after block `start`. Each line is looked at once, whichever kind is cut."""
+    """What stands under boundaries after block `start`; each line is looked at once."""
 
     def __init__(self, tree: Tree, start: int, identity: Identity, words: Words) -> None:
         self.tree, self.start, self.identity, self.words = tree, start, identity, words
@@ -52,7 +52,7 @@ class Tails:
 
 
 def _boundary(tree: Tree, index: int, ages: Collection[int], identity: Identity, words: Words) -> str:
-    """Whether a block is a boundary: "strong", "weak", "inline", or empty. `ages` are the blocks that are ages."""
+    """Whether a line is a boundary: "strong", "weak", "inline", or empty; `ages` are the lines that are ages."""
     block = tree.blocks[index]
     line = plain(block.text)
     if line[-1:].isdigit() or line[:1].isdigit():
@@ -126,12 +126,16 @@ def _cut_strangers(tree: Tree, body: list[int], end: int, why: str, words: Words
     strange = [
         index
         for index in range(end, len(tree.blocks))
-        if _place(tree, index) not in places and tree.look(_place(tree, index)) not in kin
+        if not tree.blocks[index].cut
+        and _place(tree, index) not in places
+        and tree.look(_place(tree, index)) not in kin
     ]
+    if not strange:
+        return
     blocks = tree.blocks
     article = telling((blocks[at].text for at in body), words)
-    rest = telling((blocks[at].text for at in strange if not blocks[at].cut and blocks[at].good), words)
-    opens = next((blocks[at].good for at in strange if not blocks[at].cut), 0)
+    rest = telling((blocks[at].text for at in strange if blocks[at].good), words)
+    opens = blocks[strange[0]].good
     if len(rest) < FEW or (differs(rest, article) and (len(article) >= ENOUGH or not opens)):
         for index in strange:
             tree.cut(index, index + 1, why)

@@ -100,7 +100,7 @@ def read_identity(parser: LexborHTMLParser, url: str | None, words: Words) -> Id
 
 
 def bare_title(title: str, site: str, headings: Collection[str], words: Words) -> str:
-    """A title without the site's name around it, where a heading, `plain`, or the site's own name shows it."""
+    """A title without the site's name around it, where one of the `plain` headings or that name shows it."""
     for separator in words.separators:
         if separator not in title:
             continue

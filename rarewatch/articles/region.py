@@ -188,7 +188,7 @@ def _container(tree: Tree, sums: list[int]) -> int:
 
 
 def _column_end(tree: Tree, headline: int, sums: list[int], words: Words) -> int:
-    """Where the article ends: with the smallest box around its headline that has enough text, and what goes on."""
+    """Where the article ends: the smallest box around its headline that has enough text, and what goes on."""
     chain = tree.chain(tree.blocks[headline].box)
     stops = [tree.boxes[box].stop for box in chain]
     at = next((at for at, stop in enumerate(stops) if _is_enough(tree, headline, stop, sums)), len(chain) - 1)

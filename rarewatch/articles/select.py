@@ -53,7 +53,7 @@ def cut_lines(tree: Tree, identity: Identity, words: Words) -> None:
     kept = [block for block in tree.blocks if not block.cut]
     said: set[str] = set()
     for number, block in enumerate(kept):
-        if identity.names(block.text) and (number < 3 or not block.good):
+        if (number < 3 or not block.good) and identity.names(block.text):
             block.cut = "headline"
         elif block.text in said:
             block.cut = "said before"

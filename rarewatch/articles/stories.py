@@ -1,8 +1,8 @@
 """Other stories on the page: which lines open them, and how far they go.
 
-A line opens another story where it stands as the headline does: in a sibling of the headline's own part, in the
-same dress, or as a link elsewhere that heads running text. Where the place alone does not settle it, the words do:
-a section of an article repeats its words, another story hardly does.
+A line opens another story where it stands as the headline does: in a sibling of the headline's own part, in
+the same dress, or as a link elsewhere that heads running text. Where the place alone does not settle it, the
+words do: a section of an article repeats its words, another story hardly does.
 """
 
 import re
@@ -18,16 +18,14 @@ _LEAST_BEFORE = 80  # the same before a row of linked headlines; with less, the 
 _ROW = 3  # parts of one kind that are a row
 _MOST, _NEARLY_ALL = 0.5, 0.7  # shares of a row that must be strange: of linked headlines, of others
 _ITEMS = ("li", "p", "td", "dd")  # parts that are items or lines rather than stories
-_MIN_STORY, _MEAN_STORY = (
-    60,
-    300,
-)  # characters of running text that a story has at least; on average, in a row
+_MIN_STORY = 60  # characters of running text that a story has at least
+_MEAN_STORY = 300  # the same on average in a row without links
 _HEADLINE_WORDS, _LINE = 3, 160  # words and characters of a line that reads like a headline
 _LINKED = 0.8  # share of link text from which a whole line is a link
 _KIN = 0.2  # share of telling words, of the shorter text, from which one text goes on with another
-"""Below it were one in nine sections of the pages that this was tuned on, and five in six texts of other pages."""
+"""Below it were one in nine sections of the pages that this was tuned on, and five in six texts of others."""
 _FAR = 0.12
-"""The same where nothing but a link speaks for another story: below it were one in twenty, and two in three."""
+"""The same where nothing but a link speaks for another story: one in twenty were below, and two in three."""
 FEW, ENOUGH = 8, 30  # telling words below which nothing can be said; from which a difference is certain
 _LEAST_WORDS, _LETTERS = 4, 12  # words of one headline; characters that make a word where none are parted
 _MEAN_WORDS = 5.5  # words of the headlines of a row of stories; items of lists have about 3
@@ -44,7 +42,7 @@ def cut_stories(tree: Tree, headline: int, identity: Identity, words: Words) -> 
         block = tree.blocks[index]
         if block.cut:
             continue
-        if reads_like_headline(block):
+        if page.heads[index] == index:
             for start, end in page.stories_at(index, last, before):
                 tree.cut(start, end, f"another story: {tree.blocks[start].text[:60]!r}")
             if block.cut:
@@ -78,6 +76,8 @@ class _Page:
 
     def __init__(self, tree: Tree, headline: int, identity: Identity, words: Words) -> None:
         self.tree, self.headline, self.identity, self.words = tree, headline, identity, words
+        self.heads = _next_heads(tree)
+        """For each block, the next one, itself included, that reads like a headline."""
         self.dress = _dress(tree, headline)
         self.article: set[str] = set()
         """The telling words of the article up to block `self.told`."""
@@ -86,7 +86,7 @@ class _Page:
         """Boxes that were found to be no stories."""
 
     def stories_at(self, index: int, last: int, before: int) -> list[tuple[int, int]]:
-        """The stories, from block to block, that a line opens behind the article's `last` block: none, one, many.
+        """The stories, from block to block, that a line opens behind the article's `last` block.
 
         `before` is how many characters of running text the article has so far.
         """
@@ -108,15 +108,20 @@ class _Page:
         return [(index, end)] if differs(text, article, _KIN if dressed else _FAR) else []
 
     def _part(self, index: int, last: int) -> tuple[list[int], int]:
-        """The boxes that a line opens and heads, behind the article's last block, and the box around the article."""
+        """The boxes that a line opens and heads behind the `last` block, and the box that holds both."""
         tree = self.tree
         parts: list[int] = []
         for box in tree.chain(tree.blocks[index].box):
             if tree.boxes[box].start <= last:
                 return parts, box
-            if _first(tree, box) == index and _heads(tree, index, tree.boxes[box].stop):
+            if self._first(box) == index and _heads(tree, index, tree.boxes[box].stop):
                 parts.append(box)
         return parts, 0
+
+    def _first(self, box: int) -> int:
+        """The first line of a box that reads like a headline, or -1; a source or an age may stand above."""
+        found = self.heads[self.tree.boxes[box].start]
+        return found if found < self.tree.boxes[box].stop else -1
 
     def _goes_on(self, index: int, at: int) -> bool:
         """Whether a line opens the next story of the kind that opens at `index`."""
@@ -127,34 +132,43 @@ class _Page:
 
         `parts` are the boxes that the line opens, from the inside out: the one with most siblings counts.
         """
-        tree = self.tree
+        boxes = self.tree.boxes
         if not self.judged.isdisjoint(parts):
             return []
-        for own in parts:
-            if self._is_peer(own, index):
-                return [(index, tree.boxes[own].stop)]
-        linked = leads_elsewhere(tree.blocks[index], self.identity)
-        rows = [
-            [own, *(box for box in _siblings(tree, own) if self._opens_story(box, linked=linked))]
-            for own in reversed(parts)
-        ]
-        group = max(rows, key=len)
-        spans = [(max(tree.boxes[box].start, index), tree.boxes[box].stop) for box in group]
-        size = sum(tree.good(*span) for span in spans)
-        if before < _MIN_BEFORE and (len(group) < _ROW or not linked):
-            return []
-        if before < _LEAST_BEFORE and tree.good(spans[-1][1]) < _MIN_BEFORE:
-            return []
-        dressed = _dress(tree, index) == self.dress
-        item = len(group) < _ROW or size < _MEAN_STORY * len(group) or tree.boxes[group[0]].tag in _ITEMS
-        if item and not linked and not dressed:
-            return []
-        if not self._are_headlines([index, *(_first(tree, box) for box in group[1:])]):
+        peer = next((own for own in parts if self._is_peer(own, index)), None)
+        if peer is not None:
+            return [(index, boxes[peer].stop)]
+        linked = leads_elsewhere(self.tree.blocks[index], self.identity)
+        row = max((self._row(own, linked=linked) for own in reversed(parts)), key=len)
+        spans = [(max(boxes[box].start, index), boxes[box].stop) for box in row]
+        lines = [index, *(self._first(box) for box in row[1:])]
+        if not self._may_be_stories(row, spans, before, linked=linked) or not self._are_headlines(lines):
             return []
         if before < _LEAST_BEFORE or self._apart(index, spans, linked=linked):
             return spans
-        self.judged.update(group)
+        self.judged.update(row)
         return []
+
+    def _row(self, own: int, *, linked: bool) -> list[int]:
+        """A box and its siblings of one kind that open as it does."""
+        return [own, *(box for box in _siblings(self.tree, own) if self._opens_story(box, linked=linked))]
+
+    def _may_be_stories(
+        self, row: list[int], spans: list[tuple[int, int]], before: int, *, linked: bool
+    ) -> bool:
+        """Whether enough text stands before a row of parts, and they are more than items of a list.
+
+        Before an article stand only rows of links, and the article follows them.
+        """
+        tree = self.tree
+        if before < _MIN_BEFORE and (len(row) < _ROW or not linked):
+            return False
+        if before < _LEAST_BEFORE and tree.good(spans[-1][1]) < _MIN_BEFORE:
+            return False
+        dressed = _dress(tree, self._first(row[0])) == self.dress
+        size = sum(tree.good(*span) for span in spans)
+        items = len(row) < _ROW or size < _MEAN_STORY * len(row) or tree.boxes[row[0]].tag in _ITEMS
+        return linked or dressed or not items
 
     def _apart(self, index: int, spans: list[tuple[int, int]], *, linked: bool) -> bool:
         """Whether most of a row of texts are about other things than the article before `index`."""
@@ -174,7 +188,7 @@ class _Page:
 
     def _opens_story(self, box: int, *, linked: bool) -> bool:
         """Whether a box opens with a line like a headline, linked as asked, and running text under it."""
-        first = _first(self.tree, box)
+        first = self._first(box)
         if first < 0 or not _heads(self.tree, first, self.tree.boxes[box].stop):
             return False
         return leads_elsewhere(self.tree.blocks[first], self.identity) == linked
@@ -185,7 +199,7 @@ class _Page:
         around = tree.boxes[own].parent
         for box in tree.chain(tree.blocks[self.headline].box):
             if tree.boxes[box].parent == around and box != around:
-                opens = _first(tree, own) == index and _first(tree, box) == self.headline
+                opens = self._first(own) == index and self._first(box) == self.headline
                 same = tree.look(box) == tree.look(own)
                 return opens and same and _heads(tree, self.headline, tree.boxes[box].stop)
         return False
@@ -231,10 +245,12 @@ def _siblings(tree: Tree, box: int) -> Iterator[int]:
         at = tree.boxes[at].last + 1
 
 
-def _first(tree: Tree, box: int) -> int:
-    """The first line of a box that reads like a headline; what stands above is a source, an age, a picture."""
-    start, stop = tree.boxes[box].start, tree.boxes[box].stop
-    return next((at for at in range(start, stop) if reads_like_headline(tree.blocks[at])), -1)
+def _next_heads(tree: Tree) -> list[int]:
+    """For each block, and for the end of the page, the next one that reads like a headline; else the end."""
+    found = [len(tree.blocks)]
+    for index in range(len(tree.blocks) - 1, -1, -1):
+        found.append(index if reads_like_headline(tree.blocks[index]) else found[-1])
+    return found[::-1]
 
 
 def _dress(tree: Tree, index: int) -> tuple[str, tuple[str, str], bool, bool]:
