@@ -223,7 +223,8 @@ class Article:
     text: str
     title: str = ""
     published: date | None = None
-    """The day on which it was published, as the page states it; None where it does not."""
+    """The day on which it was published, as the page states it, else that of its last change as it shows it;
+    None where it shows neither."""
     url: str | None = None
     """Canonical URL."""
     site: str | None = None

@@ -8,7 +8,12 @@ from rarewatch.watch import Reader
 
 
 def read(
-    html: bytes | str, url: str | None = None, *, content_type: str = "", published: date | None = None
+    html: bytes | str,
+    url: str | None = None,
+    *,
+    content_type: str = "",
+    published: date | None = None,
+    fetched: date | None = None,
 ) -> Article:
     page = html.decode() if isinstance(html, bytes) else html
     if "crash" in page:

@@ -61,7 +61,7 @@ class Tails:
 
 
 def _boundary(tree: Tree, index: int, ages: Collection[int], identity: Identity, words: Words) -> str:
-    """Whether a line is a boundary: "strong", "weak", "inline", or empty; `ages` are the lines that are ages."""
+    """Whether a line is a boundary: "strong", "weak", "inline", or empty; `ages` are such lines."""
     block = tree.blocks[index]
     line = plain(block.text)
     if line[-1:].isdigit() or line[:1].isdigit():

@@ -6,11 +6,12 @@ from datetime import date
 from rarewatch.articles.blocks import Block, Box, Tree
 from rarewatch.articles.boundaries import Tails
 from rarewatch.articles.clean import folded
-from rarewatch.articles.dates import first_day
 from rarewatch.articles.identity import Identity, http_url
 from rarewatch.articles.kinds import kind_of
+from rarewatch.articles.published import Asked
 from rarewatch.articles.reading import Reading
 from rarewatch.articles.select import article_text, cut_lines
+from rarewatch.articles.stated import Stated
 from rarewatch.articles.words import Words
 from rarewatch.model import Article, ArticleKind
 
@@ -62,18 +63,15 @@ def read_plain(text: str, url: str | None, published: date | None, words: Words,
     tails.cut("weak")
     cut_lines(tree, identity, words)
     body = article_text(tree)
+    days = Asked(tree, -1, identity, Stated(), words, reading.fetched).days()
     return Article(
         body,
         title=title,
         url=address,
-        published=published or _published(tree, words),
+        published=published or days.published,
+        modified=days.modified,
         kind=kind_of(tree, body, identity, words),
     )
-
-
-def _published(tree: Tree, words: Words) -> date | None:
-    """The day on a line of its own under the headline."""
-    return first_day((block.text for block in tree.blocks if block.cut == "dateline"), words.months)
 
 
 def _tree(lines: list[str]) -> Tree:

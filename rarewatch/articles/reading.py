@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from rarewatch.articles.blocks import Tree
 from rarewatch.model import SiteRule
@@ -13,6 +14,8 @@ class Reading:
 
     sites: Mapping[str, SiteRule] = field(default_factory=dict)
     """Rules for single sites, by host."""
+    fetched: date | None = None
+    """The day of fetching: no later day is one of publication."""
     whole: bool = False
     """Whether every block is wanted, those well before a plain headline too."""
     tree: Tree = field(default_factory=Tree)

@@ -68,7 +68,7 @@ def cut_hinted(tree: Tree, headline: int | None) -> None:
 
 
 def beside(tree: Tree, headline: int | None) -> list[tuple[int, int, str]]:
-    """Parts, block to block, whose element or names say that they are none of the article, where they are minor."""
+    """Minor parts, block to block, whose element or names say that they are none of the article."""
     parts: dict[str, list[int]] = {}
     for at, box in enumerate(tree.boxes):
         if not box.dropped or not at:
@@ -215,7 +215,7 @@ def _is_enough(tree: Tree, headline: int, stop: int, sums: list[int]) -> bool:
 
 
 def _parts_after(tree: Tree, around: int, start: int) -> Iterator[tuple[int, int, int | None]]:
-    """What stands in a box behind `start`, part by part: inner boxes, and lines of its own (without a box)."""
+    """What stands in a box behind `start`, part by part: inner boxes, and lines that have none."""
     stop = tree.boxes[around].stop
     while start < stop:
         chain = tree.chain(tree.blocks[start].box)
@@ -228,7 +228,7 @@ def _parts_after(tree: Tree, around: int, start: int) -> Iterator[tuple[int, int
 def _is_stranger(
     tree: Tree, headline: int, part: tuple[int, int, int | None], chain: list[int], words: Words
 ) -> bool:
-    """Whether a part behind the article is none of it: named so, headed for itself, or about something else."""
+    """Whether a part behind the article is none of it: named so, or headed and about something else."""
     start, stop, box = part
     if box is not None and tree.boxes[box].dropped:
         return True

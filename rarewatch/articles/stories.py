@@ -39,7 +39,7 @@ _TELLING = re.compile(r"\w{5,}")
 def cut_stories(
     tree: Tree, headline: int, identity: Identity, words: Words, beside: Iterable[tuple[int, int, str]] = ()
 ) -> None:
-    """Cut the other stories behind the headline; `beside` are parts, block to block, that are no article by name."""
+    """Cut the other stories behind the headline; parts `beside` the article are known by their names."""
     aside: set[int] = set()
     for start, end, name in beside:
         if any(_links_to_story(tree, at, end, identity) for at in range(max(start, headline), end)):

@@ -77,9 +77,18 @@ class Words:
     months: dict[str, int]
     published: tuple[str, ...]
     modified: tuple[str, ...]
+    day_words: re.Pattern[str]
+    """Words beside a day, in the groups "published", "updated" and "other"; for lines in lower case."""
+    elsewhere: frozenset[str]
+    mastheads: frozenset[str]
+    month_first: frozenset[str]
+    month_first_hosts: tuple[str, ...]
+    day_first_hosts: tuple[str, ...]
     consent: tuple[str, ...]
     paywall: tuple[str, ...]
     missing: tuple[str, ...]
+    consent_about: tuple[str, ...]
+    shells: tuple[str, ...]
     drop_lines: frozenset[str]
     drop_starts: tuple[str, ...]
     ages: re.Pattern[str]
@@ -121,12 +130,20 @@ def words() -> Words:
         drop_hints=_hints(hints["drop"]),
         hidden_hints=_hints(hints["hidden"]),
         separators=tuple(data["titles"]["separators"]),
-        months={name: number for number, names in enumerate(dates["months"], 1) for name in names},
+        months={name.casefold(): number for number, of in enumerate(dates["months"], 1) for name in of},
         published=tuple(dates["published"]),
         modified=tuple(dates["modified"]),
+        day_words=_day_words(dates),
+        elsewhere=frozenset(dates["elsewhere"]),
+        mastheads=frozenset(dates["mastheads"]),
+        month_first=frozenset(dates["month_first"]),
+        month_first_hosts=tuple(dates["month_first_hosts"]),
+        day_first_hosts=tuple(dates["day_first_hosts"]),
         consent=tuple(kinds["consent"]),
         paywall=tuple(kinds["paywall"]),
         missing=tuple(kinds["missing"]),
+        consent_about=tuple(kinds["consent_about"]),
+        shells=tuple(kinds["shells"]),
         drop_lines=frozenset(plain(line) for line in lines["drop"]),
         drop_starts=tuple(lines["drop_starts"]),
         ages=re.compile(rf"\b(?:{'|'.join(map(re.escape, lines['ages']))})\b", re.IGNORECASE),
@@ -134,6 +151,15 @@ def words() -> Words:
         closing_starts=tuple(lines["closing_starts"]),
         common=frozenset(data["common"]["words"]),
     )
+
+
+def _day_words(dates: dict[str, list[str]]) -> re.Pattern[str]:
+    """For lines in lower case; words start where no letter of an alphabet stands before them."""
+    groups = (
+        f"(?P<{name}>{'|'.join(map(re.escape, dates[f'{name}_words']))})"
+        for name in ("updated", "other", "published")
+    )
+    return re.compile(rf"(?<![a-z\u00df-\u06ff])(?:{'|'.join(groups)})")
 
 
 def _phrases(entries: Iterable[str]) -> Phrases:

@@ -59,9 +59,16 @@ def _read(target: str, published: date | None) -> "tuple[Article, list[Row]]":
     seen: list[Part] = []
 
     def read(
-        html: bytes | str, url: str | None = None, *, content_type: str = "", published: date | None = None
+        html: bytes | str,
+        url: str | None = None,
+        *,
+        content_type: str = "",
+        published: date | None = None,
+        fetched: date | None = None,
     ) -> "Article":
-        article, parts = read_parts(html, url, content_type=content_type, published=published, sites=sites)
+        article, parts = read_parts(
+            html, url, content_type=content_type, published=published, sites=sites, fetched=fetched
+        )
         seen.extend(parts)
         return article
 

@@ -2,14 +2,13 @@
 
 import sys
 from contextlib import AbstractContextManager, nullcontext
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rarewatch.cli import sourcelist
-from rarewatch.cli.options import DbOption, database_path
+from rarewatch.cli.options import DbOption, PublishedOption, database_path
 from rarewatch.errors import UsageError
 
 if TYPE_CHECKING:
@@ -51,12 +50,7 @@ def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     force: Annotated[
         bool, typer.Option("--force", help="Fetch articles again that are stored already.")
     ] = False,
-    published: Annotated[
-        datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"], metavar="DATE", help="Day of publication, for pages that state none."
-        ),
-    ] = None,
+    published: PublishedOption = None,
     max_pages: Annotated[
         int | None, typer.Option(min=1, help="Fetch at most so many articles in this run.")
     ] = None,

@@ -1,6 +1,6 @@
 """Options that several commands share."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -18,9 +18,23 @@ DbOption = Annotated[
         show_default="in the user data folder",
     ),
 ]
+
+
+def _that_has_come(day: datetime | None) -> datetime | None:
+    """A day of publication; tomorrow's may have come elsewhere."""
+    if day and day > datetime.now() + timedelta(days=1):
+        raise typer.BadParameter(f"{day:%Y-%m-%d} has not come yet.")
+    return day
+
+
 PublishedOption = Annotated[
     datetime | None,
-    typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Day of publication, for pages that state none."),
+    typer.Option(
+        formats=["%Y-%m-%d"],
+        metavar="DATE",
+        help="Day of publication, for pages that state none.",
+        callback=_that_has_come,
+    ),
 ]
 CountryOption = Annotated[
     str | None,

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -30,22 +30,35 @@ class ReadArticle(Protocol):
         *,
         content_type: str = "",
         published: date | None = None,
+        fetched: date | None = None,
     ) -> Article:
         """Read the article of a page."""
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 @dataclass(frozen=True)
 class Reader:
-    """The two readers of a page, passed in."""
+    """The two readers of a page, passed in; and the clock."""
 
     read: ReadArticle
     find: Callable[[Article], Sequence[Figure]]
+    now: Callable[[], datetime] = _now
+    """A saved page was not written later than now."""
 
     def article(self, page: Page, published: date | None = None) -> Article:
-        """The article of a page; ReadError when the page is too much for the reader."""
+        """The article of a page; ReadError when the page is too much for the reader.
+
+        No day is taken that had not come when the page was fetched; and that day itself is never assumed.
+        """
+        fetched = (page.fetched or self.now()).date()
         url = page.url if page.url.startswith(("http://", "https://")) else None
         try:
-            return self.read(page.content, url, content_type=page.content_type, published=published)
+            return self.read(
+                page.content, url, content_type=page.content_type, published=published, fetched=fetched
+            )
         except Exception as error:
             raise _unreadable("the article", page, error) from error
 
