@@ -24,6 +24,8 @@ _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark "  # noqa: SIM905
     "nobr q rp rt ruby s samp small span strike strong sub sup time tt u var wbr amp-img g".split()
 )
+_HOMES = frozenset(("article", "main"))
+_ENOUGH = 2500  # characters in paragraphs of an element that can be all of an article, with what it relates to
 _ABUTTING = frozenset(("a", "b", "span", "strong", "time"))
 _BOLD = frozenset(("b", "strong", "big"))
 _CONTAINERS = frozenset(("body", "div", "section", "article", "main"))
@@ -145,7 +147,8 @@ def read_blocks(parser: LexborHTMLParser, words: Words, headline: LexborNode | N
         return Tree()
     walk = _Walk(words)
     if headline is not None:
-        walk.lead_to(headline)
+        root = _home(headline) or root
+        walk.lead_to(headline, root)
     walk.run(root)
     return walk.tree
 
@@ -173,10 +176,10 @@ class _Walk:
         self.leading: list[int] = []
         """Elements that lead to the headline, from the outside in; empty where it was reached."""
 
-    def lead_to(self, headline: LexborNode) -> None:
+    def lead_to(self, headline: LexborNode, root: LexborNode) -> None:
         """Go straight for a headline, but for what stands close to it: its day, its author."""
         around, node = [], headline.parent
-        while node is not None and node.tag != "body":
+        while node is not None and node.mem_id != root.mem_id:
             if node.tag not in _INLINE:
                 around.append(node.mem_id)
             node = node.parent
@@ -378,6 +381,25 @@ class _Walk:
                 return outer.tag
             box = outer.parent
         return tag
+
+
+def _home(headline: LexborNode) -> LexborNode | None:
+    """The article or main element around a headline that holds paragraphs enough to be all of an article."""
+    node = headline.parent
+    while node is not None and node.tag != "body":
+        if (node.tag in _HOMES or node.attributes.get("role") == "main") and _holds_enough(node):
+            return node
+        node = node.parent
+    return None
+
+
+def _holds_enough(node: LexborNode) -> bool:
+    size = 0
+    for paragraph in node.css("p"):
+        size += len(paragraph.text(deep=True))
+        if size >= _ENOUGH:
+            return True
+    return False
 
 
 def plainly_shown(node: LexborNode, words: Words) -> bool:

@@ -33,6 +33,7 @@ _LEAST_WORDS, _LETTERS = 4, 12  # words of one headline; characters that make a 
 _MEAN_WORDS = 5.5  # words of the headlines of a row of stories; items of lists have about 3
 _NUMBERED = re.compile(r"\W*(?:\w{4,6} )?\d{1,2}(?:[.):]|\b(?! ?[%\w]))")
 """The head of an item: "3. Buy in bulk", "Step 1: The plan"."""
+_DIGIT = re.compile(r"\d")
 _TELLING = re.compile(r"\w{5,}")
 
 
@@ -86,7 +87,7 @@ def _is_signature(text: str, words: Words) -> bool:
     """A line that says who wrote a story, or when: "Gazette, 24 minutes ago"."""
     if text.casefold().startswith(words.bylines):
         return True
-    return any(char.isdigit() for char in text) and bool(words.ages.search(text) or day(text, words.months))
+    return bool(_DIGIT.search(text) and (words.ages.search(text) or day(text, words.months)))
 
 
 def _cut_heads(tree: Tree, start: int, stop: int) -> None:
