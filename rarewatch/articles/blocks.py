@@ -4,12 +4,11 @@ All that follows (cuts, container, dates) is computed on these two lists; the DO
 """
 
 import re
-from dataclasses import dataclass, field
-from itertools import accumulate
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from rarewatch.articles.clean import folded
+from rarewatch.articles.tree import HEADINGS, Block, Box, Tree
 from rarewatch.articles.words import Words
 
 MARKER = "rarewatch-"
@@ -20,134 +19,42 @@ INERT = frozenset(
 )
 """What never holds text of an article; the walk goes around it."""
 _INERT_CSS = ",".join(sorted(INERT))
-_INLINE = frozenset(
+INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark "  # noqa: SIM905
     "nobr q rp rt ruby s samp small span strike strong sub sup time tt u var wbr amp-img g".split()
 )
-_HOMES = frozenset(("article", "main"))
-_ENOUGH = 2500  # characters in paragraphs of an element that can be all of an article, with what it relates to
 _ABUTTING = frozenset(("a", "b", "span", "strong", "time"))
 _BOLD = frozenset(("b", "strong", "big"))
 _CONTAINERS = frozenset(("body", "div", "section", "article", "main"))
-_DROP_TAGS = frozenset(("nav", "footer", "aside", "menu", "dialog"))
-_DROP_ROLES = frozenset(
+DROP_TAGS = frozenset(("nav", "footer", "aside", "menu", "dialog"))
+DROP_ROLES = frozenset(
     ("navigation", "complementary", "contentinfo", "search", "dialog", "banner", "alert", "menu")
 )
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_OWNERS = _HEADINGS | {"li"}
+_OWNERS = HEADINGS | {"li"}
 _RUNS_ON = re.compile(r"(?:[^\W\d_],|\b[a-z]{1,3}|[^.!?:;\"”’)…]\n(?=[a-z\d]))(?:\n|(?<=\n))")
 """A comma or a short word before the break, or a small letter or digit after it."""
 _BREAK = "\x1e"
 """A line break in a line that is being gathered; white space like any other where a page holds it itself."""
-_NUMBERS = re.compile(r"\d+")
 _WORD = re.compile(r"\w")
-_MAX_LINE = 80  # characters of a line that can be a heading, a control or a credit
 _CLOSE = 2  # elements around a headline in which everything is read
 _MAX_CELL = 300  # characters; a longer cell belongs to a table that only lays out the page
-_MAX_LINKED = 0.4  # share of link text from which a block counts as navigation
-_SHORT_SENTENCE, _LONG_LINE = 25, 70  # characters: with closing punctuation, without
 
 
-class Box:
-    """An element that starts a line of its own: its blocks are start..stop, its inner boxes end at last.
-
-    A plain class with defaults of its own, as `Block`: they are made by the hundred, and a dataclass takes
-    twice as long.
-    """
-
-    names: str = ""
-    """Its class and id."""
-    href: str = ""
-    """The address that it states for itself."""
-    hidden: bool = False
-    dropped: str = ""
-    """The name by which it is no part of an article; empty where it may be."""
-
-    def __init__(self, parent: int, tag: str, start: int = 0, stop: int = 0, last: int = 0) -> None:
-        self.parent, self.tag, self.start, self.stop, self.last = parent, tag, start, stop, last
-
-
-class Block:
-    """One line or paragraph of the page: its text, its box, its tag, and where its first link leads."""
-
-    cut: str = ""
-    """Why it is no part of the article; empty where it is kept."""
-    good: int = 0
-    """How many characters of running text it counts for; 0 for headings, controls and link lists."""
-
-    bold: int = 0
-    """How many of its characters are set in bold."""
-
-    def __init__(self, text: str, box: int, tag: str, linked: int = 0, href: str = "") -> None:
-        self.text, self.box, self.tag, self.href = text, box, tag, href
-        self.linked = linked
-        """How many of its characters stand in links."""
-        self.heading = tag in _HEADINGS
-        size = len(text)
-        if (
-            size >= _SHORT_SENTENCE
-            and not self.heading
-            and linked <= size * _MAX_LINKED
-            and (size >= _LONG_LINE or text[-1] in ".!?:;…\"'”’»)。")
-        ):
-            self.good = size
-
-    @property
-    def short(self) -> bool:
-        """Whether it can be a heading, a control or a credit."""
-        return len(self.text) <= _MAX_LINE
-
-
-@dataclass
-class Tree:
-    """A page's blocks and boxes; box 0 is the body."""
-
-    blocks: list[Block] = field(default_factory=list)
-    boxes: list[Box] = field(default_factory=list)
-    looks: dict[str, str] = field(default_factory=dict)
-    """Names of elements without their numbers, once worked out."""
-    times: list[tuple[int, str, str]] = field(default_factory=list)
-    """Time elements: the number of the block that follows, the datetime attribute, the text."""
-
-    def good(self, start: int = 0, stop: int | None = None) -> int:
-        """Characters of running text not cut, from block to block."""
-        return sum(block.good for block in self.blocks[start:stop] if not block.cut)
-
-    def sums(self) -> list[int]:
-        """Running totals of good text: the good text of blocks a..b is sums[b] - sums[a]."""
-        return list(accumulate((0 if block.cut else block.good for block in self.blocks), initial=0))
-
-    def cut(self, start: int, stop: int, why: str) -> None:
-        """Cut all blocks from start up to stop that are not cut yet."""
-        for block in self.blocks[start:stop]:
-            block.cut = block.cut or why
-
-    def chain(self, box: int) -> list[int]:
-        """The box and all boxes around it, from the inside out."""
-        found = [box]
-        while found[-1] > 0:
-            found.append(self.boxes[found[-1]].parent)
-        return found
-
-    def look(self, box: int) -> tuple[str, str]:
-        """Tag and names of an element without their numbers: what siblings of one kind have in common."""
-        names = self.boxes[box].names
-        if names and names not in self.looks:
-            self.looks[names] = _NUMBERS.sub("", names)
-        return self.boxes[box].tag, self.looks[names] if names else ""
-
-
-def read_blocks(parser: LexborHTMLParser, words: Words, headline: LexborNode | None = None) -> Tree:
-    """Walk the body once. Changes the parser's document: table rows lose what holds no text.
+def read_blocks(
+    parser: LexborHTMLParser,
+    words: Words,
+    headline: LexborNode | None = None,
+    home: LexborNode | None = None,
+) -> Tree:
+    """Walk the body once, or only the article's `home`. Table rows of the document lose what holds no text.
 
     Where `headline` is known, parts of the page that end well before it are left out: menus, mostly.
     """
-    root = parser.body or parser.root
+    root = home or parser.body or parser.root
     if root is None:
         return Tree()
     walk = _Walk(words)
     if headline is not None:
-        root = _home(headline) or root
         walk.lead_to(headline, root)
     walk.run(root)
     return walk.tree
@@ -180,7 +87,7 @@ class _Walk:
         """Go straight for a headline, but for what stands close to it: its day, its author."""
         around, node = [], headline.parent
         while node is not None and node.mem_id != root.mem_id:
-            if node.tag not in _INLINE:
+            if node.tag not in INLINE:
                 around.append(node.mem_id)
             node = node.parent
         self.leading = around[_CLOSE:][::-1]
@@ -200,7 +107,7 @@ class _Walk:
         while True:
             if node is None:
                 node, tag = stack.pop()
-                if tag in _INLINE:
+                if tag in INLINE:
                     self.links -= tag == "a"
                     self.bolds -= tag in _BOLD
                 else:
@@ -233,7 +140,7 @@ class _Walk:
 
     def opens(self, node: LexborNode, tag: str) -> bool:
         """Take one element; whether the walk goes into it."""
-        if tag in _INLINE:
+        if tag in INLINE:
             self.inline(node, tag)
             return True
         if tag in INERT:
@@ -278,7 +185,7 @@ class _Walk:
             if attributes.get("role") == "navigation":
                 return False
             self.describe(box, attributes)
-        if tag in _DROP_TAGS:
+        if tag in DROP_TAGS:
             if tag == "footer" and box.parent == 0:
                 return False
             box.dropped = box.dropped or tag
@@ -298,9 +205,9 @@ class _Walk:
         box.names = names
         if len(attributes) > 1 or not names:
             role = attributes.get("role")
-            if role in _DROP_ROLES:
+            if role in DROP_ROLES:
                 box.dropped = role or ""
-            box.hidden = _is_hidden(attributes)
+            box.hidden = is_hidden(attributes)
             box.href = attributes.get("data-url") or attributes.get("data-href") or ""
 
     def abuts(self, node: LexborNode) -> bool:
@@ -366,7 +273,7 @@ class _Walk:
     def add(self, text: str, tag: str, linked: int, href: str = "", bold: int = 0) -> None:
         """Add a line to the page, if it holds a letter or digit."""
         if text[:1].isalnum() or _WORD.search(text):
-            if tag not in _HEADINGS and tag != "tr":
+            if tag not in HEADINGS and tag != "tr":
                 tag = self.owner(self.at, tag)
             block = Block(text, self.at, tag, linked, href)
             if bold:
@@ -381,38 +288,6 @@ class _Walk:
                 return outer.tag
             box = outer.parent
         return tag
-
-
-def _home(headline: LexborNode) -> LexborNode | None:
-    """The article or main element around a headline that holds paragraphs enough to be all of an article."""
-    node = headline.parent
-    while node is not None and node.tag != "body":
-        if (node.tag in _HOMES or node.attributes.get("role") == "main") and _holds_enough(node):
-            return node
-        node = node.parent
-    return None
-
-
-def _holds_enough(node: LexborNode) -> bool:
-    size = 0
-    for paragraph in node.css("p"):
-        size += len(paragraph.text(deep=True))
-        if size >= _ENOUGH:
-            return True
-    return False
-
-
-def plainly_shown(node: LexborNode, words: Words) -> bool:
-    """Whether no element around says that it is hidden or beside the article."""
-    outer = node.parent
-    while outer is not None and outer.tag != "body":
-        attributes = outer.attributes
-        names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        barred = outer.tag in _DROP_TAGS or attributes.get("role") in _DROP_ROLES or _is_hidden(attributes)
-        if barred or any(words.hints_of(names)):
-            return False
-        outer = outer.parent
-    return True
 
 
 def _shadow(node: LexborNode) -> LexborNode | None:
@@ -430,7 +305,8 @@ def _strip(node: LexborNode) -> None:
         inert.decompose()
 
 
-def _is_hidden(attributes: dict[str, str | None]) -> bool:
+def is_hidden(attributes: dict[str, str | None]) -> bool:
+    """Whether an element's own attributes say that it is not shown."""
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
     style = (attributes.get("style") or "").replace(" ", "").lower()

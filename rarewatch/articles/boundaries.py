@@ -6,10 +6,10 @@ A cut asks for text before it, and is undone where it would take more than it le
 import re
 from collections.abc import Collection
 
-from rarewatch.articles.blocks import Block, Tree
 from rarewatch.articles.clean import plain
 from rarewatch.articles.identity import Identity
 from rarewatch.articles.stories import ENOUGH, FEW, differs, leads_elsewhere, telling
+from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
 
 _MIN_BEFORE = 120  # characters of running text that an article has before anything ends it

@@ -6,8 +6,8 @@ consist of such lines, while the same words in a menu or a banner of an article 
 
 from urllib.parse import urlsplit
 
-from rarewatch.articles.blocks import Block, Tree
 from rarewatch.articles.identity import Identity
+from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
 from rarewatch.model import ArticleKind
 

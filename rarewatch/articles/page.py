@@ -4,9 +4,9 @@ from datetime import date
 from html import escape
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
-from rarewatch.articles.blocks import Tree, plainly_shown, read_blocks
+from rarewatch.articles.blocks import read_blocks
 from rarewatch.articles.embedded import Embedded, read_embedded
 from rarewatch.articles.identity import Identity, read_identity
 from rarewatch.articles.kinds import kind_of
@@ -16,12 +16,13 @@ from rarewatch.articles.published import Asked
 from rarewatch.articles.reading import Reading
 from rarewatch.articles.second import is_unsure, second_opinion
 from rarewatch.articles.select import article_text, cut_page
+from rarewatch.articles.shown import home, shown_headline
 from rarewatch.articles.sites import cut_by_rule, mark, rule_for
 from rarewatch.articles.stated import read_stated
+from rarewatch.articles.tree import Tree
 from rarewatch.articles.words import Words
 from rarewatch.model import Article, ArticleKind, SiteRule
 
-_MOST_HEADINGS = 20  # h1 elements looked at
 _ENOUGH = 1500  # characters of running text after a headline that make it the one, and enough for `kinds`
 _TOO_LITTLE = 250  # characters of text below which a page may carry its article as data
 
@@ -72,10 +73,10 @@ def read_tree(
     A page whose headline is plain to see is read from there on. Where that gives little text, or where the
     `whole` page is asked for, all of it is read: a headline may head nothing. `rule` is the site's own.
     """
-    shown = None if whole or rule else _shown_headline(parser, identity, words)
+    shown = None if whole or rule else shown_headline(parser, identity, words)
     if rule:
         mark(parser, rule)
-    tree = read_blocks(parser, words, shown)
+    tree = read_blocks(parser, words, shown, home(shown) if shown else None)
     if rule:
         cut_by_rule(tree, rule)
     headline = cut_page(tree, identity, words)
@@ -97,14 +98,6 @@ def _from_data(
     title = escape(identity.titles[0] if identity.titles else data.title)
     tree, _ = read_tree(LexborHTMLParser(f"<h1>{title}</h1>{data.html}"), identity, words, whole=True)
     return (data, tree) if len(article_text(tree)) > len(shown) else None
-
-
-def _shown_headline(parser: LexborHTMLParser, identity: Identity, words: Words) -> LexborNode | None:
-    """The first h1 that is this article's headline, where nothing bars it."""
-    for node in parser.css("h1")[:_MOST_HEADINGS]:
-        if identity.names(node.text(deep=True, separator=" ")):
-            return node if plainly_shown(node, words) else None
-    return None
 
 
 def _known(url: str | None) -> str | None:

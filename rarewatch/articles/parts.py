@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from rarewatch.articles.blocks import Block, Tree
 from rarewatch.articles.select import article_text
+from rarewatch.articles.tree import Block, Tree
 from rarewatch.model import Article, ArticleKind
 
 _SECOND = "another reader (trafilatura) keeps it, as too little was kept at first"

@@ -3,7 +3,6 @@
 import re
 from datetime import date
 
-from rarewatch.articles.blocks import Block, Box, Tree
 from rarewatch.articles.boundaries import Tails
 from rarewatch.articles.clean import folded
 from rarewatch.articles.identity import Identity, http_url
@@ -12,6 +11,7 @@ from rarewatch.articles.published import Asked
 from rarewatch.articles.reading import Reading
 from rarewatch.articles.select import article_text, cut_lines
 from rarewatch.articles.stated import Stated
+from rarewatch.articles.tree import Block, Box, Tree
 from rarewatch.articles.words import Words
 from rarewatch.model import Article, ArticleKind
 

@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from rarewatch.articles.blocks import Block, Tree
 from rarewatch.articles.clean import folded
 from rarewatch.articles.dates import (
     Named,
@@ -26,6 +25,7 @@ from rarewatch.articles.dates import (
 )
 from rarewatch.articles.identity import Identity
 from rarewatch.articles.stated import Stated
+from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
 
 _BEFORE, _AFTER = 4, 8  # blocks around the headline in which a day stands

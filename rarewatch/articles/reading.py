@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from rarewatch.articles.blocks import Tree
+from rarewatch.articles.tree import Tree
 from rarewatch.model import SiteRule
 
 

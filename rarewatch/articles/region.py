@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from rarewatch.articles.blocks import Block, Tree
 from rarewatch.articles.identity import Identity
 from rarewatch.articles.stories import differs, reads_like_headline, telling
+from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
 
 _HEADLINE_WORDS, _LINE = 4, 120  # words and characters of a line that reads like a headline

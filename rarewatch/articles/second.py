@@ -2,8 +2,8 @@
 
 import logging
 
-from rarewatch.articles.blocks import Tree
 from rarewatch.articles.clean import folded, plain
+from rarewatch.articles.tree import Tree
 
 _TOO_LITTLE = 250  # characters of text that are no article yet
 _PARAGRAPHS = 3  # elements in the source that promise text where none was read

@@ -2,7 +2,6 @@
 
 import re
 
-from rarewatch.articles.blocks import Block, Tree
 from rarewatch.articles.boundaries import Tails
 from rarewatch.articles.clean import plain
 from rarewatch.articles.dates import day
@@ -17,6 +16,7 @@ from rarewatch.articles.region import (
     find_headline,
 )
 from rarewatch.articles.stories import cut_stories
+from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
 
 _MAX_DATELINE = 60  # characters of a line that says who or when

@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from rarewatch.articles.blocks import MARKER, Tree
+from rarewatch.articles.blocks import MARKER
+from rarewatch.articles.tree import Tree
 from rarewatch.model import SiteRule
 
 _BEGIN, _END, _STOP = f"{MARKER}keep-begin", f"{MARKER}keep-end", f"{MARKER}stop"

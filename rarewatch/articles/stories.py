@@ -9,9 +9,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
-from rarewatch.articles.blocks import Block, Tree
 from rarewatch.articles.dates import day
 from rarewatch.articles.identity import Identity
+from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
 
 _MIN_BEFORE = 250  # characters of running text that an article has before another story opens

@@ -1,0 +1,100 @@
+"""What a page is once it was walked: lines as blocks, elements as boxes, both in the order of the page."""
+
+import re
+from dataclasses import dataclass, field
+from itertools import accumulate
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_NUMBERS = re.compile(r"\d+")
+_MAX_LINE = 80  # characters of a line that can be a heading, a control or a credit
+_MAX_LINKED = 0.4  # share of link text from which a block counts as navigation
+_SHORT_SENTENCE, _LONG_LINE = 25, 70  # characters: with closing punctuation, without
+
+
+class Box:
+    """An element that starts a line of its own: its blocks are start..stop, its inner boxes end at last.
+
+    A plain class with defaults of its own, as `Block`: they are made by the hundred, and a dataclass takes
+    twice as long.
+    """
+
+    names: str = ""
+    """Its class and id."""
+    href: str = ""
+    """The address that it states for itself."""
+    hidden: bool = False
+    dropped: str = ""
+    """The name by which it is no part of an article; empty where it may be."""
+
+    def __init__(self, parent: int, tag: str, start: int = 0, stop: int = 0, last: int = 0) -> None:
+        self.parent, self.tag, self.start, self.stop, self.last = parent, tag, start, stop, last
+
+
+class Block:
+    """One line or paragraph of the page: its text, its box, its tag, and where its first link leads."""
+
+    cut: str = ""
+    """Why it is no part of the article; empty where it is kept."""
+    good: int = 0
+    """How many characters of running text it counts for; 0 for headings, controls and link lists."""
+
+    bold: int = 0
+    """How many of its characters are set in bold."""
+
+    def __init__(self, text: str, box: int, tag: str, linked: int = 0, href: str = "") -> None:
+        self.text, self.box, self.tag, self.href = text, box, tag, href
+        self.linked = linked
+        """How many of its characters stand in links."""
+        self.heading = tag in HEADINGS
+        size = len(text)
+        if (
+            size >= _SHORT_SENTENCE
+            and not self.heading
+            and linked <= size * _MAX_LINKED
+            and (size >= _LONG_LINE or text[-1] in ".!?:;…\"'”’»)。")
+        ):
+            self.good = size
+
+    @property
+    def short(self) -> bool:
+        """Whether it can be a heading, a control or a credit."""
+        return len(self.text) <= _MAX_LINE
+
+
+@dataclass
+class Tree:
+    """A page's blocks and boxes; box 0 is the body."""
+
+    blocks: list[Block] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+    looks: dict[str, str] = field(default_factory=dict)
+    """Names of elements without their numbers, once worked out."""
+    times: list[tuple[int, str, str]] = field(default_factory=list)
+    """Time elements: the number of the block that follows, the datetime attribute, the text."""
+
+    def good(self, start: int = 0, stop: int | None = None) -> int:
+        """Characters of running text not cut, from block to block."""
+        return sum(block.good for block in self.blocks[start:stop] if not block.cut)
+
+    def sums(self) -> list[int]:
+        """Running totals of good text: the good text of blocks a..b is sums[b] - sums[a]."""
+        return list(accumulate((0 if block.cut else block.good for block in self.blocks), initial=0))
+
+    def cut(self, start: int, stop: int, why: str) -> None:
+        """Cut all blocks from start up to stop that are not cut yet."""
+        for block in self.blocks[start:stop]:
+            block.cut = block.cut or why
+
+    def chain(self, box: int) -> list[int]:
+        """The box and all boxes around it, from the inside out."""
+        found = [box]
+        while found[-1] > 0:
+            found.append(self.boxes[found[-1]].parent)
+        return found
+
+    def look(self, box: int) -> tuple[str, str]:
+        """Tag and names of an element without their numbers: what siblings of one kind have in common."""
+        names = self.boxes[box].names
+        if names and names not in self.looks:
+            self.looks[names] = _NUMBERS.sub("", names)
+        return self.boxes[box].tag, self.looks[names] if names else ""
