@@ -101,8 +101,9 @@ class _Walk:
 
     def run(self, root: LexborNode) -> None:
         """Depth first without recursion: pages nest deeper than Python's stack."""
-        self.enter(root, "body")
-        stack: list[tuple[LexborNode, str]] = [(root, "body")]
+        tag = root.tag or "body"
+        self.enter(root, tag)
+        stack: list[tuple[LexborNode, str]] = [(root, tag)]
         node, pieces = root.first_child, self.pieces
         while True:
             if node is None:
@@ -180,13 +181,13 @@ class _Walk:
     def enter(self, node: LexborNode, tag: str) -> bool:
         """Open the element's box; whether it may hold text of an article."""
         box = Box(self.at, tag)
-        attributes = node.attributes if tag != "p" else None
+        attributes = node.attributes
         if attributes:
             if attributes.get("role") == "navigation":
                 return False
             self.describe(box, attributes)
         if tag in DROP_TAGS:
-            if tag == "footer" and box.parent == 0:
+            if tag == "footer" and box.parent == 0 and self.tree.boxes[0].tag == "body":
                 return False
             box.dropped = box.dropped or tag
         if self.pieces:

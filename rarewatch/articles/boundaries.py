@@ -15,6 +15,7 @@ from rarewatch.articles.words import Words
 _MIN_BEFORE = 120  # characters of running text that an article has before anything ends it
 _SHARES = {"strong": 0.05, "weak": 0.25}
 """Shares of the text that a boundary must leave; weak are words that stand above articles too."""
+_ENOUGH = 250  # characters of running text that make an article
 _MAX_SOURCE = 60  # characters of an outlet's name
 _DIGIT = re.compile(r"\d")
 _COUNT = re.compile(r"^\d+\s*(?=[^\W\d])|\s*\d+$")
@@ -37,14 +38,24 @@ class Tails:
             block = tree.blocks[index]
             if block.cut:
                 continue
-            if before >= _MIN_BEFORE and block.short:
+            if block.short and (before >= _MIN_BEFORE or block.heading):
                 found = self._boundary(index)
+                if before < _MIN_BEFORE:
+                    self._cut_part(index, found)
+                    continue
                 if found == "inline":
                     block.cut = "leads to another page"
                     self._cut_box(index)
                 elif found == kind and before >= least:
                     _cut_under(tree, start, index, kind, self.words)
             before += 0 if block.cut else block.good
+
+    def _cut_part(self, index: int, found: str) -> None:
+        """Cut the part that a strong boundary heads right under the headline; the article follows it."""
+        tree = self.tree
+        box = tree.boxes[tree.boxes[tree.blocks[index].box].parent]
+        if found == "strong" and box.start == index and box.stop > index + 1 and tree.good(box.stop) >= _ENOUGH:
+            tree.cut(index, box.stop, f"under {tree.blocks[index].text!r}")
 
     def _cut_box(self, index: int) -> None:
         """Cut the box in the middle of an article that opens with such a line and a link to another page."""

@@ -16,6 +16,7 @@ _FEW = 500  # characters of text that a listing's introduction, an error page or
 _WALL = 4000  # characters of text that a request for consent may have
 _ANNOUNCED = 25  # characters of a linked line that can be a headline
 _MOSTLY = 0.7  # share of such a line that is linked
+_PARAGRAPHS = 2  # paragraphs that a headline has under it on an article's page
 _LISTED = 4  # such lines that make a listing
 _TEASER = 450  # characters of a paragraph under such a line that can be its teaser
 _TEASED = 6  # teasers that make a listing
@@ -53,11 +54,18 @@ def _short_kind(tree: Tree, text: str, identity: Identity, words: Words) -> Arti
         return ArticleKind.OTHER
     if not identity.free or _breaks_off(tree, words.paywall):
         return ArticleKind.PAYWALL_STUB
-    if few and not (text and _claims(identity, words)) and _is_listing(tree):
+    stated = bool(text) and (_claims(identity, words) or _is_headed(tree))
+    if few and not stated and _is_listing(tree):
         return ArticleKind.LISTING
     if not text or (few and identity.metas.get("og:type", "").startswith("video")):
         return ArticleKind.OTHER
     return ArticleKind.ARTICLE
+
+
+def _is_headed(tree: Tree) -> bool:
+    """Whether paragraphs stand under the page's own headline."""
+    paragraphs = sum(1 for block in tree.blocks if block.good and not block.cut)
+    return paragraphs >= _PARAGRAPHS and any(block.cut == "headline" for block in tree.blocks)
 
 
 def _says(tree: Tree, identity: Identity, phrases: tuple[str, ...]) -> bool:

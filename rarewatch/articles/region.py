@@ -54,11 +54,22 @@ def _in_dropped(tree: Tree, at: int) -> bool:
     )
 
 
-def cut_hidden(tree: Tree) -> None:
-    """Cut what is not shown, unless that is most of the page."""
+def cut_hidden(tree: Tree, words: Words) -> None:
+    """Cut what is not shown, unless that is most of the page; even then what is about other things."""
     parts = [at for at, box in enumerate(tree.boxes) if box.hidden and at]
     for start, stop, _ in _minor(tree, {"hidden": parts}, _HIDDEN):
         tree.cut(start, stop, "hidden: hidden")
+    left = _outermost([(tree.boxes[at].start, tree.boxes[at].stop) for at in parts])
+    unseen = {at for start, stop in left for at in range(start, stop)}
+    seen = [block for at, block in enumerate(tree.blocks) if at not in unseen and block.good]
+    if not left or sum(block.good for block in seen) < _ENOUGH:
+        return
+    shown = telling((block.text for block in seen), words)
+    for start, stop in left:
+        blocks = tree.blocks[start:stop]
+        opens = blocks[0].good == 0 and reads_like_headline(blocks[0], words)
+        if opens or differs(telling((block.text for block in blocks), words), shown):
+            tree.cut(start, stop, "hidden: hidden")
 
 
 def cut_hinted(tree: Tree, headline: int | None) -> None:

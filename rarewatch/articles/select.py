@@ -31,7 +31,7 @@ _RUNNING = 100  # characters from which a line full of links may still be a sent
 
 def cut_page(tree: Tree, identity: Identity, words: Words) -> int | None:
     """Mark every block that is no part of the article with the reason; returns where the headline stands."""
-    cut_hidden(tree)
+    cut_hidden(tree, words)
     headline = find_headline(tree, identity)
     cut_other_articles(tree, headline, identity)
     if headline is not None:
