@@ -12,8 +12,8 @@ from rarewatch.articles.stories import ENOUGH, FEW, differs, leads_elsewhere, te
 from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
 
-_MIN_BEFORE = 120  # characters of running text that an article has before anything ends it
-_SHARES = {"strong": 0.05, "weak": 0.25}
+_MIN_BEFORE = 80  # characters of running text that an article has before anything ends it
+_SHARES = {"strong": 0.0, "weak": 0.25}
 """Shares of the text that a boundary must leave; weak are words that stand above articles too."""
 _ENOUGH = 250  # characters of running text that make an article
 _MAX_SOURCE = 60  # characters of an outlet's name
@@ -54,7 +54,12 @@ class Tails:
         """Cut the part that a strong boundary heads right under the headline; the article follows it."""
         tree = self.tree
         box = tree.boxes[tree.boxes[tree.blocks[index].box].parent]
-        if found == "strong" and box.start == index and box.stop > index + 1 and tree.good(box.stop) >= _ENOUGH:
+        if (
+            found == "strong"
+            and box.start == index
+            and box.stop > index + 1
+            and tree.good(box.stop) >= _ENOUGH
+        ):
             tree.cut(index, box.stop, f"under {tree.blocks[index].text!r}")
 
     def _cut_box(self, index: int) -> None:
@@ -62,7 +67,7 @@ class Tails:
         tree = self.tree
         box = tree.boxes[tree.boxes[tree.blocks[index].box].parent]
         opens = box.start == index and box.stop > index + 1
-        if opens and leads_elsewhere(tree.blocks[index + 1], self.identity):
+        if opens and leads_elsewhere(tree.blocks[index + 1], self.identity, self.words):
             tree.cut(index, box.stop, f"under {tree.blocks[index].text!r}")
 
     def _boundary(self, index: int) -> str:

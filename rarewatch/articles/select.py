@@ -44,7 +44,7 @@ def cut_page(tree: Tree, identity: Identity, words: Words) -> int | None:
     cut_hinted(tree, headline)
     cut_around(tree, headline, words)
     if headline is not None:
-        tree.blocks[headline].cut = tree.blocks[headline].cut or "headline"
+        tree.blocks[headline].cut = "headline"
     cut_lines(tree, identity, words)
     return headline
 

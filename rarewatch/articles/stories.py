@@ -17,13 +17,15 @@ from rarewatch.articles.words import Words
 _MIN_BEFORE = 250  # characters of running text that an article has before another story opens
 _LEAST_BEFORE = 80  # the same before a row of linked headlines; with less, the article follows behind the row
 _ROW = 3  # parts of one kind that are a row
-_MOST, _NEARLY_ALL = 0.5, 0.7  # shares of a row that must be strange: of linked headlines, of others
+_MOST, _NEARLY_ALL, _ALL = 0.5, 0.7, 0.9
+"""Shares of a row that must be strange: of linked headlines, of others, of such that have no parts."""
 _ITEMS = ("li", "p", "td", "dd")  # parts that are items or lines rather than stories
 _MIN_STORY = 60  # characters of running text that a story has at least
-_MEAN_STORY = 300  # the same on average in a row without links
+_MEAN_STORY = 200  # the same on average in a row without links
 _HEADLINE_WORDS, _LINE = 3, 160  # words and characters of a line that reads like a headline
 _SIGNATURE = 60  # characters of a line that says who or when
 _LINKED = 0.8  # share of link text from which a whole line is a link
+_LINKED_ITEM = 0.6  # the same of an item, which may go on with its source and its age
 _KIN = 0.2  # share of telling words, of the shorter text, from which one text goes on with another
 """Below it were one in nine sections of the pages that this was tuned on, and five in six texts of others."""
 _FAR = 0.12
@@ -43,7 +45,7 @@ def cut_stories(
     """Cut the other stories behind the headline; parts `beside` the article are known by their names."""
     aside: set[int] = set()
     for start, end, name in beside:
-        if any(_links_to_story(tree, at, end, identity) for at in range(max(start, headline), end)):
+        if any(_links_to_story(tree, at, end, identity, words) for at in range(max(start, headline), end)):
             tree.cut(start, end, f"beside the article: {name}")
         aside.update(range(start, end))
     page = _Page(tree, headline, identity, words, aside)
@@ -61,12 +63,12 @@ def cut_stories(
             before, last = before + block.good, index
 
 
-def _links_to_story(tree: Tree, index: int, end: int, identity: Identity) -> bool:
+def _links_to_story(tree: Tree, index: int, end: int, identity: Identity, words: Words) -> bool:
     """Whether a line links to another page and heads some text of it."""
     block = tree.blocks[index]
     return (
         len(block.text.split()) >= _LEAST_WORDS
-        and leads_elsewhere(block, identity)
+        and leads_elsewhere(block, identity, words)
         and _heads(tree, index, end)
     )
 
@@ -123,18 +125,30 @@ class _Page:
         if self.identity.names(block.text) or (before < _LEAST_BEFORE and not block.linked):
             return []
         parts, around = self._part(index, last)
-        if parts:
-            return self._parts(index, parts, before)
+        if parts and (found := self._parts(index, parts, before)):
+            return found
         end = tree.boxes[around].stop
         dressed = _dress(tree, index) == self.dress
         set_apart = block.heading or block.bold >= len(block.text) * _LINKED
-        linked = set_apart and leads_elsewhere(block, self.identity)
-        enough = before >= _MIN_BEFORE and (dressed or linked) and self._are_headlines([index])
-        if not enough or not _heads(tree, index, end):
+        linked = set_apart and leads_elsewhere(block, self.identity, self.words)
+        if before < _MIN_BEFORE or not self._are_headlines([index]) or not _heads(tree, index, end):
             return []
-        stop = next((at for at in range(index + 1, end) if self._goes_on(index, at)), end)
-        article, text = self._article(index), self._telling(index, stop)
-        return [(index, end)] if differs(text, article, _KIN if dressed else _FAR) else []
+        lines = [index, *(at for at in range(index + 1, end) if self._goes_on(index, at))]
+        if dressed or linked:
+            article, text = self._article(index), self._telling(index, [*lines, end][1])
+            return [(index, end)] if differs(text, article, _KIN if dressed else _FAR) else []
+        return [(index, end)] if self._is_flat_row(lines, last, end) else []
+
+    def _is_flat_row(self, lines: list[int], last: int, end: int) -> bool:
+        """Whether lines set apart from the article's text head a row of stories that have no parts."""
+        tree, opens = self.tree, self.tree.blocks[lines[0]]
+        spans = list(pairwise([*lines, end]))
+        size = sum(tree.good(*span) for span in spans)
+        if opens.heading or len(lines) < _ROW or size < _MEAN_STORY * len(lines):
+            return False
+        if not self._are_headlines(lines) or _dress(tree, lines[0]) == _dress(tree, last):
+            return False
+        return self._share_apart(lines[0], spans, pairs=True) > _ALL
 
     def _part(self, index: int, last: int) -> tuple[list[int], int]:
         """The boxes that a line opens and heads behind the `last` block, and the box that holds both."""
@@ -154,7 +168,8 @@ class _Page:
 
     def _goes_on(self, index: int, at: int) -> bool:
         """Whether a line opens the next story of the kind that opens at `index`."""
-        return _dress(self.tree, index) == _dress(self.tree, at) and _heads(self.tree, index, at)
+        tree = self.tree
+        return self.heads[at] == at and _dress(tree, index) == _dress(tree, at) and _heads(tree, index, at)
 
     def _parts(self, index: int, parts: list[int], before: int) -> list[tuple[int, int]]:
         """The stories in a part of their own and in its siblings, where they are stories.
@@ -167,13 +182,14 @@ class _Page:
         peer = next((own for own in parts if self._is_peer(own, index)), None)
         if peer is not None:
             return [(index, boxes[peer].stop)]
-        linked = leads_elsewhere(self.tree.blocks[index], self.identity)
+        linked = leads_elsewhere(self.tree.blocks[index], self.identity, self.words)
         row = max((self._row(own, linked=linked) for own in reversed(parts)), key=len)
         spans = [(max(boxes[box].start, index), boxes[box].stop) for box in row]
         lines = [index, *(self._first(box) for box in row[1:])]
         if not self._may_be_stories(row, spans, before, linked=linked) or not self._are_headlines(lines):
             return []
-        if before < _LEAST_BEFORE or self._apart(index, spans, linked=linked):
+        least = _MOST if linked else _NEARLY_ALL
+        if before < _LEAST_BEFORE or self._share_apart(index, spans, pairs=not linked) > least:
             return spans
         self.judged.update(row)
         return []
@@ -196,17 +212,18 @@ class _Page:
             return False
         dressed = _dress(tree, self._first(row[0])) == self.dress
         size = sum(tree.good(*span) for span in spans)
-        items = len(row) < _ROW or size < _MEAN_STORY * len(row) or tree.boxes[row[0]].tag in _ITEMS
+        listed = tree.boxes[row[0]].tag in _ITEMS and not tree.blocks[self._first(row[0])].heading
+        items = listed or len(row) < _ROW or size < _MEAN_STORY * len(row)
         return linked or dressed or not items
 
-    def _apart(self, index: int, spans: list[tuple[int, int]], *, linked: bool) -> bool:
-        """Whether most of a row of texts are about other things than the article before `index`."""
+    def _share_apart(self, index: int, spans: list[tuple[int, int]], *, pairs: bool) -> float:
+        """The share of texts that are about other things than the article before `index`, or each other."""
         article = self._article(index)
         texts = [self._telling(*span) for span in spans]
         apart = [differs(text, article) for text in texts]
-        if not linked:
+        if pairs:
             apart += [differs(one, other) for one, other in pairwise(texts)]
-        return sum(apart) > len(apart) * (_MOST if linked else _NEARLY_ALL)
+        return sum(apart) / len(apart)
 
     def _are_headlines(self, lines: list[int]) -> bool:
         """Whether lines are headlines, which are longer than what heads the items of a list."""
@@ -220,7 +237,7 @@ class _Page:
         first = self._first(box)
         if first < 0 or not _heads(self.tree, first, self.tree.boxes[box].stop):
             return False
-        return leads_elsewhere(self.tree.blocks[first], self.identity) == linked
+        return leads_elsewhere(self.tree.blocks[first], self.identity, self.words) == linked
 
     def _is_peer(self, own: int, index: int) -> bool:
         """Whether a part looks like the one that the headline opens, and opens in the same way."""
@@ -246,9 +263,10 @@ class _Page:
         return telling((blocks[at].text for at in kept), self.words)
 
 
-def leads_elsewhere(block: Block, identity: Identity) -> bool:
+def leads_elsewhere(block: Block, identity: Identity, words: Words) -> bool:
     """Whether a whole line is a link to another page."""
-    if not block.href or block.linked < len(block.text) * _LINKED:
+    least = _LINKED_ITEM if block.tag == "li" and _is_signature(block.text, words) else _LINKED
+    if not block.href or block.linked < len(block.text) * least:
         return False
     target = block.href.rstrip("/")
     own = identity.canonical.rstrip("/")
