@@ -19,6 +19,7 @@ _LEAST_BEFORE = 80  # the same before a row of linked headlines; with less, the 
 _ROW = 3  # parts of one kind that are a row
 _MOST, _NEARLY_ALL, _ALL = 0.5, 0.7, 0.9
 """Shares of a row that must be strange: of linked headlines, of others, of such that have no parts."""
+_SOON = 40  # lines after a headline in which its text begins
 _ITEMS = ("li", "p", "td", "dd")  # parts that are items or lines rather than stories
 _MIN_STORY = 60  # characters of running text that a story has at least
 _MEAN_STORY = 200  # the same on average in a row without links
@@ -37,6 +38,9 @@ _NUMBERED = re.compile(r"\W*(?:\w{4,6} )?\d{1,2}(?:[.):]|\b(?! ?[%\w]))")
 """The head of an item: "3. Buy in bulk", "Step 1: The plan"."""
 _DIGIT = re.compile(r"\d")
 _TELLING = re.compile(r"\w{5,}")
+
+
+_Dress = tuple[str, tuple[str, str], bool, bool]
 
 
 def cut_stories(
@@ -110,11 +114,20 @@ class _Page:
         self.heads = _next_heads(tree, words)
         """For each block, the next one, itself included, that reads like a headline."""
         self.dress = _dress(tree, headline)
+        self.dresses: dict[_Dress, list[int]] = {}
+        """The lines that read like headlines, by how they are set, in the order of the page."""
+        for index, head in enumerate(self.heads[:-1]):
+            if head == index:
+                self.dresses.setdefault(_dress(tree, index), []).append(index)
+        self.texts: dict[int, set[str]] = {}
+        """The telling words of blocks, once worked out."""
         self.article: set[str] = set()
         """The telling words of the article up to block `self.told`."""
         self.told = headline
         self.judged: set[int] = set()
         """Boxes that were found to be no stories."""
+        self.plain: set[_Dress] = set()
+        """How lines are set that were found to head no stories."""
 
     def stories_at(self, index: int, last: int, before: int) -> list[tuple[int, int]]:
         """The stories, from block to block, that a line opens behind the article's `last` block.
@@ -127,28 +140,37 @@ class _Page:
         parts, around = self._part(index, last)
         if parts and (found := self._parts(index, parts, before)):
             return found
+        if before < _MIN_BEFORE or not self._are_headlines([index]):
+            return []
         end = tree.boxes[around].stop
-        dressed = _dress(tree, index) == self.dress
+        return [(index, end)] if self._opens_flat(index, last, end) else []
+
+    def _opens_flat(self, index: int, last: int, end: int) -> bool:
+        """Whether a line opens a story that has no part of its own and goes on to `end`."""
+        tree, block, dress = self.tree, self.tree.blocks[index], _dress(self.tree, index)
+        dressed = dress == self.dress
         set_apart = block.heading or block.bold >= len(block.text) * _LINKED
         linked = set_apart and leads_elsewhere(block, self.identity, self.words)
-        if before < _MIN_BEFORE or not self._are_headlines([index]) or not _heads(tree, index, end):
-            return []
-        lines = [index, *(at for at in range(index + 1, end) if self._goes_on(index, at))]
-        if dressed or linked:
-            article, text = self._article(index), self._telling(index, [*lines, end][1])
-            return [(index, end)] if differs(text, article, _KIN if dressed else _FAR) else []
-        return [(index, end)] if self._is_flat_row(lines, last, end) else []
+        sure = dressed or linked
+        if not (sure or (not block.heading and dress not in self.plain)) or not _heads(tree, index, end):
+            return False
+        lines = [at for at in self.dresses[dress] if index <= at < end and _heads(tree, at, end)]
+        if sure:
+            text = self._telling(index, [*lines, end][1])
+            return differs(text, self._article(index), _KIN if dressed else _FAR)
+        if self._is_flat_row(lines, last, end):
+            return True
+        self.plain.add(dress)
+        return False
 
     def _is_flat_row(self, lines: list[int], last: int, end: int) -> bool:
         """Whether lines set apart from the article's text head a row of stories that have no parts."""
-        tree, opens = self.tree, self.tree.blocks[lines[0]]
-        spans = list(pairwise([*lines, end]))
-        size = sum(tree.good(*span) for span in spans)
-        if opens.heading or len(lines) < _ROW or size < _MEAN_STORY * len(lines):
+        tree = self.tree
+        if len(lines) < _ROW or tree.good(lines[0], end) < _MEAN_STORY * len(lines):
             return False
         if not self._are_headlines(lines) or _dress(tree, lines[0]) == _dress(tree, last):
             return False
-        return self._share_apart(lines[0], spans, pairs=True) > _ALL
+        return self._share_apart(lines[0], list(pairwise([*lines, end])), pairs=True) > _ALL
 
     def _part(self, index: int, last: int) -> tuple[list[int], int]:
         """The boxes that a line opens and heads behind the `last` block, and the box that holds both."""
@@ -165,11 +187,6 @@ class _Page:
         """The first line of a box that reads like a headline, or -1; a source or an age may stand above."""
         found = self.heads[self.tree.boxes[box].start]
         return found if found < self.tree.boxes[box].stop else -1
-
-    def _goes_on(self, index: int, at: int) -> bool:
-        """Whether a line opens the next story of the kind that opens at `index`."""
-        tree = self.tree
-        return self.heads[at] == at and _dress(tree, index) == _dress(tree, at) and _heads(tree, index, at)
 
     def _parts(self, index: int, parts: list[int], before: int) -> list[tuple[int, int]]:
         """The stories in a part of their own and in its siblings, where they are stories.
@@ -258,9 +275,14 @@ class _Page:
 
     def _telling(self, start: int, end: int) -> set[str]:
         """The telling words of what is kept from block to block."""
-        blocks = self.tree.blocks
-        kept = (at for at in range(start, end) if blocks[at].cut in ("", "headline") and at not in self.aside)
-        return telling((blocks[at].text for at in kept), self.words)
+        found: set[str] = set()
+        for index in range(start, end):
+            block = self.tree.blocks[index]
+            if block.cut in ("", "headline") and index not in self.aside:
+                if index not in self.texts:
+                    self.texts[index] = telling([block.text], self.words)
+                found |= self.texts[index]
+        return found
 
 
 def leads_elsewhere(block: Block, identity: Identity, words: Words) -> bool:
@@ -276,7 +298,7 @@ def leads_elsewhere(block: Block, identity: Identity, words: Words) -> bool:
 def _heads(tree: Tree, index: int, stop: int) -> bool:
     """Whether running text follows a line, up to `stop`."""
     good = 0
-    for block in tree.blocks[index + 1 : stop]:
+    for block in tree.blocks[index + 1 : min(stop, index + _SOON)]:
         good += 0 if block.cut else block.good
         if good >= _MIN_STORY:
             return True
@@ -301,7 +323,7 @@ def _next_heads(tree: Tree, words: Words) -> list[int]:
     return found[::-1]
 
 
-def _dress(tree: Tree, index: int) -> tuple[str, tuple[str, str], bool, bool]:
+def _dress(tree: Tree, index: int) -> _Dress:
     """How a line is set: its tag, its element, whether it is bold and whether it is a link."""
     block = tree.blocks[index]
     size = len(block.text) * _LINKED
