@@ -24,7 +24,7 @@ _ITEMS = ("li", "p", "td", "dd")  # parts that are items or lines rather than st
 _MIN_STORY = 60  # characters of running text that a story has at least
 _MEAN_STORY = 200  # the same on average in a row without links
 _HEADLINE_WORDS, _LINE = 3, 160  # words and characters of a line that reads like a headline
-_SIGNATURE = 60  # characters of a line that says who or when
+_SIGNATURE = 45  # characters of a line that says who or when
 _LINKED = 0.8  # share of link text from which a whole line is a link
 _LINKED_ITEM = 0.6  # the same of an item, which may go on with its source and its age
 _KIN = 0.2  # share of telling words, of the shorter text, from which one text goes on with another
@@ -32,6 +32,7 @@ _KIN = 0.2  # share of telling words, of the shorter text, from which one text g
 _FAR = 0.12
 """The same where nothing but a link speaks for another story: one in twenty were below, and two in three."""
 FEW, ENOUGH = 8, 30  # telling words below which nothing can be said; from which a difference is certain
+_PLENTY = 200  # telling words of a text that are enough to compare it
 _LEAST_WORDS, _LETTERS = 4, 12  # words of one headline; characters that make a word where none are parted
 _MEAN_WORDS = 5.5  # words of the headlines of a row of stories; items of lists have about 3
 _NUMBERED = re.compile(r"\W*(?:\w{4,6} )?\d{1,2}(?:[.):]|\b(?! ?[%\w]))")
@@ -269,7 +270,8 @@ class _Page:
 
     def _article(self, index: int) -> set[str]:
         """The telling words of the article before a line."""
-        self.article |= self._telling(self.told, index)
+        if len(self.article) < _PLENTY:
+            self.article |= self._telling(self.told, index)
         self.told = index
         return self.article
 
@@ -282,6 +284,8 @@ class _Page:
                 if index not in self.texts:
                     self.texts[index] = telling([block.text], self.words)
                 found |= self.texts[index]
+                if len(found) >= _PLENTY:
+                    break
         return found
 
 
