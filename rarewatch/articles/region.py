@@ -7,7 +7,6 @@ from rarewatch.articles.stories import differs, reads_like_headline, telling
 from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
 
-_HEADLINE_WORDS, _LINE = 4, 120  # words and characters of a line that reads like a headline
 _MAX_HEADLINE = 300  # characters
 _ENOUGH = 250  # characters of running text that make an article
 _MINOR = 0.5  # share of the running text up to which a part with a negative name is dropped
@@ -15,6 +14,7 @@ _LEAST = 0.1  # share of the running text that stands after the headline, howeve
 _HIDDEN = 0.7  # the same for parts that are not shown at first; some pages show nothing before scripts run
 _COLUMN = 3  # paragraphs under a headline that make a column an article of its own
 _MAIN = 0.92  # share of the running text that a container must hold to be chosen over the one around it
+_HEADLINE_WORDS = 4  # words of a line that opens a story in a hidden part
 _NEAR = 8  # blocks after a line that is no heading in which the text must follow that it heads
 _ASIDE = ("nav", "aside", "footer")
 _TOP = 4  # lines in which an article states its headline and its day
@@ -67,7 +67,10 @@ def cut_hidden(tree: Tree, words: Words) -> None:
     shown = telling((block.text for block in seen), words)
     for start, stop in left:
         blocks = tree.blocks[start:stop]
-        opens = blocks[0].good == 0 and reads_like_headline(blocks[0], words)
+        opens = any(
+            len(block.text.split()) >= _HEADLINE_WORDS and reads_like_headline(block, words)
+            for block in blocks[:_TOP]
+        )
         if opens or differs(telling((block.text for block in blocks), words), shown):
             tree.cut(start, stop, "hidden: hidden")
 
@@ -170,14 +173,6 @@ def _signed(tree: Tree, article: int) -> bool:
 def cut_before(tree: Tree, headline: int) -> None:
     """Cut what stands before the headline."""
     tree.cut(0, headline, "before the headline")
-
-
-def _like_headline(block: Block) -> bool:
-    return (
-        len(block.text.split()) >= _HEADLINE_WORDS
-        and block.text[-1] not in ".,;:"
-        and len(block.text) <= _LINE
-    )
 
 
 def cut_around(tree: Tree, headline: int | None, words: Words) -> None:

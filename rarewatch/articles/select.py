@@ -21,6 +21,7 @@ from rarewatch.articles.words import Words
 
 _MAX_DATELINE = 60  # characters of a line that says who or when
 _REPEATED = 60  # characters from which a line is not said twice in one article
+_BODY = 2  # kept lines with which any article begins
 _BOTTOM = 4  # kept lines among which notes on the author and the law stand
 _CLOCK, _TIME = 16, re.compile(r"\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){1,3}")  # of a person, alone in a line
@@ -86,7 +87,7 @@ def _cut_closing(kept: list[Block], authors: tuple[str, ...], words: Words) -> N
     """Cut the notes on the author, the law and the newsletter with which an article may end."""
     starts = (*words.closing_starts, *authors, *(line + name for line in words.bylines for name in authors))
     closing = False
-    for block in kept[-_BOTTOM:] if len(kept) > _BOTTOM else []:
+    for block in kept[max(_BODY, len(kept) - _BOTTOM) :]:
         line = block.text.casefold()
         signed = not block.good and len(line) <= _MAX_DATELINE and line.startswith(words.bylines)
         closing = closing or signed or line.startswith(starts)
