@@ -10,11 +10,6 @@ _UNSEEN = re.compile(
 _WORDS = re.compile(r"\w+").findall
 
 
-def visible(text: str) -> str:
-    """The text without characters that nobody sees; white space stays as it is."""
-    return _UNSEEN.sub("", text)
-
-
 def folded(text: str) -> str:
     """One line of visible text: every run of white space is one blank.
 
