@@ -32,6 +32,8 @@ class Site:
     def __init__(self, host: str = "127.0.0.1") -> None:
         self.answers: dict[str, Answer] = {}
         self.requests: list[Request] = []
+        """All but those for robots.txt."""
+        self.robots_asked = 0
         self._server = _Server((host, 0), _handler(self))
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
 
@@ -75,7 +77,10 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            site.requests.append(Request(self.path, dict(self.headers.items())))
+            if self.path == "/robots.txt":
+                site.robots_asked += 1
+            else:
+                site.requests.append(Request(self.path, dict(self.headers.items())))
             missing = Answer(b"<h1>Not found</h1>", status=404)
             answer = site.answers.get(self.path, missing)
             time.sleep(answer.delay)
