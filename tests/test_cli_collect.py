@@ -47,7 +47,7 @@ def test_json_counts_the_run(listing: str, site: Site) -> None:
     report = json.loads(result.stdout)
     assert (report["new"], report["unchanged"], report["failed"], report["figures"]) == (0, 3, 1, 0)
     assert report["failures"] == [
-        {"url": site.url("/missing"), "reason": "the server answered 404 Not Found"}
+        {"url": site.url("/missing"), "state": "failed", "reason": "the server answered 404 Not Found"}
     ]
     assert result.exit_code == 1
 

@@ -2,7 +2,7 @@
 
 import sys
 from contextlib import AbstractContextManager, nullcontext
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,9 +48,26 @@ def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
             min=0, help="Seconds between two requests to one host (1, and none for this machine itself)."
         ),
     ] = None,
+    per_host: Annotated[int, typer.Option(min=1, max=100, help="Requests to one host at a time.")] = 2,
+    concurrency: Annotated[int, typer.Option(min=1, max=200, help="Requests to all hosts at a time.")] = 8,
+    timeout: Annotated[
+        float | None,
+        typer.Option(min=0.1, metavar="SECONDS", help="Time for one page with all its redirects (60)."),
+    ] = None,
     force: Annotated[
-        bool, typer.Option("--force", help="Fetch articles again that are stored already.")
+        bool,
+        typer.Option(
+            "--force", help="Fetch what is stored already, and what failed too often of late, again."
+        ),
     ] = False,
+    max_age: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            metavar="DAYS",
+            help="Ask whether stored articles have changed when last asked so long ago.",
+        ),
+    ] = None,
     published: Annotated[
         datetime | None,
         typer.Option(
@@ -64,7 +81,8 @@ def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     """Collect pages: keep their articles, read the figures, store both.
 
     What is stored already is not fetched again. A page that fails is named, and the rest goes on.
-    Exit code: 0 all well, 1 some pages failed, 2 the command makes no sense as given.
+    robots.txt holds for every page, and a server that asks to come back later is left alone until then.
+    Exit code: 0 all well, 1 some pages failed or were blocked, 2 the command makes no sense as given.
 
     \b
     Examples:
@@ -77,8 +95,16 @@ def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     from rarewatch.watch import Options
 
     plan = _plan(targets or [])
-    day = published.date() if published else None
-    options = Options(delay=delay, force=force, published=day, max_pages=max_pages)
+    options = Options(
+        delay=delay,
+        force=force,
+        published=published.date() if published else None,
+        max_pages=max_pages,
+        max_age=None if max_age is None else timedelta(days=min(max_age, 36500)),
+        per_host=per_host,
+        concurrency=concurrency,
+        timeout=timeout,
+    )
     with _shelf(database_path(db), dry_run=dry_run) as shelf:
         summary = _collect(plan, shelf, options, verbose=verbose or dry_run)
     _finish(summary, as_json=as_json, dry_run=dry_run, verbose=verbose)

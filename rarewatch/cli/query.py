@@ -121,7 +121,7 @@ def _read(target: str, published: date | None) -> "tuple[Article, list[Row]]":
 
     page, reader = open_page(target), Reader(read_article, find_figures)
     article = reader.article(page, published)
-    return article, [_row(article, figure) for figure in reader.figures(page, article)]
+    return article, [_row(article, figure) for figure in reader.figures(article)]
 
 
 def _row(article: "Article", figure: "Figure") -> Row:
