@@ -31,6 +31,7 @@ class Site:
 
     def __init__(self, host: str = "127.0.0.1") -> None:
         self.answers: dict[str, Answer] = {}
+        self._first: dict[str, list[Answer]] = {}
         self.requests: list[Request] = []
         """All but those for robots.txt."""
         self.robots_asked = 0
@@ -55,6 +56,16 @@ class Site:
         content = body.encode() if isinstance(body, str) else body
         self.answers[path] = Answer(content, **more)  # type: ignore[arg-type]
         return self.url(path)
+
+    def first(self, path: str, *answers: Answer) -> None:
+        """Answer so to the first requests for a path, one after the other, before what `add` says."""
+        self._first[path] = list(answers)
+
+    def answer(self, path: str) -> Answer:
+        """What is said this time."""
+        if first := self._first.get(path):
+            return first.pop(0)
+        return self.answers.get(path, Answer(b"<h1>Not found</h1>", status=404))
 
     def redirect(self, path: str, to: str, status: int = 302) -> str:
         return self.add(path, status=status, headers={"Location": to})
@@ -81,8 +92,7 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
                 site.robots_asked += 1
             else:
                 site.requests.append(Request(self.path, dict(self.headers.items())))
-            missing = Answer(b"<h1>Not found</h1>", status=404)
-            answer = site.answers.get(self.path, missing)
+            answer = site.answer(self.path)
             time.sleep(answer.delay)
             self._send(answer)
 

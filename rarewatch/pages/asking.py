@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     import httpx
 
 
+_SMALL = 16 * 1024
+"""Bytes of a refusal that are read and let go, so that the connection can be used again."""
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a server said; the content of what is no page is left unread."""
@@ -94,16 +98,25 @@ def _conditions(known: Visit | None) -> dict[str, str]:
 
 
 async def _answer(response: "httpx.Response", limits: Limits) -> Answer:
-    status = response.status_code
-    content = unpack(await _content(response, limits), limits.size) if response.is_success else b""
-    return Answer(status, dict(response.headers.items()), content, datetime.now(UTC))
+    content = b""
+    if response.is_success:
+        content = unpack(await _content(response, limits), limits.size)
+    elif _length(response) <= _SMALL or response.status_code == 304:
+        async for _ in response.aiter_raw():
+            pass
+    return Answer(response.status_code, dict(response.headers.items()), content, datetime.now(UTC))
 
 
 async def _content(response: "httpx.Response", limits: Limits) -> bytes:
-    length = response.headers.get("content-length", "")
-    if length.isascii() and length.isdigit() and int(length[:20]) > limits.size:
+    if limits.size < _length(response) < float("inf"):
         raise TooLargeError
     unpacker = Unpacker(response.headers.get("content-encoding", ""), limits.size)
     async for piece in response.aiter_raw():
         unpacker.feed(piece)
     return unpacker.close()
+
+
+def _length(response: "httpx.Response") -> float:
+    """The length of a body as its headers have it; without end where they do not say."""
+    stated = response.headers.get("content-length", "")
+    return float(stated[:20]) if stated.isascii() and stated.isdigit() else float("inf")

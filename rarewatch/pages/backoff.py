@@ -1,7 +1,7 @@
 """How long to wait after failures: ever longer, and never all at the same moment."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 WITHIN_RUN = (0.5, 2.0)
@@ -14,15 +14,15 @@ Chance = Callable[[], float]
 """A number from 0 to 1."""
 
 
-def pause(tries: int, chance: Chance = random.random) -> float | None:
+def pause(tries: int, pauses: Sequence[float] = WITHIN_RUN, chance: Chance = random.random) -> float | None:
     """Seconds before a request is tried again in this run, after so many tries; None: no more.
 
-    >>> pause(1, lambda: 0.5), pause(2, lambda: 1.0), pause(3)
+    >>> pause(1, chance=lambda: 0.5), pause(2, chance=lambda: 1.0), pause(3)
     (0.5, 3.0, None)
     """
-    if tries > len(WITHIN_RUN):
+    if tries > len(pauses):
         return None
-    return WITHIN_RUN[tries - 1] * (0.5 + chance())
+    return pauses[tries - 1] * (0.5 + chance())
 
 
 def rest(failures: int, chance: Chance = random.random) -> timedelta:

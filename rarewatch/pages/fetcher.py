@@ -13,9 +13,9 @@ from urllib.parse import urljoin, urlsplit
 
 from rarewatch.errors import BlockedError, FetchError, LaterError
 from rarewatch.model import Page, Visit
-from rarewatch.pages.addresses import Addresses, host_of
+from rarewatch.pages.addresses import Addresses, Resolve, host_of, resolve
 from rarewatch.pages.asking import Answer, AskError, ask
-from rarewatch.pages.backoff import pause
+from rarewatch.pages.backoff import WITHIN_RUN, pause
 from rarewatch.pages.gate import Gate, origin_of
 from rarewatch.pages.headers import retry_after
 from rarewatch.pages.limits import Limits
@@ -43,6 +43,8 @@ class Manners:
     per_host: int = PER_HOST
     concurrency: int = 8
     """Requests under way at a time: more is no faster on a home line, and holds more pages in memory."""
+    pauses: tuple[float, ...] = WITHIN_RUN
+    """Seconds before each further try of what may pass by itself."""
     insist: bool = False
     """Ask also where earlier failures would cost a rest."""
 
@@ -72,6 +74,7 @@ async def open_fetcher(
     manners: Manners | None = None,
     limits: Limits | None = None,
     memory: Memory | None = None,
+    resolve: Resolve = resolve,
 ) -> AsyncIterator["Fetcher"]:
     """A fetcher with connections of its own; `named` are the hosts that the user named himself."""
     from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -81,7 +84,7 @@ async def open_fetcher(
     from rarewatch.pages.transport import Transport
 
     limits, manners = limits or Limits(), manners or Manners()
-    addresses = Addresses(named)
+    addresses = Addresses(named, resolve)
     async with httpx.AsyncClient(
         transport=Transport(addresses, limits, connections=manners.concurrency * 2),
         headers={"User-Agent": user_agent(), "Accept-Encoding": "gzip"},
@@ -111,9 +114,9 @@ class Fetcher:
         self._addresses = addresses
         self._pace = pace
         self._limits = limits or Limits()
-        manners = manners or Manners()
-        self._gate = Gate(memory or ShortMemory(), self._robots, insist=manners.insist)
-        self._places = asyncio.Semaphore(manners.concurrency)
+        self._manners = manners or Manners()
+        self._gate = Gate(memory or ShortMemory(), self._robots, insist=self._manners.insist)
+        self._places = asyncio.Semaphore(self._manners.concurrency)
         self._clock = clock
 
     @contextmanager
@@ -143,7 +146,7 @@ class Fetcher:
             try:
                 return await self._follow(url, known, hand)
             except _PassingError as passing:
-                wait = pause(tries)
+                wait = pause(tries, self._manners.pauses)
                 if wait is None:
                     self._gate.failed(origin_of(url), passing.error.reason)
                     raise passing.error from passing
@@ -207,7 +210,7 @@ class Fetcher:
         if answer.status in _PASSING:
             raise self._passing(answer, url, start)
         self._gate.answered(origin)
-        _judge(answer, start)
+        _judge(answer, start, asked_if_changed=known is not None)
         return answer
 
     def _passing(self, answer: Answer, url: str, start: str) -> Exception:
@@ -241,11 +244,11 @@ class Fetcher:
         return page.status, page.content, page.headers
 
 
-def _judge(answer: Answer, start: str) -> None:
+def _judge(answer: Answer, start: str, *, asked_if_changed: bool) -> None:
     """Raise what a status stands for, unless it brings a page, or leads to one."""
     status = answer.status
     located = status in _REDIRECTS and "location" in answer.headers
-    if 200 <= status < 300 or status == 304 or located:
+    if 200 <= status < 300 or (status == 304 and asked_if_changed) or located:
         return
     kind = BlockedError if status in _BLOCKS else FetchError
     error = kind(start, status_reason(status))

@@ -95,8 +95,6 @@ def do(reader: Reader, job: Job) -> Read:
         if job.want is Want.LINKS:
             return _links(job, read)
         return read if read.shape in LISTINGS else _article(reader, job, read)
-    except MemoryError:
-        raise ReadError("the page needs more memory than it is given") from None
     except Exception as error:
         raise _unreadable("the page", error) from error
 
@@ -129,4 +127,6 @@ def _unreadable(what: str, error: Exception) -> ReadError:
     """One broken page must not end a run over hundreds; the reason names the error for a report."""
     if isinstance(error, ReadError):
         return error
+    if isinstance(error, MemoryError):
+        return ReadError(f"{what} could not be read: it needs more memory than a page is given")
     return ReadError(f"{what} could not be read ({type(error).__name__}: {error})")
