@@ -16,7 +16,7 @@ class Asker:
     """Fetches from 127.0.0.1, which counts as named by the user."""
 
     limits: Limits = SMALL
-    manners: Manners = Manners(pauses=(0, 0))
+    manners: Manners = field(default_factory=lambda: Manners(pauses=(0, 0)))
     memory: ShortMemory = field(default_factory=ShortMemory)
     named: tuple[str, ...] = ("127.0.0.1",)
     resolve: Resolve = resolve

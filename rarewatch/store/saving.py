@@ -15,6 +15,9 @@ from rarewatch.model import Article, Figure, Page
 
 Row = dict[str, Any]
 
+_PACKED = 1
+"""How hard zlib tries: a fifth of the usual time for a fifth more bytes, and old pages are pruned."""
+
 
 class Saved(StrEnum):
     """What saving a page came to."""
@@ -121,7 +124,7 @@ def _content_row(page: Page, article_id: int) -> Row:
         "content_type": page.content_type,
         "status": page.status,
         "headers": json.dumps(page.headers),
-        "body": zlib.compress(page.content),
+        "body": zlib.compress(page.content, _PACKED),
     }
 
 
