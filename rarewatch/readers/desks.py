@@ -20,6 +20,8 @@ _GRACE = 5.0
 """So much later a worker ends itself, should nobody be left to end it."""
 _PAYS = 20
 """Jobs after which a further worker pays: it starts in half a second, its first page takes another."""
+_BUFFER = 1024 * 1024
+"""Bytes that may wait on the line to a worker: a whole page as a rule, so that it is handed over at once."""
 _JOBS = 500
 """Jobs that a worker does before it is replaced, so that no leak of a parser grows with the run."""
 
@@ -128,8 +130,7 @@ class _Desk:
 
     async def tell(self, message: object) -> None:
         body = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-        self.outgoing.write(HEAD.pack(len(body)))
-        self.outgoing.write(body)
+        self.outgoing.write(HEAD.pack(len(body)) + body)
         await self.outgoing.drain()
 
     def close(self) -> None:
@@ -142,6 +143,7 @@ class _Desk:
 
 async def _open_desk(reader: Reader, seconds: float) -> _Desk:
     ours, theirs = socket.socketpair()
+    ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, _BUFFER)
     with theirs:
         command = [sys.executable, "-m", "rarewatch.readers.worker", str(theirs.fileno()), str(seconds)]
         process = subprocess.Popen(  # noqa: ASYNC220, S603, RUF100 - it starts in a millisecond
@@ -158,8 +160,11 @@ async def _open_desk(reader: Reader, seconds: float) -> _Desk:
 
 
 def default_count() -> int:
-    """Workers: one a processor, no more than four, since a run's network is slower than that many."""
-    return min(len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1, 4)
+    """Workers: one a processor beside the run itself, which has enough to do: on two processors a second
+    worker was no faster and took 35 MB. No more than three, since a run's network is slower than those.
+    """
+    processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(max(processors - 1, 1), 3)
 
 
 def _ended(code: int) -> str:

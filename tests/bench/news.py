@@ -5,9 +5,20 @@ python tests/bench/news.py PAGES KILOBYTES MILLISECONDS     prints its port and 
 
 import asyncio
 import random
+import re
 import sys
 
-WORDS = ["the", "of", "and", "a", "in", "to", "it", "is", "was", "that", "he", "on", "for", "with", "as", "they", "at", "be", "this", "from", "have", "or", "by", "one", "had", "not", "but", "what", "all", "were", "when", "we", "there", "can", "an", "your", "which", "their", "said", "if", "do", "will", "each", "about", "how", "up", "out", "them", "then", "she", "many", "some", "so", "these", "would", "other", "into", "has", "more", "her", "two", "like", "him", "see", "time", "could", "no", "make", "than", "first", "been", "its", "who", "now", "people", "my", "made", "over", "did", "down", "only", "way", "find", "use", "may", "water", "long", "little", "very", "after", "words", "called", "just", "where", "most", "know", "council", "city", "school", "plan", "report", "minister", "season", "match", "player", "film", "music", "street", "police", "family", "market", "company", "price"]
+WORDS = re.findall(
+    r"\w+",
+    """
+the of and a in to it is was that he on for with as they at be this from have or by one had not but
+what all were when we there can an your which their said if do will each about how up out them then
+she many some so these would other into has more her two like him see time could no make than first
+been its who now people my made over did down only way find use may water long little very after
+words called just where most know council city school plan report minister season match player film
+music street police family market company price
+    """,
+)
 
 
 def story(number: int, kilobytes: int) -> bytes:
@@ -42,10 +53,19 @@ def story(number: int, kilobytes: int) -> bytes:
     return f"{head}<script>{script}</script></head><body>{page}".encode()
 
 
-def sitemap(port: int, pages: int) -> bytes:
-    """All pages of the site."""
-    urls = (f"<url><loc>http://127.0.0.1:{port}/story/{n}.html</loc></url>" for n in range(pages))
+def sitemap(port: int, first: int, end: int) -> bytes:
+    """Some pages of the site."""
+    urls = (f"<url><loc>http://127.0.0.1:{port}/story/{n}.html</loc></url>" for n in range(first, end))
     return f"<?xml version='1.0'?><urlset>{''.join(urls)}</urlset>".encode()
+
+
+def index(port: int, pages: int) -> bytes:
+    """All pages of the site, a thousand a sitemap."""
+    urls = (
+        f"<sitemap><loc>http://127.0.0.1:{port}/sitemap-{first}.xml</loc></sitemap>"
+        for first in range(0, pages, 1000)
+    )
+    return f"<?xml version='1.0'?><sitemapindex>{''.join(urls)}</sitemapindex>".encode()
 
 
 async def serve(pages: int, kilobytes: int, milliseconds: float) -> None:
@@ -53,8 +73,13 @@ async def serve(pages: int, kilobytes: int, milliseconds: float) -> None:
     templates = [story(number, kilobytes) for number in range(min(pages, 50))]
 
     def page(path: str, port: int) -> bytes | None:
-        if path.startswith("/sitemap"):
-            return sitemap(port, pages)
+        if path == "/index.xml":
+            return index(port, pages)
+        if path == "/sitemap.xml":
+            return sitemap(port, 0, pages)
+        if path.startswith("/sitemap-"):
+            first = int(path[9:-4])
+            return sitemap(port, first, min(first + 1000, pages))
         if not path.startswith("/story/"):
             return None
         number = int(path[7:-5])
