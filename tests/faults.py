@@ -102,11 +102,12 @@ def page(body: bytes, *headers: bytes) -> bytes:
 class FaultServer:
     """Serves faults by path; all else, such as robots.txt, is not found."""
 
-    def __init__(self, faults: dict[str, Fault] | None = None) -> None:
+    def __init__(self, faults: dict[str, Fault] | None = None, host: str = "127.0.0.1") -> None:
         self.faults = faults or {}
         self.connections = 0
         self.paths: list[str] = []
-        self._listener = socket.create_server(("127.0.0.1", 0), backlog=64)
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        self._listener = socket.create_server((host, 0), family=family, backlog=64)
         self._thread = threading.Thread(target=self._serve, daemon=True)
 
     def __enter__(self) -> "FaultServer":
@@ -121,7 +122,7 @@ class FaultServer:
 
     def url(self, path: str) -> str:
         host, port = self._listener.getsockname()[:2]
-        return f"http://{host}:{port}{path}"
+        return f"http://{f'[{host}]' if ':' in host else host}:{port}{path}"
 
     def _serve(self) -> None:
         with suppress(OSError):

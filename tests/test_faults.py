@@ -4,13 +4,17 @@ import gzip
 import time
 import tracemalloc
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from rarewatch.errors import FetchError
 from rarewatch.pages import Manners
+from rarewatch.store import Store
+from rarewatch.watch import Options, State, collect, plan
 from tests.faults import HEAD, Fault, FaultServer, drips, floods, keeps, page, resets, says, stalls
 from tests.fetching import Asker
+from tests.readers import READER, story
 
 LONG = b"x" * 200_000
 CHUNKED = HEAD + b"Transfer-Encoding: chunked\r\n\r\n"
@@ -132,6 +136,28 @@ def test_what_passes_by_itself_is_recovered_within_the_run(fault: Fault) -> None
         server.faults["/a"] = once
         assert Asker().get(server.url("/a")).content == b"here"
         assert server.paths.count("/a") == 2
+
+
+def test_ipv6_serves_as_well() -> None:
+    try:
+        server = FaultServer({"/a": keeps(page(b"six"))}, host="::1")
+    except OSError:
+        pytest.skip("no IPv6 on this machine")
+    with server:
+        assert Asker(named=("::1",)).get(server.url("/a")).content == b"six"
+
+
+def test_a_run_over_every_fault_ends_with_a_result_for_each(server: FaultServer, tmp_path: Path) -> None:
+    server.faults["/sound"] = keeps(page(story(1).encode()))
+    urls = [server.url("/sound"), *(server.url(path) for path in server.faults)]
+    options = Options(delay=0, timeout=1, per_host=8)
+    with Store.open(tmp_path / "faults.db") as store:
+        results = list(collect(plan(urls, []), store, READER, options))
+    assert [result.url for result in results] == list(dict.fromkeys(urls))
+    assert results[0].state is State.NEW
+    broken = {State.FAILED, State.DEFERRED, State.BLOCKED, State.SKIPPED}
+    assert {result.state for result in results[1:]} <= broken
+    assert all(result.reason for result in results[1:])
 
 
 def test_silence_is_not_waited_for_twice() -> None:

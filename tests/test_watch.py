@@ -263,3 +263,12 @@ def test_a_killed_run_is_completed_by_the_next(site: Site, tmp_path: Path) -> No
             process.kill()
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     assert stored(database) == (12, 12, 12)
+
+
+def test_several_runs_at_once_neither_fail_nor_double(site: Site, tmp_path: Path) -> None:
+    url, database = listing(site, 12), tmp_path / "shared.db"
+    command = [sys.executable, "-m", "tests.run_watch", url, str(database)]
+    runs = [subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for _ in range(3)]
+    errors = [run.communicate()[1] for run in runs]
+    assert [run.returncode for run in runs] == [0, 0, 0], errors
+    assert stored(database) == (12, 12, 12)

@@ -2,14 +2,25 @@
 
 import sys
 from contextlib import AbstractContextManager, nullcontext
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rarewatch.cli import sourcelist
-from rarewatch.cli.options import DbOption, database_path
+from rarewatch.cli.options import (
+    ConcurrencyOption,
+    DbOption,
+    DelayOption,
+    ForceOption,
+    MaxAgeOption,
+    MaxPagesOption,
+    PerHostOption,
+    PublishedOption,
+    TimeoutOption,
+    database_path,
+)
 from rarewatch.errors import UsageError
 
 if TYPE_CHECKING:
@@ -42,41 +53,14 @@ def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
         bool, typer.Option("--dry-run", help="Fetch and read, show what would be stored, and store nothing.")
     ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say what becomes of every page.")] = False,
-    delay: Annotated[
-        float | None,
-        typer.Option(
-            min=0, help="Seconds between two requests to one host (1, and none for this machine itself)."
-        ),
-    ] = None,
-    per_host: Annotated[int, typer.Option(min=1, max=100, help="Requests to one host at a time.")] = 2,
-    concurrency: Annotated[int, typer.Option(min=1, max=200, help="Requests to all hosts at a time.")] = 8,
-    timeout: Annotated[
-        float | None,
-        typer.Option(min=0.1, metavar="SECONDS", help="Time for one page with all its redirects (60)."),
-    ] = None,
-    force: Annotated[
-        bool,
-        typer.Option(
-            "--force", help="Fetch what is stored already, and what failed too often of late, again."
-        ),
-    ] = False,
-    max_age: Annotated[
-        float | None,
-        typer.Option(
-            min=0,
-            metavar="DAYS",
-            help="Ask whether stored articles have changed when last asked so long ago.",
-        ),
-    ] = None,
-    published: Annotated[
-        datetime | None,
-        typer.Option(
-            formats=["%Y-%m-%d"], metavar="DATE", help="Day of publication, for pages that state none."
-        ),
-    ] = None,
-    max_pages: Annotated[
-        int | None, typer.Option(min=1, help="Fetch at most so many articles in this run.")
-    ] = None,
+    delay: DelayOption = None,
+    per_host: PerHostOption = 2,
+    concurrency: ConcurrencyOption = 8,
+    timeout: TimeoutOption = None,
+    force: ForceOption = False,
+    max_age: MaxAgeOption = None,
+    published: PublishedOption = None,
+    max_pages: MaxPagesOption = None,
 ) -> None:
     """Collect pages: keep their articles, read the figures, store both.
 

@@ -3,7 +3,7 @@
 python tests/bench/soak.py [--pages 10000]
 
 A site on loopback with that many pages of 20 KB is fetched into a new database. The memory of the run with
-its workers in the last fifth of the time is compared with that in the first; more than 10 % growth is a failure.
+its workers in the last fifth of the time is compared with that in the first: 10 % more is a failure.
 """
 
 import argparse
