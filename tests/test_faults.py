@@ -60,6 +60,10 @@ FAULTS: dict[str, tuple[Fault, str]] = {
     "switches protocols": (says(b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n"), ""),
     "has a body without end": (floods(HEAD + b"\r\n", b"x"), "larger than 20,000"),
     "has chunks without end": (floods(CHUNKED, b"1\r\nx\r\n"), ""),
+    "has one chunk after the other with much around it": (
+        floods(CHUNKED, b"1;" + b"a" * 900 + b"\r\nx\r\n"),
+        "on the wire",
+    ),
     "has trailers without end": (floods(CHUNKED + b"1\r\nx\r\n0\r\n", b"X-A: b\r\n"), ""),
     "has chunk extensions without end": (floods(CHUNKED + b"1", b";a=b"), ""),
     "sends a bomb": (says(GZIP + gzip.compress(b"\0" * 50_000_000)), "larger than 20,000"),

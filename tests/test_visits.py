@@ -188,6 +188,15 @@ def test_a_page_that_kills_its_reader_is_a_failure_and_the_rest_goes_on(site: Si
     assert "SIGSEGV" in results[2].reason
 
 
+def test_a_reason_cannot_steer_the_terminal_and_names_no_address_twice(site: Site, store: Store) -> None:
+    url = site.add("/a", "\x1b[31m", headers={"Content-Encoding": "\x1b[31mred"})
+    feed = site.add("/feed", "<!DOCTYPE rss [<!ENTITY a 'b'>]><rss version='2.0'/>")
+    results = run(store, url, feed)
+    assert states(results) == ["failed", "failed"]
+    assert all(result.reason.isprintable() for result in results)
+    assert results[1].reason.startswith("declares XML entities")
+
+
 def test_a_dry_run_remembers_nothing_and_knows_what_is_there(site: Site, store: Store) -> None:
     url = site.url("/missing")
     run(DryShelf(store), url)

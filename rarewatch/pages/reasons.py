@@ -30,7 +30,7 @@ def is_passing(error: Exception) -> bool:
     """
     import httpx
 
-    if any(type(cause).__name__ in {"HeadError", "PrivateError"} for cause in _causes(error)):
+    if any(type(cause).__name__ in {"BodyError", "HeadError", "PrivateError"} for cause in _causes(error)):
         return False
     if isinstance(error, httpx.ConnectError):
         return any(isinstance(cause, ConnectionResetError | BrokenPipeError) for cause in _causes(error))
@@ -39,14 +39,16 @@ def is_passing(error: Exception) -> bool:
 
 def reason_of(error: Exception, limits: Limits) -> str:
     """What went wrong, by the first cause underneath that says it plainly, else by the kind of error."""
-    plain = (_cause(cause) for cause in _causes(error))
+    plain = (_cause(cause, limits) for cause in _causes(error))
     return next(filter(None, plain), "") or _kind(error, limits)
 
 
-def _cause(cause: BaseException) -> str:
+def _cause(cause: BaseException, limits: Limits) -> str:
     match type(cause).__name__:  # classes of `wire`, which would bring httpcore along
         case "PrivateError":
             return PRIVATE
+        case "BodyError":
+            return f"the page takes more than {limits.size:,} bytes on the wire"
         case "HeadError":
             return f"its headers are too long ({cause})"
     return _system(cause)

@@ -26,23 +26,27 @@ class LeftoverError(httpcore.ReadError):
     """Bytes that nobody asked for stand on a connection which was to be used again."""
 
 
-class Wire(httpcore.AsyncNetworkStream):
-    """One connection."""
+class BodyError(httpcore.ReadError):
+    """More bytes on the wire than a page of the allowed size takes."""
 
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, head_size: int) -> None:
+
+class Wire(httpcore.AsyncNetworkStream):
+    """One connection, with an end to what an answer may bring over it."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, limits: Limits) -> None:
         self._reader = reader
         self._writer = writer
-        self._head_size = head_size
-        self._head_left: int | None = head_size
+        self._limits = limits
+        self._too_long: httpcore.ReadError = BodyError()
+        self._left: float = 0
 
     async def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
         """The next bytes; empty at the end."""
-        if self._head_left is not None and self._head_left <= 0:
-            raise HeadError(f"more than {self._head_size:,} bytes")
+        if self._left <= 0 and not self._many:
+            raise self._too_long
         async with _told(timeout, httpcore.ReadTimeout, httpcore.ReadError):
             data = await self._reader.read(max_bytes)
-        if self._head_left is not None:
-            self._head_left -= len(data)
+        self._left -= len(data)
         return data
 
     async def write(self, buffer: bytes, timeout: float | None = None) -> None:
@@ -51,14 +55,18 @@ class Wire(httpcore.AsyncNetworkStream):
             return
         if not self._many and self._waiting:
             raise LeftoverError("bytes beyond the end of an answer")
-        self._head_left = None if self._many else self._head_size
+        self._left, self._too_long = (
+            self._limits.head_size,
+            HeadError(f"more than {self._limits.head_size:,} bytes"),
+        )
         async with _told(timeout, httpcore.WriteTimeout, httpcore.WriteError):
             self._writer.write(buffer)
             await self._writer.drain()
 
     def answered(self) -> None:
-        """The headers are complete: what comes now is the body, which whoever reads it limits."""
-        self._head_left = None
+        """The headers are complete: what comes now is the body, in pieces that may have headings of their
+        own."""
+        self._left, self._too_long = self._limits.size + self._limits.head_size, BodyError("too long")
 
     async def aclose(self) -> None:
         """Close at once; what is not sent yet is of no use to anyone."""
@@ -70,7 +78,6 @@ class Wire(httpcore.AsyncNetworkStream):
         """The same connection under TLS."""
         async with _told(timeout, httpcore.ConnectTimeout, httpcore.ConnectError):
             await self._writer.start_tls(ssl_context, server_hostname=server_hostname)
-        self._head_left = None
         return self
 
     def get_extra_info(self, info: str) -> Any:
@@ -132,7 +139,7 @@ class Backend(httpcore.AsyncNetworkBackend):
 
     async def _open(self, address: str, port: int) -> Wire:
         reader, writer = await asyncio.open_connection(address, port, limit=_BUFFER)
-        return Wire(reader, writer, self._limits.head_size)
+        return Wire(reader, writer, self._limits)
 
 
 @asynccontextmanager

@@ -95,6 +95,8 @@ def do(reader: Reader, job: Job) -> Read:
         if job.want is Want.LINKS:
             return _links(job, read)
         return read if read.shape in LISTINGS else _article(reader, job, read)
+    except ReadError as error:
+        raise ReadError(str(error).removeprefix(f"{job.page.url}: ")) from error
     except Exception as error:
         raise _unreadable("the page", error) from error
 

@@ -13,6 +13,7 @@ from rarewatch.model import ArticleKind, Link, Page, Source, Visit
 from rarewatch.readers import Job, Read, Want
 from rarewatch.readers.desks import Desks
 from rarewatch.readers.jobs import LISTINGS
+from rarewatch.report import plain
 from rarewatch.watch.notes import not_yet, note
 from rarewatch.watch.options import Options
 from rarewatch.watch.order import in_order
@@ -26,6 +27,8 @@ SITEMAPS = 50
 _AHEAD = 100
 """Links of one listing that are begun while an earlier one is still at work: each waits at little cost,
 and a page that takes its full minute holds up no more than the report."""
+_LONGEST = 300
+"""Characters of a reason: a line or two of a mail."""
 _ONCE_READ = {State.LISTED, State.SKIPPED}
 """What a page came to whose "not modified" needs nothing stored."""
 
@@ -239,7 +242,8 @@ class Run:
         return Result(page.url, State(saved.value), figures=count)
 
     def _noted(self, result: Result, page: Page | None = None) -> Result:
-        """The result itself, remembered for later runs."""
+        """The result, remembered for later runs; its reason may quote what a server sent."""
+        result = replace(result, reason=plain(result.reason)[:_LONGEST])
         if page is None or page.fetched:
             self._note(result, page)
         if result.state in {State.FAILED, State.BLOCKED}:
