@@ -86,7 +86,7 @@ async def open_fetcher(
     limits, manners = limits or Limits(), manners or Manners()
     addresses = Addresses(named, resolve)
     async with httpx.AsyncClient(
-        transport=Transport(addresses, limits, connections=manners.concurrency * 2),
+        transport=Transport(addresses, limits, connections=manners.concurrency),
         headers={"User-Agent": user_agent(), "Accept-Encoding": "gzip"},
         timeout=httpx.Timeout(limits.read, connect=limits.connect, pool=None),
         cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),

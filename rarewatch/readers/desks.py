@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import TracebackType
 
 from rarewatch.errors import ReadError
@@ -20,6 +20,8 @@ _GRACE = 5.0
 """So much later a worker ends itself, should nobody be left to end it."""
 _PAYS = 20
 """Jobs after which a further worker pays: it starts in half a second, its first page takes another."""
+_WAITING = 2
+"""Pages at a worker at a time: the next one lies there already when one is done."""
 _BUFFER = 1024 * 1024
 """Bytes that may wait on the line to a worker: a whole page as a rule, so that it is handed over at once."""
 _JOBS = 500
@@ -40,10 +42,10 @@ class Desks:
     def __init__(self, reader: Reader, count: int | None = None, seconds: float = SECONDS) -> None:
         self._reader = reader
         self._seconds = seconds
-        self._seats = asyncio.Semaphore(1)
+        self._seats = asyncio.Semaphore(_WAITING)
         self._further = (count or default_count()) - 1
         self._done = 0
-        self._idle: list[_Desk] = []
+        self._hiring = asyncio.Lock()
         self._all: set[_Desk] = set()
 
     async def __aenter__(self) -> "Desks":
@@ -61,23 +63,33 @@ class Desks:
             self._count()
             try:
                 return await self._once(job)
-            except _Gone:  # perhaps by no fault of the page
-                try:
-                    return await self._once(job)
-                except _Gone as gone:
-                    raise ReadError(f"the page made its reader crash ({_ended(gone.code)})") from gone
+            except _Gone:  # perhaps by the fault of the page before it
+                return await self._alone(job)
+
+    async def _alone(self, job: Job) -> Read:
+        """Read a page at a desk of its own, so that it is certain whose fault it is."""
+        desk = await self._hire()
+        desk.done = _JOBS  # nobody else sits down there
+        desk.waiting = 1
+        try:
+            return await self._asked(desk, job)
+        except _Gone as gone:
+            raise ReadError(f"the page made its reader crash ({_ended(gone.code)})") from gone
 
     def _count(self) -> None:
         """Make room for one more worker where there is enough to do."""
         self._done += 1
         if self._further and self._done % _PAYS == 0:
             self._further -= 1
-            self._seats.release()
+            for _ in range(_WAITING):
+                self._seats.release()
 
     async def _once(self, job: Job) -> Read:
-        desk = self._idle.pop() if self._idle else await self._hire()
+        return await self._asked(await self._free_desk(), job)
+
+    async def _asked(self, desk: "_Desk", job: Job) -> Read:
         try:
-            answer = await asyncio.wait_for(desk.ask(job), self._seconds)
+            answer = await desk.ask(job, self._seconds)
         except TimeoutError:
             self._dismiss(desk)
             raise ReadError(
@@ -86,13 +98,21 @@ class Desks:
         except BaseException:
             self._dismiss(desk)
             raise
-        if desk.done < _JOBS:
-            self._idle.append(desk)
-        else:
+        finally:
+            desk.waiting -= 1
+        if desk.done >= _JOBS and not desk.waiting:
             self._dismiss(desk)
         if isinstance(answer, Read):
             return answer
         raise ReadError(str(answer))
+
+    async def _free_desk(self) -> "_Desk":
+        """The desk with the least to do, or a new one."""
+        async with self._hiring:
+            open_desks = [desk for desk in self._all if desk.waiting < _WAITING and desk.done < _JOBS]
+            desk = min(open_desks, key=lambda desk: desk.waiting, default=None) or await self._hire()
+            desk.waiting += 1
+            return desk
 
     async def _hire(self) -> "_Desk":
         try:
@@ -109,29 +129,37 @@ class Desks:
 
 @dataclass(eq=False)
 class _Desk:
-    """One worker and the line to it."""
+    """One worker and the line to it: jobs wait on the line, and their answers come in the same order."""
 
     process: "subprocess.Popen[bytes]"
     incoming: asyncio.StreamReader
     outgoing: asyncio.StreamWriter
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    waiting: int = 0
     done: int = 0
 
-    async def ask(self, job: Job) -> object:
-        """The worker's answer: a Read, or the text of a ReadError. Raises _Gone."""
-        try:
-            await self.tell(job)
-            (size,) = HEAD.unpack(await self.incoming.readexactly(HEAD.size))
-            answer = await self.incoming.readexactly(size)
-        except (OSError, EOFError) as error:
-            self.close()
-            raise _Gone(self.process.returncode or 0) from error
+    async def ask(self, job: Job, seconds: float) -> object:
+        """The worker's answer: a Read, or the text of a ReadError. Raises _Gone, or TimeoutError when the
+        worker took longer for this job alone.
+        """
+        self.tell(job)
+        async with self.turn:
+            try:
+                async with asyncio.timeout(seconds):
+                    (size,) = HEAD.unpack(await self.incoming.readexactly(HEAD.size))
+                    answer = await self.incoming.readexactly(size)
+            except TimeoutError:
+                raise
+            except (OSError, EOFError) as error:
+                self.close()
+                raise _Gone(self.process.returncode or 0) from error
         self.done += 1
         return pickle.loads(answer)  # noqa: S301
 
-    async def tell(self, message: object) -> None:
+    def tell(self, message: object) -> None:
+        """Put a message on the line."""
         body = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
         self.outgoing.write(HEAD.pack(len(body)) + body)
-        await self.outgoing.drain()
 
     def close(self) -> None:
         """End the worker, whatever it does."""
@@ -155,7 +183,7 @@ async def _open_desk(reader: Reader, seconds: float) -> _Desk:
             env=os.environ | {"PYTHONPATH": os.pathsep.join(entry or "." for entry in sys.path)},
         )
     desk = _Desk(process, *await asyncio.open_connection(sock=ours))
-    await desk.tell(reader)
+    desk.tell(reader)
     return desk
 
 

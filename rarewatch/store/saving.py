@@ -5,7 +5,6 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Sequence
-from dataclasses import asdict
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
@@ -172,7 +171,7 @@ def _figure_row(figure: Figure) -> Row:
 
 
 def _reading_hash(article: Article, rows: list[Row]) -> str:
-    read = json.dumps([asdict(article), rows], default=str, sort_keys=True)
+    read = json.dumps([vars(article), rows], default=str, sort_keys=True)
     return content_hash(read.encode())
 
 

@@ -1,7 +1,7 @@
 """What is remembered of addresses and servers between runs, in the tables `visits` and `hosts`."""
 
 import sqlite3
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -25,7 +25,7 @@ def host(db: sqlite3.Connection, origin: str) -> Host | None:
 def save(db: sqlite3.Connection, noted: Visit | Host) -> None:
     """Put a note in the place of the one before; call it inside a transaction."""
     table = "visits" if isinstance(noted, Visit) else "hosts"
-    row = {name: _plain(value) for name, value in asdict(noted).items()}
+    row = {name: _plain(value) for name, value in vars(noted).items()}
     slots = ", ".join("?" * len(row))
     sql = f"INSERT OR REPLACE INTO {table} ({', '.join(row)}) VALUES ({slots})"  # noqa: S608
     db.execute(sql, list(row.values()))
