@@ -6,11 +6,15 @@ The tree:
       UsageError            what the user asked for makes no sense as asked (exit code 2)
         UnknownNameError    no such country, commodity or source; names the nearest known ones
       FetchError            a page could not be had (network, status, limits)
+        BlockedError        the site turns programs, or those who do not pay or agree, away
+          DisallowedError   its robots.txt asks programs not to fetch the page
+        LaterError          the page may not be asked for now; says from when on
       ReadError             a page was had, but it cannot be read as anything
       StoreError            the database cannot be used (no database, newer schema, disk full)
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from difflib import get_close_matches
 
 
@@ -38,10 +42,29 @@ class UnknownNameError(UsageError):
 class FetchError(RarewatchError):
     """A page could not be had; the text names the URL (or file) and the reason."""
 
+    status = 0
+    """The HTTP status that stood for it, if any."""
+
     def __init__(self, url: str, reason: str) -> None:
         self.url = url
         self.reason = reason
         super().__init__(f"{url}: {reason}")
+
+
+class BlockedError(FetchError):
+    """The site turns us away: 401, 403, a wall; not a fault that passes by itself."""
+
+
+class DisallowedError(BlockedError):
+    """robots.txt asks programs not to fetch the page."""
+
+
+class LaterError(FetchError):
+    """Not now: the site's wish (Retry-After, Crawl-delay, robots.txt), or too many failures of late."""
+
+    def __init__(self, url: str, reason: str, until: datetime) -> None:
+        self.until = until
+        super().__init__(url, reason)
 
 
 class ReadError(RarewatchError):

@@ -213,6 +213,43 @@ class Page:
 
 
 @dataclass(frozen=True)
+class Visit:
+    """What is remembered of a URL between runs: what its last visit came to, and when it may be asked
+    again."""
+
+    url: str
+    state: str
+    """What became of it, in the words of a run's report."""
+    at: datetime
+    reason: str = ""
+    due: datetime | None = None
+    """Not to be asked for before."""
+    failures: int = 0
+    """How often in a row it failed."""
+    etag: str = ""
+    modified: str = ""
+    """The Last-Modified header, verbatim."""
+
+
+@dataclass(frozen=True)
+class Host:
+    """What is remembered of a web server between runs; `origin` is scheme, host and port."""
+
+    origin: str
+    due: datetime | None = None
+    """Nothing is asked of it before."""
+    reason: str = ""
+    failures: int = 0
+    """How often in a row it could not be reached."""
+    robots: str = ""
+    """Its robots.txt, empty where it has none."""
+    robots_until: datetime | None = None
+    """When robots.txt is to be asked for again."""
+    robots_open: bool = True
+    """False while robots.txt cannot be had (RFC 9309: then nothing may be asked for)."""
+
+
+@dataclass(frozen=True)
 class Article:
     """What a reader of a page would call its article, and nothing else of that page.
 

@@ -31,7 +31,10 @@ class Site:
 
     def __init__(self, host: str = "127.0.0.1") -> None:
         self.answers: dict[str, Answer] = {}
+        self._first: dict[str, list[Answer]] = {}
         self.requests: list[Request] = []
+        """All but those for robots.txt."""
+        self.robots_asked = 0
         self._server = _Server((host, 0), _handler(self))
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
 
@@ -54,6 +57,16 @@ class Site:
         self.answers[path] = Answer(content, **more)  # type: ignore[arg-type]
         return self.url(path)
 
+    def first(self, path: str, *answers: Answer) -> None:
+        """Answer so to the first requests for a path, one after the other, before what `add` says."""
+        self._first[path] = list(answers)
+
+    def answer(self, path: str) -> Answer:
+        """What is said this time."""
+        if first := self._first.get(path):
+            return first.pop(0)
+        return self.answers.get(path, Answer(b"<h1>Not found</h1>", status=404))
+
     def redirect(self, path: str, to: str, status: int = 302) -> str:
         return self.add(path, status=status, headers={"Location": to})
 
@@ -75,9 +88,11 @@ def _handler(site: Site) -> type[BaseHTTPRequestHandler]:
         protocol_version = "HTTP/1.1"
 
         def do_GET(self) -> None:
-            site.requests.append(Request(self.path, dict(self.headers.items())))
-            missing = Answer(b"<h1>Not found</h1>", status=404)
-            answer = site.answers.get(self.path, missing)
+            if self.path == "/robots.txt":
+                site.robots_asked += 1
+            else:
+                site.requests.append(Request(self.path, dict(self.headers.items())))
+            answer = site.answer(self.path)
             time.sleep(answer.delay)
             self._send(answer)
 

@@ -47,7 +47,7 @@ def test_json_counts_the_run(listing: str, site: Site) -> None:
     report = json.loads(result.stdout)
     assert (report["new"], report["unchanged"], report["failed"], report["figures"]) == (0, 3, 1, 0)
     assert report["failures"] == [
-        {"url": site.url("/missing"), "reason": "the server answered 404 Not Found"}
+        {"url": site.url("/missing"), "state": "failed", "reason": "the server answered 404 Not Found"}
     ]
     assert result.exit_code == 1
 
@@ -119,6 +119,39 @@ def test_a_source_is_added_tried_fetched_turned_off_and_removed(listing: str) ->
     assert "mine\ton" in invoke("sources").stdout
     assert invoke("sources", "remove", "mine").exit_code == 0
     assert "mine\t" not in invoke("sources").stdout
+
+
+def test_sources_say_which_of_them_fail_and_when_they_are_tried_again(site: Site) -> None:
+    invoke("sources", "add", "gone", site.url("/gone"))
+    assert "failed" not in invoke("sources").stdout
+    invoke("fetch", "gone")
+    told = invoke("sources").stdout
+    assert "failed once: the server answered 404 Not Found; tried again in the next run" in told
+    invoke("fetch", "gone")
+    told = invoke("sources").stdout
+    assert "failed 2 times in a row" in told
+    assert "tried again from 2" in told
+    [row] = [row for row in json.loads(invoke("sources", "--json").stdout) if row["name"] == "gone"]
+    assert (row["state"], row["failures"], row["due"] > row["visited"]) == ("failed", 2, True)
+
+
+def test_a_block_is_named_and_ends_with_one(site: Site) -> None:
+    result = invoke("fetch", "-v", site.add("/a", status=403))
+    assert "403 Forbidden" in result.stderr
+    assert "1 blocked" in result.stdout
+    assert result.exit_code == 1
+
+
+def test_what_is_left_for_later_is_no_failure(site: Site) -> None:
+    url = site.add("/a", status=429, headers={"Retry-After": "7200"})
+    result = invoke("fetch", "--json", "--per-host", "1", "--concurrency", "2", "--timeout", "5", url)
+    assert (json.loads(result.stdout)["deferred"], result.exit_code, result.stderr) == (1, 0, "")
+
+
+def test_old_articles_are_asked_about_with_max_age(listing: str, site: Site) -> None:
+    invoke("fetch", listing)
+    invoke("fetch", "--max-age", "0", listing)
+    assert site.asked("/a0.html") == 2
 
 
 def test_a_headline_cannot_steer_the_terminal(site: Site) -> None:

@@ -1,8 +1,9 @@
 """Getting pages: what is kept, what is refused, and in which words."""
 
+import asyncio
 import gzip
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import httpx
@@ -11,21 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rarewatch.errors import FetchError
-from rarewatch.pages import Addresses, Fetcher, Limits, Pace, open_fetcher, page_of, read_file, saved_pages
+from rarewatch.pages import Addresses, Fetcher, Limits, Pace, page_of, read_file, saved_pages
 from rarewatch.pages.addresses import is_public
 from rarewatch.pages.unpack import BrokenError, TooLargeError, Unpacker, unpack
+from tests.fetching import Asker
 from tests.server import Site
-
-SMALL = Limits(connect=2, read=0.4, total=0.8, size=20_000, redirects=3)
 
 
 @pytest.fixture
-def fetcher() -> Iterator[Fetcher]:
-    with open_fetcher({"127.0.0.1"}, limits=SMALL) as opened:
-        yield opened
+def fetcher() -> Asker:
+    return Asker()
 
 
-def test_a_page_keeps_its_bytes_type_and_moment(site: Site, fetcher: Fetcher) -> None:
+def test_a_page_keeps_its_bytes_type_and_moment(site: Site, fetcher: Asker) -> None:
     url = site.add("/a.html", b"<p>caf\xe9</p>", content_type="text/html; charset=latin-1")
     page = fetcher.get(url)
     assert (page.url, page.content, page.content_type) == (
@@ -37,7 +36,7 @@ def test_a_page_keeps_its_bytes_type_and_moment(site: Site, fetcher: Fetcher) ->
     assert page.fetched.tzinfo is not None
 
 
-def test_requests_say_who_asks_and_take_gzip_alone(site: Site, fetcher: Fetcher) -> None:
+def test_requests_say_who_asks_and_take_gzip_alone(site: Site, fetcher: Asker) -> None:
     fetcher.get(site.add("/a"))
     headers = site.requests[0].headers
     assert headers["User-Agent"].startswith("rarewatch")
@@ -54,12 +53,12 @@ def test_requests_say_who_asks_and_take_gzip_alone(site: Site, fetcher: Fetcher)
         ("", gzip.compress(b"text" * 99)),  # a sitemap.xml.gz
     ],
 )
-def test_packed_answers_are_unpacked(site: Site, fetcher: Fetcher, coding: str, packed: bytes) -> None:
+def test_packed_answers_are_unpacked(site: Site, fetcher: Asker, coding: str, packed: bytes) -> None:
     headers = {"Content-Encoding": coding} if coding else {}
     assert fetcher.get(site.add("/a", packed, headers=headers)).content == b"text" * 99
 
 
-def _reason(fetcher: Fetcher, url: str) -> str:
+def _reason(fetcher: Asker, url: str) -> str:
     with pytest.raises(FetchError) as caught:
         fetcher.get(url)
     assert str(caught.value) == f"{caught.value.url}: {caught.value.reason}"
@@ -67,15 +66,15 @@ def _reason(fetcher: Fetcher, url: str) -> str:
     return caught.value.reason
 
 
-def test_a_refusal_is_told_with_its_status(site: Site, fetcher: Fetcher) -> None:
+def test_a_refusal_is_told_with_its_status(site: Site, fetcher: Asker) -> None:
     assert _reason(fetcher, site.url("/missing")) == "the server answered 404 Not Found"
 
 
-def test_a_silent_server_is_given_up(site: Site, fetcher: Fetcher) -> None:
+def test_a_silent_server_is_given_up(site: Site, fetcher: Asker) -> None:
     assert "silent for 0.4 seconds" in _reason(fetcher, site.add("/slow", delay=1.5))
 
 
-def test_a_server_that_drips_is_given_up(site: Site, fetcher: Fetcher) -> None:
+def test_a_server_that_drips_is_given_up(site: Site, fetcher: Asker) -> None:
     def drip() -> Iterable[bytes]:
         import time
 
@@ -87,35 +86,35 @@ def test_a_server_that_drips_is_given_up(site: Site, fetcher: Fetcher) -> None:
 
 
 @pytest.mark.parametrize("declared", [True, False])
-def test_a_page_beyond_the_limit_is_refused(site: Site, fetcher: Fetcher, *, declared: bool) -> None:
+def test_a_page_beyond_the_limit_is_refused(site: Site, fetcher: Asker, *, declared: bool) -> None:
     body = b"x" * 30_000
     url = site.add("/big", body if declared else lambda: [body])
     assert _reason(fetcher, url) == "the page is larger than 20,000 bytes"
 
 
 @pytest.mark.parametrize("headers", [{"Content-Encoding": "gzip"}, {}])
-def test_a_bomb_is_refused(site: Site, fetcher: Fetcher, headers: dict[str, str]) -> None:
+def test_a_bomb_is_refused(site: Site, fetcher: Asker, headers: dict[str, str]) -> None:
     url = site.add("/bomb", gzip.compress(b"\0" * 10_000_000), headers=headers)
     assert _reason(fetcher, url) == "the page is larger than 20,000 bytes"
 
 
 @pytest.mark.parametrize("body", [gzip.compress(b"text" * 999)[:-20], b"no gzip at all"])
-def test_a_broken_packing_is_refused(site: Site, fetcher: Fetcher, body: bytes) -> None:
+def test_a_broken_packing_is_refused(site: Site, fetcher: Asker, body: bytes) -> None:
     assert _reason(fetcher, site.add("/a", body, headers={"Content-Encoding": "gzip"}))
 
 
-def test_a_packing_nobody_asked_for_is_named(site: Site, fetcher: Fetcher) -> None:
+def test_a_packing_nobody_asked_for_is_named(site: Site, fetcher: Asker) -> None:
     assert "'br'" in _reason(fetcher, site.add("/a", b"x", headers={"Content-Encoding": "br"}))
 
 
-def test_redirects_are_followed_to_where_the_page_is(site: Site, fetcher: Fetcher) -> None:
+def test_redirects_are_followed_to_where_the_page_is(site: Site, fetcher: Asker) -> None:
     end = site.add("/end", "here")
     site.redirect("/middle", "end")
     page = fetcher.get(site.redirect("/start", "/middle"))
     assert (page.url, page.content) == (end, b"here")
 
 
-def test_redirects_in_a_circle_end(site: Site, fetcher: Fetcher) -> None:
+def test_redirects_in_a_circle_end(site: Site, fetcher: Asker) -> None:
     assert _reason(fetcher, site.redirect("/loop", "/loop")) == "redirects more than 3 times"
     assert site.asked("/loop") == 4
 
@@ -123,45 +122,58 @@ def test_redirects_in_a_circle_end(site: Site, fetcher: Fetcher) -> None:
 @pytest.mark.parametrize(
     "to", ["http://127.0.0.2/", "http://localhost/", "http://[::1]/", "http://169.254.169.254/"]
 )
-def test_a_redirect_to_a_private_address_is_refused(site: Site, fetcher: Fetcher, to: str) -> None:
+def test_a_redirect_to_a_private_address_is_refused(site: Site, fetcher: Asker, to: str) -> None:
     assert "private network" in _reason(fetcher, site.redirect("/out", to))
 
 
 @pytest.mark.parametrize(
     "to", ["file:///etc/passwd", "ftp://example.org/", "javascript:1", "http:///nowhere"]
 )
-def test_a_redirect_out_of_the_web_is_refused(site: Site, fetcher: Fetcher, to: str) -> None:
+def test_a_redirect_out_of_the_web_is_refused(site: Site, fetcher: Asker, to: str) -> None:
     assert _reason(fetcher, site.redirect("/out", to))
 
 
-def test_a_refused_connection_is_told(fetcher: Fetcher) -> None:
+def test_a_refused_connection_is_told(fetcher: Asker) -> None:
     with Site() as gone:
         url = gone.url("/")
     assert _reason(fetcher, url) == "the connection was refused"
 
 
-def test_an_unknown_host_is_told(fetcher: Fetcher) -> None:
+def test_an_unknown_host_is_told(fetcher: Asker) -> None:
     assert "DNS" in _reason(fetcher, "http://nowhere.invalid/")
 
 
-def test_plain_http_where_tls_is_wanted_is_told(site: Site, fetcher: Fetcher) -> None:
+def test_plain_http_where_tls_is_wanted_is_told(site: Site, fetcher: Asker) -> None:
     assert "secure connection" in _reason(fetcher, site.url("/").replace("http:", "https:"))
 
 
 def test_any_transport_serves_since_the_client_is_passed_in() -> None:
-    transport = httpx.MockTransport(lambda _: httpx.Response(200, stream=httpx.ByteStream(b"/a")))
-    with httpx.Client(transport=transport) as client:
-        fetcher = Fetcher(client, addresses=Addresses(["example.org"]), pace=Pace(0))
-        assert fetcher.get("https://example.org/a").content == b"/a"
+    def answer(request: httpx.Request) -> httpx.Response:
+        found = request.url.path == "/a"
+        return httpx.Response(200 if found else 404, stream=httpx.ByteStream(b"/a"))
+
+    async def fetch() -> bytes:
+        async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as client:
+            page = await Fetcher(client, Addresses(["example.org"]), Pace(0)).get("https://example.org/a")
+            return page.content
+
+    assert asyncio.run(fetch()) == b"/a"
 
 
 def test_one_host_is_asked_at_its_pace_and_others_do_not_wait() -> None:
     now, slept = [0.0], list[float]()
-    pace = Pace(2.0, sleep=slept.append, clock=lambda: now[0])
-    pace.wait("a.example")
-    now[0] = 0.5
-    pace.wait("b.example")
-    pace.wait("a.example")
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    async def ask() -> None:
+        pace = Pace(2.0, sleep=sleep, clock=lambda: now[0])
+        for host, moment in (("a.example", 0.0), ("b.example", 0.5), ("a.example", 0.5)):
+            now[0] = moment
+            async with pace.turn(host):
+                pass
+
+    asyncio.run(ask())
     assert slept == [1.5]
 
 
@@ -179,8 +191,10 @@ def test_public_addresses_are_told_from_others() -> None:
 
 
 def test_a_host_with_one_private_address_among_public_ones_is_refused() -> None:
-    addresses = Addresses(resolve=lambda _: ["8.8.8.8", "10.0.0.1"])
-    assert not addresses.allowed("example.org")
+    async def resolve(_: str) -> list[str]:
+        return ["8.8.8.8", "10.0.0.1"]
+
+    assert not asyncio.run(Addresses(resolve=resolve).allowed("example.org"))
 
 
 @given(st.lists(st.binary(max_size=300)), st.integers(1, 50))

@@ -2,13 +2,25 @@
 
 import sys
 from contextlib import AbstractContextManager, nullcontext
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rarewatch.cli import sourcelist
-from rarewatch.cli.options import DbOption, PublishedOption, database_path
+from rarewatch.cli.options import (
+    ConcurrencyOption,
+    DbOption,
+    DelayOption,
+    ForceOption,
+    MaxAgeOption,
+    MaxPagesOption,
+    PerHostOption,
+    PublishedOption,
+    TimeoutOption,
+    database_path,
+)
 from rarewatch.errors import UsageError
 
 if TYPE_CHECKING:
@@ -41,24 +53,20 @@ def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
         bool, typer.Option("--dry-run", help="Fetch and read, show what would be stored, and store nothing.")
     ] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say what becomes of every page.")] = False,
-    delay: Annotated[
-        float | None,
-        typer.Option(
-            min=0, help="Seconds between two requests to one host (1, and none for this machine itself)."
-        ),
-    ] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Fetch articles again that are stored already.")
-    ] = False,
+    delay: DelayOption = None,
+    per_host: PerHostOption = 2,
+    concurrency: ConcurrencyOption = 8,
+    timeout: TimeoutOption = None,
+    force: ForceOption = False,
+    max_age: MaxAgeOption = None,
     published: PublishedOption = None,
-    max_pages: Annotated[
-        int | None, typer.Option(min=1, help="Fetch at most so many articles in this run.")
-    ] = None,
+    max_pages: MaxPagesOption = None,
 ) -> None:
     """Collect pages: keep their articles, read the figures, store both.
 
     What is stored already is not fetched again. A page that fails is named, and the rest goes on.
-    Exit code: 0 all well, 1 some pages failed, 2 the command makes no sense as given.
+    robots.txt holds for every page, and a server that asks to come back later is left alone until then.
+    Exit code: 0 all well, 1 some pages failed or were blocked, 2 the command makes no sense as given.
 
     \b
     Examples:
@@ -71,8 +79,16 @@ def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     from rarewatch.watch import Options
 
     plan = _plan(targets or [])
-    day = published.date() if published else None
-    options = Options(delay=delay, force=force, published=day, max_pages=max_pages)
+    options = Options(
+        delay=delay,
+        force=force,
+        published=published.date() if published else None,
+        max_pages=max_pages,
+        max_age=None if max_age is None else timedelta(days=min(max_age, 36500)),
+        per_host=per_host,
+        concurrency=concurrency,
+        timeout=timeout,
+    )
     with _shelf(database_path(db), dry_run=dry_run) as shelf:
         summary = _collect(plan, shelf, options, verbose=verbose or dry_run)
     _finish(summary, as_json=as_json, dry_run=dry_run, verbose=verbose)

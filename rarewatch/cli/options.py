@@ -36,6 +36,31 @@ PublishedOption = Annotated[
         callback=_that_has_come,
     ),
 ]
+DelayOption = Annotated[
+    float | None,
+    typer.Option(
+        min=0, help="Seconds between two requests to one host (1, and none for this machine itself)."
+    ),
+]
+PerHostOption = Annotated[int, typer.Option(min=1, max=100, help="Requests to one host at a time.")]
+ConcurrencyOption = Annotated[int, typer.Option(min=1, max=200, help="Requests to all hosts at a time.")]
+TimeoutOption = Annotated[
+    float | None,
+    typer.Option(min=0.1, metavar="SECONDS", help="Time for one page with all its redirects (60)."),
+]
+ForceOption = Annotated[
+    bool,
+    typer.Option("--force", help="Fetch again what is stored already, and what failed too often of late."),
+]
+MaxAgeOption = Annotated[
+    float | None,
+    typer.Option(
+        min=0, metavar="DAYS", help="Ask whether stored articles have changed, when last asked so long ago."
+    ),
+]
+MaxPagesOption = Annotated[
+    int | None, typer.Option(min=1, help="Fetch at most so many articles in this run.")
+]
 CountryOption = Annotated[
     str | None,
     typer.Option(metavar="PLACE", help="Reporter or partner, by any name or code: US, usa, America."),

@@ -35,7 +35,7 @@ def _line(result: "Result", *, verbose: bool) -> str:
     """What to print about a result; empty for nothing."""
     from rarewatch.watch import State
 
-    if result.state is State.FAILED:
+    if result.state in {State.FAILED, State.BLOCKED}:
         return plain(f"rarewatch: {result.url}: {result.reason}")
     if not verbose:
         return ""

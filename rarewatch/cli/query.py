@@ -145,7 +145,7 @@ def _read(target: str, published: date | None) -> "tuple[Article, list[Row]]":
 
     readers, page = reader(), open_page(target)
     article = readers.article(page, published)
-    return article, [_row(article, figure) for figure in readers.figures(page, article)]
+    return article, [_row(article, figure) for figure in readers.figures(article)]
 
 
 def _row(article: "Article", figure: "Figure") -> Row:

@@ -4,14 +4,16 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rarewatch.cli.options import DbOption, database_path
 from rarewatch.report import plain
 
 if TYPE_CHECKING:
-    from rarewatch.model import Link, Source
+    from rarewatch.model import Link, Source, Visit
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 NameArgument = Annotated[str, typer.Argument(help="Name of the source, as `rarewatch sources` lists it.")]
@@ -29,10 +31,11 @@ def commands() -> typer.Typer:
     return app
 
 
-def listed(context: typer.Context, as_json: JsonOption = False) -> None:
+def listed(context: typer.Context, as_json: JsonOption = False, db: DbOption = None) -> None:
     """List, add, remove, enable, disable or try the sources that `rarewatch fetch` visits.
 
-    They are kept in a file that you can edit by hand; `rarewatch where` shows where it is.
+    They are kept in a file that you can edit by hand; `rarewatch where` shows where it is. A source that
+    failed when it was last visited says why, and when it is tried again: the more often it fails, the later.
 
     \b
     Examples:
@@ -42,7 +45,8 @@ def listed(context: typer.Context, as_json: JsonOption = False) -> None:
       rarewatch sources disable dw
     """
     if context.invoked_subcommand is None:
-        _print_sources(_load(), as_json=as_json)
+        sources = _load()
+        _print_sources(sources, _visits(sources, database_path(db)), as_json=as_json)
 
 
 def add(
@@ -103,18 +107,51 @@ def _load() -> "list[Source]":
     return load(sources_path())
 
 
-def _print_sources(sources: "Sequence[Source]", *, as_json: bool) -> None:
+def _visits(sources: "Sequence[Source]", path: Path) -> "dict[str, Visit]":
+    """What the last visit of each source left, by its address; nothing while there is no database."""
+    from rarewatch.store import Store
+
+    if not path.exists():
+        return {}
+    with Store.read(path) as store:
+        found = [store.visit(source.url) for source in sources]
+    return {visit.url: visit for visit in found if visit}
+
+
+def _print_sources(sources: "Sequence[Source]", visits: "Mapping[str, Visit]", *, as_json: bool) -> None:
     if as_json:
-        typer.echo(json.dumps([asdict(source) for source in sources], indent=2, ensure_ascii=False))
+        rows = [asdict(source) | _visit_row(visits.get(source.url)) for source in sources]
+        typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return
     width = max((len(source.name) for source in sources), default=0)
     for source in sources:
         state = "on " if source.enabled else "off"
-        note = f"  ({plain(source.note)})" if source.note else ""
+        note = plain("; ".join(filter(None, (source.note, _troubles(visits.get(source.url))))))
         if sys.stdout.isatty():  # the address last and unbroken, so that it can be copied
-            typer.echo(f"{state}  {source.name:{width}}  {plain(source.url)}{note}")
+            told = f"  ({note})" if note else ""
+            typer.echo(f"{state}  {source.name:{width}}  {plain(source.url)}{told}")
         else:
-            typer.echo("\t".join((source.name, state.strip(), plain(source.url), plain(source.note))))
+            typer.echo("\t".join((source.name, state.strip(), plain(source.url), note)))
+
+
+def _visit_row(visit: "Visit | None") -> dict[str, object]:
+    """The last visit for JSON; nulls where there was none."""
+    return {
+        "visited": visit.at.isoformat() if visit else None,
+        "state": visit.state if visit else None,
+        "failures": visit.failures if visit else 0,
+        "reason": visit.reason if visit else "",
+        "due": visit.due.isoformat() if visit and visit.due else None,
+    }
+
+
+def _troubles(visit: "Visit | None") -> str:
+    """How a source fails, and when it is tried again."""
+    if visit is None or not visit.failures:
+        return ""
+    times = "once" if visit.failures == 1 else f"{visit.failures} times in a row"
+    again = f"{visit.due:%Y-%m-%d %H:%M} UTC" if visit.due else "in the next run"
+    return f"{visit.state} {times}: {visit.reason}; tried again {'from ' if visit.due else ''}{again}"
 
 
 def _print_links(links: "Sequence[Link]", *, as_json: bool) -> None:

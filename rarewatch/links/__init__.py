@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from rarewatch.links.addresses import is_opaque, normal_url, unwrapped
+from rarewatch.links.directives import directives
 from rarewatch.links.document import Document
 from rarewatch.links.feeds import feed_links
 from rarewatch.links.listings import all_links, headline_links
@@ -20,6 +21,7 @@ from rarewatch.model import Link, Page
 
 __all__ = [
     "Shape",
+    "directives",
     "find_links",
     "is_listing",
     "is_opaque",

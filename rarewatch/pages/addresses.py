@@ -1,11 +1,12 @@
 """Where a link may lead: never to a private address, unless the user named that host himself."""
 
+import asyncio
 import socket
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
-Resolve = Callable[[str], Iterable[str]]
+Resolve = Callable[[str], Awaitable[list[str]]]
 
 _NAT64 = bytes.fromhex("0064ff9b0000000000000000")
 """RFC 6052: the well-known prefix under which IPv6 networks reach IPv4 addresses."""
@@ -23,37 +24,51 @@ def host_of(url: str) -> str:
         return ""
 
 
-def resolve(host: str) -> list[str]:
+async def resolve(host: str) -> list[str]:
     """All addresses of a host, by the system's resolver; raises OSError."""
-    found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
-    return [str(entry[4][0]).partition("%")[0] for entry in found]
+    found = await asyncio.get_running_loop().getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
 class Addresses:
-    """Decides whether a host may be asked."""
+    """Decides at which addresses a host may be asked; `named` are the hosts that the user named himself."""
 
     def __init__(self, named: Collection[str] = (), resolve: Resolve = resolve) -> None:
         self._named = frozenset(host.lower().strip("[]") for host in named)
         self._resolve = resolve
-        self._known: dict[str, bool] = {}
+        self._allowed: dict[str, bool] = {}
 
-    def allowed(self, host: str) -> bool:
-        """Whether the user named the host, or all its addresses are public.
+    async def allowed(self, host: str) -> bool:
+        """Whether a host may be asked, looked up once; one that cannot be found may: the request says why
+        not."""
+        if host not in self._allowed:
+            try:
+                self._allowed[host] = bool(await self.reachable(host))
+            except (OSError, UnicodeError):
+                return True
+        return self._allowed[host]
 
-        A host that cannot be resolved is allowed: the request itself then fails and says why.
+    async def reachable(self, host: str) -> list[str]:
+        """The addresses to connect to; empty where one of them is not public and the user did not name the
+        host.
+
+        Raises OSError where the host has no address.
         """
-        if host in self._named:
-            return True
-        if host not in self._known:
-            self._known[host] = self._public(host)
-        return self._known[host]
+        bare = host.strip("[]").rstrip(".")
+        found = [bare] if _literal(bare) else await self._resolve(bare)
+        if not found:
+            raise socket.gaierror(socket.EAI_NONAME, "no address")
+        if bare.lower() in self._named or all(is_public(address.partition("%")[0]) for address in found):
+            return found
+        return []
 
-    def _public(self, host: str) -> bool:
-        try:
-            found = list(self._resolve(host))
-        except (OSError, UnicodeError):
-            return True
-        return all(is_public(address) for address in found)
+
+def _literal(host: str) -> bool:
+    try:
+        ip_address(host.partition("%")[0])
+    except ValueError:
+        return False
+    return True
 
 
 def is_public(address: str) -> bool:

@@ -1,25 +1,61 @@
-"""One request after the other, within limits, to where it may go."""
+"""Pages, many at once, from where they may be had, at a pace that sites can bear."""
 
+import asyncio
 import time
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, metadata
+from itertools import count
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
-from rarewatch.errors import FetchError
-from rarewatch.model import Page
-from rarewatch.pages.addresses import Addresses, host_of
+from rarewatch.errors import BlockedError, FetchError, LaterError
+from rarewatch.model import Page, Visit
+from rarewatch.pages.addresses import Addresses, Resolve, host_of, resolve
+from rarewatch.pages.asking import Answer, AskError, ask
+from rarewatch.pages.backoff import WITHIN_RUN, pause
+from rarewatch.pages.gate import Gate, origin_of
+from rarewatch.pages.headers import retry_after
 from rarewatch.pages.limits import Limits
-from rarewatch.pages.pace import Pace
-from rarewatch.pages.reasons import reason_of, status_reason
-from rarewatch.pages.unpack import BrokenError, TooLargeError, Unpacker, unpack
+from rarewatch.pages.memory import Memory, ShortMemory
+from rarewatch.pages.pace import PER_HOST, Hand, Pace
+from rarewatch.pages.reasons import PRIVATE, status_reason
 
 if TYPE_CHECKING:
     import httpx
 
 _REDIRECTS = {301, 302, 303, 307, 308}
+_BLOCKS = {401, 402, 403, 451}
+_PASSING = {408, 429, 500, 502, 503, 504}
+"""What may pass by itself."""
+PATIENCE = 30.0
+"""Seconds that a server may ask us to wait within a run; for longer, the page is left to a later run."""
+
+
+@dataclass(frozen=True)
+class Manners:
+    """How servers are treated."""
+
+    delay: float | None = None
+    """Seconds between two requests to one host; None: what `Pace` takes by itself."""
+    per_host: int = PER_HOST
+    concurrency: int = 8
+    """Requests under way at a time: more is no faster on a home line, and holds more pages in memory."""
+    pauses: tuple[float, ...] = WITHIN_RUN
+    """Seconds before each further try of what may pass by itself."""
+    insist: bool = False
+    """Ask also where earlier failures would cost a rest."""
+
+
+class _PassingError(Exception):
+    """A failure that may pass by itself within the run, after `wait` seconds if the server named them."""
+
+    def __init__(self, error: FetchError, wait: float | None = None) -> None:
+        self.error = error
+        self.wait = wait
+        super().__init__(str(error))
 
 
 def user_agent() -> str:
@@ -32,102 +68,199 @@ def user_agent() -> str:
     return f"rarewatch/{package['Version']} (+{home})"
 
 
-@contextmanager
-def open_fetcher(
-    named: Collection[str] = (), delay: float | None = None, limits: Limits | None = None
-) -> Iterator["Fetcher"]:
-    """A fetcher with a connection of its own; `named` are the hosts that the user named himself."""
+@asynccontextmanager
+async def open_fetcher(
+    named: Collection[str] = (),
+    manners: Manners | None = None,
+    limits: Limits | None = None,
+    memory: Memory | None = None,
+    resolve: Resolve = resolve,
+) -> AsyncIterator["Fetcher"]:
+    """A fetcher with connections of its own; `named` are the hosts that the user named himself."""
+    from http.cookiejar import CookieJar, DefaultCookiePolicy
+
     import httpx
 
-    limits = limits or Limits()
-    timeout = httpx.Timeout(limits.read, connect=limits.connect)
-    headers = {"User-Agent": user_agent(), "Accept-Encoding": "gzip"}
-    with httpx.Client(headers=headers, timeout=timeout, follow_redirects=False) as client:
-        yield Fetcher(client, addresses=Addresses(named), pace=Pace(delay), limits=limits)
+    from rarewatch.pages.transport import Transport
+
+    limits, manners = limits or Limits(), manners or Manners()
+    addresses = Addresses(named, resolve)
+    async with httpx.AsyncClient(
+        transport=Transport(addresses, limits, connections=manners.concurrency),
+        headers={"User-Agent": user_agent(), "Accept-Encoding": "gzip"},
+        timeout=httpx.Timeout(limits.read, connect=limits.connect, pool=None),
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
+        follow_redirects=False,
+    ) as client:
+        pace = Pace(manners.delay, manners.per_host)
+        yield Fetcher(client, addresses, pace, limits, memory, manners=manners)
 
 
 class Fetcher:
     """Gets pages with a client that is passed in; every redirect is checked like a first request."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what talks to the world is passed in
         self,
-        client: "httpx.Client",
-        *,
+        client: "httpx.AsyncClient",
         addresses: Addresses,
         pace: Pace,
         limits: Limits | None = None,
+        memory: Memory | None = None,
+        *,
+        manners: Manners | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._client = client
         self._addresses = addresses
         self._pace = pace
         self._limits = limits or Limits()
+        self._manners = manners or Manners()
+        self._gate = Gate(memory or ShortMemory(), self._robots, insist=self._manners.insist)
+        self._places = asyncio.Semaphore(self._manners.concurrency)
         self._clock = clock
 
-    def get(self, url: str) -> Page:
+    @contextmanager
+    def hand(self) -> Iterator[Hand]:
+        """A place for a page; hand it to `get`, and keep it until the page is put away."""
+        hand = Hand(self._places)
+        try:
+            yield hand
+        finally:
+            hand.give()
+
+    async def get(self, url: str, known: Visit | None = None, hand: Hand | None = None) -> Page:
         """The page at a URL, its redirects followed; its `url` is where it was found in the end.
 
-        Raises FetchError with the URL that was asked for and one clear reason.
+        `known` is what the last visit left: the page is then asked for only if it has changed, and comes with
+        status 304 and no content if not. What may pass by itself is tried again. Raises FetchError with
+        the URL
+        that was asked for and one clear reason; LaterError and BlockedError where it is no fault of the page.
         """
-        start = url
-        spent = 0.0
-        for _ in range(self._limits.redirects + 1):
-            self._check(url, start)
-            self._pace.wait(host_of(url))
-            began = self._clock()
-            answer = self._ask(url, start, began + self._limits.total - spent)
-            spent += self._clock() - began
-            if isinstance(answer, Page):
-                return answer
-            url = answer
-        raise FetchError(start, f"redirects more than {self._limits.redirects} times")
+        if hand is not None:
+            return await self._trying(url, known, hand)
+        with self.hand() as own:
+            return await self._trying(url, known, own)
 
-    def _check(self, url: str, start: str) -> None:
-        """Refuse what may not be asked for; `start` is the URL that led here."""
+    async def _trying(self, url: str, known: Visit | None, hand: Hand | None) -> Page:
+        for tries in count(1):
+            try:
+                return await self._follow(url, known, hand)
+            except _PassingError as passing:
+                wait = pause(tries, self._manners.pauses)
+                if wait is None:
+                    self._gate.failed(origin_of(url), passing.error.reason)
+                    raise passing.error from passing
+                if hand:
+                    hand.give()
+                await asyncio.sleep(wait if passing.wait is None else 0)
+        raise AssertionError
+
+    async def _follow(self, start: str, known: Visit | None, hand: Hand | None) -> Page:
+        """The page behind all redirects; without a hand it is a robots.txt, which no rules are asked for."""
+        url, spent = start, 0.0
+        for _ in range(self._limits.redirects + 1):
+            await self._check(url, start)
+            host = host_of(url)
+            if hand:
+                self._pace.ask_for(host, await self._gate.delay(url, start))
+            async with self._pace.turn(host):
+                if hand:
+                    await hand.take()
+                began = self._clock()
+                answer = await self._ask(url, start, self._limits.total - spent, known)
+                spent += self._clock() - began
+            if answer.status not in _REDIRECTS:
+                return Page(
+                    url,
+                    answer.content,
+                    answer.headers.get("content-type", ""),
+                    answer.status,
+                    answer.at,
+                    dict(answer.headers),
+                )
+            url, known = _joined(url, answer.headers["location"], start), None
+        endless = FetchError(start, f"redirects more than {self._limits.redirects} times")
+        endless.status = answer.status
+        raise endless
+
+    async def _check(self, url: str, start: str) -> None:
+        """Refuse what may not be asked for; `start` is the URL that led here.
+
+        The address is checked once more when it is connected to; here it is checked so that the reason is
+        told before robots.txt is asked for.
+        """
         via = "" if url == start else " that it redirects to"
         if _scheme(url) not in {"http", "https"} or not host_of(url):
             raise FetchError(start, f"only http and https can be fetched, not {url[:100]!r}{via}")
-        if not self._addresses.allowed(host_of(url)):
-            raise FetchError(
-                start, f"the host {host_of(url)}{via} is on a private network, which no page may lead to"
-            )
+        if not await self._addresses.allowed(host_of(url)):
+            raise FetchError(start, PRIVATE if url == start else f"redirects to {host_of(url)}: {PRIVATE}")
 
-    def _ask(self, url: str, start: str, deadline: float) -> Page | str:
-        """The page, or the URL that it redirects to."""
-        import httpx
-
+    async def _ask(self, url: str, start: str, seconds: float, known: Visit | None) -> Answer:
+        """A page, a redirect or 304; everything else is raised."""
+        origin = origin_of(url)
         try:
-            with self._client.stream("GET", url) as response:
-                if response.status_code in _REDIRECTS and "location" in response.headers:
-                    return urljoin(url, response.headers["location"].strip())
-                if not response.is_success:
-                    raise FetchError(start, status_reason(response.status_code))
-                return self._page(url, response, deadline)
-        except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
-            raise FetchError(start, reason_of(error, self._limits)) from error
-        except TooLargeError:
-            raise FetchError(start, f"the page is larger than {self._limits.size:,} bytes") from None
-        except BrokenError as error:
-            raise FetchError(start, str(error)) from error
+            answer = await ask(self._client, url, self._limits, seconds, known)
+        except AskError as error:
+            failure = FetchError(start, error.reason)
+            if error.passing:
+                raise _PassingError(failure) from error
+            if error.down:
+                self._gate.failed(origin, error.reason)
+            raise failure from error
+        if answer.status in _PASSING:
+            raise self._passing(answer, url, start)
+        self._gate.answered(origin)
+        _judge(answer, start, asked_if_changed=known is not None)
+        return answer
 
-    def _page(self, url: str, response: "httpx.Response", deadline: float) -> Page:
-        content = unpack(self._content(response, deadline), self._limits.size)
-        headers = dict(response.headers.items())
-        content_type = headers.get("content-type", "")
-        return Page(url, content, content_type, response.status_code, datetime.now(UTC), headers)
+    def _passing(self, answer: Answer, url: str, start: str) -> Exception:
+        """What to do about a server in trouble: what it asks for, else try again."""
+        failure = FetchError(start, status_reason(answer.status))
+        failure.status = answer.status
+        until = retry_after(answer.headers.get("retry-after", ""), answer.at)
+        if until is None:
+            return _PassingError(failure)
+        wait = (until - datetime.now(UTC)).total_seconds()
+        if wait <= PATIENCE:
+            self._pace.hold(host_of(url), wait)
+            return _PassingError(failure, wait)
+        reason = f"{failure.reason} and asks to come back later"
+        self._gate.hold(origin_of(url), until, reason)
+        later = LaterError(start, reason, until)
+        later.status = answer.status
+        return later
 
-    def _content(self, response: "httpx.Response", deadline: float) -> bytes:
-        import httpx
+    async def _robots(self, url: str) -> tuple[int, bytes, dict[str, str]]:
+        """The answer for a robots.txt; raises FetchError where none comes."""
+        try:
+            page = await self._trying(url, None, None)
+        except LaterError as later:
+            seconds = max((later.until - datetime.now(UTC)) / timedelta(seconds=1), 0)
+            return later.status, b"", {"retry-after": f"{seconds:.0f}"}
+        except FetchError as error:
+            if not error.status:
+                raise
+            return error.status, b"", {}
+        return page.status, page.content, page.headers
 
-        length = response.headers.get("content-length", "")
-        if length.isascii() and length.isdigit() and int(length[:20]) > self._limits.size:
-            raise TooLargeError
-        unpacker = Unpacker(response.headers.get("content-encoding", ""), self._limits.size)
-        for piece in response.iter_raw():
-            if self._clock() > deadline:
-                raise httpx.ReadTimeout("total")
-            unpacker.feed(piece)
-        return unpacker.close()
+
+def _judge(answer: Answer, start: str, *, asked_if_changed: bool) -> None:
+    """Raise what a status stands for, unless it brings a page, or leads to one."""
+    status = answer.status
+    located = status in _REDIRECTS and "location" in answer.headers
+    if 200 <= status < 300 or (status == 304 and asked_if_changed) or located:
+        return
+    kind = BlockedError if status in _BLOCKS else FetchError
+    error = kind(start, status_reason(status))
+    error.status = status
+    raise error
+
+
+def _joined(base: str, location: str, start: str) -> str:
+    try:
+        return urljoin(base, location.strip())
+    except ValueError:
+        raise FetchError(start, f"redirects to {location[:100]!r}, which is no proper URL") from None
 
 
 def _scheme(url: str) -> str:

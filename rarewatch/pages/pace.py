@@ -1,40 +1,105 @@
-"""A rest between two requests to one host."""
+"""A rest between two requests to one host, and not too many at once."""
 
+import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 
 from rarewatch.pages.addresses import is_loopback
 
 DELAY = 1.0
 """Seconds between two requests to one host: what crawlers commonly keep to where a site states nothing."""
+PER_HOST = 2
+"""Requests to one host that may be under way at a time: a slow answer must not hold up all others."""
+
+
+class Hand:
+    """One of the places for a page that is asked for and not yet put away: taken at the last moment before
+    the request, and given back by whoever has done with the page. So pages never pile up.
+    """
+
+    def __init__(self, places: asyncio.Semaphore) -> None:
+        self._places = places
+        self._taken = False
+
+    async def take(self) -> None:
+        """Wait for a place, unless it is taken already."""
+        if not self._taken:
+            await self._places.acquire()
+            self._taken = True
+
+    def give(self) -> None:
+        """Give the place back, if it is taken."""
+        if self._taken:
+            self._taken = False
+            self._places.release()
+
+
+@dataclass
+class _Lane:
+    """What is known of one host's traffic."""
+
+    slots: asyncio.Semaphore
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    free: float = 0.0
+    own: float = 0.0
+    """The rest that the host itself asks for."""
 
 
 class Pace:
-    """Waits before a request until the host has had its rest.
+    """Makes requests wait until their host has had its rest.
 
-    `delay` in seconds; None means `DELAY`, and none at all for this machine itself.
+    `delay` in seconds; None means `DELAY`, and none at all for this machine itself. A host that asks for a
+    longer rest (Crawl-delay) gets it.
     """
 
     def __init__(
         self,
         delay: float | None = None,
-        sleep: Callable[[float], None] = time.sleep,
+        per_host: int = PER_HOST,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._delay = delay
+        self._per_host = per_host
         self._sleep = sleep
         self._clock = clock
-        self._free: dict[str, float] = {}
+        self._lanes: dict[str, _Lane] = {}
 
-    def wait(self, host: str) -> None:
-        """Sleep as long as the host needs, and note that it is asked now."""
-        rest = self._free.get(host, 0.0) - self._clock()
-        if rest > 0:
-            self._sleep(rest)
-        self._free[host] = self._clock() + self.delay(host)
+    @asynccontextmanager
+    async def turn(self, host: str) -> AsyncIterator[None]:
+        """Wait for a free place and for the host's rest; the request is made inside."""
+        lane = self._lane(host)
+        async with lane.slots:
+            await self._rest(host, lane)
+            yield
+
+    def ask_for(self, host: str, seconds: float) -> None:
+        """Note the rest that a host asks for."""
+        self._lane(host).own = seconds
+
+    def hold(self, host: str, seconds: float) -> None:
+        """Let a host rest for so long from now on."""
+        lane = self._lane(host)
+        lane.free = max(lane.free, self._clock() + seconds)
 
     def delay(self, host: str) -> float:
         """Seconds of rest that a host is given."""
+        lane = self._lanes.get(host)
+        own = lane.own if lane else 0.0
         if self._delay is None:
-            return 0.0 if is_loopback(host) else DELAY
-        return self._delay
+            return max(own, 0.0 if is_loopback(host) else DELAY)
+        return max(own, self._delay)
+
+    async def _rest(self, host: str, lane: _Lane) -> None:
+        async with lane.turn:
+            left = lane.free - self._clock()
+            if left > 0:
+                await self._sleep(left)
+            lane.free = self._clock() + self.delay(host)
+
+    def _lane(self, host: str) -> _Lane:
+        if host not in self._lanes:
+            self._lanes[host] = _Lane(asyncio.Semaphore(self._per_host))
+        return self._lanes[host]

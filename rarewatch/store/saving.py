@@ -5,7 +5,6 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Sequence
-from dataclasses import asdict
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,6 +13,9 @@ from rarewatch import vocabulary
 from rarewatch.model import Article, Figure, Page
 
 Row = dict[str, Any]
+
+_PACKED = 1
+"""How hard zlib tries: a fifth of the usual time for a fifth more bytes, and old pages are pruned."""
 
 
 class Saved(StrEnum):
@@ -121,7 +123,7 @@ def _content_row(page: Page, article_id: int) -> Row:
         "content_type": page.content_type,
         "status": page.status,
         "headers": json.dumps(page.headers),
-        "body": zlib.compress(page.content),
+        "body": zlib.compress(page.content, _PACKED),
     }
 
 
@@ -169,7 +171,7 @@ def _figure_row(figure: Figure) -> Row:
 
 
 def _reading_hash(article: Article, rows: list[Row]) -> str:
-    read = json.dumps([asdict(article), rows], default=str, sort_keys=True)
+    read = json.dumps([vars(article), rows], default=str, sort_keys=True)
     return content_hash(read.encode())
 
 

@@ -152,10 +152,38 @@ LEFT JOIN places AS partners ON partners.code = figures.partner
 WHERE figures.current = 1;
 """
 
+_VISITS = """
+-- What the last visit of each address came to, and when it may be asked again.
+CREATE TABLE visits (
+    url TEXT PRIMARY KEY,
+    state TEXT NOT NULL, -- in the words of a run's report: new, unchanged, skipped, blocked, failed, listed
+    reason TEXT NOT NULL,
+    at TEXT NOT NULL, -- ISO 8601 in UTC, as all moments here
+    due TEXT, -- not to be asked for before
+    failures INTEGER NOT NULL, -- in a row
+    etag TEXT NOT NULL,
+    modified TEXT NOT NULL -- the Last-Modified header, verbatim
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX visits_state ON visits (state);
+
+-- What each web server asks of us, and whether it answers.
+CREATE TABLE hosts (
+    origin TEXT PRIMARY KEY, -- scheme, host and port
+    due TEXT, -- nothing is asked of it before
+    reason TEXT NOT NULL,
+    failures INTEGER NOT NULL, -- in a row
+    robots TEXT NOT NULL, -- its robots.txt
+    robots_until TEXT, -- when that is to be asked for again
+    robots_open INTEGER NOT NULL CHECK (robots_open IN (0, 1)) -- 0: it cannot be had; nothing may be fetched
+) STRICT, WITHOUT ROWID;
+"""
+
 MIGRATIONS = (
     ("pages, articles and figures", _TABLES),
     ("full-text search over articles", _SEARCH),
     ("figures with names", _VIEWS),
+    ("visits and hosts", _VISITS),
 )
 
 VERSION = len(MIGRATIONS)

@@ -3,15 +3,15 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from rarewatch.model import ROW_KEYS, Article, Figure, Page
-from rarewatch.store import saving
+from rarewatch.model import ROW_KEYS, Article, Figure, Host, Page, Visit
+from rarewatch.store import saving, visiting
 from rarewatch.store.connection import connect_to_read, connect_to_write, told
 from rarewatch.store.query import Query, to_sql
 from rarewatch.store.saving import Saved
@@ -56,10 +56,43 @@ class Store:
             found = self._db.execute(sql, [url]).fetchone()
         return str(found[0]) if found else None
 
-    def save(self, page: Page, article: Article, figures: Sequence[Figure], source: str = "") -> Saved:
-        """Store a page with all that was read from it, or nothing; saving the same again changes nothing."""
+    def save(
+        self,
+        page: Page,
+        article: Article,
+        figures: Sequence[Figure],
+        source: str = "",
+        visit: Callable[[Saved], Visit] | None = None,
+    ) -> Saved:
+        """Store a page with all that was read from it, or nothing; saving the same again changes nothing.
+
+        `visit` makes the note on the visit from what saving came to.
+        """
         with self._transaction():
-            return saving.save(self._db, page, article, figures, source)
+            saved = saving.save(self._db, page, article, figures, source)
+            if visit:
+                visiting.save(self._db, visit(saved))
+            return saved
+
+    def visit(self, url: str) -> Visit | None:
+        """What the last visit of an address left."""
+        with told(self.path):
+            return visiting.visit(self._db, url)
+
+    def save_visit(self, visit: Visit) -> None:
+        """Remember a visit that stored no page; one that failed stands among the failures too."""
+        with self._transaction():
+            visiting.save(self._db, visit)
+
+    def host(self, origin: str) -> Host | None:
+        """What is known of a web server."""
+        with told(self.path):
+            return visiting.host(self._db, origin)
+
+    def save_host(self, host: Host) -> None:
+        """Remember what a web server asks for."""
+        with self._transaction():
+            visiting.save(self._db, host)
 
     def save_failure(self, url: str, reason: str, when: datetime) -> None:
         """Remember that a page could not be had or read; a later success forgets it."""

@@ -7,8 +7,10 @@ Each page is stored in a transaction of its own before its result is given out, 
 at any moment: the next one goes on with what is not stored yet.
 """
 
-from rarewatch.watch.collecting import Options, announced, collect
-from rarewatch.watch.reading import Reader, open_page
+from rarewatch.readers import Reader
+from rarewatch.watch.collecting import announced, collect
+from rarewatch.watch.options import Options
+from rarewatch.watch.reading import open_page
 from rarewatch.watch.results import Result, State, Summary
 from rarewatch.watch.shelves import DryShelf, Shelf
 from rarewatch.watch.targets import Target, plan

@@ -1,36 +1,25 @@
-"""One run: every target, every link that it announces, each page once."""
+"""One run from outside: targets in, results out, each target's in their order."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
-from itertools import islice
+import asyncio
+from collections.abc import Iterator, Sequence
+from contextlib import aclosing, suppress
 
 from rarewatch import links, pages
-from rarewatch.errors import FetchError, ReadError
-from rarewatch.links import Shape
-from rarewatch.model import Article, ArticleKind, Link, Page, Source
-from rarewatch.watch.reading import BLOCKED, Reader, saved_page
-from rarewatch.watch.results import Result, State
+from rarewatch.model import Link, Source
+from rarewatch.readers import Reader
+from rarewatch.readers.desks import Desks
+from rarewatch.watch.options import Options
+from rarewatch.watch.order import merged
+from rarewatch.watch.results import Result
+from rarewatch.watch.run import Run
 from rarewatch.watch.shelves import Shelf
 from rarewatch.watch.targets import Target
 
-_LISTINGS = {Shape.FEED, Shape.SITEMAP, Shape.SITEMAP_INDEX}
-SITEMAPS = 50
-"""Sitemaps of one index that are read; news indexes have under 20, and the newest come first."""
+_AHEAD = 64
+"""Targets that are begun while an earlier one is still at work: more than any list of sources has."""
 
-
-@dataclass(frozen=True)
-class Options:
-    """What the user may ask of a run."""
-
-    delay: float | None = None
-    """Seconds between two requests to one host; None: what `pages.Pace` takes by itself."""
-    force: bool = False
-    """Fetch articles again that are stored already."""
-    published: date | None = None
-    """Day of publication of pages for which no listing gives one."""
-    max_pages: int | None = None
-    """Articles that are asked for, at most."""
+_Results = asyncio.Queue[Result | None]
+"""None at the end."""
 
 
 def collect(targets: Sequence[Target], shelf: Shelf, reader: Reader, options: Options) -> Iterator[Result]:
@@ -38,192 +27,61 @@ def collect(targets: Sequence[Target], shelf: Shelf, reader: Reader, options: Op
 
     One page's failure is a result like others; only StoreError ends a run.
     """
-    hosts = {target.host for target in targets if target.host}
-    with pages.open_fetcher(hosts, options.delay) as fetcher:
-        run = _Run(fetcher, shelf, reader, options)
-        for target in targets:
-            yield from run.visit(target)
+    with asyncio.Runner() as runner:
+        results: _Results = asyncio.Queue()
+        work = runner.get_loop().create_task(_work(targets, shelf, reader, options, results))
+        try:
+            while batch := runner.run(_taken(results)):
+                yield from batch
+            runner.run(_ended(work))
+        finally:
+            work.cancel()
+            with suppress(asyncio.CancelledError):
+                runner.run(_ended(work))
 
 
 def announced(source: Source, delay: float | None = None) -> list[Link]:
     """The links that a run would follow from a source; raises FetchError or ReadError."""
-    with pages.open_fetcher({pages.host_of(source.url)}, delay) as fetcher:
-        page = fetcher.get(source.url)
-    return links.find_links(page, source.follow, source.match)
+
+    async def fetch() -> list[Link]:
+        named = {pages.host_of(source.url)}
+        async with pages.open_fetcher(named, pages.Manners(delay)) as fetcher:
+            page = await fetcher.get(source.url)
+        return links.find_links(page, source.follow, source.match)
+
+    return asyncio.run(fetch())
 
 
-@dataclass
-class _Run:
-    """What one run knows."""
-
-    fetcher: pages.Fetcher
-    shelf: Shelf
-    reader: Reader
-    options: Options
-    seen: set[str] = field(default_factory=set)
-    asked: int = 0
-
-    def visit(self, target: Target) -> Iterator[Result]:
-        """A target and all that it announces."""
-        if target.file:
-            yield self._file(target)
-        elif target.source:
-            yield from self._source(target.source)
-        else:
-            yield from self._address(target.url)
-
-    def _file(self, target: Target) -> Result:
-        """A saved page; the links of a saved listing are not followed, so that files need no network."""
-        try:
-            page = saved_page(target)
-            if links.shape_of(page) in _LISTINGS:
-                return _saved_listing(page)
-            article = self.reader.article(page, self.options.published)
-            if _lists(page, article):
-                return _saved_listing(page)
-            return self._keep(page, article)
-        except (FetchError, ReadError) as error:
-            return self._failed(getattr(error, "url", target.file), error)
-
-    def _source(self, source: Source) -> Iterator[Result]:
-        """A source's page is read for its links whatever it looks like; it is asked for in every run."""
-        page = self._get(source.url)
-        if isinstance(page, Result):
-            yield page
-        else:
-            yield from self._listing(page, source)
-
-    def _address(self, url: str) -> Iterator[Result]:
-        """A URL of the user's: an article or a listing, told by what comes back."""
-        if url in self.seen:
-            return
-        if known := self._stored(url):
-            yield known
-            return
-        page = self._get(url)
-        if isinstance(page, Result):
-            yield page
-        elif links.shape_of(page) in _LISTINGS:
-            yield from self._listing(page, Source("", url))
-        else:
-            yield from self._article_or_listing(page, url)
-
-    def _article_or_listing(self, page: Page, url: str) -> Iterator[Result]:
-        try:
-            article = self.reader.article(page, self.options.published)
-            if _lists(page, article):
-                yield from self._listing(page, Source("", url))
-            else:
-                yield self._keep(replace(page, url=url), article)
-        except ReadError as error:
-            yield self._failed(url, error)
-
-    def _listing(self, page: Page, source: Source) -> Iterator[Result]:
-        """The articles that a page announces; those of the sitemaps, for a sitemap index."""
-        try:
-            if links.shape_of(page) is Shape.SITEMAP_INDEX:
-                yield from self._sitemaps(page, source)
-                return
-            found = links.find_links(page, source.follow)
-        except ReadError as error:
-            yield self._failed(source.url, error)
-            return
-        wanted = links.matching(found, source.match)
-        new = [link for link in wanted if link.url not in self.seen]
-        if not found and links.shape_of(page) not in _LISTINGS:
-            yield self._failed(source.url, ReadError("no links to articles were found on this page"))
-            return
-        yield Result(source.url, State.LISTED, links=len(new), off_match=len(found) - len(wanted))
-        yield from self._follow(new, source)
-
-    def _sitemaps(self, page: Page, source: Source) -> Iterator[Result]:
-        """The sitemaps of an index, one level deep: an index within an index is left alone."""
-        for link in islice(links.find_links(page), SITEMAPS):
-            inner = self._get(link.url)
-            if isinstance(inner, Result):
-                yield inner
-            elif links.shape_of(inner) is not Shape.SITEMAP_INDEX:
-                yield from self._listing(inner, replace(source, url=link.url))
-
-    def _follow(self, found: Iterable[Link], source: Source) -> Iterator[Result]:
-        opaque = 0
-        for link in found:
-            if links.is_opaque(link.url):
-                opaque += 1
-            elif link.url not in self.seen:
-                yield self._stored(link.url) or self._article(link, source)
-        if opaque:
-            reason = f"{opaque} links hide the article's address (Google News) and cannot be followed"
-            yield self._failed(source.url, ReadError(reason))
-
-    def _article(self, link: Link, source: Source) -> Result:
-        """A page that a listing announced: an article, or nothing that is wanted."""
-        if self.options.max_pages is not None and self.asked >= self.options.max_pages:
-            return Result(
-                link.url, State.SKIPPED, f"left for a later run (--max-pages {self.options.max_pages})"
-            )
-        self.asked += 1
-        page = self._get(link.url)
-        if isinstance(page, Result):
-            return page
-        if links.shape_of(page) in _LISTINGS:
-            return Result(link.url, State.SKIPPED, f"is a {links.shape_of(page)}, no article")
-        published = link.published.date() if link.published else self.options.published
-        try:
-            article = self.reader.article(page, published)
-            return self._keep(replace(page, url=link.url), article, source.name)
-        except ReadError as error:
-            return self._failed(link.url, error)
-
-    def _get(self, url: str) -> Page | Result:
-        """The page at a URL, or its failure; where a redirect ends counts as seen too."""
-        self.seen.add(url)
-        try:
-            page = self.fetcher.get(url)
-        except FetchError as error:
-            return self._failed(url, error)
-        self.seen.add(links.normal_url(page.url) or page.url)
-        return page
-
-    def _stored(self, url: str) -> Result | None:
-        """The result for a page that need not be asked for, since it is stored."""
-        if self.options.force or self.shelf.hash_of(url) is None:
-            return None
-        self.seen.add(url)
-        return Result(url, State.UNCHANGED, "stored already")
-
-    def _keep(self, page: Page, article: Article, source: str = "") -> Result:
-        """Store an article with its figures; a page that holds none is not stored."""
-        if article.kind in BLOCKED:
-            return self._failed(page.url, ReadError(BLOCKED[article.kind]))
-        if article.kind is not ArticleKind.ARTICLE:
-            return Result(
-                page.url,
-                State.SKIPPED,
-                f"is a {article.kind} page" if _is_listing(article) else "is no article",
-            )
-        figures = self.reader.figures(page, article)
-        saved = self.shelf.save(page, article, figures, source)
-        return Result(page.url, State(saved.value), figures=len(figures))
-
-    def _failed(self, url: str, error: FetchError | ReadError) -> Result:
-        reason = error.reason if isinstance(error, FetchError) else str(error).removeprefix(f"{url}: ")
-        self.shelf.save_failure(url, reason, datetime.now(UTC))
-        return Result(url, State.FAILED, reason)
+async def _work(
+    targets: Sequence[Target], shelf: Shelf, reader: Reader, options: Options, results: _Results
+) -> None:
+    """The whole run; what it comes to goes into the queue."""
+    hosts = {target.host for target in targets if target.host}
+    try:
+        async with (
+            pages.open_fetcher(hosts, options.manners, options.limits, shelf) as fetcher,
+            Desks(reader) as desks,
+        ):
+            run = Run(fetcher, desks, shelf, options)
+            async with aclosing(merged((run.visit(target) for target in targets), _AHEAD)) as found:
+                async for result in found:
+                    results.put_nowait(result)
+    finally:
+        results.put_nowait(None)
 
 
-def _is_listing(article: Article) -> bool:
-    return article.kind is ArticleKind.LISTING
+async def _taken(results: _Results) -> list[Result]:
+    """The next result and all that wait behind it; nothing at the end."""
+    batch = []
+    item = await results.get()
+    while item is not None:
+        batch.append(item)
+        if results.empty():
+            return batch
+        item = results.get_nowait()
+    results.put_nowait(None)
+    return batch
 
 
-def _lists(page: Page, article: Article) -> bool:
-    """Whether a page is a listing by what its reader says or by its look; a wall is neither."""
-    if article.kind in {ArticleKind.CONSENT_WALL, ArticleKind.PAYWALL_STUB}:
-        return False
-    return _is_listing(article) or links.is_listing(page)
-
-
-def _saved_listing(page: Page) -> Result:
-    shape = links.shape_of(page)
-    name = shape if shape in _LISTINGS else "listing page"
-    return Result(page.url, State.SKIPPED, f"is a saved {name}; the links of saved pages are not followed")
+async def _ended(work: "asyncio.Task[None]") -> None:
+    await work

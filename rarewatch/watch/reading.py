@@ -1,15 +1,12 @@
-"""From a page to its article and figures, whatever the page does to the readers."""
+"""One page by its name: from the web, from a file, or from standard input."""
 
+import asyncio
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Protocol
 
 from rarewatch import pages
-from rarewatch.errors import FetchError, ReadError, UsageError
-from rarewatch.model import Article, ArticleKind, Figure, Page
+from rarewatch.errors import FetchError, UsageError
+from rarewatch.model import ArticleKind, Page
 from rarewatch.watch.targets import Target, plan
 
 BLOCKED = {
@@ -17,57 +14,7 @@ BLOCKED = {
     ArticleKind.CONSENT_WALL: "the page asks for consent to cookies instead of showing the article",
     ArticleKind.PAYWALL_STUB: "the page shows only the start of the article to those who do not pay",
 }
-"""Pages that ought to be articles and are not: failures, with what to tell the user."""
-
-
-class ReadArticle(Protocol):
-    """How `articles.read_article` is called."""
-
-    def __call__(
-        self,
-        html: bytes | str,
-        url: str | None = None,
-        *,
-        content_type: str = "",
-        published: date | None = None,
-        fetched: date | None = None,
-    ) -> Article:
-        """Read the article of a page."""
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
-@dataclass(frozen=True)
-class Reader:
-    """The two readers of a page, passed in; and the clock."""
-
-    read: ReadArticle
-    find: Callable[[Article], Sequence[Figure]]
-    now: Callable[[], datetime] = _now
-    """A saved page was not written later than now."""
-
-    def article(self, page: Page, published: date | None = None) -> Article:
-        """The article of a page; ReadError when the page is too much for the reader.
-
-        No day is taken that had not come when the page was fetched; and that day itself is never assumed.
-        """
-        fetched = (page.fetched or self.now()).date()
-        url = page.url if page.url.startswith(("http://", "https://")) else None
-        try:
-            return self.read(
-                page.content, url, content_type=page.content_type, published=published, fetched=fetched
-            )
-        except Exception as error:
-            raise _unreadable("the article", page, error) from error
-
-    def figures(self, page: Page, article: Article) -> Sequence[Figure]:
-        """The figures of a page's article; ReadError when it is too much for the rules."""
-        try:
-            return self.find(article)
-        except Exception as error:
-            raise _unreadable("the figures", page, error) from error
+"""Pages that ought to be articles and are not, with what to tell the user."""
 
 
 def open_page(word: str, delay: float | None = None) -> Page:
@@ -78,8 +25,12 @@ def open_page(word: str, delay: float | None = None) -> Page:
     target = targets[0]
     if target.file:
         return saved_page(target)
-    with pages.open_fetcher({target.host}, delay) as fetcher:
-        return fetcher.get(target.url)
+    return asyncio.run(_fetched(target, delay))
+
+
+async def _fetched(target: Target, delay: float | None) -> Page:
+    async with pages.open_fetcher({target.host}, pages.Manners(delay)) as fetcher:
+        return await fetcher.get(target.address)
 
 
 def saved_page(target: Target) -> Page:
@@ -91,10 +42,3 @@ def saved_page(target: Target) -> Page:
     if len(content) > size:
         raise FetchError("standard input", f"is larger than {size:,} bytes")
     return pages.page_of(content)
-
-
-def _unreadable(what: str, page: Page, error: Exception) -> ReadError:
-    """One broken page must not end a run over hundreds; the reason names the error for a report."""
-    if isinstance(error, ReadError):
-        return error
-    return ReadError(f"{what} could not be read ({type(error).__name__}: {error})")

@@ -14,6 +14,10 @@ class State(StrEnum):
     UNCHANGED = "unchanged"
     SKIPPED = "skipped"
     """It is no article, or could not be followed for a reason that is nobody's fault."""
+    DEFERRED = "deferred"
+    """Not asked for in this run: its server said so, or it failed too often of late; a later run will."""
+    BLOCKED = "blocked"
+    """The site turns programs, or those who do not pay or agree, away; or the page is empty."""
     FAILED = "failed"
     LISTED = "listed"
     """A listing page, feed or sitemap that was read for its links."""
@@ -31,6 +35,8 @@ class Result:
     """How many of a listing's links are followed."""
     off_match: int = 0
     """How many of a listing's links its source's `match` leaves out."""
+    left: bool = False
+    """Whether work was left for a later run."""
 
 
 @dataclass
@@ -47,18 +53,21 @@ class Summary:
         self.states[result.state] += 1
         self.figures += result.figures if result.state in {State.NEW, State.CHANGED} else 0
         self.off_match += result.off_match
-        if result.state is State.FAILED:
+        if result.state in {State.FAILED, State.BLOCKED}:
             self.failures.append(result)
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON; `figures` are those of new and changed articles."""
         counts = {str(state): self.states[state] for state in State}
-        failures = [{"url": result.url, "reason": result.reason} for result in self.failures]
+        failures = [
+            {"url": result.url, "state": str(result.state), "reason": result.reason}
+            for result in self.failures
+        ]
         return counts | {"off_match": self.off_match, "figures": self.figures, "failures": failures}
 
     def __str__(self) -> str:
         counts = {state: self.states[state] for state in State if state is not State.LISTED}
         counts[State.SKIPPED] += self.off_match
-        rare = {State.CHANGED, State.SKIPPED}
+        rare = {State.CHANGED, State.SKIPPED, State.DEFERRED, State.BLOCKED}
         parts = [f"{count} {state}" for state, count in counts.items() if count or state not in rare]
         return f"{', '.join(parts)}, {self.figures} figure{'' if self.figures == 1 else 's'}"

@@ -1,31 +1,49 @@
 """Where a run puts what it has: the store, or nowhere."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Protocol
 
-from rarewatch.model import Article, Figure, Page
+from rarewatch import pages
+from rarewatch.model import Article, Figure, Page, Visit
 from rarewatch.store import Saved, Store, content_hash
 
+Note = Callable[[Saved], Visit]
+"""Makes the note on a visit from what saving a page came to."""
 
-class Shelf(Protocol):
+
+class Shelf(pages.Memory, Protocol):
     """What a run needs of the store."""
 
     def hash_of(self, url: str) -> str | None:
         """SHA-256 of what is stored for a URL."""
 
-    def save(self, page: Page, article: Article, figures: Sequence[Figure], source: str = "") -> Saved:
-        """Store a page with all that was read from it."""
+    def save(
+        self,
+        page: Page,
+        article: Article,
+        figures: Sequence[Figure],
+        source: str = "",
+        visit: Note | None = None,
+    ) -> Saved:
+        """Store a page with all that was read from it, and the note on its visit."""
 
     def save_failure(self, url: str, reason: str, when: datetime) -> None:
         """Remember that a page could not be had."""
 
+    def visit(self, url: str) -> Visit | None:
+        """What the last visit of a URL left."""
 
-class DryShelf:
+    def save_visit(self, visit: Visit) -> None:
+        """Remember a visit that stored no page."""
+
+
+class DryShelf(pages.ShortMemory):
     """Says what would be stored, and stores nothing; `shelf` is what is there already, if anything."""
 
     def __init__(self, shelf: Shelf | None = None) -> None:
+        super().__init__(shelf)
         self._shelf = shelf
 
     @classmethod
@@ -39,7 +57,14 @@ class DryShelf:
         """SHA-256 of what is stored for a URL."""
         return self._shelf.hash_of(url) if self._shelf else None
 
-    def save(self, page: Page, article: Article, figures: Sequence[Figure], source: str = "") -> Saved:
+    def save(
+        self,
+        page: Page,
+        article: Article,
+        figures: Sequence[Figure],
+        source: str = "",
+        visit: Note | None = None,
+    ) -> Saved:
         """What saving would come to, told by the bytes alone."""
         known = self.hash_of(page.url)
         if known is None:
@@ -47,4 +72,11 @@ class DryShelf:
         return Saved.UNCHANGED if known == content_hash(page.content) else Saved.CHANGED
 
     def save_failure(self, url: str, reason: str, when: datetime) -> None:
+        """Forget it."""
+
+    def visit(self, url: str) -> Visit | None:
+        """What the last visit of a URL left."""
+        return self._shelf.visit(url) if self._shelf else None
+
+    def save_visit(self, visit: Visit) -> None:
         """Forget it."""

@@ -1,0 +1,44 @@
+"""What a page asks of programs: meta robots and X-Robots-Tag."""
+
+import re
+
+from rarewatch.model import Page
+
+_AGENT = "rarewatch"
+_META = re.compile(rb"<meta\b[^<>]{0,500}>", re.IGNORECASE)
+_HEAD = 256 * 1024
+"""Bytes in which the tag is looked for: heads with styles written out have up to 200 KiB."""
+_NAMED = re.compile(rf"""\bname\s*=\s*["']?\s*(?:robots|{_AGENT})(?![\w-])""", re.IGNORECASE)
+_CONTENT = re.compile(r"""\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+
+
+def directives(page: Page) -> frozenset[str]:
+    """The words that the page has for all programs or for us, in lower case; `none` is both words that it
+    stands for.
+
+    >>> page = Page("", b"<meta name=robots content='NOINDEX, follow'>", headers={"x-robots-tag": "bingbot:
+    none"}) >>> sorted(directives(page))
+    ['follow', 'noindex']
+    """
+    said = [_header(page.headers.get("x-robots-tag", ""))]
+    if b"robots" in page.content[:_HEAD].lower() or _AGENT.encode() in page.content[:_HEAD].lower():
+        said += [_meta(tag.decode("latin-1")) for tag in _META.findall(page.content[:_HEAD])]
+    words = {word.strip().lower() for text in said for word in text.split(",")} - {""}
+    return frozenset(words | {"noindex", "nofollow"} if "none" in words else words)
+
+
+def _meta(tag: str) -> str:
+    content = _CONTENT.search(tag) if _NAMED.search(tag) else None
+    return next(filter(None, content.groups()), "") if content else ""
+
+
+def _header(value: str) -> str:
+    """The words for us: an agent's name with a colon begins the words for that agent alone."""
+    kept, ours = [], True
+    for word in value.split(","):
+        agent, colon, rest = word.partition(":")
+        if colon and agent.strip().lower() not in {"unavailable_after", "max-snippet", "max-image-preview"}:
+            ours, word = agent.strip().lower() == _AGENT, rest  # noqa: PLW2901
+        if ours:
+            kept.append(word)
+    return ",".join(kept)
