@@ -7,7 +7,8 @@ The tree:
         UnknownNameError    no such country, commodity or source; names the nearest known ones
       FetchError            a page could not be had (network, status, limits)
       ReadError             a page was had, but it cannot be read as anything
-      StoreError            the database cannot be used (no database, newer schema, disk full)
+      StoreError            the database cannot be used: no database, newer schema, disk full (exit code 3)
+        BusyError           another run is at work on it (exit code 75)
 """
 
 from collections.abc import Sequence
@@ -50,6 +51,15 @@ class ReadError(RarewatchError):
 
 class StoreError(RarewatchError):
     """The database cannot be used; what it holds is untouched."""
+
+    exit_code = 3
+
+
+class BusyError(StoreError):
+    """Another run holds the database's lock; nothing was done."""
+
+    exit_code = 75
+    """EX_TEMPFAIL of sysexits.h: try again later."""
 
 
 def _nearest(name: str, known: Sequence[str]) -> list[str]:

@@ -17,7 +17,7 @@ _REASONS = {
     "SQLITE_CORRUPT": "{path} is damaged. Restore a copy, or save what is left: `sqlite3 {path} .recover`.",
     "SQLITE_BUSY": "{path} is locked by another program. Try again when that has ended.",
     "SQLITE_LOCKED": "{path} is locked by another program. Try again when that has ended.",
-    "SQLITE_FULL": "No room left on the disk of {path}. Nothing of this page was stored.",
+    "SQLITE_FULL": "No room left on the disk of {path}. What was stored stays; make room and run it again.",
     "SQLITE_READONLY": "{path} may not be written to. Check its permissions and those of its folder.",
     "SQLITE_CANTOPEN": "{path} cannot be opened. Check that it is a file and may be read.",
     "SQLITE_IOERR": "The disk of {path} failed to read or write ({error}).",

@@ -7,7 +7,9 @@ Each page is stored in a transaction of its own before its result is given out, 
 at any moment: the next one goes on with what is not stored yet.
 """
 
+from rarewatch.watch.again import Reread, read_again
 from rarewatch.watch.collecting import Options, announced, collect
+from rarewatch.watch.journal import counted, journaled
 from rarewatch.watch.reading import Reader, open_page
 from rarewatch.watch.results import Result, State, Summary
 from rarewatch.watch.shelves import DryShelf, Shelf
@@ -17,6 +19,7 @@ __all__ = [
     "DryShelf",
     "Options",
     "Reader",
+    "Reread",
     "Result",
     "Shelf",
     "State",
@@ -24,6 +27,9 @@ __all__ = [
     "Target",
     "announced",
     "collect",
+    "counted",
+    "journaled",
     "open_page",
     "plan",
+    "read_again",
 ]

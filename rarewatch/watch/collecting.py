@@ -81,7 +81,7 @@ class _Run:
             article = self.reader.article(page, self.options.published)
             if _lists(page, article):
                 return _saved_listing(page)
-            return self._keep(page, article)
+            return self._keep(page, article, given=self.options.published)
         except (FetchError, ReadError) as error:
             return self._failed(getattr(error, "url", target.file), error)
 
@@ -114,7 +114,7 @@ class _Run:
             if _lists(page, article):
                 yield from self._listing(page, Source("", url))
             else:
-                yield self._keep(replace(page, url=url), article)
+                yield self._keep(replace(page, url=url), article, given=self.options.published)
         except ReadError as error:
             yield self._failed(url, error)
 
@@ -171,7 +171,7 @@ class _Run:
         published = link.published.date() if link.published else self.options.published
         try:
             article = self.reader.article(page, published)
-            return self._keep(replace(page, url=link.url), article, source.name)
+            return self._keep(replace(page, url=link.url), article, source.name, published)
         except ReadError as error:
             return self._failed(link.url, error)
 
@@ -192,7 +192,7 @@ class _Run:
         self.seen.add(url)
         return Result(url, State.UNCHANGED, "stored already")
 
-    def _keep(self, page: Page, article: Article, source: str = "") -> Result:
+    def _keep(self, page: Page, article: Article, source: str = "", given: date | None = None) -> Result:
         """Store an article with its figures; a page that holds none is not stored."""
         if article.kind in BLOCKED:
             return self._failed(page.url, ReadError(BLOCKED[article.kind]))
@@ -203,7 +203,7 @@ class _Run:
                 f"is a {article.kind} page" if _is_listing(article) else "is no article",
             )
         figures = self.reader.figures(page, article)
-        saved = self.shelf.save(page, article, figures, source)
+        saved = self.shelf.save(page, article, figures, source, given)
         return Result(page.url, State(saved.value), figures=len(figures))
 
     def _failed(self, url: str, error: FetchError | ReadError) -> Result:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from rarewatch.model import Article, Figure, Page
@@ -15,8 +15,15 @@ class Shelf(Protocol):
     def hash_of(self, url: str) -> str | None:
         """SHA-256 of what is stored for a URL."""
 
-    def save(self, page: Page, article: Article, figures: Sequence[Figure], source: str = "") -> Saved:
-        """Store a page with all that was read from it."""
+    def save(
+        self,
+        page: Page,
+        article: Article,
+        figures: Sequence[Figure],
+        source: str = "",
+        given: date | None = None,
+    ) -> Saved:
+        """Store a page with all that was read from it, and the day that a listing or the user gave."""
 
     def save_failure(self, url: str, reason: str, when: datetime) -> None:
         """Remember that a page could not be had."""
@@ -39,7 +46,14 @@ class DryShelf:
         """SHA-256 of what is stored for a URL."""
         return self._shelf.hash_of(url) if self._shelf else None
 
-    def save(self, page: Page, article: Article, figures: Sequence[Figure], source: str = "") -> Saved:
+    def save(
+        self,
+        page: Page,
+        article: Article,
+        figures: Sequence[Figure],
+        source: str = "",
+        given: date | None = None,
+    ) -> Saved:
         """What saving would come to, told by the bytes alone."""
         known = self.hash_of(page.url)
         if known is None:
