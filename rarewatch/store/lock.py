@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from io import FileIO
 from pathlib import Path
-from typing import IO
 
 from rarewatch.errors import BusyError, StoreError
 
@@ -60,7 +60,7 @@ def holder_of(path: Path) -> Holder | None:
     Not to be asked by the process that holds it: POSIX locks end when their file is closed once.
     """
     try:
-        with _lock_file(path).open("r+", encoding="utf-8") as file:
+        with _lock_file(path).open("r+b", buffering=0) as file:
             return None if _taken(file, wait=False) else _read(file)
     except OSError:
         return None
@@ -72,10 +72,11 @@ def _lock_file(path: Path) -> Path:
     return file.with_name(file.name + ".lock")
 
 
-def _opened(path: Path) -> IO[str]:
+def _opened(path: Path) -> FileIO:
+    """The file, unbuffered: on a full disk, what a buffer holds would fail once more when it is closed."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        return os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+", encoding="utf-8")
+        return FileIO(os.open(path, os.O_RDWR | os.O_CREAT, 0o666), "r+")
     except OSError as error:
         raise StoreError(
             f"The lock file {path} cannot be made or written ({error.strerror}). "
@@ -83,7 +84,7 @@ def _opened(path: Path) -> IO[str]:
         ) from error
 
 
-def _taken(file: IO[str], *, wait: bool) -> bool:
+def _taken(file: FileIO, *, wait: bool) -> bool:
     """Whether the lock is ours now; it is a POSIX lock, which forked workers do not inherit."""
     if sys.platform == "win32":  # no such locks: SQLite's own keep the data whole there
         return True
@@ -98,14 +99,13 @@ def _taken(file: IO[str], *, wait: bool) -> bool:
     return True
 
 
-def _write(file: IO[str], text: str) -> None:
+def _write(file: FileIO, text: str) -> None:
     file.seek(0)
     file.truncate()
-    file.write(text)
-    file.flush()
+    file.write(text.encode())
 
 
-def _read(file: IO[str]) -> Holder | None:
+def _read(file: FileIO) -> Holder | None:
     """The holder by the file's text; None where it has not been written yet."""
     try:
         file.seek(0)
