@@ -117,6 +117,16 @@ def test_the_day_that_a_listing_gave_is_kept_for_later_readings(path: Path) -> N
         assert {row["period"] for row in store.rows()} == {"2025-06"}
 
 
+def test_a_page_that_was_redirected_or_names_another_address_reads_the_same(path: Path, site: Site) -> None:
+    canonical = HTML.replace(b"</title>", b"</title><link rel=canonical href='/canonical'>")
+    site.add("/end", HTML)
+    run("fetch", site.redirect("/start", "/end"), site.add("/a", canonical))
+    urls = ask(path, "SELECT url FROM articles ORDER BY id")
+    assert urls == [(site.url("/end"),), (site.url("/canonical"),)]
+    report = json.loads(run("reparse", "--json").stdout)
+    assert (report["pages"], report["changed"]) == (2, 0)
+
+
 def test_a_page_that_is_no_article_any_more_keeps_its_figures_and_is_told(path: Path) -> None:
     keep(path, "https://a.example/1", [MAGNETS], content=b"")
     keep(path, "https://b.example/1", [MAGNETS])

@@ -13,6 +13,9 @@ from rarewatch.store.schema import APPLICATION_ID, VERSION, migrate
 _BUSY_SECONDS = 30.0
 """How long to wait for another writer: longer than any page takes, shorter than a cron interval."""
 
+_LOG_PAGES = 4000
+"""Pages of the log before they go into the file (16 MB): articles change the same ones over and over."""
+
 _LEAST_ROOM = 65_536
 """Bytes: the index of a log needs half of it, and less than that is no room for anything."""
 
@@ -53,6 +56,7 @@ def connect_to_write(path: Path, busy_seconds: float = _BUSY_SECONDS) -> sqlite3
                 db.execute("PRAGMA journal_mode = WAL")
                 migrate(db)
             db.execute("PRAGMA synchronous = NORMAL")
+            db.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
             db.execute("PRAGMA foreign_keys = ON")
         except BaseException:
             db.close()

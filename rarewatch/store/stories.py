@@ -4,12 +4,11 @@ Each new version is compared only with those that share a key with it (see `sket
 articles costs n log n. A story's number is the id of the version that was stored first.
 """
 
+import json
 import sqlite3
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from heapq import nsmallest
 from urllib.parse import urlsplit
 
 from rarewatch.store.sketches import Sketch, figures_of
@@ -66,14 +65,14 @@ def _matches(db: sqlite3.Connection, version: _Version, keys: list[int]) -> Iter
 
 def _candidates(db: sqlite3.Connection, keys: list[int]) -> list[int]:
     """Versions that share keys, those with the most first."""
-    shared: Counter[int] = Counter()
-    for key in keys:
-        holders = db.execute(
-            "SELECT article_id FROM story_keys WHERE key = ? ORDER BY article_id DESC LIMIT ?",
-            [key, _PER_KEY],
-        )
-        shared.update(article_id for (article_id,) in holders)
-    return nsmallest(_COMPARED, shared, key=lambda article_id: (-shared[article_id], article_id))
+    sql = (
+        "SELECT held.article_id FROM json_each(:keys) AS asked "
+        "JOIN story_keys AS held ON held.key = asked.value AND held.article_id IN "
+        "(SELECT article_id FROM story_keys WHERE key = asked.value ORDER BY article_id DESC LIMIT :most) "
+        "GROUP BY held.article_id ORDER BY count(*) DESC, held.article_id LIMIT :compared"
+    )
+    values = {"keys": json.dumps(keys), "most": _PER_KEY, "compared": _COMPARED}
+    return [article_id for (article_id,) in db.execute(sql, values)]
 
 
 def _tell_one(one: _Version, other: _Version) -> bool:

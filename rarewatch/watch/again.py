@@ -1,7 +1,7 @@
 """Stored pages read again by today's rules, and how that differs from what was read before."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -45,7 +45,7 @@ def read_again(store: Store, reader: Reader, since: date | None = None, *, dry: 
 
 def _one(store: Store, reader: Reader, known: Kept, *, dry: bool) -> Reread:
     page = store.page_of(known)
-    article = reader.article(page, known.given)
+    article = reader.article(replace(page, url=known.url), known.given)  # where a redirect had ended
     if article.kind is not ArticleKind.ARTICLE:
         raise ReadError(f"by today's rules this is no article ({article.kind})")
     reading = Reading(article, reader.figures(page, article), known.given)

@@ -26,11 +26,18 @@ WORDS = 400
 def stored(path: Path, texts: list[str]) -> float:
     """Seconds to store an article for each text."""
     figures = [replace(MAGNETS, start=40 * place) for place in range(PER_ARTICLE)]
+    pages = [
+        (
+            page(f"https://a.example/{number}", text.encode()),
+            article(text),
+            [replace(figure, value=float(number + 7 * figure.start)) for figure in figures],
+        )
+        for number, text in enumerate(texts)
+    ]
     with Store.open(path) as store:
         started = time.perf_counter()
-        for number, text in enumerate(texts):
-            told = [replace(figure, value=float(number + 7 * figure.start)) for figure in figures]
-            store.save(page(f"https://a.example/{number}", text.encode()), article(text), told)
+        for one in pages:
+            store.save(*one)
         return time.perf_counter() - started
 
 
