@@ -21,7 +21,6 @@ import pytest
 
 from rarewatch.store import Store
 from rarewatch.store.schema import VERSION
-from tests.readers import story
 from tests.rows import MAGNETS, article, page
 from tests.server import Site
 
@@ -72,32 +71,52 @@ def one_line(ended: "subprocess.CompletedProcess[str]", code: int, said: str) ->
 # Killed
 
 
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[object, ...]]:
+    """What a run brings that nobody kills: titles with the values of their figures."""
+    path = tmp_path_factory.mktemp("undisturbed") / "news.db"
+    with Site() as site:
+        assert rarewatch("fetch", "--db", path, listing(site, html)).returncode == 0
+    found = ask(path, FOUND)
+    assert len(found) >= STORIES
+    return found
+
+
+FOUND = "SELECT title, value FROM figures JOIN articles ON articles.id = article_id ORDER BY title, value"
+
+
 @pytest.mark.parametrize("seed", range(ROUNDS))
 def test_killed_at_any_moment_a_rerun_completes_and_doubles_nothing(
-    site: Site, tmp_path: Path, seed: int
+    site: Site, tmp_path: Path, seed: int, undisturbed: list[tuple[object, ...]]
 ) -> None:
     """A real process, killed after some of its pages or while it makes its file; then another goes on."""
     moment = random.Random(seed)  # noqa: S311 - the same moments in every run
-    url, path = listing(site, story, delay=0.004), tmp_path / "news.db"
-    command = [sys.executable, "-m", "tests.run_watch", url, str(path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        lines = moment.randrange(STORIES + 2)
-        told = [process.stdout.readline() for _ in range(lines)]
-        wait_for(path)
-        time.sleep(moment.uniform(0, 0.01 if lines else 0.3))
-        process.kill()
-        told += process.stdout.readlines()
+    url, path = listing(site, html, delay=0.004), tmp_path / "news.db"
+    told = killed(["fetch", "-v", "--db", str(path), url], path, moment)
     before = urls(path) if ask(path, "SELECT 1 FROM sqlite_master WHERE name = 'articles'") else Counter()
-    said = {line.split()[1] for line in told if line.startswith("new") and line.endswith("\n")}
+    said = {line.split()[1] for line in told if line.startswith("new ") and line.endswith(")\n")}
     assert said <= set(before)  # what was told is stored
-    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, timeout=60)
+    assert rarewatch("fetch", "--db", path, url).returncode == 0
     assert intact(path)
     assert urls(path) == Counter({site.url(f"/story/{number}.html"): 1 for number in range(1, STORIES + 1)})
-    assert sorted(ask(path, "SELECT value FROM figures")) == [(float(n),) for n in range(1, STORIES + 1)]
+    assert ask(path, FOUND) == undisturbed
     assert ask(path, "SELECT count(*) FROM articles WHERE story IS NULL") == [(0,)]
-    again = [site.asked(url.removeprefix(site.url(""))) for url in map(str, before)]
+    again = [site.asked(str(found).removeprefix(site.url(""))) for found in before]
     assert set(again) <= {1}  # what is stored is not asked for again
+    assert ask(path, "SELECT ended IS NOT NULL FROM runs ORDER BY id DESC LIMIT 1") == [(1,)]
+
+
+def killed(words: list[str], path: Path, moment: random.Random) -> list[str]:
+    """What a run said before it was killed, from the making of its file to the last of its pages."""
+    command = [sys.executable, "-m", "rarewatch", *words]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        lines = moment.randrange(STORIES + 2)
+        told = [process.stderr.readline() for _ in range(lines)]
+        wait_for(path)
+        time.sleep(moment.uniform(0, 0.01 if lines else 0.4))
+        process.kill()
+        return told + process.stderr.readlines()
 
 
 def wait_for(path: Path) -> None:

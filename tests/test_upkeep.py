@@ -195,6 +195,18 @@ def test_what_prune_frees_is_said(path: Path) -> None:
     assert said.endswith(" MB freed.\n")
 
 
+def test_a_reader_neither_stops_prune_nor_is_stopped(path: Path) -> None:
+    for number in range(3):
+        keep(path, f"https://a.example/{number}", [MAGNETS], content=HTML + str(number).encode())
+    with Store.read(path) as store:
+        rows = store.rows()
+        next(rows)
+        said = run("prune", "--older-than", "1d")
+        assert said.stdout.endswith("the database shrinks when those who read it now have ended.\n")
+        assert len(list(rows)) == 2
+    assert ask(path, "PRAGMA integrity_check") == [("ok",)]
+
+
 def test_a_pruned_page_is_still_known_and_not_doubled(path: Path, site: Site) -> None:
     url = site.add("/a", HTML)
     assert json.loads(run("fetch", url, "--json").stdout)["new"] == 1

@@ -215,6 +215,8 @@ def _told(pruned: "Pruned", *, dry: bool) -> str:
     pages = f"{pruned.pages} raw page{'' if pruned.pages == 1 else 's'} ({_megabytes(pruned.size)})"
     if dry:
         return f"{pages} would be dropped (dry run: nothing was)."
+    if pruned.held:
+        return f"Dropped {pages}; the database shrinks when those who read it now have ended."
     freed = _megabytes(max(0, pruned.before - pruned.after))
     return (
         f"Dropped {pages}; the database shrank from {_megabytes(pruned.before)} to "

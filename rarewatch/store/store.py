@@ -137,7 +137,8 @@ class Store:
         with self._transaction():
             pruning.drop(self._db, until.isoformat())
         with told(self.path):
-            return replace(pruned, after=pruning.shrink(self._db, self.path))
+            shrunk = pruning.shrink(self._db)
+            return replace(pruned, after=pruning.size_of(self.path), held=not shrunk)
 
     def begin_run(self, holder: Holder) -> int:
         """Write down that a run has started; its number."""
