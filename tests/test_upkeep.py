@@ -265,6 +265,20 @@ def test_a_run_that_was_killed_is_told_from_one_that_has_ended(path: Path) -> No
     assert json.loads(run("runs", "--json").stdout)[0]["state"] == "killed"
 
 
+def test_other_states_and_why_pages_were_skipped_are_told_too(path: Path) -> None:
+    """Whatever a summary counts: `runs` knows no list of states."""
+    counts = {"new": 1, "skipped": 3, "off_match": 2, "blocked": 2, "deferred": 0, "listed": 4}
+    with Store.open(path) as store:
+        number = store.begin_run(HOLDER)
+        store.note_run(
+            number, OLD, counts | {"skipped_why": {"is no article": 3}}, [("https://a.example/", "no")]
+        )
+        store.end_run(number, OLD)
+    line = run("runs").stdout.splitlines()[1].split("\t")
+    assert line[5] == "5"
+    assert line[-1] == "2 blocked; 1× no; skipped 3× is no article"
+
+
 def test_a_run_is_written_down_while_it_goes_on(path: Path) -> None:
     moments = iter(OLD + timedelta(seconds=3 * number) for number in range(99))
     results = (watch.Result(f"https://a.example/{number}", State.FAILED, "no") for number in range(4))

@@ -30,6 +30,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 _AGE = re.compile(r"(\d{1,5})([dwy])")
 _DAYS = {"d": 1, "w": 7, "y": 365}
 _COUNTS = ("new", "changed", "unchanged", "skipped", "failed", "figures")
+_TOLD = {*_COUNTS, "off_match", "listed"}
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -267,7 +268,16 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 
 def _why(row: Row) -> str:
-    """What ended a run early, and why pages failed, the most frequent reason first."""
-    reasons = Counter(failure["reason"] for failure in row["failures"])
-    told = [f"{count}× {reason}" for reason, count in reasons.most_common()]
-    return "; ".join([row["error"], *told] if row["error"] else told)
+    """What ended a run early, what else became of pages, and why they failed or were skipped."""
+    counts = row["counts"]
+    more = {name: number for name, number in counts.items() if name not in _TOLD and isinstance(number, int)}
+    failed = Counter(failure["reason"] for failure in row["failures"])
+    skipped = counts.get("skipped_why", {})
+    return "; ".join(
+        [
+            *([row["error"]] if row["error"] else []),
+            *(f"{number} {name}" for name, number in more.items() if number),
+            *(f"{number}× {reason}" for reason, number in failed.most_common()),
+            *(f"skipped {number}× {reason}" for reason, number in skipped.items() if number),
+        ]
+    )

@@ -69,6 +69,7 @@ class Store:
         article: Article,
         figures: Sequence[Figure],
         source: str = "",
+        *,
         given: date | None = None,
     ) -> Saved:
         """Store a page with all that was read from it, or nothing; saving the same again changes nothing.
@@ -146,7 +147,7 @@ class Store:
             return runs.begin(self._db, holder)
 
     def note_run(
-        self, run: int, at: datetime, counts: dict[str, int], failures: list[tuple[str, str]]
+        self, run: int, at: datetime, counts: dict[str, Any], failures: list[tuple[str, str]]
     ) -> None:
         """Write down how far a run has come; `failures` are those since the last note, as URL and reason."""
         with self._transaction():

@@ -203,7 +203,7 @@ class _Run:
                 f"is a {article.kind} page" if _is_listing(article) else "is no article",
             )
         figures = self.reader.figures(page, article)
-        saved = self.shelf.save(page, article, figures, source, given)
+        saved = self.shelf.save(page, article, figures, source, given=given)
         return Result(page.url, State(saved.value), figures=len(figures))
 
     def _failed(self, url: str, error: FetchError | ReadError) -> Result:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 from rarewatch.errors import StoreError
 from rarewatch.store import Holder
@@ -27,7 +27,7 @@ class RunLog(Protocol):
         """Write down that a run has started."""
 
     def note_run(
-        self, run: int, at: datetime, counts: dict[str, int], failures: list[tuple[str, str]]
+        self, run: int, at: datetime, counts: dict[str, Any], failures: list[tuple[str, str]]
     ) -> None:
         """Write down how far it has come."""
 

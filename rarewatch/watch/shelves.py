@@ -21,6 +21,7 @@ class Shelf(Protocol):
         article: Article,
         figures: Sequence[Figure],
         source: str = "",
+        *,
         given: date | None = None,
     ) -> Saved:
         """Store a page with all that was read from it, and the day that a listing or the user gave."""
@@ -52,6 +53,7 @@ class DryShelf:
         article: Article,
         figures: Sequence[Figure],
         source: str = "",
+        *,
         given: date | None = None,
     ) -> Saved:
         """What saving would come to, told by the bytes alone."""
