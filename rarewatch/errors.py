@@ -10,7 +10,8 @@ The tree:
           DisallowedError   its robots.txt asks programs not to fetch the page
         LaterError          the page may not be asked for now; says from when on
       ReadError             a page was had, but it cannot be read as anything
-      StoreError            the database cannot be used (no database, newer schema, disk full)
+      StoreError            the database cannot be used: no database, newer schema, disk full (exit code 3)
+        BusyError           another run is at work on it (exit code 75)
 """
 
 from collections.abc import Sequence
@@ -73,6 +74,15 @@ class ReadError(RarewatchError):
 
 class StoreError(RarewatchError):
     """The database cannot be used; what it holds is untouched."""
+
+    exit_code = 3
+
+
+class BusyError(StoreError):
+    """Another run holds the database's lock; nothing was done."""
+
+    exit_code = 75
+    """EX_TEMPFAIL of sysexits.h: try again later."""
 
 
 def _nearest(name: str, known: Sequence[str]) -> list[str]:

@@ -54,13 +54,19 @@ class Statement:
         return self.mentions[0]
 
     @property
+    def origins(self) -> int:
+        """How many sites say so on their own: copies of one story count as the site that told it first."""
+        return len({_origin(row).casefold() for row in self.mentions})
+
+    @property
     def outlets(self) -> int:
         """How many sites say so; one that names no site counts by its address."""
         return len({(row["site"] or row["url"]).casefold() for row in self.mentions})
 
     def as_row(self) -> Row:
-        """The most exact mention with the counts of `mentions` and `outlets`."""
-        return self.row | {"mentions": len(self.mentions), "outlets": self.outlets}
+        """The most exact mention with the counts of `mentions`, `outlets` and `origins`."""
+        counts = {"mentions": len(self.mentions), "outlets": self.outlets, "origins": self.origins}
+        return self.row | counts
 
 
 def meant(value: float, bound: Bound) -> Interval:
@@ -90,6 +96,10 @@ def statements(rows: Iterable[Row]) -> list[Statement]:
     return sorted(
         found, key=lambda statement: (periods[statement.row["period"]], *_reading_order(statement.row))
     )
+
+
+def _origin(row: Row) -> str:
+    return row.get("origin") or row["site"] or row["url"] or ""
 
 
 def _reading_order(row: Row) -> tuple[Any, ...]:

@@ -329,5 +329,8 @@ FIGURE_KEYS = (
 )
 """The keys of a figure that other tools see, in their order."""
 
-ROW_KEYS = (*FIGURE_KEYS, "url", "title", "site", "published", "sentence", "rule", "assumed", "note")
-"""The columns of a figure with the article that states it, as `show` and `extract` hand them on."""
+_ARTICLE_KEYS = ("url", "title", "site", "published", "sentence", "rule", "assumed", "note", "origin")
+ROW_KEYS = (*FIGURE_KEYS, *_ARTICLE_KEYS)
+"""The columns of a figure with its article, as `show` and `extract` hand them on.
+
+`origin` is the site that told the story first: copies of one story share it."""

@@ -47,5 +47,6 @@ def row(figure: Figure = MAGNETS, **more: Any) -> dict[str, Any]:
         "rule": figure.rule,
         "assumed": list(figure.assumed),
         "note": figure.note,
+        "origin": "a.example",
         **more,
     }

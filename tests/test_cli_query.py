@@ -105,7 +105,7 @@ def test_what_makes_no_sense_is_told_with_a_way_out(path: Path, words: list[str]
 
 def test_without_a_database_show_says_what_to_do(tmp_path: Path) -> None:
     shown = run("show", "--db", str(tmp_path / "none" / "x.db"))
-    assert shown.exit_code == 1
+    assert shown.exit_code == 3
     assert shown.stderr.startswith("rarewatch: No database at")
     assert "run `rarewatch fetch` first" in shown.stderr
     assert not (tmp_path / "none").exists()

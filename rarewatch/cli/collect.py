@@ -2,6 +2,7 @@
 
 import sys
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,14 +20,19 @@ from rarewatch.cli.options import (
     PerHostOption,
     PublishedOption,
     TimeoutOption,
+    WaitOption,
     database_path,
+    now,
+    this_run,
 )
 from rarewatch.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterator
 
     from rarewatch.watch import Options, Result, Shelf, Summary, Target
+
+    Kept = Callable[[Iterator[Result], Summary], Iterator[Result]]
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")]
 
@@ -61,12 +67,14 @@ def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     max_age: MaxAgeOption = None,
     published: PublishedOption = None,
     max_pages: MaxPagesOption = None,
+    wait: WaitOption = False,
 ) -> None:
     """Collect pages: keep their articles, read the figures, store both.
 
     What is stored already is not fetched again. A page that fails is named, and the rest goes on.
     robots.txt holds for every page, and a server that asks to come back later is left alone until then.
-    Exit code: 0 all well, 1 some pages failed or were blocked, 2 the command makes no sense as given.
+    Exit code: 0 all well, 1 some pages failed or were blocked, 2 the command makes no sense as given, 3 the
+    database cannot be used, 75 another run is at work on it.
 
     \b
     Examples:
@@ -89,8 +97,12 @@ def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
         concurrency=concurrency,
         timeout=timeout,
     )
-    with _shelf(database_path(db), dry_run=dry_run) as shelf:
-        summary = _collect(plan, shelf, options, verbose=verbose or dry_run)
+    run = _Run(plan, options, verbose or dry_run)
+    if dry_run:
+        with _dry_shelf(database_path(db)) as shelf:
+            summary = run.collect(shelf)
+    else:
+        summary = _locked(run, database_path(db), wait=wait)
     _finish(summary, as_json=as_json, dry_run=dry_run, verbose=verbose)
 
 
@@ -127,27 +139,43 @@ def _plan(words: list[str]) -> "list[Target]":
     return targets
 
 
-def _shelf(path: Path, *, dry_run: bool) -> "AbstractContextManager[Shelf]":
+def _dry_shelf(path: Path) -> "AbstractContextManager[Shelf]":
     from rarewatch.store import Store
     from rarewatch.watch import DryShelf
 
-    if not dry_run:
-        return Store.open(path)
     return DryShelf.over(Store.read(path)) if path.exists() else nullcontext(DryShelf())
 
 
-def _collect(targets: "list[Target]", shelf: "Shelf", options: "Options", *, verbose: bool) -> "Summary":
-    from rarewatch.cli.progress import shown
-    from rarewatch.cli.reading import reader
-    from rarewatch.watch import Summary, collect
+def _locked(run: "_Run", path: Path, *, wait: bool) -> "Summary":
+    """A run that stores, alone on its database, and writes itself down."""
+    from rarewatch.store import Store, run_lock
+    from rarewatch.watch import journaled
 
-    summary = Summary()
-    results: Iterable[Result] = collect(targets, shelf, reader(), options)
-    with shown(len(targets), verbose=verbose) as show:
-        for result in results:
-            summary.add(result)
-            show(result)
-    return summary
+    holder = this_run()
+    with run_lock(path, holder, wait=wait), Store.open(path) as store:
+        return run.collect(store, lambda results, summary: journaled(results, summary, store, holder, now))
+
+
+@dataclass(frozen=True)
+class _Run:
+    """What one call of fetch is to do."""
+
+    targets: "list[Target]"
+    options: "Options"
+    verbose: bool
+
+    def collect(self, shelf: "Shelf", kept: "Kept | None" = None) -> "Summary":
+        """Do it, and show each result; `kept` adds the results to the summary and writes them down."""
+        from rarewatch.cli.progress import shown
+        from rarewatch.cli.reading import reader
+        from rarewatch.watch import Summary, collect, counted
+
+        summary = Summary()
+        results = collect(self.targets, shelf, reader(), self.options)
+        with shown(len(self.targets), verbose=self.verbose) as show:
+            for result in (kept or counted)(results, summary):
+                show(result)
+        return summary
 
 
 def _finish(summary: "Summary", *, as_json: bool, dry_run: bool, verbose: bool) -> None:

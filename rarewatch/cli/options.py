@@ -1,12 +1,16 @@
 """Options that several commands share."""
 
-from datetime import datetime, timedelta
+import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rarewatch.model import Flow, Kind
+
+if TYPE_CHECKING:
+    from rarewatch.store import Holder
 
 DbOption = Annotated[
     Path | None,
@@ -96,6 +100,23 @@ UntilOption = Annotated[
 ]
 SiteOption = Annotated[str | None, typer.Option(metavar="NAME", help="Part of the site's name, or its host.")]
 LimitOption = Annotated[int | None, typer.Option(metavar="N", min=1, help="At most so many, the newest.")]
+WaitOption = Annotated[
+    bool, typer.Option("--wait", help="Wait while another run is at work on the database.")
+]
+
+
+def now() -> datetime:
+    """The time, in UTC."""
+    return datetime.now(UTC)
+
+
+def this_run() -> "Holder":
+    """What this process calls itself in locks and in the list of runs."""
+    import shlex
+
+    from rarewatch.store import Holder
+
+    return Holder.this(shlex.join(["rarewatch", *sys.argv[1:]]), now())
 
 
 def database_path(db: Path | None) -> Path:

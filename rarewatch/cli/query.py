@@ -159,6 +159,7 @@ def _row(article: "Article", figure: "Figure") -> Row:
         "rule": figure.rule,
         "assumed": list(figure.assumed),
         "note": figure.note,
+        "origin": article.site or article.url,
     }
 
 

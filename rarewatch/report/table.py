@@ -35,7 +35,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("Kind", cells.kind),
     Column("Figure", cells.amount, right=True, style="bold"),
     Column("Against", lambda row: cells.period(row, "baseline")),
-    Column("Outlets", lambda row: str(row.get("outlets", 1)), right=True),
+    Column("Origins", lambda row: str(row.get("origins", 1)), right=True),
     Column("Published", lambda row: row["published"] or ""),
     Column("Site", lambda row: cells.plain(row["site"] or "")),
 )
@@ -43,7 +43,7 @@ COLUMNS: tuple[Column, ...] = (
 NARROWING = (
     "-Site",
     "-Published",
-    "-Outlets",
+    "-Origins",
     "short From→to",
     "-Kind",
     "-Against",
@@ -54,7 +54,7 @@ NARROWING = (
 
 
 def table(rows: Sequence[Row], width: int) -> "Table":
-    """A Rich table no wider than `width` characters; `outlets` of a row is how many sites say so."""
+    """A Rich table no wider than `width` characters; `origins` of a row counts who says so on his own."""
     from rich.table import Table
     from rich.text import Text
 

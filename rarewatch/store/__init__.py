@@ -3,8 +3,23 @@
 Writing goes through `Store.open`, reading through `Store.read`, which needs the standard library alone.
 """
 
+from rarewatch.store.lock import Holder, holder_of, run_lock
+from rarewatch.store.pruning import Pruned
 from rarewatch.store.query import Query
-from rarewatch.store.saving import Saved, content_hash
+from rarewatch.store.saving import Reading, Saved, content_hash, reading_hash
 from rarewatch.store.store import Store
+from rarewatch.store.stored import Kept
 
-__all__ = ["Query", "Saved", "Store", "content_hash"]
+__all__ = [
+    "Holder",
+    "Kept",
+    "Pruned",
+    "Query",
+    "Reading",
+    "Saved",
+    "Store",
+    "content_hash",
+    "holder_of",
+    "reading_hash",
+    "run_lock",
+]

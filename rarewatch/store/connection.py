@@ -2,8 +2,9 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from shutil import disk_usage
 from urllib.parse import quote
 
 from rarewatch.errors import StoreError
@@ -12,12 +13,18 @@ from rarewatch.store.schema import APPLICATION_ID, VERSION, migrate
 _BUSY_SECONDS = 30.0
 """How long to wait for another writer: longer than any page takes, shorter than a cron interval."""
 
+_LOG_PAGES = 4000
+"""Pages of the log before they go into the file (16 MB): articles change the same ones over and over."""
+
+_LEAST_ROOM = 65_536
+"""Bytes: the index of a log needs half of it, and less than that is no room for anything."""
+
 _REASONS = {
     "SQLITE_NOTADB": "{path} is no SQLite database. Choose another file with --db.",
     "SQLITE_CORRUPT": "{path} is damaged. Restore a copy, or save what is left: `sqlite3 {path} .recover`.",
     "SQLITE_BUSY": "{path} is locked by another program. Try again when that has ended.",
     "SQLITE_LOCKED": "{path} is locked by another program. Try again when that has ended.",
-    "SQLITE_FULL": "No room left on the disk of {path}. Nothing of this page was stored.",
+    "SQLITE_FULL": "No room left on the disk of {path}. What was stored stays; make room and run it again.",
     "SQLITE_READONLY": "{path} may not be written to. Check its permissions and those of its folder.",
     "SQLITE_CANTOPEN": "{path} cannot be opened. Check that it is a file and may be read.",
     "SQLITE_IOERR": "The disk of {path} failed to read or write ({error}).",
@@ -31,7 +38,7 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        name = getattr(error, "sqlite_errorname", None) or ""
+        name = "SQLITE_FULL" if _is_full(error, path) else _name(error)
         reason = next((text for key, text in _REASONS.items() if name.startswith(key)), "{path}: {error}.")
         raise StoreError(reason.format(path=path, error=error)) from error
 
@@ -49,6 +56,7 @@ def connect_to_write(path: Path, busy_seconds: float = _BUSY_SECONDS) -> sqlite3
                 db.execute("PRAGMA journal_mode = WAL")
                 migrate(db)
             db.execute("PRAGMA synchronous = NORMAL")
+            db.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
             db.execute("PRAGMA foreign_keys = ON")
         except BaseException:
             db.close()
@@ -68,7 +76,7 @@ def connect_to_read(path: Path, busy_seconds: float = _BUSY_SECONDS) -> sqlite3.
             return db
         except sqlite3.OperationalError as error:
             db.close()
-            if not _cannot_open(error) or path.with_name(path.name + "-wal").exists():
+            if not (_cannot_open(error) or _is_full(error, path)) or _has_log(path):
                 raise
             return _connection(path, "ro&immutable=1", busy_seconds)
         except BaseException:
@@ -84,9 +92,25 @@ def _connection(path: Path, mode: str, busy_seconds: float) -> sqlite3.Connectio
 
 
 def _cannot_open(error: sqlite3.Error) -> bool:
-    """A file in WAL mode, in a folder that may not be written to: SQLite wants to put its index beside it."""
-    name: str = getattr(error, "sqlite_errorname", None) or ""
-    return name.startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY"))
+    """A file in WAL mode, in a folder that may not be written to: SQLite wants to put an index beside it."""
+    return _name(error).startswith(("SQLITE_CANTOPEN", "SQLITE_READONLY"))
+
+
+def _has_log(path: Path) -> bool:
+    """Whether there is something in its log that a reader must not miss."""
+    log = path.with_name(path.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def _is_full(error: sqlite3.Error, path: Path) -> bool:
+    """Whether it is for want of room that SQLite failed: it says so of the file, not of its index."""
+    with suppress(OSError):
+        return _name(error).startswith("SQLITE_IOERR") and disk_usage(path.parent).free < _LEAST_ROOM
+    return False
+
+
+def _name(error: sqlite3.Error) -> str:
+    return getattr(error, "sqlite_errorname", None) or ""
 
 
 def _checked_version(db: sqlite3.Connection, path: Path) -> int:

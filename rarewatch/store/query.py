@@ -1,12 +1,44 @@
 """What may be asked of the stored figures, and the SQL for it."""
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from rarewatch.model import ROW_KEYS, Flow, Kind, Period
 
+Row = dict[str, Any]
+
 _OF_ARTICLE = frozenset({"url", "title", "site", "published"})
-_COLUMNS = ", ".join(f"{'articles' if key in _OF_ARTICLE else 'figures'}.{key}" for key in ROW_KEYS)
+_ORIGIN = "coalesce(firsts.site, firsts.url, articles.site, articles.url)"
+"""Who told the story first; an article whose story is not known yet stands for itself."""
+
+
+def _column(key: str) -> str:
+    if key == "origin":
+        return _ORIGIN
+    return f"{'articles' if key in _OF_ARTICLE else 'figures'}.{key}"
+
+
+_COLUMNS = ", ".join(map(_column, ROW_KEYS))
+_TABLES = (
+    "figures JOIN articles ON articles.id = figures.article_id "
+    "LEFT JOIN stories ON stories.id = articles.story "
+    "LEFT JOIN articles AS firsts ON firsts.id = stories.article_id"
+)
+
+
+def columns() -> str:
+    """What is selected, and from where, to be made a row by `as_row`."""
+    return f"{_COLUMNS} FROM {_TABLES}"
+
+
+def as_row(found: Sequence[Any]) -> Row:
+    """What was selected, under the keys of ROW_KEYS."""
+    row = dict(zip(ROW_KEYS, found, strict=True))
+    row["assumed"] = json.loads(row["assumed"])
+    return row
 
 
 @dataclass(frozen=True)
@@ -41,8 +73,7 @@ def to_sql(query: Query) -> tuple[str, dict[str, str | int]]:
     if query.country:
         conditions.append(_either_end(dates))
     sql = (
-        f"SELECT {_COLUMNS} FROM figures JOIN articles ON articles.id = figures.article_id "  # noqa: S608
-        f"WHERE {' AND '.join(conditions)} "
+        f"SELECT {columns()} WHERE {' AND '.join(conditions)} "
         "ORDER BY figures.period_end DESC, figures.period_start DESC, articles.published DESC, figures.id"
     )
     return (sql + " LIMIT :limit" if "limit" in values else sql), values

@@ -5,12 +5,15 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 from urllib.parse import urlsplit
 
 from rarewatch import vocabulary
 from rarewatch.model import Article, Figure, Page
+from rarewatch.store import stories
 
 Row = dict[str, Any]
 
@@ -31,16 +34,26 @@ def content_hash(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def save(
-    db: sqlite3.Connection, page: Page, article: Article, figures: Sequence[Figure], source: str
-) -> Saved:
+@dataclass(frozen=True)
+class Reading:
+    """What was read from a page."""
+
+    article: Article
+    figures: Sequence[Figure]
+    given: date | None = None
+    """The day of publication that a listing or the user gave."""
+
+
+def save(db: sqlite3.Connection, page: Page, reading: Reading, source: str) -> Saved:
     """Store a page; call it inside a transaction.
 
     Where the words that count are the same as before, nothing changes, though the bytes around them may.
     Where the same bytes are read otherwise than before (by newer rules), the new reading takes the place
     of the old; where the page itself changed, the old version stays beside the new one.
     """
-    row, rows = _article_row(page, article), [_figure_row(figure) for figure in figures]
+    article, given = reading.article, reading.given
+    rows = [_figure_row(figure) for figure in reading.figures]
+    row = _article_row(page, article) | {"given": given.isoformat() if given else None}
     row |= {"hash": content_hash(page.content), "reading": _reading_hash(article, rows)}
     db.execute("DELETE FROM failures WHERE url = ?", [page.url])
     page_id = _find_page(db, page, article)
@@ -51,12 +64,25 @@ def save(
     known = _current(db, page_id)
     if known and known["reading"] == row["reading"]:
         return Saved.UNCHANGED
-    _insert_names(db, figures)
+    _insert_names(db, reading.figures)
     if known and known["hash"] == row["hash"]:
         _replace_reading(db, known["id"], row, rows)
     else:
         _insert_version(db, page_id, page, row, rows)
     return saved
+
+
+def read_again(db: sqlite3.Connection, article_id: int, page: Page, reading: Reading) -> None:
+    """Put a new reading of a stored version in the place of the old one."""
+    rows = [_figure_row(figure) for figure in reading.figures]
+    row = _article_row(page, reading.article) | {"reading": _reading_hash(reading.article, rows)}
+    _insert_names(db, reading.figures)
+    _replace_reading(db, article_id, row, rows)
+
+
+def reading_hash(reading: Reading) -> str:
+    """SHA-256 of a reading: the same for the same words and figures."""
+    return _reading_hash(reading.article, [_figure_row(figure) for figure in reading.figures])
 
 
 def _find_page(db: sqlite3.Connection, page: Page, article: Article) -> int | None:
@@ -91,6 +117,7 @@ def _replace_reading(db: sqlite3.Connection, article_id: int, row: Row, rows: li
     db.execute(f"UPDATE articles SET {slots} WHERE id = ?", [*row.values(), article_id])  # noqa: S608
     db.execute("DELETE FROM figures WHERE article_id = ?", [article_id])
     _insert_figures(db, article_id, rows)
+    stories.assign(db, article_id)
 
 
 def _insert_version(db: sqlite3.Connection, page_id: int, page: Page, row: Row, rows: list[Row]) -> None:
@@ -98,6 +125,7 @@ def _insert_version(db: sqlite3.Connection, page_id: int, page: Page, row: Row, 
     article_id = _insert(db, "articles", row | {"page_id": page_id})
     _insert(db, "contents", _content_row(page, article_id))
     _insert_figures(db, article_id, rows)
+    stories.assign(db, article_id)
 
 
 def _article_row(page: Page, article: Article) -> Row:

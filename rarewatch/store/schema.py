@@ -179,11 +179,80 @@ CREATE TABLE hosts (
 ) STRICT, WITHOUT ROWID;
 """
 
+_RUNS = """
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY,
+    command TEXT NOT NULL,
+    pid INTEGER NOT NULL,
+    host TEXT NOT NULL,
+    started TEXT NOT NULL, -- ISO 8601 with time zone
+    noted TEXT NOT NULL, -- when its counts were written last
+    ended TEXT, -- nothing while it goes on, and for ever where it was killed
+    counts TEXT NOT NULL DEFAULT '{}', -- JSON object: pages by what became of them
+    error TEXT NOT NULL DEFAULT '' -- what ended it early
+) STRICT;
+
+CREATE TABLE run_failures (
+    run_id INTEGER NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    url TEXT NOT NULL,
+    reason TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX run_failures_run ON run_failures (run_id);
+"""
+
+_STORIES = """
+-- Copies of one story have one number: the id of the version that was stored first.
+ALTER TABLE articles ADD COLUMN story INTEGER;
+
+CREATE INDEX articles_story ON articles (story);
+
+-- Who told each story first: the earliest published, then the earliest fetched.
+CREATE TABLE stories (
+    id INTEGER PRIMARY KEY,
+    article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE
+) STRICT;
+
+CREATE INDEX stories_article ON stories (article_id);
+
+-- What versions are compared by: see store/sketches.py.
+CREATE TABLE sketches (
+    article_id INTEGER PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE,
+    sketch BLOB NOT NULL
+) STRICT;
+
+-- What copies of an article are found by: hashes of its words, addresses and figures.
+CREATE TABLE story_keys (
+    key INTEGER NOT NULL,
+    article_id INTEGER NOT NULL REFERENCES articles (id) ON DELETE CASCADE,
+    PRIMARY KEY (key, article_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX story_keys_article ON story_keys (article_id);
+
+-- Versions that were stored before there were stories; the next run sorts them in.
+CREATE TABLE unsorted (
+    article_id INTEGER PRIMARY KEY REFERENCES articles (id) ON DELETE CASCADE
+) STRICT;
+
+INSERT INTO unsorted SELECT id FROM articles WHERE current = 1;
+"""
+
+_GIVEN = """
+-- The day that a listing or the user gave, which wins over the page's; before it was kept, the day read.
+ALTER TABLE articles ADD COLUMN given TEXT;
+
+UPDATE articles SET given = published;
+"""
+
 MIGRATIONS = (
     ("pages, articles and figures", _TABLES),
     ("full-text search over articles", _SEARCH),
     ("figures with names", _VIEWS),
     ("visits and hosts", _VISITS),
+    ("runs and what failed in them", _RUNS),
+    ("copies of one story", _STORIES),
+    ("the day that a listing gave", _GIVEN),
 )
 
 VERSION = len(MIGRATIONS)

@@ -1,20 +1,25 @@
 """The door: one open database."""
 
-import json
 import sqlite3
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from rarewatch.model import ROW_KEYS, Article, Figure, Host, Page, Visit
-from rarewatch.store import saving, visiting
+from rarewatch.model import Article, Figure, Host, Page, Visit
+from rarewatch.store import pruning, runs, saving, stored, stories, visiting
 from rarewatch.store.connection import connect_to_read, connect_to_write, told
-from rarewatch.store.query import Query, to_sql
-from rarewatch.store.saving import Saved
+from rarewatch.store.lock import Holder
+from rarewatch.store.pruning import Pruned
+from rarewatch.store.query import Query, as_row, to_sql
+from rarewatch.store.saving import Reading, Saved
+from rarewatch.store.stored import Kept
+
+_AT_ONCE = 100
+"""Articles in one transaction when many are sorted in."""
 
 
 class Store:
@@ -27,7 +32,9 @@ class Store:
     @classmethod
     def open(cls, path: Path, *, busy_seconds: float = 30.0) -> "Store":
         """For writing: the file is made where missing, and an older schema brought up to date."""
-        return cls(connect_to_write(path, busy_seconds), path)
+        store = cls(connect_to_write(path, busy_seconds), path)
+        store._sort_in()
+        return store
 
     @classmethod
     def read(cls, path: Path, *, busy_seconds: float = 30.0) -> "Store":
@@ -56,20 +63,23 @@ class Store:
             found = self._db.execute(sql, [url]).fetchone()
         return str(found[0]) if found else None
 
-    def save(
+    def save(  # noqa: PLR0913 - all that one page comes to, stored at once
         self,
         page: Page,
         article: Article,
         figures: Sequence[Figure],
         source: str = "",
         visit: Callable[[Saved], Visit] | None = None,
+        *,
+        given: date | None = None,
     ) -> Saved:
         """Store a page with all that was read from it, or nothing; saving the same again changes nothing.
 
-        `visit` makes the note on the visit from what saving came to.
+        `visit` makes the note on the visit from what saving came to; `given` is the day of publication that a
+        listing or the user gave, kept for later readings.
         """
         with self._transaction():
-            saved = saving.save(self._db, page, article, figures, source)
+            saved = saving.save(self._db, page, Reading(article, figures, given), source)
             if visit:
                 visiting.save(self._db, visit(saved))
             return saved
@@ -108,24 +118,85 @@ class Store:
     def rows(self, query: Query | None = None) -> Iterator[dict[str, Any]]:
         """Figures as dicts with the keys of ROW_KEYS, of the newest version of each page."""
         sql, values = to_sql(query or Query())
-        assumed = ROW_KEYS.index("assumed")
         with told(self.path):
             for found in self._db.execute(sql, values):
-                row = dict(zip(ROW_KEYS, found, strict=True))
-                row["assumed"] = json.loads(found[assumed])
-                yield row
+                yield as_row(found)
 
     def pages(self) -> Iterator[Page]:
-        """The newest version of every page as received, to be read again by later rules; oldest first."""
-        sql = (
-            "SELECT contents.url, body, content_type, status, fetched, headers FROM articles "
-            "JOIN contents ON contents.article_id = articles.id "
-            "WHERE articles.current = 1 ORDER BY articles.id"
-        )
+        """The newest version of every page as received, as far as it is kept; oldest first."""
+        for known in self.kept():
+            yield self.page_of(known)
+
+    def kept(self, since: date | None = None) -> Iterator[Kept]:
+        """The newest version of every page whose raw form is kept, had since a day; it may be written to."""
         with told(self.path):
-            for url, body, content_type, status, fetched, headers in self._db.execute(sql):
-                at = datetime.fromisoformat(fetched) if fetched else None
-                yield Page(url, zlib.decompress(body), content_type, status, at, json.loads(headers))
+            yield from stored.kept(self._db, since.isoformat() if since else None)
+
+    def pruned(self, since: date | None = None) -> int:
+        """How many pages have no raw form left, so that they cannot be read again."""
+        with told(self.path):
+            return stored.pruned(self._db, since.isoformat() if since else None)
+
+    def page_of(self, known: Kept) -> Page:
+        """A page as it was received; raises ReadError too, where its bytes are damaged."""
+        with told(self.path):
+            return stored.page_of(self._db, known.article_id)
+
+    def rows_of(self, known: Kept) -> list[dict[str, Any]]:
+        """The figures that were read from a version."""
+        with told(self.path):
+            return stored.rows_of(self._db, known.article_id)
+
+    def read_again(self, known: Kept, page: Page, reading: Reading) -> None:
+        """Put a new reading of a stored version in the place of the old one."""
+        with self._transaction():
+            saving.read_again(self._db, known.article_id, page, reading)
+
+    def prunable(self, until: datetime) -> Pruned:
+        """What `prune` would take away."""
+        with told(self.path):
+            return pruning.found(self._db, self.path, until.isoformat())
+
+    def prune(self, until: datetime) -> Pruned:
+        """Drop the raw pages that were had before a time, and give their room back to the disk."""
+        pruned = self.prunable(until)
+        with self._transaction():
+            pruning.drop(self._db, until.isoformat())
+        with told(self.path):
+            shrunk = pruning.shrink(self._db)
+            return replace(pruned, after=pruning.size_of(self.path), held=not shrunk)
+
+    def begin_run(self, holder: Holder) -> int:
+        """Write down that a run has started; its number."""
+        with self._transaction():
+            return runs.begin(self._db, holder)
+
+    def note_run(
+        self, run: int, at: datetime, counts: dict[str, Any], failures: list[tuple[str, str]]
+    ) -> None:
+        """Write down how far a run has come; `failures` are those since the last note, as URL and reason."""
+        with self._transaction():
+            runs.note(self._db, run, at.isoformat(timespec="seconds"), counts, failures)
+
+    def end_run(self, run: int, at: datetime, error: str = "") -> None:
+        """Write down that a run has ended, and what ended it early."""
+        with self._transaction():
+            runs.end(self._db, run, at.isoformat(timespec="seconds"), error)
+
+    def runs(self, limit: int | None = None) -> Iterator[dict[str, Any]]:
+        """Past runs with their counts and failures, the latest first."""
+        with told(self.path):
+            yield from runs.listed(self._db, limit)
+
+    def _sort_in(self) -> None:
+        """Find the stories of what an earlier schema stored, a few at a time so that a kill costs little."""
+        more = True
+        while more:
+            with told(self.path):
+                more = bool(self._db.execute("SELECT 1 FROM unsorted LIMIT 1").fetchone())
+            if more:
+                with self._transaction():
+                    stories.sort_in(self._db, _AT_ONCE)
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:

@@ -8,7 +8,9 @@ at any moment: the next one goes on with what is not stored yet.
 """
 
 from rarewatch.readers import Reader
+from rarewatch.watch.again import Reread, read_again
 from rarewatch.watch.collecting import announced, collect
+from rarewatch.watch.journal import counted, journaled
 from rarewatch.watch.options import Options
 from rarewatch.watch.reading import open_page
 from rarewatch.watch.results import Result, State, Summary
@@ -19,6 +21,7 @@ __all__ = [
     "DryShelf",
     "Options",
     "Reader",
+    "Reread",
     "Result",
     "Shelf",
     "State",
@@ -26,6 +29,9 @@ __all__ = [
     "Target",
     "announced",
     "collect",
+    "counted",
+    "journaled",
     "open_page",
     "plan",
+    "read_again",
 ]

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Coroutine, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
 
@@ -81,7 +81,9 @@ class Run:
                 page = saved_page(target)
                 url = page.url
                 read = await self.desks.read(Job(page, Want.ANYTHING, self.options.published))
-                return _saved_listing(page, read) if read.article is None else self._keep(page, read)
+                if read.article is None:
+                    return _saved_listing(page, read)
+                return self._keep(page, read, given=self.options.published)
         except FetchError as error:
             return self._noted(Result(error.url, State.FAILED, error.reason))
         except ReadError as error:
@@ -100,7 +102,7 @@ class Run:
                 if want is Want.ANYTHING:
                     read = await self.desks.read(Job(page, want, self.options.published))
                     if read.article is not None:
-                        return self._keep(replace(page, url=source.url), read)
+                        return self._keep(replace(page, url=source.url), read, given=self.options.published)
                 job = Job(page, Want.LINKS, follow=source.follow, match=source.match)
                 return _Listing(replace(page, content=b""), await self.desks.read(job))
             except ReadError as error:
@@ -165,7 +167,7 @@ class Run:
                 read = await self.desks.read(Job(page, Want.ARTICLE, published))
             except ReadError as error:
                 return self._noted(Result(link.url, State.FAILED, str(error)), page)
-            return self._keep(replace(page, url=link.url), read, source.name)
+            return self._keep(replace(page, url=link.url), read, source.name, published)
 
     async def _get(self, url: str, hand: pages.Hand, *, announced: bool = False) -> Page | Result:
         """The page at a URL, or what came instead; where a redirect ends counts as seen too."""
@@ -216,7 +218,7 @@ class Run:
         """The result for a page that may not be asked for yet."""
         return None if self.options.force else not_yet(url, self.shelf.visit(url), datetime.now(UTC))
 
-    def _keep(self, page: Page, read: Read, source: str = "") -> Result:
+    def _keep(self, page: Page, read: Read, source: str = "", given: date | None = None) -> Result:
         """Store an article with its figures; a page that holds none is not stored."""
         article = read.article
         if article is None:
@@ -238,7 +240,8 @@ class Run:
         def visit(saved: object) -> Visit:
             return note(Result(page.url, State(str(saved))), page, known, datetime.now(UTC))
 
-        saved = self.shelf.save(page, article, read.figures, source, visit if page.fetched else None)
+        noted = visit if page.fetched else None
+        saved = self.shelf.save(page, article, read.figures, source, noted, given=given)
         return Result(page.url, State(saved.value), figures=count)
 
     def _noted(self, result: Result, page: Page | None = None) -> Result:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from rarewatch import pages
@@ -19,15 +19,17 @@ class Shelf(pages.Memory, Protocol):
     def hash_of(self, url: str) -> str | None:
         """SHA-256 of what is stored for a URL."""
 
-    def save(
+    def save(  # noqa: PLR0913 - all that one page comes to, stored at once
         self,
         page: Page,
         article: Article,
         figures: Sequence[Figure],
         source: str = "",
         visit: Note | None = None,
+        *,
+        given: date | None = None,
     ) -> Saved:
-        """Store a page with all that was read from it, and the note on its visit."""
+        """Store a page with all that was read from it, the day given for it, and the note on its visit."""
 
     def save_failure(self, url: str, reason: str, when: datetime) -> None:
         """Remember that a page could not be had."""
@@ -57,13 +59,15 @@ class DryShelf(pages.ShortMemory):
         """SHA-256 of what is stored for a URL."""
         return self._shelf.hash_of(url) if self._shelf else None
 
-    def save(
+    def save(  # noqa: PLR0913 - all that one page comes to, stored at once
         self,
         page: Page,
         article: Article,
         figures: Sequence[Figure],
         source: str = "",
         visit: Note | None = None,
+        *,
+        given: date | None = None,
     ) -> Saved:
         """What saving would come to, told by the bytes alone."""
         known = self.hash_of(page.url)
