@@ -3,20 +3,20 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from itertools import islice
 
 from rarewatch import links, pages
 from rarewatch.errors import FetchError, ReadError
-from rarewatch.links import Shape
+from rarewatch.links import Found, Shape, Survey, Why
 from rarewatch.model import Article, ArticleKind, Link, Page, Source
 from rarewatch.watch.reading import BLOCKED, Reader, saved_page
 from rarewatch.watch.results import Result, State
 from rarewatch.watch.shelves import Shelf
 from rarewatch.watch.targets import Target
+from rarewatch.watch.walk import Walk, titled
 
-_LISTINGS = {Shape.FEED, Shape.SITEMAP, Shape.SITEMAP_INDEX}
-SITEMAPS = 50
-"""Sitemaps of one index that are read; news indexes have under 20, and the newest come first."""
+_LISTINGS = {Shape.FEED, Shape.JSON_FEED, Shape.SITEMAP, Shape.SITEMAP_INDEX}
+_TRIED = 3
+"""Sitemaps of an index that are read where a source is only tried."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class Options:
     """Day of publication of pages for which no listing gives one."""
     max_pages: int | None = None
     """Articles that are asked for, at most."""
+    keep_all: bool = False
+    """Store also what names no commodity."""
 
 
 def collect(targets: Sequence[Target], shelf: Shelf, reader: Reader, options: Options) -> Iterator[Result]:
@@ -45,11 +47,24 @@ def collect(targets: Sequence[Target], shelf: Shelf, reader: Reader, options: Op
             yield from run.visit(target)
 
 
-def announced(source: Source, delay: float | None = None) -> list[Link]:
-    """The links that a run would follow from a source; raises FetchError or ReadError."""
+def announced(source: Source, delay: float | None = None) -> list[Found]:
+    """The links that a source shows, those that a run would follow and the others, each once.
+
+    Raises FetchError or ReadError where its own page fails.
+    """
+    walk, found, url = Walk(source, sitemaps=_TRIED), dict[str, Found](), source.url
     with pages.open_fetcher({pages.host_of(source.url)}, delay) as fetcher:
-        page = fetcher.get(source.url)
-    return links.find_links(page, source.follow, source.match)
+        while url:
+            try:
+                survey = walk.read(fetcher.get(url))
+            except (FetchError, ReadError):
+                if walk.count == 0:
+                    raise
+                survey = None
+            for entry in survey.found if survey else ():
+                found.setdefault(entry.link.url, entry)
+            url = walk.next_url() or ""
+    return list(found.values())
 
 
 @dataclass
@@ -119,42 +134,41 @@ class _Run:
             yield self._failed(url, error)
 
     def _listing(self, page: Page, source: Source) -> Iterator[Result]:
-        """The articles that a page announces; those of the sitemaps, for a sitemap index."""
-        try:
-            if links.shape_of(page) is Shape.SITEMAP_INDEX:
-                yield from self._sitemaps(page, source)
-                return
-            found = links.find_links(page, source.follow)
-        except ReadError as error:
-            yield self._failed(source.url, error)
-            return
-        wanted = links.matching(found, source.match)
-        new = [link for link in wanted if link.url not in self.seen]
-        if not found and links.shape_of(page) not in _LISTINGS:
-            yield self._failed(source.url, ReadError("no links to articles were found on this page"))
-            return
-        yield Result(source.url, State.LISTED, links=len(new), off_match=len(found) - len(wanted))
-        yield from self._follow(new, source)
+        """The articles that a page announces, and those of the pages that it leads on to."""
+        walk, url = Walk(source), source.url
+        yield from self._announced(page, url, walk)
+        while next_url := walk.next_url():
+            if next_url in self.seen:
+                continue
+            further = self._get(next_url)
+            if isinstance(further, Page):
+                yield from self._announced(further, next_url, walk)
+            elif not walk.is_end(further.reason):
+                yield further
 
-    def _sitemaps(self, page: Page, source: Source) -> Iterator[Result]:
-        """The sitemaps of an index, one level deep: an index within an index is left alone."""
-        for link in islice(links.find_links(page), SITEMAPS):
-            inner = self._get(link.url)
-            if isinstance(inner, Result):
-                yield inner
-            elif links.shape_of(inner) is not Shape.SITEMAP_INDEX:
-                yield from self._listing(inner, replace(source, url=link.url))
+    def _announced(self, page: Page, url: str, walk: Walk) -> Iterator[Result]:
+        try:
+            survey = walk.read(page)
+        except ReadError as error:
+            yield self._failed(url, error)
+            return
+        if survey.shape is Shape.SITEMAP_INDEX:
+            return
+        if walk.count == 1 and _is_bare(survey):
+            yield self._failed(url, ReadError("no links to articles were found on this page"))
+            return
+        new = [link for link in survey.links if link.url not in self.seen]
+        passed = {str(why): count for why, count in survey.passed.items() if why.is_article}
+        yield Result(url, State.LISTED, links=len(new), passed=passed)
+        yield from self._follow(new, walk.source)
+        if opaque := survey.passed[Why.OPAQUE]:
+            reason = f"{opaque} links hide the article's address (Google News) and cannot be followed"
+            yield self._failed(url, ReadError(reason))
 
     def _follow(self, found: Iterable[Link], source: Source) -> Iterator[Result]:
-        opaque = 0
         for link in found:
-            if links.is_opaque(link.url):
-                opaque += 1
-            elif link.url not in self.seen:
+            if link.url not in self.seen:
                 yield self._stored(link.url) or self._article(link, source)
-        if opaque:
-            reason = f"{opaque} links hide the article's address (Google News) and cannot be followed"
-            yield self._failed(source.url, ReadError(reason))
 
     def _article(self, link: Link, source: Source) -> Result:
         """A page that a listing announced: an article, or nothing that is wanted."""
@@ -170,7 +184,7 @@ class _Run:
             return Result(link.url, State.SKIPPED, f"is a {links.shape_of(page)}, no article")
         published = link.published.date() if link.published else self.options.published
         try:
-            article = self.reader.article(page, published)
+            article = titled(self.reader.article(page, published), link)
             return self._keep(replace(page, url=link.url), article, source.name)
         except ReadError as error:
             return self._failed(link.url, error)
@@ -187,10 +201,15 @@ class _Run:
 
     def _stored(self, url: str) -> Result | None:
         """The result for a page that need not be asked for, since it is stored."""
-        if self.options.force or self.shelf.hash_of(url) is None:
+        if self.options.force:
             return None
-        self.seen.add(url)
-        return Result(url, State.UNCHANGED, "stored already")
+        if self.shelf.hash_of(url) is not None:
+            self.seen.add(url)
+            return Result(url, State.UNCHANGED, "stored already")
+        if not self.options.keep_all and self.shelf.is_off_topic(url):
+            self.seen.add(url)
+            return Result(url, State.OFF_TOPIC, "names no commodity, as an earlier run found")
+        return None
 
     def _keep(self, page: Page, article: Article, source: str = "") -> Result:
         """Store an article with its figures; a page that holds none is not stored."""
@@ -202,9 +221,18 @@ class _Run:
                 State.SKIPPED,
                 f"is a {article.kind} page" if _is_listing(article) else "is no article",
             )
+        if self._is_off_topic(page, article):
+            self.shelf.save_off_topic(page, article.title, source, datetime.now(UTC))
+            return Result(page.url, State.OFF_TOPIC, "names no commodity")
         figures = self.reader.figures(page, article)
         saved = self.shelf.save(page, article, figures, source)
         return Result(page.url, State(saved.value), figures=len(figures))
+
+    def _is_off_topic(self, page: Page, article: Article) -> bool:
+        """Whether a page is to be remembered only; what is stored already gets its new version."""
+        if self.options.keep_all or self.reader.is_on_topic(page, article):
+            return False
+        return self.shelf.hash_of(page.url) is None
 
     def _failed(self, url: str, error: FetchError | ReadError) -> Result:
         reason = error.reason if isinstance(error, FetchError) else str(error).removeprefix(f"{url}: ")
@@ -221,6 +249,12 @@ def _lists(page: Page, article: Article) -> bool:
     if article.kind in {ArticleKind.CONSENT_WALL, ArticleKind.PAYWALL_STUB}:
         return False
     return _is_listing(article) or links.is_listing(page)
+
+
+def _is_bare(survey: Survey) -> bool:
+    """Whether a page of HTML shows no article: its site has changed, or the source's rules are wrong."""
+    found = survey.links or any(why.is_article for why in survey.passed)
+    return not found and survey.shape not in _LISTINGS
 
 
 def _saved_listing(page: Page) -> Result:

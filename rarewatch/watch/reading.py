@@ -11,6 +11,7 @@ from rarewatch import pages
 from rarewatch.errors import FetchError, ReadError, UsageError
 from rarewatch.model import Article, ArticleKind, Figure, Page
 from rarewatch.watch.targets import Target, plan
+from rarewatch.watch.topics import any_topic
 
 BLOCKED = {
     ArticleKind.EMPTY: "the page holds no text",
@@ -36,10 +37,12 @@ class ReadArticle(Protocol):
 
 @dataclass(frozen=True)
 class Reader:
-    """The two readers of a page, passed in."""
+    """The readers of a page, passed in."""
 
     read: ReadArticle
     find: Callable[[Article], Sequence[Figure]]
+    about: Callable[[Page, Article], bool] = any_topic
+    """Whether an article is about what is collected; what is not, is remembered and not stored."""
 
     def article(self, page: Page, published: date | None = None) -> Article:
         """The article of a page; ReadError when the page is too much for the reader."""
@@ -48,6 +51,13 @@ class Reader:
             return self.read(page.content, url, content_type=page.content_type, published=published)
         except Exception as error:
             raise _unreadable("the article", page, error) from error
+
+    def is_on_topic(self, page: Page, article: Article) -> bool:
+        """Whether an article is about what is collected; ReadError when it is too much for the rules."""
+        try:
+            return self.about(page, article)
+        except Exception as error:
+            raise _unreadable("the topic", page, error) from error
 
     def figures(self, page: Page, article: Article) -> Sequence[Figure]:
         """The figures of a page's article; ReadError when it is too much for the rules."""

@@ -21,6 +21,12 @@ class Shelf(Protocol):
     def save_failure(self, url: str, reason: str, when: datetime) -> None:
         """Remember that a page could not be had."""
 
+    def is_off_topic(self, url: str) -> bool:
+        """Whether a page is known to be about something else."""
+
+    def save_off_topic(self, page: Page, title: str, source: str, when: datetime) -> None:
+        """Remember that a page is about something else."""
+
 
 class DryShelf:
     """Says what would be stored, and stores nothing; `shelf` is what is there already, if anything."""
@@ -47,4 +53,11 @@ class DryShelf:
         return Saved.UNCHANGED if known == content_hash(page.content) else Saved.CHANGED
 
     def save_failure(self, url: str, reason: str, when: datetime) -> None:
+        """Forget it."""
+
+    def is_off_topic(self, url: str) -> bool:
+        """Whether a page is known to be about something else."""
+        return self._shelf is not None and self._shelf.is_off_topic(url)
+
+    def save_off_topic(self, page: Page, title: str, source: str, when: datetime) -> None:
         """Forget it."""
