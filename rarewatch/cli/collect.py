@@ -60,10 +60,14 @@ def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     max_pages: Annotated[
         int | None, typer.Option(min=1, help="Fetch at most so many articles in this run.")
     ] = None,
+    keep_all: Annotated[
+        bool, typer.Option("--keep-all", help="Store also the articles that name no commodity.")
+    ] = False,
 ) -> None:
     """Collect pages: keep their articles, read the figures, store both.
 
-    What is stored already is not fetched again. A page that fails is named, and the rest goes on.
+    What is stored already is not fetched again, nor is what names no commodity (but see --keep-all).
+    A page that fails is named, and the rest goes on.
     Exit code: 0 all well, 1 some pages failed, 2 the command makes no sense as given.
 
     \b
@@ -72,13 +76,14 @@ def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
       rarewatch fetch mining-com                    one source
       rarewatch fetch https://example.org/metals    article, listing or feed
       rarewatch fetch saved/ article.html           saved pages
+      rarewatch fetch --keep-all dw                 also articles that name no commodity
       curl -s https://example.org/a | rarewatch fetch -
     """
     from rarewatch.watch import Options
 
     plan = _plan(targets or [])
     day = published.date() if published else None
-    options = Options(delay=delay, force=force, published=day, max_pages=max_pages)
+    options = Options(delay=delay, force=force, published=day, max_pages=max_pages, keep_all=keep_all)
     with _shelf(database_path(db), dry_run=dry_run) as shelf:
         summary = _collect(plan, shelf, options, verbose=verbose or dry_run)
     _finish(summary, as_json=as_json, dry_run=dry_run, verbose=verbose)
@@ -131,9 +136,10 @@ def _collect(targets: "list[Target]", shelf: "Shelf", options: "Options", *, ver
     from rarewatch.cli.progress import shown
     from rarewatch.figures import find_figures
     from rarewatch.watch import Reader, Summary, collect
+    from rarewatch.watch.topics import on_topic
 
     summary = Summary()
-    results: Iterable[Result] = collect(targets, shelf, Reader(read_article, find_figures), options)
+    results: Iterable[Result] = collect(targets, shelf, Reader(read_article, find_figures, on_topic), options)
     with shown(len(targets), verbose=verbose) as show:
         for result in results:
             summary.add(result)
@@ -149,5 +155,7 @@ def _finish(summary: "Summary", *, as_json: bool, dry_run: bool, verbose: bool) 
         typer.echo(json.dumps(summary.as_dict() | {"dry_run": dry_run}, indent=2, ensure_ascii=False))
     elif verbose or dry_run or sys.stdout.isatty():
         typer.echo(f"{summary}{' (dry run: nothing was stored)' if dry_run else ''}")
+    if summary.why and not as_json and (verbose or dry_run):
+        typer.echo(summary.reasons())
     if summary.failures:
         raise typer.Exit(1)
