@@ -176,6 +176,14 @@ class Source:
     match: str = ""
     """Regular expression that an article's title or URL must hold, case ignored; empty: any."""
     note: str = ""
+    articles: str = ""
+    """CSS selector of the links to articles, or of what they stand in; empty: told by their look."""
+    pages: str = ""
+    """How the address of a listing's further pages is made, `{n}` being the page's number: `?page={n}`."""
+    depth: int = 1
+    """How many pages of a listing are read."""
+    hosts: tuple[tuple[str, str], ...] = ()
+    """Hosts whose links are taken for those of another: a test host and the real one."""
 
 
 @dataclass(frozen=True)

@@ -13,12 +13,11 @@ from rarewatch.links import (
     find_links,
     is_listing,
     is_opaque,
-    matching,
     normal_url,
     shape_of,
     unwrapped,
 )
-from rarewatch.model import Link, Page
+from rarewatch.model import Page
 
 SITE = "https://www.example.org/metals"
 
@@ -144,7 +143,8 @@ def test_match_looks_at_title_and_url(match: str) -> None:
 
 
 def test_hyphens_of_a_url_count_as_blanks() -> None:
-    assert matching([Link("https://example.org/rare-earth-sales")], "rare earth")
+    feed = page(RSS.replace("org/b<", "org/rare-earth-sales<"))
+    assert [link.title for link in find_links(feed, match="rare earth")] == ["Without a date"]
 
 
 def test_listings_are_told_from_articles_with_links_to_others() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from rarewatch import sources
 from rarewatch.errors import UnknownNameError, UsageError
-from rarewatch.model import Source
+from rarewatch.model import Link, Source
 
 HAND_MADE = """# my sources
 
@@ -109,6 +109,13 @@ def test_the_first_change_copies_the_shipped_list_with_its_comments(tmp_path: Pa
         ("[a]\nurl = 'https://e.org'\nenabled = 'yes'\n", 1, "true or false"),
         ("[a]\nurl = 'https://e.org'\nfolow = 'x'\n", 1, "'folow'"),
         ("x = 1\n", 1, "outside of any source"),
+        ("[a]\nurl = 'https://e.org'\ndepth = true\n", 1, "whole number"),
+        ("[a]\nurl = 'https://e.org'\ndepth = 0\n", 1, "from 1 to 100"),
+        ("[a]\nurl = 'https://e.org'\nmatch = []\n", 1, "list of words"),
+        ("[a]\nurl = 'https://e.org'\nhosts = 'e.org'\n", 1, "table of hosts"),
+        ("[a]\nurl = 'https://e.org'\nhosts = { a = 'https://e.org' }\n", 1, "no host"),
+        ("[a]\nurl = 'https://e.org'\npages = '?page=2'\n", 1, "page's number"),
+        ("[a]\nurl = 'https://e.org'\narticles = 'a[['\n", 1, "CSS selector"),
     ],
 )
 def test_a_broken_file_is_named_with_its_line(path: Path, text: str, line: int, says: str) -> None:
@@ -144,6 +151,10 @@ def test_an_unknown_name_suggests_the_nearest(path: Path) -> None:
         Source("x", "example.org"),
         Source("x", "https://[::1"),
         Source("x", "https://example.org", match="("),
+        Source("x", "https://example.org", articles="a[["),
+        Source("x", "https://example.org", pages="?page=2"),
+        Source("x", "https://example.org", depth=101),
+        Source("x", "https://example.org", hosts=(("a b", "c"),)),
     ],
 )
 def test_what_could_never_work_is_not_added(path: Path, source: Source) -> None:
@@ -157,3 +168,57 @@ def test_the_environment_names_the_file(monkeypatch: pytest.MonkeyPatch) -> None
     assert sources.sources_path() == Path("/somewhere/s.toml")
     monkeypatch.delenv("RAREWATCH_SOURCES")
     assert sources.sources_path().name == "sources.toml"
+
+
+FULL = Source(
+    "full",
+    "https://example.org/full",
+    articles="h3 > a",
+    pages="?page={n}",
+    depth=3,
+    hosts=(("staging.example.org:8000", "example.org"), ("www.example.org", "example.org")),
+)
+
+
+def test_what_a_listing_holds_and_where_it_goes_on_is_written_and_read_again(path: Path) -> None:
+    sources.add(path, FULL)
+    assert sources.named(sources.load(path), "full") == FULL
+    assert tomllib.loads(path.read_text())["full"]["hosts"] == dict(FULL.hosts)
+
+
+@pytest.mark.parametrize(
+    ("title", "matches"),
+    [
+        ("Rare earths up", True),
+        ("rare-earths", True),
+        ("MAGNET", True),
+        ("Magnetic fields", False),
+        ("earths", False),
+    ],
+)
+def test_a_match_may_be_a_list_of_words(path: Path, title: str, matches: bool) -> None:
+    path.write_text("[a]\nurl = 'https://e.org'\nmatch = ['rare earths', 'magnet']\n")
+    [source] = sources.load(path)
+    assert (re.search(source.match, title, re.IGNORECASE) is not None) == matches
+
+
+def test_feeds_are_added_under_names_of_their_own(path: Path) -> None:
+    feeds = [
+        Link("https://e.org/1", "Mining: the <News>"),
+        Link("https://e.org/2", "mining the news"),
+        Link("https://example.org/two", "known already"),
+        Link("https://www.e.org/3"),
+        Link("https://e.org/4", "\u2603"),
+        Link("https://e.org/1", "twice"),
+    ]
+    added, there = sources.add_feeds(path, feeds, match="magnet")
+    assert [source.name for source in added] == ["mining-the-news", "mining-the-news-2", "e.org", "e.org-2"]
+    assert [feed.title for feed in there] == ["known already", "twice"]
+    assert path.read_text().startswith(HAND_MADE)
+    assert [source.match for source in sources.load(path)][-4:] == ["magnet"] * 4
+
+
+def test_no_feed_is_added_where_one_could_never_work(path: Path) -> None:
+    with pytest.raises(UsageError):
+        sources.add_feeds(path, [Link("https://e.org/1", "One")], match="(")
+    assert path.read_text() == HAND_MADE

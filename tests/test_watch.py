@@ -165,7 +165,13 @@ def test_a_source_follows_its_pattern_and_counts_what_is_off_its_match(site: Sit
     results = run(store, "Mine", sources=(source,))
     assert [(result.links, result.off_match) for result in results] == [(1, 2), (0, 0)]
     assert results[1].url == site.url("/story/1.html")
-    assert [link.url for link in announced(source)] == [results[1].url]
+    shown = announced(source)
+    assert [entry.link.url for entry in shown if not entry.why] == [results[1].url]
+    assert [str(entry.why) for entry in shown if entry.why] == [
+        "off the source's match",
+        "off the source's match",
+        "off the source's follow",
+    ]
 
 
 def test_a_listing_without_links_is_a_failure_since_its_site_has_changed(site: Site, store: Store) -> None:

@@ -67,11 +67,15 @@ def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     max_age: MaxAgeOption = None,
     published: PublishedOption = None,
     max_pages: MaxPagesOption = None,
+    keep_all: Annotated[
+        bool, typer.Option("--keep-all", help="Store also the articles that name no commodity.")
+    ] = False,
     wait: WaitOption = False,
 ) -> None:
     """Collect pages: keep their articles, read the figures, store both.
 
-    What is stored already is not fetched again. A page that fails is named, and the rest goes on.
+    What is stored already is not fetched again, nor is what names no commodity (but see --keep-all).
+    A page that fails is named, and the rest goes on.
     robots.txt holds for every page, and a server that asks to come back later is left alone until then.
     Exit code: 0 all well, 1 some pages failed or were blocked, 2 the command makes no sense as given, 3 the
     database cannot be used, 75 another run is at work on it.
@@ -82,6 +86,7 @@ def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
       rarewatch fetch mining-com                    one source
       rarewatch fetch https://example.org/metals    article, listing or feed
       rarewatch fetch saved/ article.html           saved pages
+      rarewatch fetch --keep-all dw                 also articles that name no commodity
       curl -s https://example.org/a | rarewatch fetch -
     """
     from rarewatch.watch import Options
@@ -96,6 +101,7 @@ def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
         per_host=per_host,
         concurrency=concurrency,
         timeout=timeout,
+        keep_all=keep_all,
     )
     run = _Run(plan, options, verbose or dry_run)
     if dry_run:
@@ -186,5 +192,7 @@ def _finish(summary: "Summary", *, as_json: bool, dry_run: bool, verbose: bool) 
         typer.echo(json.dumps(summary.as_dict() | {"dry_run": dry_run}, indent=2, ensure_ascii=False))
     elif verbose or dry_run or sys.stdout.isatty():
         typer.echo(f"{summary}{' (dry run: nothing was stored)' if dry_run else ''}")
+    if summary.why and not as_json and (verbose or dry_run):
+        typer.echo(summary.reasons())
     if summary.failures:
         raise typer.Exit(1)

@@ -41,7 +41,8 @@ def _line(result: "Result", *, verbose: bool) -> str:
         return ""
     about = result.reason
     if result.state is State.LISTED:
-        about = f"{result.links} links to follow, {result.off_match} off the source's match"
+        passed = "".join(f", {count} {why}" for why, count in result.passed.items())
+        about = f"{result.links} links to follow{passed}"
     elif result.state in {State.NEW, State.CHANGED}:
         about = f"figures: {result.figures}"
     return plain(f"{result.state:<9} {result.url}{f'  ({about})' if about else ''}")

@@ -12,7 +12,8 @@ def reader() -> "Reader":
 
     from rarewatch.articles import read_article
     from rarewatch.figures import find_figures
+    from rarewatch.readers.topics import on_topic
     from rarewatch.sources import load_sites
     from rarewatch.watch import Reader
 
-    return Reader(partial(read_article, sites=load_sites()), find_figures)
+    return Reader(partial(read_article, sites=load_sites()), find_figures, on_topic)

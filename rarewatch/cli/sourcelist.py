@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -10,10 +11,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rarewatch.cli.options import DbOption, database_path
+from rarewatch.errors import UsageError
 from rarewatch.report import plain
 
 if TYPE_CHECKING:
-    from rarewatch.model import Link, Source, Visit
+    from rarewatch.links import Found
+    from rarewatch.model import Source, Visit
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 NameArgument = Annotated[str, typer.Argument(help="Name of the source, as `rarewatch sources` lists it.")]
@@ -24,6 +27,7 @@ def commands() -> typer.Typer:
     app = typer.Typer(invoke_without_command=True, no_args_is_help=False)
     app.callback()(listed)
     app.command()(add)
+    app.command("import")(bring)
     app.command()(remove)
     app.command()(enable)
     app.command()(disable)
@@ -41,6 +45,8 @@ def listed(context: typer.Context, as_json: JsonOption = False, db: DbOption = N
     Examples:
       rarewatch sources
       rarewatch sources add my-feed https://example.org/mining.rss --match "rare.?earth"
+      rarewatch sources add agency https://example.org/news --articles "h3 a" --pages "?page={n}" --depth 3
+      rarewatch sources import feeds.opml --match "rare.?earth|magnet"
       rarewatch sources try mining-com
       rarewatch sources disable dw
     """
@@ -49,7 +55,7 @@ def listed(context: typer.Context, as_json: JsonOption = False, db: DbOption = N
         _print_sources(sources, _visits(sources, database_path(db)), as_json=as_json)
 
 
-def add(
+def add(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     name: Annotated[str, typer.Argument(help="A name of your own for it.")],
     url: Annotated[str, typer.Argument(help="Address of a listing page, a feed or a sitemap.")],
     follow: Annotated[str, typer.Option(help="Regular expression that an article's URL must match.")] = "",
@@ -57,14 +63,59 @@ def add(
         str, typer.Option(help="Regular expression that title or URL must hold, case ignored.")
     ] = "",
     note: Annotated[str, typer.Option(help="A word for whoever reads the list.")] = "",
+    articles: Annotated[
+        str,
+        typer.Option(
+            metavar="SELECTOR", help="CSS selector of the links to articles, or of what holds them."
+        ),
+    ] = "",
+    pages: Annotated[
+        str,
+        typer.Option(metavar="PATTERN", help="Address of further pages, {n} being the number: '?page={n}'."),
+    ] = "",
+    depth: Annotated[int, typer.Option(min=1, help="How many pages of a listing are read.")] = 1,
 ) -> None:
-    """Add a source; it is visited from the next fetch on."""
+    """Add a source; it is visited from the next fetch on.
+
+    What is an article on a listing page is told by its look, where neither --follow nor --articles says it.
+    """
     from rarewatch.model import Source
     from rarewatch.sources import add as add_source
     from rarewatch.sources import sources_path
 
-    add_source(sources_path(), Source(name, url, follow=follow, match=match, note=note))
+    add_source(
+        sources_path(),
+        Source(name, url, follow=follow, match=match, note=note, articles=articles, pages=pages, depth=depth),
+    )
     typer.echo(f"Added {name}. See what it would bring: rarewatch sources try {name}")
+
+
+def bring(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An OPML file, as feed readers export it.")],
+    match: Annotated[str, typer.Option(help="Regular expression for each of them, as for add.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """Add the feeds of an OPML file, each named after its title; those that are there already are left.
+
+    \b
+    Example:
+      rarewatch sources import feeds.opml --match "rare.?earth|magnet"
+    """
+    from rarewatch.links import opml_feeds
+    from rarewatch.pages import read_file
+    from rarewatch.sources import add_feeds, sources_path
+
+    feeds = opml_feeds(read_file(file))
+    if not feeds:
+        raise UsageError(f"{str(file)!r} lists no feeds. An OPML file has them as <outline xmlUrl=...>.")
+    added, there = add_feeds(sources_path(), feeds, match)
+    if as_json:
+        told = {"added": [_plain_source(source) for source in added], "there": [feed.url for feed in there]}
+        typer.echo(json.dumps(told, indent=2, ensure_ascii=False))
+        return
+    for source in added:
+        typer.echo("\t".join((plain(source.name), plain(source.url))))
+    typer.echo(f"{len(added)} added, {len(there)} there already.", err=True)
 
 
 def remove(name: NameArgument) -> None:
@@ -92,13 +143,25 @@ def disable(name: NameArgument) -> None:
     typer.echo(f"Disabled {name}.")
 
 
-def attempt(name: NameArgument, as_json: JsonOption = False) -> None:
-    """Fetch a source's page and show which articles would be followed; nothing is stored."""
+def attempt(
+    name: NameArgument,
+    skipped: Annotated[
+        bool, typer.Option("--skipped", help="Show the other links of the page too, each with the reason.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Fetch a source's page and show which articles would be followed, and why others not; nothing is stored.
+
+    \b
+    Examples:
+      rarewatch sources try mining-com
+      rarewatch sources try northern-miner --skipped
+    """
     from rarewatch.sources import named
     from rarewatch.watch import announced
 
     source = named(_load(), name)
-    _print_links(announced(source), as_json=as_json)
+    _print_links(announced(source), skipped=skipped, as_json=as_json)
 
 
 def _load() -> "list[Source]":
@@ -118,9 +181,13 @@ def _visits(sources: "Sequence[Source]", path: Path) -> "dict[str, Visit]":
     return {visit.url: visit for visit in found if visit}
 
 
+def _plain_source(source: "Source") -> dict[str, object]:
+    return asdict(source) | {"hosts": dict(source.hosts)}
+
+
 def _print_sources(sources: "Sequence[Source]", visits: "Mapping[str, Visit]", *, as_json: bool) -> None:
     if as_json:
-        rows = [asdict(source) | _visit_row(visits.get(source.url)) for source in sources]
+        rows = [_plain_source(source) | _visit_row(visits.get(source.url)) for source in sources]
         typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return
     width = max((len(source.name) for source in sources), default=0)
@@ -154,27 +221,36 @@ def _troubles(visit: "Visit | None") -> str:
     return f"{visit.state} {times}: {visit.reason}; tried again {'from ' if visit.due else ''}{again}"
 
 
-def _print_links(links: "Sequence[Link]", *, as_json: bool) -> None:
-    from rarewatch.links import is_opaque
+def _print_links(found: "Sequence[Found]", *, skipped: bool, as_json: bool) -> None:
+    from rarewatch.links import Why
 
-    rows = [
-        {
-            "published": link.published.isoformat() if link.published else None,
-            "title": link.title,
-            "url": link.url,
-            "opaque": is_opaque(link.url),
-        }
-        for link in links
-    ]
+    shown = [entry for entry in found if skipped or entry.why in {None, Why.OPAQUE}]
+    rows = [_row(entry) for entry in shown]
     if as_json:
         typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return
     _print_rows(("published", "title", "url"), [_cells(row) for row in rows])
-    typer.echo(f"{len(rows)} links would be followed." if rows else "No link would be followed.", err=True)
+    followed = sum(entry.why is None for entry in found)
+    typer.echo(f"{followed} links would be followed." if followed else "No link would be followed.", err=True)
+    for why, count in Counter(entry.why for entry in found if entry.why).most_common():
+        typer.echo(f"{count} skipped: {why}", err=True)
+
+
+def _row(entry: "Found") -> dict[str, object]:
+    from rarewatch.links import Why
+
+    link = entry.link
+    return {
+        "published": link.published.isoformat() if link.published else None,
+        "title": link.title,
+        "url": link.url,
+        "opaque": entry.why is Why.OPAQUE,
+        "skipped": str(entry.why) if entry.why else None,
+    }
 
 
 def _cells(row: Mapping[str, object]) -> tuple[str, ...]:
-    hidden = "  (hides the article's address: cannot be followed)" if row["opaque"] else ""
+    hidden = f"  ({row['skipped']})" if row["skipped"] else ""
     return str(row["published"] or "")[:10], str(row["title"]), f"{row['url']}{hidden}"
 
 

@@ -1,8 +1,10 @@
 """URLs in one normal form, so that the same page has the same URL wherever it is announced."""
 
 import re
+import string
+from collections.abc import Mapping
 from functools import cache
-from urllib.parse import parse_qs, parse_qsl, quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote, urljoin, urlsplit, urlunsplit
 
 from rarewatch.vocabulary import table
 
@@ -11,57 +13,46 @@ _PATH = "/%:@!$&'()*+,;=~-._"
 _QUERY = _PATH + "?[]|"
 LONGEST = 2048
 """Characters of a URL: what browsers and proxies agree on; longer ones are traps or data."""
+_LONGEST_HOST = 253
+"""Characters of a host name in the domain name system."""
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+_CODE = re.compile(r"%([0-9a-fA-F]{2})?")
+_UNRESERVED = frozenset(string.ascii_letters + string.digits + "-._~")
+_SESSION = re.compile(r";jsessionid=[^/;?]*", re.IGNORECASE)
 
 
 def normal_url(url: str, base: str = "") -> str | None:
     """The absolute URL in normal form, or None where it leads to no web page.
 
-    Scheme and host in lower case, no default port, fragment, user or tracking parameter.
+    Scheme and host in lower case and ASCII; no default port, fragment, user, session or tracking parameter;
+    no dot segments; percent codes in capitals, and only where they are needed.
 
-    >>> normal_url("HTTP://Example.org:80/a?utm_source=x&id=7#top")
-    'http://example.org/a?id=7'
+    >>> normal_url("HTTP://Example.org.:80/a/./%7euser?utm_source=x&id=7#top")
+    'http://example.org/a/~user?id=7'
     >>> normal_url("../b c", "https://example.org/x/y/")
     'https://example.org/x/b%20c'
     >>> normal_url("mailto:me@example.org") is None
     True
     """
+    if len(url) > LONGEST * 2:
+        return None
     try:
-        parts = urlsplit(urljoin(base, re.sub(r"[\x00-\x1f\x7f]", "", url).strip()))
-        host, port = _host(parts.hostname or ""), parts.port
+        return _normal(urljoin(base, _INVISIBLE.sub("", url).strip()))
     except (ValueError, UnicodeError):
         return None
-    if parts.scheme not in _PORTS or not host or parts.username is not None:
-        return None
-    place = host if port in {None, _PORTS[parts.scheme]} else f"{host}:{port}"
-    path, query = quote(parts.path or "/", safe=_PATH), quote(_kept(parts.query), safe=_QUERY)
-    whole = urlunsplit((parts.scheme, place, path, query, ""))
-    return whole if len(whole) <= LONGEST else None
 
 
-def unwrapped(url: str) -> str:
-    """The address that a Bing News link carries in its `url=` parameter; other URLs as they are.
+def with_host(url: str, hosts: Mapping[str, str]) -> str:
+    """A URL in normal form whose host is folded into another: what a test host shows is the same article.
 
-    >>> unwrapped("http://www.bing.com/news/apiclick.aspx?ref=x&url=https%3a%2f%2fexample.org%2fa&c=1")
+    >>> with_host("https://staging.example.org/a", {"staging.example.org": "example.org"})
     'https://example.org/a'
     """
+    if not hosts:
+        return url
     parts = urlsplit(url)
-    if _under(parts.hostname or "", "bing.com") and parts.path.lower().startswith("/news/apiclick"):
-        inner = parse_qs(parts.query).get("url", [""])[0]
-        return normal_url(inner) or url
-    return url
-
-
-def is_opaque(url: str) -> bool:
-    """Whether a link hides the article's address, as those of Google News do.
-
-    >>> is_opaque("https://news.google.com/rss/articles/CBMiX0FVX3lxTE?oc=5"), is_opaque("https://example.org/")
-    (True, False)
-    """
-    parts = urlsplit(url)
-    return (
-        parts.hostname == "news.google.com"
-        and re.match(r"/(?:rss/)?(?:articles|read)/", parts.path) is not None
-    )
+    place = hosts.get(parts.netloc) or hosts.get(parts.hostname or "")
+    return (normal_url(urlunsplit(parts._replace(netloc=place))) or url) if place else url
 
 
 def same_site(url: str, other: str) -> bool:
@@ -78,16 +69,69 @@ def same_site(url: str, other: str) -> bool:
     first, second = _bare(one.hostname or ""), _bare(two.hostname or "")
     if not re.search(r"[a-z]", first):  # an IP address: each port is a site of its own
         return False
-    return _under(first, second) or _under(second, first)
+    return under(first, second) or under(second, first)
+
+
+def _normal(url: str) -> str | None:
+    parts = urlsplit(url)
+    host, port = _host(parts.hostname or ""), parts.port
+    if parts.scheme not in _PORTS or not host or parts.username is not None:
+        return None
+    place = host if port in {None, _PORTS[parts.scheme]} else f"{host}:{port}"
+    path = _coded(_without_dots(_SESSION.sub("", parts.path)) or "/", _PATH)
+    whole = urlunsplit((parts.scheme, place, path, _coded(_kept(parts.query), _QUERY), ""))
+    return whole if len(whole) <= LONGEST else None
 
 
 def _host(host: str) -> str:
     """The host as it is sent over the wire: lower case, ASCII, IPv6 in brackets."""
-    host = host.rstrip(".")
+    if len(host) > _LONGEST_HOST:
+        return ""
     if ":" in host:
         return f"[{host}]"
-    host = host if host.isascii() else host.encode("idna").decode("ascii")
+    host = (host if host.isascii() else _ascii(host)).rstrip(".")
     return host if re.fullmatch(r"[a-z0-9._-]+", host) else ""
+
+
+def _ascii(host: str) -> str:
+    """A name in another script as IDNA 2008 writes it, so that `straße` is not `strasse`."""
+    import idna
+
+    try:
+        return idna.encode(host, uts46=True).decode("ascii")
+    except idna.IDNAError:  # signs that IDNA 2008 has no place for, such as emoji
+        return host.encode("idna").decode("ascii")
+
+
+def _coded(text: str, safe: str) -> str:
+    """One spelling for each character: what needs no percent code has none, the codes are in capitals."""
+    return quote(_CODE.sub(_code, text), safe=safe)
+
+
+def _code(found: re.Match[str]) -> str:
+    if not found[1]:
+        return "%25"
+    letter = chr(int(found[1], 16))
+    return letter if letter in _UNRESERVED else found[0].upper()
+
+
+def _without_dots(path: str) -> str:
+    """A path without `.` and `..`.
+
+    >>> _without_dots("/a/./b/../c/..")
+    '/a/'
+    """
+    if "/." not in path:
+        return path
+    kept: list[str] = []
+    for part in (parts := path.split("/"))[1:]:
+        if part == "..":
+            kept = kept[:-1]
+        elif part != ".":
+            kept.append(part)
+    if parts[-1] in {".", ".."}:
+        kept.append("")
+    return "/" + "/".join(kept)
 
 
 def _bare(host: str) -> str:
@@ -99,7 +143,8 @@ def _bare(host: str) -> str:
     )
 
 
-def _under(host: str, domain: str) -> bool:
+def under(host: str, domain: str) -> bool:
+    """Whether a host is a domain or belongs to it."""
     return host == domain or host.endswith(f".{domain}")
 
 
@@ -115,5 +160,5 @@ def _name(part: str) -> str:
 
 @cache
 def _tracking() -> re.Pattern[str]:
-    names = (re.escape(name).replace(r"\*", ".*") for name in table("links")["tracking"])
+    names = (re.escape(name.lower()).replace(r"\*", ".*") for name in table("links")["tracking"])
     return re.compile("|".join(names))

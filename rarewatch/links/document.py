@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from rarewatch.links.addresses import normal_url
+from rarewatch.links.bounds import bounded
 from rarewatch.links.dates import moment
 from rarewatch.model import Page
 from rarewatch.vocabulary import table
@@ -21,7 +22,7 @@ ANCHORS = 5000
 """Links of one page that are looked at; the largest archive pages seen have about 1,500."""
 NODES = 200_000
 """Nodes of one page that are looked at; a page of 1 MiB has about 20,000."""
-LOOKS = 100_000
+LOOKS = 40_000
 """Links looked at in search of dates beside them; a large page needs 20,000, four blocks around each link."""
 _DEPTH = 60
 """Ancestors that are looked at; real pages nest 20 to 40 deep."""
@@ -34,18 +35,36 @@ class Document:
     def __init__(self, page: Page) -> None:
         from selectolax.lexbor import LexborHTMLParser
 
-        self.tree = LexborHTMLParser(page.content)
+        self.tree = LexborHTMLParser(bounded(page.content))
         base = self.tree.css_first("base[href]")
         self.base = (base and normal_url(base.attributes.get("href") or "", page.url)) or page.url
         self._framed: dict[int, bool] = {}
         self._looks = LOOKS
+        self._now = page.fetched
         self._dates: dict[int, tuple[bool, datetime | None]] = {}
 
     def anchors(self) -> Iterator[tuple["LexborNode", str]]:
         """The links to web pages with their normal URLs, in order."""
-        for anchor in self.tree.css("a[href]")[:ANCHORS]:
+        for anchor in self.all_anchors():
             if url := normal_url(anchor.attributes.get("href") or "", self.base):
                 yield anchor, url
+
+    def all_anchors(self, within: str = "") -> Iterator["LexborNode"]:
+        """The links in order, or those in the elements that a CSS selector names; each once."""
+        roots = self.tree.css(within) if within else [self.tree.body] if self.tree.body else []
+        seen: set[int] = set()
+        for node in islice((node for root in roots for node in root.traverse()), NODES):
+            if node.tag == "a" and node.mem_id not in seen and "href" in node.attributes:
+                seen.add(node.mem_id)
+                yield node
+                if len(seen) >= ANCHORS:
+                    return
+
+    def next_page(self) -> str | None:
+        """The URL of the page that goes on with this list, where it says which (`rel=next`)."""
+        for node in self.tree.css("link[rel~=next][href], a[rel~=next][href]")[:1]:
+            return normal_url(node.attributes.get("href") or "", self.base)
+        return None
 
     def nodes(self) -> Iterator["LexborNode"]:
         """Elements and texts of the body, in order."""
@@ -76,7 +95,7 @@ class Document:
             titles = (anchor for anchor in anchors if len(anchor.text().strip()) >= HEADLINE)
             others = len({anchor.attributes.get("href") for anchor in titles}) > 1
             times = [] if others or not anchors else block.css("time[datetime]")
-            found = moment(times[0].attributes.get("datetime") or "") if len(times) == 1 else None
+            found = moment(times[0].attributes.get("datetime") or "", self._now) if len(times) == 1 else None
             self._dates[block.mem_id] = others or bool(times), found
         return self._dates[block.mem_id]
 

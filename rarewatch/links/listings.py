@@ -9,64 +9,101 @@ from urllib.parse import urlsplit
 
 from rarewatch.links.addresses import normal_url, same_site
 from rarewatch.links.document import HEADLINE, Document, around, words
+from rarewatch.links.passed import Found, Why
+from rarewatch.links.titles import title_of
 from rarewatch.model import Link, Page
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5"}
-_LONGEST = 300
-"""Characters of a title; a link around a whole card holds more."""
 
 
 @dataclass(frozen=True)
 class _Candidate:
     link: Link
-    shape: str
+    shape: str = ""
     """The elements around the link: links of one list share it."""
-    heading: bool
-    article: bool
+    heading: bool = False
+    article: bool = False
     """Whether its address reads like that of an article."""
+    why: Why | None = None
 
 
-def all_links(page: Page) -> list[Link]:
-    """Every link to a web page, in order, with the text that names it best."""
+def chosen_links(page: Page, articles: str = "") -> list[Found]:
+    """Every link to a web page, or every one in the elements that `articles` selects; none is sorted out."""
     document = Document(page)
-    return [Link(url, _title(anchor), document.date_beside(anchor)) for anchor, url in document.anchors()]
+    return [
+        Found(Link(url, _title(anchor), document.date_beside(anchor)))
+        for anchor, url in _addressed(document, articles)
+    ]
+
+
+def sorted_links(page: Page, document: Document | None = None) -> list[Found]:
+    """Every link, told by its look: the headlines of a list have no reason against them.
+
+    They are of the same site, stand in repeated blocks, and lead to no tag or section. Where no link is long
+    enough for a headline, the largest group of links of one shape is the list.
+    """
+    seen = list(_candidates(page, document or Document(page)))
+    candidates = [entry for entry in seen if entry.why is None]
+    sizes = Counter(shape for shape, _ in {(entry.shape, entry.link.url) for entry in candidates})
+    wanted = [entry for entry in candidates if _is_headline(entry, sizes)]
+    if not wanted and sizes:
+        largest = max(sizes, key=lambda shape: sizes[shape])
+        wanted = [entry for entry in candidates if entry.shape == largest]
+    kept = set(map(id, wanted))
+    return [Found(entry.link, None if id(entry) in kept else entry.why or Why.NO_HEADLINE) for entry in seen]
 
 
 def headline_links(page: Page, document: Document | None = None) -> list[Link]:
-    """The links that look like the headlines of a list: same site, repeated blocks, no menus and tag pages.
+    """The links that look like the headlines of a list."""
+    return [found.link for found in sorted_links(page, document) if found.why is None]
 
-    Where no link is long enough for a headline, the largest group of links of one shape is the list.
-    """
-    candidates = list(_candidates(page, document or Document(page)))
-    sizes = Counter(shape for shape, _ in {(entry.shape, entry.link.url) for entry in candidates})
-    titles = [entry for entry in candidates if len(entry.link.title) >= HEADLINE or entry.heading]
-    found = [entry.link for entry in titles if sizes[entry.shape] > 1 or entry.heading or entry.article]
-    if found or not sizes:
-        return found
-    largest = max(sizes, key=lambda shape: sizes[shape])
-    return [entry.link for entry in candidates if entry.shape == largest]
+
+def next_page(page: Page) -> str | None:
+    """The URL of the page that goes on with this one, where it says which."""
+    return Document(page).next_page()
+
+
+def _is_headline(entry: _Candidate, sizes: Counter[str]) -> bool:
+    long = len(entry.link.title) >= HEADLINE or entry.heading
+    return long and (sizes[entry.shape] > 1 or entry.heading or entry.article)
 
 
 def _candidates(page: Page, document: Document) -> Iterator[_Candidate]:
     own = normal_url(page.url) or page.url
     for anchor, url in document.anchors():
-        if not same_site(url, own) or not _may_be_article(url) or document.is_outside(anchor):
-            continue
-        if title := _title(anchor):
+        title = _title(anchor)
+        link = Link(url, title)
+        if why := _against(anchor, url, own, document):
+            yield _Candidate(link, why=why)
+        elif title:
             shape = f"{_shape(anchor)} {_section(url)}"
             link = Link(url, title, document.date_beside(anchor))
             yield _Candidate(link, shape, _in_heading(anchor), _reads_like_article(url))
+
+
+def _against(anchor: "LexborNode", url: str, own: str, document: Document) -> Why | None:
+    """What speaks against a link being that of an article."""
+    if not same_site(url, own):
+        return Why.OTHER_SITE
+    if not _may_be_article(url):
+        return Why.SECTION
+    return Why.FRAME if document.is_outside(anchor) else None
+
+
+def _addressed(document: Document, articles: str) -> Iterator[tuple["LexborNode", str]]:
+    for anchor in document.all_anchors(articles):
+        if url := normal_url(anchor.attributes.get("href") or "", document.base):
+            yield anchor, url
 
 
 def _title(anchor: "LexborNode") -> str:
     """The headline within a link, else its text, else the words that stand in for it."""
     heading = anchor.css_first("h1, h2, h3, h4, h5")
     spoken = anchor.attributes.get("title") or anchor.attributes.get("aria-label") or ""
-    text = " ".join((heading or anchor).text(separator=" ").split()) or " ".join(spoken.split())
-    return text[:_LONGEST]
+    return title_of((heading or anchor).text(separator=" ")) or title_of(spoken)
 
 
 def _in_heading(anchor: "LexborNode") -> bool:

@@ -13,6 +13,7 @@ class Shape(StrEnum):
     """HTML: an article or a listing page."""
     FEED = "feed"
     """RSS or Atom."""
+    JSON_FEED = "JSON feed"
     SITEMAP = "sitemap"
     SITEMAP_INDEX = "sitemap index"
     TEXT = "text"
@@ -31,17 +32,24 @@ _BEFORE_ROOT = re.compile(
     r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[[^\]]*\]\s*)?>", re.DOTALL | re.IGNORECASE
 )
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([a-zA-Z][\w.-]*)")
+_JSON_FEED = re.compile(rb"\"version\"\s{0,20}:\s{0,20}\"https?:\\?/\\?/(?:www\.)?jsonfeed\.org\\?/version")
 
 
 def shape_of(page: Page) -> Shape:
     """What a page is; an unknown XML document counts as a page."""
     head = _head(page.content)
+    if head.lstrip().startswith("{") and _is_json_feed(page):
+        return Shape.JSON_FEED
     root = _root(head)
     if root:
         return _ROOTS.get(root, Shape.PAGE)
     if re.search(r"<(?:p|a|div|body|h1|title|br)\b[^<>]*>", head, re.IGNORECASE):
         return Shape.PAGE
     return _by_type(page.content_type)
+
+
+def _is_json_feed(page: Page) -> bool:
+    return "feed+json" in page.content_type or _JSON_FEED.search(page.content) is not None
 
 
 def _root(head: str) -> str:

@@ -8,11 +8,12 @@ from typing import Protocol
 
 from rarewatch import links
 from rarewatch.errors import ReadError
-from rarewatch.links import Shape
-from rarewatch.model import Article, ArticleKind, Figure, Link, Page
+from rarewatch.links import Shape, Survey
+from rarewatch.model import Article, ArticleKind, Figure, Page, Source
 from rarewatch.readers.depth import DEEPEST, too_deep
+from rarewatch.readers.topics import any_topic
 
-LISTINGS = frozenset({Shape.FEED, Shape.SITEMAP, Shape.SITEMAP_INDEX})
+LISTINGS = frozenset({Shape.FEED, Shape.JSON_FEED, Shape.SITEMAP, Shape.SITEMAP_INDEX})
 
 
 class ReadArticle(Protocol):
@@ -40,6 +41,8 @@ class Reader:
 
     read: ReadArticle
     find: Callable[[Article], Sequence[Figure]]
+    about: Callable[[Page, Article], bool] = any_topic
+    """Whether an article is about what is collected; what is not, is remembered and not stored."""
     now: Callable[[], datetime] = _now
     """A saved page was not written later than now."""
 
@@ -56,6 +59,13 @@ class Reader:
             )
         except Exception as error:
             raise _unreadable("the article", error) from error
+
+    def is_on_topic(self, page: Page, article: Article) -> bool:
+        """Whether an article is about what is collected; ReadError when it is too much for the rules."""
+        try:
+            return self.about(page, article)
+        except Exception as error:
+            raise _unreadable("the topic", error) from error
 
     def figures(self, article: Article) -> tuple[Figure, ...]:
         """The figures of an article; ReadError when it is too much for the rules."""
@@ -74,6 +84,10 @@ class Want(StrEnum):
     LINKS = "links"
 
 
+_ANY = Source("", "")
+"""No source's rules."""
+
+
 @dataclass(frozen=True)
 class Job:
     """A page and what is wanted of it."""
@@ -81,8 +95,12 @@ class Job:
     page: Page
     want: Want = Want.ARTICLE
     published: date | None = None
-    follow: str = ""
-    match: str = ""
+    source: Source = _ANY
+    """By whose rules links are looked for."""
+    number: int = 1
+    """Which page of the source's listing it is."""
+    keep_all: bool = False
+    """Whether what names no commodity is wanted too."""
 
 
 @dataclass(frozen=True)
@@ -94,9 +112,12 @@ class Read:
     article: Article | None = None
     """None where the page is a listing of any kind."""
     figures: tuple[Figure, ...] = ()
-    links: tuple[Link, ...] = ()
-    found: int = 0
-    """How many links there are in all, before `match`."""
+    off_topic: bool = False
+    """Whether the article is about something else, and its figures were not looked for."""
+    survey: Survey | None = None
+    """The links of a listing."""
+    following: str = ""
+    """Where the listing goes on, if it does."""
 
 
 def do(reader: Reader, job: Job) -> Read:
@@ -115,20 +136,21 @@ def do(reader: Reader, job: Job) -> Read:
 
 
 def _links(job: Job, read: Read) -> Read:
-    if read.shape is Shape.SITEMAP_INDEX:
-        inner = tuple(links.find_links(job.page))
-        return Read(read.shape, read.directives, links=inner, found=len(inner))
-    found = links.find_links(job.page, job.follow)
-    wanted = links.matching(found, job.match)
-    return Read(read.shape, read.directives, links=tuple(wanted), found=len(found))
+    survey = links.survey(job.page, job.source)
+    goes_on = survey.shape is not Shape.SITEMAP_INDEX and job.number < job.source.depth
+    following = links.following(job.page, job.source, job.number + 1) if goes_on else None
+    return Read(read.shape, read.directives, survey=survey, following=following or "")
 
 
 def _article(reader: Reader, job: Job, read: Read) -> Read:
     article = reader.article(job.page, job.published)
     if job.want is Want.ANYTHING and _lists(job.page, article):
         return read
-    figures = reader.figures(article) if article.kind is ArticleKind.ARTICLE else ()
-    return Read(read.shape, read.directives, article, figures)
+    if article.kind is not ArticleKind.ARTICLE:
+        return Read(read.shape, read.directives, article)
+    if not (job.keep_all or reader.is_on_topic(job.page, article)):
+        return Read(read.shape, read.directives, article, off_topic=True)
+    return Read(read.shape, read.directives, article, reader.figures(article))
 
 
 def _lists(page: Page, article: Article) -> bool:

@@ -8,20 +8,37 @@ import os
 import re
 import tempfile
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
 from importlib.resources import files
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from rarewatch.errors import RarewatchError, UnknownNameError, UsageError
-from rarewatch.model import Source
+from rarewatch.model import Link, Source
 
 if TYPE_CHECKING:
     from tomlkit import TOMLDocument
 
-_TYPES = {"url": str, "enabled": bool, "follow": str, "match": str, "note": str}
+_KEYS = {
+    "url": "text in quotes",
+    "enabled": "true or false",
+    "follow": "text in quotes",
+    "match": "text in quotes, or a list of words in quotes",
+    "note": "text in quotes",
+    "articles": "text in quotes",
+    "pages": "text in quotes",
+    "depth": "a whole number",
+    "hosts": 'a table of hosts in quotes: { "test.example.org" = "example.org" }',
+}
+"""The keys of a source, and what each must be."""
+DEEPEST = 100
+"""Pages of one listing that a source may ask for; beyond lies the archive, which a sitemap lists better."""
+_HOST = re.compile(r"(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:]+\])(?::\d{1,5})?")
+_LONGEST_NAME = 40
+"""Characters of a name that is made out of a title."""
 _NAME = re.compile(r"[\w][\w .&'+-]*")
 _PATTERNS = ("follow", "match")
 
@@ -62,6 +79,7 @@ def checked(source: Source) -> Source:
         )
     for key in _PATTERNS:
         _check_pattern(source.name, key, getattr(source, key))
+    _check_pages(source)
     return source
 
 
@@ -70,9 +88,30 @@ def add(path: Path, source: Source) -> None:
     text = _read(path)
     if any(known.name.casefold() == source.name.casefold() for known in _sources(text, path)):
         raise UsageError(f"There is a source {source.name!r} already. Remove it first, or take another name.")
-    document = _document(text)
-    document.add(checked(source).name, _table(source))
-    _write(path, document.as_string())
+    _append(path, text, [checked(source)])
+
+
+def add_feeds(path: Path, feeds: Iterable[Link], match: str = "") -> tuple[list[Source], list[Link]]:
+    """Write a source for each feed, named after its title; those whose address is there already are left.
+
+    Returns what was added and what was there.
+    """
+    text = _read(path)
+    known = _sources(text, path)
+    names, urls = {source.name.casefold() for source in known}, {source.url for source in known}
+    added: list[Source] = []
+    there: list[Link] = []
+    for feed in feeds:
+        if feed.url in urls:
+            there.append(feed)
+            continue
+        name = _free_name(feed, names)
+        names.add(name.casefold())
+        urls.add(feed.url)
+        added.append(checked(Source(name, feed.url, match=match)))
+    if added:
+        _append(path, text, added)
+    return added, there
 
 
 def remove(path: Path, name: str) -> None:
@@ -130,18 +169,80 @@ def _source(name: str, entry: object) -> Source:
     if "url" not in entry:
         raise _EntryError(name, f"Source {name!r} has no url.")
     try:
-        return checked(Source(name, **entry))
+        return checked(Source(name, **{key: _value(value) for key, value in entry.items()}))
     except UsageError as error:
         raise _EntryError(name, str(error)) from error
 
 
 def _check_key(name: str, key: str, value: object) -> None:
-    if key not in _TYPES:
-        known = ", ".join(_TYPES)
+    if key not in _KEYS:
+        known = ", ".join(_KEYS)
         raise _EntryError(name, f"Source {name!r} has a key {key!r}, which means nothing. Known are {known}.")
-    if not isinstance(value, _TYPES[key]):
-        wanted = "true or false" if _TYPES[key] is bool else "text in quotes"
-        raise _EntryError(name, f"Source {name!r}: {key} must be {wanted}.")
+    if not _fits(key, value):
+        raise _EntryError(name, f"Source {name!r}: {key} must be {_KEYS[key]}.")
+
+
+def _fits(key: str, value: object) -> bool:
+    """Whether a value is of the sort that its key asks for."""
+    if key == "enabled":
+        return isinstance(value, bool)
+    if key == "depth":
+        return isinstance(value, int) and not isinstance(value, bool)
+    if key == "hosts":
+        return isinstance(value, dict) and all(isinstance(host, str) for host in value.values())
+    if key == "match" and isinstance(value, list):
+        return bool(value) and all(isinstance(word, str) and word.strip() for word in value)
+    return isinstance(value, str)
+
+
+def _value(value: Any) -> Any:
+    """A value as a Source has it.
+
+    >>> _value(["rare earths", "magnet"])
+    '(?<!\\\\w)(?:rare[\\\\W_]+earths|magnet)(?!\\\\w)'
+    """
+    if isinstance(value, dict):
+        return tuple(value.items())
+    if isinstance(value, list):
+        words = (r"[\W_]+".join(map(re.escape, word.split())) for word in value)
+        return rf"(?<!\w)(?:{'|'.join(words)})(?!\w)"
+    return value
+
+
+def _check_pages(source: Source) -> None:
+    """The keys about what a listing page holds, and where it goes on."""
+    if source.pages and "{n}" not in source.pages:
+        raise UsageError(f"Source {source.name!r}: pages must hold {{n}}, the page's number: '?page={{n}}'.")
+    if not 1 <= source.depth <= DEEPEST:
+        raise UsageError(f"Source {source.name!r}: depth must be a number from 1 to {DEEPEST}.")
+    for host in (host for pair in source.hosts for host in pair):
+        if not _HOST.fullmatch(host):
+            raise UsageError(
+                f"Source {source.name!r}: {host!r} is no host. Write it as in news.example, without https://."
+            )
+    if source.articles:
+        _check_selector(source)
+
+
+def _check_selector(source: Source) -> None:
+    from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+
+    try:
+        LexborHTMLParser("<p>").css(source.articles)
+    except SelectolaxError as error:
+        raise UsageError(
+            f"Source {source.name!r}: articles is no CSS selector that can be read: {source.articles!r}."
+        ) from error
+
+
+def _free_name(feed: Link, taken: Collection[str]) -> str:
+    """A name for a feed that no other source has, out of its title or its host."""
+    title = "-".join(re.findall(r"\w+", feed.title.lower()))[:_LONGEST_NAME].strip("-_")
+    name = title or (urlsplit(feed.url).hostname or "feed").removeprefix("www.")
+    if not _NAME.fullmatch(name):
+        name = "feed"
+    further = (f"{name}-{number}" for number in count(2))
+    return name if name not in taken else next(spare for spare in further if spare not in taken)
 
 
 def _check_pattern(name: str, key: str, pattern: str) -> None:
@@ -172,6 +273,13 @@ def _document(text: str) -> "TOMLDocument":
     return tomlkit.parse(text)
 
 
+def _append(path: Path, text: str, sources: Iterable[Source]) -> None:
+    document = _document(text)
+    for source in sources:
+        document.add(source.name, _table(source))
+    _write(path, document.as_string())
+
+
 def _table(source: Source) -> Any:
     """A TOML table of what differs from the default."""
     import tomlkit
@@ -180,7 +288,15 @@ def _table(source: Source) -> Any:
     for field in fields(Source)[1:]:
         value = getattr(source, field.name)
         if value != field.default:
-            table[field.name] = value
+            table[field.name] = _hosts(value) if field.name == "hosts" else value
+    return table
+
+
+def _hosts(hosts: Iterable[tuple[str, str]]) -> Any:
+    import tomlkit
+
+    table = tomlkit.inline_table()
+    table.update(dict(hosts))
     return table
 
 

@@ -245,6 +245,22 @@ ALTER TABLE articles ADD COLUMN given TEXT;
 UPDATE articles SET given = published;
 """
 
+_PASSED_OVER = """
+-- Pages that were read and are not kept, so that no later run asks for them again.
+CREATE TABLE passed_over (
+    url TEXT PRIMARY KEY,
+    title TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('off-topic')),
+    hash TEXT NOT NULL, -- SHA-256 of the bytes received
+    source TEXT NOT NULL DEFAULT '', -- name of the source that announced it
+    seen TEXT NOT NULL -- ISO 8601 with time zone
+) STRICT;
+
+CREATE TRIGGER passed_over_no_more AFTER INSERT ON addresses BEGIN
+    DELETE FROM passed_over WHERE url = new.url;
+END;
+"""
+
 MIGRATIONS = (
     ("pages, articles and figures", _TABLES),
     ("full-text search over articles", _SEARCH),
@@ -253,6 +269,7 @@ MIGRATIONS = (
     ("runs and what failed in them", _RUNS),
     ("copies of one story", _STORIES),
     ("the day that a listing gave", _GIVEN),
+    ("pages off topic", _PASSED_OVER),
 )
 
 VERSION = len(MIGRATIONS)

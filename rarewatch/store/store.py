@@ -115,6 +115,19 @@ class Store:
         with self._transaction():
             self._db.execute(sql, [url, reason, at, at])
 
+    def is_off_topic(self, url: str) -> bool:
+        """Whether a page was read before and names no commodity."""
+        with told(self.path):
+            found = self._db.execute("SELECT 1 FROM passed_over WHERE url = ?", [url]).fetchone()
+        return found is not None
+
+    def save_off_topic(self, page: Page, title: str, source: str, when: datetime) -> None:
+        """Remember that a page names no commodity: its address and the hash of its bytes, not the page."""
+        row = [page.url, title, "off-topic", saving.content_hash(page.content), source, when.isoformat()]
+        with self._transaction():
+            self._db.execute("DELETE FROM failures WHERE url = ?", [page.url])
+            self._db.execute("INSERT OR REPLACE INTO passed_over VALUES (?, ?, ?, ?, ?, ?)", row)
+
     def rows(self, query: Query | None = None) -> Iterator[dict[str, Any]]:
         """Figures as dicts with the keys of ROW_KEYS, of the newest version of each page."""
         sql, values = to_sql(query or Query())

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import aclosing, suppress
 
 from rarewatch import links, pages
-from rarewatch.model import Link, Source
+from rarewatch.errors import FetchError, ReadError
+from rarewatch.links import Found
+from rarewatch.model import Source
 from rarewatch.readers import Reader
 from rarewatch.readers.desks import Desks
 from rarewatch.watch.options import Options
@@ -14,7 +16,10 @@ from rarewatch.watch.results import Result
 from rarewatch.watch.run import Run
 from rarewatch.watch.shelves import Shelf
 from rarewatch.watch.targets import Target
+from rarewatch.watch.walk import Walk
 
+_TRIED = 3
+"""Sitemaps of an index that are read where a source is only tried."""
 _AHEAD = 64
 """Targets that are begun while an earlier one is still at work: more than any list of sources has."""
 
@@ -40,16 +45,32 @@ def collect(targets: Sequence[Target], shelf: Shelf, reader: Reader, options: Op
                 runner.run(_ended(work))
 
 
-def announced(source: Source, delay: float | None = None) -> list[Link]:
-    """The links that a run would follow from a source; raises FetchError or ReadError."""
+def announced(source: Source, delay: float | None = None) -> list[Found]:
+    """The links that a source shows, those that a run would follow and the others, each once.
 
-    async def fetch() -> list[Link]:
-        named = {pages.host_of(source.url)}
-        async with pages.open_fetcher(named, pages.Manners(delay)) as fetcher:
-            page = await fetcher.get(source.url)
-        return links.find_links(page, source.follow, source.match)
+    Raises FetchError or ReadError where its own page fails.
+    """
+    return asyncio.run(_announced(source, delay))
 
-    return asyncio.run(fetch())
+
+async def _announced(source: Source, delay: float | None) -> list[Found]:
+    walk, found, url = Walk(source, sitemaps=_TRIED), dict[str, Found](), source.url
+    async with pages.open_fetcher({pages.host_of(source.url)}, pages.Manners(delay)) as fetcher:
+        while url:
+            try:
+                page = await fetcher.get(url)
+                following = (
+                    links.following(page, source, walk.count + 2) if walk.count + 1 < source.depth else ""
+                )
+                survey = walk.read(links.survey(page, source), following or "")
+            except (FetchError, ReadError):
+                if walk.count == 0:
+                    raise
+                survey = None
+            for entry in survey.found if survey else ():
+                found.setdefault(entry.link.url, entry)
+            url = walk.next_url() or ""
+    return list(found.values())
 
 
 async def _work(

@@ -20,6 +20,8 @@ class Options:
     """Articles that are asked for, at most."""
     max_age: timedelta | None = None
     """Ask whether a stored article has changed when it was last looked at so long ago; None: never."""
+    keep_all: bool = False
+    """Store also what names no commodity."""
     per_host: int = pages.Manners.per_host
     concurrency: int = pages.Manners.concurrency
     timeout: float | None = None

@@ -1,14 +1,13 @@
 """One run from inside: every target, every link that it announces, each page once."""
 
-from collections.abc import AsyncGenerator, Coroutine, Iterator
+from collections.abc import AsyncGenerator, Coroutine, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from itertools import islice
 from typing import Any
 
 from rarewatch import links, pages
 from rarewatch.errors import BlockedError, DisallowedError, FetchError, LaterError, ReadError
-from rarewatch.links import Shape
+from rarewatch.links import Shape, Survey, Why
 from rarewatch.model import ArticleKind, Link, Page, Source, Visit
 from rarewatch.readers import Job, Read, Want
 from rarewatch.readers.desks import Desks
@@ -21,15 +20,14 @@ from rarewatch.watch.reading import BLOCKED, saved_page
 from rarewatch.watch.results import Result, State
 from rarewatch.watch.shelves import Shelf
 from rarewatch.watch.targets import Target
+from rarewatch.watch.walk import Walk
 
-SITEMAPS = 50
-"""Sitemaps of one index that are read; news indexes have under 20, and the newest come first."""
 _AHEAD = 100
 """Links of one listing that are begun while an earlier one is still at work: each waits at little cost,
 and a page that takes its full minute holds up no more than the report."""
 _LONGEST = 300
 """Characters of a reason: a line or two of a mail."""
-_ONCE_READ = {State.LISTED, State.SKIPPED}
+_ONCE_READ = {State.LISTED, State.SKIPPED, State.OFF_TOPIC}
 """What a page came to whose "not modified" needs nothing stored."""
 
 Results = AsyncGenerator[Result]
@@ -65,7 +63,8 @@ class Run:
         self.seen.add(url)
         source = target.source or Source("", url)
         early = None if target.source else self._stored(url)
-        found = early or await self._open(source, Want.LINKS if target.source else Want.ANYTHING)
+        want = Want.LINKS if target.source else Want.ANYTHING
+        found = early or await self._open(url, source, want)
         if isinstance(found, Result):
             yield found
             return
@@ -80,7 +79,7 @@ class Run:
                 await hand.take()
                 page = saved_page(target)
                 url = page.url
-                read = await self.desks.read(Job(page, Want.ANYTHING, self.options.published))
+                read = await self.desks.read(self._job(page, Want.ANYTHING, self.options.published))
                 if read.article is None:
                     return _saved_listing(page, read)
                 return self._keep(page, read, given=self.options.published)
@@ -89,64 +88,69 @@ class Run:
         except ReadError as error:
             return self._noted(Result(url, State.FAILED, str(error)))
 
-    async def _open(self, source: Source, want: Want) -> Result | _Listing:
-        """What stands at a source's address: a listing, or where anything is wanted, an article that is
-        kept."""
-        if early := self._not_yet(source.url):
+    def _job(self, page: Page, want: Want, published: date | None) -> Job:
+        return Job(page, want, published, keep_all=self.options.keep_all)
+
+    async def _open(self, url: str, source: Source, want: Want, number: int = 1) -> Result | _Listing:
+        """What stands at an address: page `number` of a source's listing, or where anything is wanted, an
+        article that is kept."""
+        if early := self._not_yet(url):
             return early
         with self.fetcher.hand() as hand:
-            page = await self._get(source.url, hand)
+            page = await self._get(url, hand)
             if isinstance(page, Result):
                 return page
             try:
                 if want is Want.ANYTHING:
-                    read = await self.desks.read(Job(page, want, self.options.published))
+                    read = await self.desks.read(self._job(page, want, self.options.published))
                     if read.article is not None:
-                        return self._keep(replace(page, url=source.url), read, given=self.options.published)
-                job = Job(page, Want.LINKS, follow=source.follow, match=source.match)
+                        return self._keep(replace(page, url=url), read, given=self.options.published)
+                job = Job(page, Want.LINKS, source=source, number=number)
                 return _Listing(replace(page, content=b""), await self.desks.read(job))
             except ReadError as error:
-                return self._noted(Result(source.url, State.FAILED, str(error)))
+                return self._noted(Result(url, State.FAILED, str(error)))
 
     async def _listing(self, listing: _Listing, source: Source) -> Results:
-        """The articles that a page announces; those of the sitemaps, for a sitemap index."""
+        """The articles that a page announces, and those of the pages that it leads on to."""
+        walk = Walk(source)
+        async for result in self._announced(listing, source.url, walk):
+            yield result
+        while url := walk.next_url():
+            if url in self.seen:
+                continue
+            self.seen.add(url)
+            further = await self._open(url, source, Want.LINKS, walk.count + 1)
+            if isinstance(further, _Listing):
+                async for result in self._announced(further, url, walk):
+                    yield result
+            elif not walk.is_end(further.reason):
+                yield further
+
+    async def _announced(self, listing: _Listing, url: str, walk: Walk) -> Results:
+        """The articles of one page of a listing."""
         read = listing.read
-        if trouble := _trouble(read, source):
+        survey = walk.read(read.survey or Survey(read.shape, ()), read.following)
+        if trouble := _trouble(read, survey, url, first=walk.count == 1):
             yield self._noted(trouble)
+        if trouble or survey.shape is Shape.SITEMAP_INDEX:
             return
-        if read.shape is Shape.SITEMAP_INDEX:
-            async for result in self._sitemaps(read, source):
-                yield result
-            return
-        new = sum(link.url not in self.seen for link in read.links)
-        listed = Result(source.url, State.LISTED, links=new, off_match=read.found - len(read.links))
+        new = sum(link.url not in self.seen for link in survey.links)
+        passed = {str(why): count for why, count in survey.passed.items() if why.is_article}
+        listed = Result(url, State.LISTED, links=new, passed=passed)
         yield listed
         left = False
-        async for result in in_order(self._articles(read, source), _AHEAD):
+        async for result in in_order(self._articles(survey.links, walk.source), _AHEAD):
             left |= result.left
             yield result
-        opaque = sum(links.is_opaque(link.url) for link in read.links)
-        if opaque:
+        if opaque := survey.passed[Why.OPAQUE]:
             reason = f"{opaque} links hide the article's address (Google News) and cannot be followed"
-            yield self._noted(Result(source.url, State.FAILED, reason))
+            yield self._noted(Result(url, State.FAILED, reason))
             return
         self._note(replace(listed, left=left), listing.page)
 
-    async def _sitemaps(self, read: Read, source: Source) -> Results:
-        """The sitemaps of an index, one level deep: an index within an index is left alone."""
-        for link in islice(read.links, SITEMAPS):
-            inner = replace(source, url=link.url)
-            self.seen.add(link.url)
-            found = await self._open(inner, Want.LINKS)
-            if isinstance(found, Result):
-                yield found
-            elif found.read.shape is not Shape.SITEMAP_INDEX:
-                async for result in self._listing(found, inner):
-                    yield result
-
-    def _articles(self, read: Read, source: Source) -> Iterator[Coroutine[Any, Any, Result]]:
-        for link in read.links:
-            if link.url not in self.seen and not links.is_opaque(link.url):
+    def _articles(self, found: Iterable[Link], source: Source) -> Iterator[Coroutine[Any, Any, Result]]:
+        for link in found:
+            if link.url not in self.seen:
                 self.seen.add(link.url)
                 yield self._article(link, source)
 
@@ -164,7 +168,7 @@ class Run:
                 return page
             published = link.published.date() if link.published else self.options.published
             try:
-                read = await self.desks.read(Job(page, Want.ARTICLE, published))
+                read = titled(await self.desks.read(self._job(page, Want.ARTICLE, published)), link)
             except ReadError as error:
                 return self._noted(Result(link.url, State.FAILED, str(error)), page)
             return self._keep(replace(page, url=link.url), read, source.name, published)
@@ -206,8 +210,15 @@ class Run:
 
     def _stored(self, url: str) -> Result | None:
         """The result for a page that need not be asked for, since it is stored and not too old."""
-        if self.options.force or self.shelf.hash_of(url) is None:
+        if self.options.force:
             return None
+        if self.shelf.hash_of(url) is None:
+            known_off = not self.options.keep_all and self.shelf.is_off_topic(url)
+            return (
+                Result(url, State.OFF_TOPIC, "names no commodity, as an earlier run found")
+                if known_off
+                else None
+            )
         if (longest := self.options.max_age) is not None:
             known = self.shelf.visit(url)
             if known is None or datetime.now(UTC) - known.at >= longest:
@@ -234,6 +245,9 @@ class Run:
                 Result(page.url, State.SKIPPED, "asks programs not to keep it (noindex)"), page
             )
 
+        if read.off_topic and self.shelf.hash_of(page.url) is None:
+            self.shelf.save_off_topic(page, article.title, source, datetime.now(UTC))
+            return self._noted(Result(page.url, State.OFF_TOPIC, "names no commodity"), page)
         known = self.shelf.visit(page.url)
         count = len(read.figures)
 
@@ -257,12 +271,20 @@ class Run:
         self.shelf.save_visit(note(result, page, self.shelf.visit(result.url), datetime.now(UTC)))
 
 
-def _trouble(read: Read, source: Source) -> Result | None:
+def titled(read: Read, link: Link) -> Read:
+    """The same with the title that the listing gave, where the page has none."""
+    if read.article is None or read.article.title or not link.title:
+        return read
+    return replace(read, article=replace(read.article, title=link.title))
+
+
+def _trouble(read: Read, survey: Survey, url: str, *, first: bool) -> Result | None:
     """Why a page's links are not followed, if they are not."""
     if "nofollow" in read.directives:
-        return Result(source.url, State.BLOCKED, "asks programs not to follow its links (nofollow)")
-    if not read.found and read.shape not in LISTINGS:
-        return Result(source.url, State.FAILED, "no links to articles were found on this page")
+        return Result(url, State.BLOCKED, "asks programs not to follow its links (nofollow)")
+    found = survey.links or any(why.is_article for why in survey.passed)
+    if first and not found and survey.shape not in LISTINGS:
+        return Result(url, State.FAILED, "no links to articles were found on this page")
     return None
 
 

@@ -37,6 +37,12 @@ class Shelf(pages.Memory, Protocol):
     def visit(self, url: str) -> Visit | None:
         """What the last visit of a URL left."""
 
+    def is_off_topic(self, url: str) -> bool:
+        """Whether a page is known to be about something else."""
+
+    def save_off_topic(self, page: Page, title: str, source: str, when: datetime) -> None:
+        """Remember that a page is about something else."""
+
     def save_visit(self, visit: Visit) -> None:
         """Remember a visit that stored no page."""
 
@@ -83,4 +89,11 @@ class DryShelf(pages.ShortMemory):
         return self._shelf.visit(url) if self._shelf else None
 
     def save_visit(self, visit: Visit) -> None:
+        """Forget it."""
+
+    def is_off_topic(self, url: str) -> bool:
+        """Whether a page is known to be about something else."""
+        return self._shelf is not None and self._shelf.is_off_topic(url)
+
+    def save_off_topic(self, page: Page, title: str, source: str, when: datetime) -> None:
         """Forget it."""
