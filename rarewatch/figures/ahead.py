@@ -6,7 +6,7 @@ from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import owner_of, role_of
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.sight import Sight
-from rarewatch.figures.times import compared, is_aside, superlative
+from rarewatch.figures.times import compared, is_aside, is_idle, superlative
 from rarewatch.figures.walk import HANDLERS
 from rarewatch.model import WORLD, Flow, Kind
 
@@ -58,9 +58,11 @@ class Ahead(Sight):
             if kind == "invalue" and kinds[index + 1 : index + 2] == ["money"]:
                 index += 1  # "5 t worth $2m to China"
                 continue
+            if kind == "num" and kinds[index + 1 : index + 2] == ["adjective"]:
+                continue  # "at its two Congolese pits"
             if kind in _ENDING or low in _ENDS:
                 break
-            if kind not in _DUMB or low == "there":
+            if kind not in _DUMB or low in {"there", "them"}:
                 self._take_in(walk, frame, index, self.items[index], reading)
         return frame
 
@@ -81,7 +83,7 @@ class Ahead(Sight):
         """Where a bracket that holds the same amount again ends; else 0."""
         if (
             self._text(index) == "("
-            and self._kind(index + 1) in {"mass", "pct"}
+            and self._kind(index + 1) in {"mass", "pct", "money"}
             and self._text(index + 2) == ")"
         ):
             return index + 2
@@ -132,6 +134,7 @@ class Ahead(Sight):
                 and not compared(walk, index)
                 and not is_aside(walk, index)
                 and not superlative(walk, index)
+                and not is_idle(walk, index)
             ):
                 period = walk.when(self.items[index])
                 if period and not self._is_of_amount(index, start):
@@ -141,19 +144,14 @@ class Ahead(Sight):
     def _is_of_amount(self, index: int, start: int) -> bool:
         """Whether a time belongs to another amount than the one at `start`: "5 t in May"."""
         if self._kind(index - 1) in {"mass", "money"}:
-            return True
+            return self._text(index - 2) != "to"  # "shrank by a third to 5 t last year"
         beside = self._text(index - 1) in {"in", "of", "for"} and self._kind(index - 2) in {"mass", "money"}
         return beside and index - 2 != start and self._text(index - 3) not in {"to", "at"}
 
     def _take_in(self, walk: Walk, frame: Frame, index: int, item: Item, reading: Reading) -> None:
         """What one mention behind a number tells of it."""
-        if item.kind == "commodity":
-            if (
-                frame.commodity is None
-                or reading.kind is Kind.SHARE
-                or _is_its_commodity(walk, index, reading.item)
-            ):
-                frame.commodity = item.value
+        if item.kind in {"commodity", "pronoun"}:
+            self._goods_ahead(walk, index, item, reading)
         elif item.kind in {"place", "adjective"}:
             self._place_ahead(walk, index, item, reading)
         elif item.kind == "not":
@@ -166,6 +164,17 @@ class Ahead(Sight):
             HANDLERS[item.kind](walk, index, item)
         elif item.text.lower() == "there" and frame.away and frame.flow in TRADE:
             frame.meet(frame.away)
+
+    def _goods_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
+        """What a number is of, by name or as "5 t of them"."""
+        frame = walk.frame
+        if item.kind == "commodity":
+            own = reading.kind is Kind.SHARE or _is_its_commodity(walk, index, reading.item)
+            frame.commodity = item.value if own or frame.commodity is None else frame.commodity
+        elif (
+            index == reading.item + 2 and self._text(index - 1) == "of" and reading.kind is Kind.LEVEL
+        ) and frame.spoken:
+            frame.commodity = self.frame.commodity = frame.spoken
 
     def _place_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
         """A territory behind a number: its other end, or whose whole a share is of."""
@@ -188,12 +197,18 @@ class Ahead(Sight):
             frame.flow is None
             or (item.kind in {"expv", "impv"} and not shared)
             or self._made_passive(index, reading)
+            or self._is_of_noun(index, reading)
         ):
             HANDLERS[item.kind](walk, index, item)
 
     def _made_passive(self, index: int, reading: Reading) -> bool:
         """ "None was mined", "5 t were refined"."""
         return index <= reading.item + 6 and self._text(index - 1) in {"was", "were"}
+
+    def _is_of_noun(self, index: int, reading: Reading) -> bool:
+        """ "1,790 tonnes of tungsten imports": the flow that an amount is of."""
+        level = reading.kind is Kind.LEVEL and self._kind(index) in {"exp", "imp"}
+        return level and index <= reading.item + 3 and self._text(reading.item + 1) == "of"
 
     def _whole(self, walk: Walk, frame: Frame, index: int, item: Item) -> None:
         """A share's whole: of which flow, and whose."""

@@ -6,6 +6,7 @@ from functools import cache
 from rarewatch.figures import ranks
 from rarewatch.figures.ahead import Ahead
 from rarewatch.figures.dating import Dating
+from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import TRADE, Frame, blocked
 from rarewatch.figures.lists import dealt, respectively
 from rarewatch.figures.readings import carried, readings
@@ -93,7 +94,8 @@ class Binder(Ahead, Dating):
         """ "Of that, 5 t went to Japan": a part of what was told."""
         for back in range(index - 1, max(-1, index - 5), -1):
             if self._text(back) == "of":
-                return self._kind(back + 1) == "pronoun" or self._text(back + 1) in {"the", "which"}
+                amounts = self._text(back + 1) == "the" and self._kind(back + 2) != "commodity"
+                return amounts or self._kind(back + 1) == "pronoun" or self._text(back + 1) == "which"
         return False
 
     def together(self) -> list[Figure]:
@@ -110,6 +112,8 @@ class Binder(Ahead, Dating):
             frame.topic = self.frame.topic = "again"
         if not self._is_told(reading, frame):
             return None
+        if reading.kind is Kind.LEVEL and self._is_whole(reading.item):
+            frame.reset_partner()
         self.assumed = ()
         period, baseline = self._periods(reading, frame)
         if reading.kind is Kind.LEVEL:
@@ -118,12 +122,25 @@ class Binder(Ahead, Dating):
             elif reading.unit == "t":
                 self._worth_of = period
         measure = self._measure(reading, frame)
-        if reading.kind is Kind.LEVEL:
-            self.frame.measure = self.frame.told = measure
-            self.frame.paid = measure == "value"
-        elif reading.kind is Kind.SHARE and self._measure_said(reading):
-            self.frame.told = measure
+        self._keep_measure(reading, measure)
         return self._made(reading, frame, period, baseline, measure)
+
+    def _keep_measure(self, reading: Reading, measure: str) -> None:
+        """What later numbers without a measure of their own go by."""
+        frame = self.frame
+        if reading.kind is Kind.LEVEL:
+            frame.measure = frame.told = measure
+            frame.paid = measure == "value"
+            frame.weighed = frame.weighed or measure == "quantity"
+        elif reading.kind is Kind.SHARE and self._measure_said(reading):
+            frame.told = measure
+
+    def _is_whole(self, index: int) -> bool:
+        """ "14% of exports of 690 tonnes", "208 out of 220 tonnes": the amount of the whole of a share."""
+        if self._text(index - 1) != "of":
+            return False
+        whole = self._kind(index - 2) in {"exp", "imp", "all"} and part_of_whole(self.walk, index - 2)
+        return whole or self._text(index - 2) == "out"
 
     def _is_told(self, reading: Reading, frame: Frame) -> bool:
         """Whether the frame tells all that a figure needs and nothing turns the number away."""
@@ -357,10 +374,23 @@ class Binder(Ahead, Dating):
         parts = reading.kind in {Kind.SHARE, Kind.RANK} and {"invalue", "money"}.isdisjoint(self.row.kinds)
         if parts and not _WEIGHING.isdisjoint(self.row.lows):
             return "quantity"
-        if frame.measure == "value" or self._beside_money(reading.item):
+        if frame.measure == "value" or self._beside_money(reading.item) or self._grows_paid(reading, frame):
             return "value"
         amounts = not _WEIGHED.isdisjoint(self.row.kinds)
         return frame.told if reading.kind in {Kind.SHARE, Kind.RANK} and not amounts else "quantity"
+
+    def _grows_paid(self, reading: Reading, frame: Frame) -> bool:
+        """Whether growth is of the money told last: "That was 72% below", or no weight was told so far."""
+        if reading.kind is not Kind.CHANGE or "measure" in frame.said or "mass" in self.row.kinds:
+            return False
+        weighs = not _WEIGHING.isdisjoint(self.row.lows[: reading.item])
+        return frame.paid and not weighs and (self._speaks_on() or not frame.weighed)
+
+    def _speaks_on(self) -> bool:
+        """Whether a sentence begins with what was told: "That was 72% below", "The amount was"."""
+        return self._kind(0) == "pronoun" or (
+            self._text(0) == "the" and self._kind(1) == "same" and self._text(1) not in _WEIGHING
+        )
 
     def _measure_dealt(self, index: int) -> str:
         """ "$5m on 30 tonnes, rises of 8% and 5% respectively": the measure of the amount in its place."""
@@ -385,38 +415,3 @@ class Binder(Ahead, Dating):
         before = self.row.lows[max(0, reading.item - 4) : reading.item]
         opens = reading.kind is Kind.SHARE and before[:1] == ["of"] and not _WEIGHING.isdisjoint(before)
         return "quantity" if opens else ""
-
-    def _beside_money(self, index: int) -> bool:
-        """Whether the amount that a growth rate goes with is money: "grew 9% to $4m", "$4m, up 9%"."""
-        beside = self._amount_reached(index) or self._amount_before(index) or self._amount_behind(index)
-        return beside == "money"
-
-    def _amount_reached(self, index: int) -> str:
-        """ "By 9% to $4m": the kind of the amount that growth leads to."""
-        for ahead in range(index + 1, min(index + 7, len(self.items))):
-            if self._text(ahead) in {",", ";", "while", "but", "and", "("} or self._kind(ahead) in {
-                "pct",
-                "fold",
-            }:
-                return ""
-            if self._kind(ahead) in {"mass", "money"}:
-                return self._kind(ahead) if self._text(ahead - 1) in {"to", "at", "from"} else ""
-        return ""
-
-    def _amount_before(self, index: int) -> str:
-        for back in range(index - 1, max(-1, index - 12), -1):
-            kind = self._kind(back)
-            if kind in {"mass", "money"}:
-                return kind
-            if kind in {"exp", "imp", "inquantity", "invalue"} or self._text(back) in {";", "while", "but"}:
-                return ""
-        return ""
-
-    def _amount_behind(self, index: int) -> str:
-        for ahead in range(index + 1, min(index + 12, len(self.items))):
-            kind = self._kind(ahead)
-            if kind in {"mass", "money"}:
-                return kind
-            if kind in {"pct", "fold"} or self._text(ahead) in {";", "while", "but", "and"}:
-                return ""
-        return ""

@@ -1,6 +1,7 @@
 """Words that bring a flow back or turn a sentence away from it, as they update the frame."""
 
 from rarewatch.figures import parties
+from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.parties import set_exporter
@@ -32,6 +33,8 @@ def on_all(walk: Walk, index: int, item: Item) -> None:
             frame.own(owner or before or "")
     if frame.flow not in TRADE and frame.flow is not None and text in _WORLDWIDE:
         frame.say(maker=WORLD)
+    if frame.partner not in {None, WORLD} and part_of_whole(walk, index):
+        return  # "China's share of total imports"
     if frame.flow in TRADE and (
         walk.text(index - 1) == "from"
         or walk.kind(index - 1) == "compare"
@@ -190,7 +193,10 @@ def on_there(walk: Walk, index: int) -> None:
     if (
         frame.away is None
         or frame.flow not in TRADE
-        or walk.text(index + 1) in {"was", "were", "is", "are", "had", "has", "have"}
+        or (
+            walk.text(index + 1) in {"was", "were", "is", "are", "had", "has", "have"}
+            and walk.text(index - 1) not in {"from", "to"}
+        )
     ):
         return
     if walk.text(index - 1) == "from":
@@ -216,6 +222,8 @@ def on_ranked(walk: Walk, index: int, item: Item) -> None:
         frame.flow = Flow.EXPORT
         frame.own(own or WORLD)
         frame.reset_partner()
+        if frame.subject not in {None, own} and walk.kind(index - 1) in {"best", "ordinal"}:
+            frame.meet(frame.subject or WORLD)
     if frame.flow not in TRADE and "best" in walk.kinds[max(0, index - 3) : index]:
         _trade_of(frame, text)
     on_makesup(walk, index, item)

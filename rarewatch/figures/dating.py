@@ -18,6 +18,8 @@ def _passing() -> frozenset[str]:
     return frozenset(table("passing")["beside"])
 
 
+_CONCLUDING = frozenset(["so", "thus", "hence", "therefore", "accordingly", "makes", "means", "consequently"])
+"""Words by which growth follows from an amount of an older time."""
 _PAST = frozenset(["came", "was", "were", "had", "accounted for", "made up", "produced", "yielded"])
 _TIMES = frozenset(["rate", "rel", "period"])
 _STANDING = frozenset(["holds", "relies", "prodv", "procv", "makesup"])
@@ -52,7 +54,7 @@ class Dating(Sight):
         right = self._right_beside(reading)
         if right:
             main = self.walk.settle(right.value, main, main) or main
-        span = self._that_is(reading, frame)
+        span = self._that_is(reading, frame) or self._concluded(reading, frame)
         if span:
             return span
         told = self._told_before(reading.item)
@@ -75,6 +77,19 @@ class Dating(Sight):
         if not _TIMES.isdisjoint(self.row.kinds):
             return None
         return new, old
+
+    def _concluded(self, reading: Reading, frame: Frame) -> tuple[Period, Period] | None:
+        """ "In 2023 it had been 5 t, so that growth was 9%": the growth from the older amount told."""
+        old, new = frame.period, frame.main
+        if "period" not in frame.said or not old or not new or old.end >= new.start:
+            return None
+        if old.whole_months != new.whole_months:
+            return None
+        for back in range(reading.item - 1, max(-1, reading.item - 14), -1):
+            if self._kind(back) in {"mass", "money"}:
+                between = self.row.lows[back + 1 : reading.item]
+                return (new, old) if not _CONCLUDING.isdisjoint(between) else None
+        return None
 
     def _right_beside(self, reading: Reading) -> Item | None:
         """The time right behind a growth rate and its verb: "followed a 4% slide in July"."""
@@ -99,8 +114,8 @@ class Dating(Sight):
         return (
             frame.flow in (Flow.PRODUCTION, Flow.PROCESSING)
             or any(
-                kind in _STANDING and low in _PRESENT
-                for kind, low in zip(self.row.kinds, self.row.lows, strict=True)
+                kind in _STANDING and low in _PRESENT and place not in self.walk.asides()
+                for place, (kind, low) in enumerate(zip(self.row.kinds, self.row.lows, strict=True))
             )
             or not _GIVING.isdisjoint(self.row.lows)
         )

@@ -5,7 +5,7 @@ from functools import cache
 from rarewatch.figures.frames import AMOUNTS, FLOW_KINDS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.parties import ARRIVING
-from rarewatch.figures.roles import OWNING, owner_of
+from rarewatch.figures.roles import OWNING, agents, owner_of
 from rarewatch.model import WORLD, Flow
 from rarewatch.vocabulary import table
 
@@ -15,8 +15,10 @@ def on_commodity(walk: Walk, index: int, item: Item) -> None:
     frame = walk.frame
     if frame.topic == "other":
         frame.topic = ""
-    if walk.kind(index + 1) == "commodity":
-        return
+    if walk.kind(index + 1) == "commodity" or (
+        walk.text(index + 1) in agents() and item.value != frame.theme and "mass" not in walk.kinds
+    ):
+        return  # "demand from magnet makers" speaks of no magnets
     if "commodity" in frame.said and not _headed(walk, index):
         return
     if (
@@ -119,7 +121,7 @@ def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
         return
     before = frame.flow
     flow, owner = _view(walk, index, flow, owner)
-    whole = _part_of_whole(walk, index)
+    whole = part_of_whole(walk, index)
     holder = frame.subject if whole else None
     protagonist = frame.reporter or (frame.home[1] if frame.home else None)
     kept = frame.partner if frame.partner_said() and before is flow else None
@@ -217,7 +219,7 @@ def _sent_here(frame: Frame, owner: str) -> bool:
     )
 
 
-def _part_of_whole(walk: Walk, index: int) -> bool:
+def part_of_whole(walk: Walk, index: int) -> bool:
     """Whether a flow is only the whole of a share: "93% of India's imports", "a share of the exports"."""
     for back in range(index - 1, max(-1, index - 9), -1):
         kind, text = walk.kinds[back], walk.lows[back]
@@ -259,6 +261,8 @@ def _unsaid_owner(walk: Walk, index: int) -> str | None:
     while walk.kind(back) in {"commodity", "all", "period"} or walk.text(back) in {"own", "total"}:
         back -= 1
     before = walk.text(back)
+    if before in OWNING and walk.kind(back - 1) == "country" and part_of_whole(walk, index):
+        return frame.reporter or frame.subject  # "China made up 72% of the country's imports"
     if before == "not" or (before in OWNING and walk.kind(back - 1) == "country"):
         return frame.subject
     if before == "it" and back == index - 1:
@@ -267,7 +271,8 @@ def _unsaid_owner(walk: Walk, index: int) -> str | None:
         return frame.opening or frame.talked or frame.reporter
     if before == "their":
         return frame.opening
-    return frame.subject if before == "with" and frame.subject != frame.partner else None
+    with_own = before == "with" and (frame.subject != frame.partner or walk.text(index + 1) == "of")
+    return frame.subject if with_own else None
 
 
 def _only_describes(walk: Walk, index: int) -> bool:

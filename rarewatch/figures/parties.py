@@ -5,6 +5,7 @@ from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import (
     IN,
     LABELLED,
+    OWNING,
     SITES,
     VERBS,
     agents,
@@ -25,7 +26,10 @@ def on_place(walk: Walk, index: int, item: Item) -> None:
     role = role_of(walk, index)
     if role == "books":
         frame.book = code
-    left = walk.kind(index - 2 if walk.text(index - 1) == "the" else index - 1) == "leaves"
+    seated = walk.text(index + 1) in _SEATED
+    left = seated or walk.kind(index - 2 if walk.text(index - 1) == "the" else index - 1) == "leaves"
+    if role == "skip" and head_of(walk, index)[0] == "books":
+        frame.say(book=code)  # "according to Chinese customs data"
     if role in {"skip", "books"} or left:
         return
     if _leaned_on(walk, index):
@@ -38,6 +42,8 @@ def on_place(walk: Walk, index: int, item: Item) -> None:
         frame.away = code
 
 
+_SEATED = frozenset(["listed", "based", "headquartered"])
+"""What stands behind a place where a company only sits: "Toronto-listed"."""
 _A_COUNTRY = frozenset(["country", "nation", "island", "state", "republic"])
 """Nouns with which the adjective of a region means one country in it: "the African nation"."""
 
@@ -68,6 +74,8 @@ def _destination(walk: Walk, index: int, code: str) -> None:
     frame = walk.frame
     if frame.flow in (Flow.PRODUCTION, Flow.PROCESSING) and "flow" in frame.said:
         return
+    if frame.flow is Flow.IMPORT and "book" in frame.said and frame.book not in {None, code}:
+        frame.say(flow=Flow.EXPORT, exporter=frame.book)  # "Chinese customs data: 36 t were shipped to Japan"
     before = walk.kinds[:index]
     paid = "money" in before and "mass" not in before
     if paid and frame.flow is Flow.IMPORT and code != frame.importer:
@@ -101,6 +109,8 @@ ARRIVING = frozenset(
 def on_origin(walk: Walk, index: int, code: str) -> None:
     """ "From Japan": the exporter; where imports are told, or what comes in, the partner."""
     frame = walk.frame
+    if frame.flow is not Flow.IMPORT and "book" in frame.said and frame.book != code:
+        frame.say(flow=Flow.IMPORT, importer=frame.book)  # "Chinese customs recorded 5 t from Myanmar"
     if frame.flow is Flow.IMPORT:
         if code != frame.importer:
             _met(frame, "exporter", code)
@@ -110,7 +120,7 @@ def on_origin(walk: Walk, index: int, code: str) -> None:
         elif index < 8:
             frame.say(flow=Flow.EXPORT, exporter=code)
             frame.importer = WORLD
-    elif frame.flow is Flow.EXPORT and frame.home and code != frame.home[1] and _arrives(frame):
+    elif frame.flow is Flow.EXPORT and frame.home and code != frame.home[1] and _arrives(frame, code):
         frame.say(flow=Flow.IMPORT, importer=frame.home[1])
         _met(frame, "exporter", code)
     elif frame.flow is Flow.EXPORT:
@@ -128,11 +138,13 @@ def _other_importer(frame: Frame, code: str) -> str | None:
     )
 
 
-def _arrives(frame: Frame) -> bool:
-    """Whether what comes from abroad is an import of the article's own territory."""
+def _arrives(frame: Frame, code: str) -> bool:
+    """Whether what comes from abroad is an import of the article's own territory; not where that of another
+    is spoken of: "Madagascar digs, too. Shipments from the island …"."""
     if frame.home is None or "importer" in frame.said:
         return False
-    return (frame.noun in ARRIVING and "exporter" not in frame.said) or frame.home[0] is Flow.IMPORT
+    goes = frame.noun in ARRIVING and "exporter" not in frame.said and code != frame.talked
+    return goes or frame.home[0] is Flow.IMPORT
 
 
 def _agent_of(walk: Walk, index: int, code: str) -> None:
@@ -187,6 +199,8 @@ def _owned(walk: Walk, index: int, code: str) -> None:
         _goods(walk, index, code)
     elif head:
         _owns(frame, head, code)
+    elif walk.text(index + 1) in OWNING and walk.text(index + 2) in {"was", "were"}:
+        label(frame, code)  # "Madagascar's was 41% bigger"
     elif walk.kind(index) == "adjective" and walk.text(index - 1) in {"of", "were", "was", "are", "is"}:
         _from_abroad(frame, code)
     if walk.kind(index) != "adjective" or head == "agent":
@@ -196,7 +210,7 @@ def _owned(walk: Walk, index: int, code: str) -> None:
 def _owns(frame: Frame, head: str, code: str) -> None:
     """China's exports, Japan's share, Korean data, Europe's reliance."""
     if head == "books":
-        frame.book = code
+        frame.say(book=code)
         return
     if head == "leaning":
         frame.say(flow=Flow.IMPORT, importer=code)
@@ -269,6 +283,8 @@ def _sits(walk: Walk, index: int) -> bool:
 def _where(walk: Walk, index: int, code: str) -> None:
     """Where something is made; at a sentence's start, whose trade it tells: "Across the EU, imports fell"."""
     frame = walk.frame
+    if walk.text(index - 2) in SITES or (walk.kind(index - 2) == "town" and walk.text(index - 4) in SITES):
+        frame.site = frame.seat = code  # "the plant in Malaysia", "the plant at Kuantan in Malaysia"
     if _sits(walk, index):
         frame.subject = code
         frame.opening = frame.opening or code
@@ -345,6 +361,8 @@ def on_country(walk: Walk, index: int, item: Item) -> None:
         frame.said.add("relies")
         return
     role = role_of(walk, index)
+    if role == "from" and frame.flow is Flow.EXPORT and code != frame.acted:
+        code = frame.exporter or code  # "shipments from the republic"
     if role in {"to", "from", "by"}:
         _PARTS[role](walk, index, code)
     elif role == "in" and frame.flow not in TRADE and frame.flow is not None:
@@ -369,10 +387,18 @@ def _at_home(frame: Frame) -> str | None:
 def on_town(walk: Walk, index: int, item: Item) -> None:
     """A plant or mine puts out for its territory."""
     frame = walk.frame
+    if _is_of_company(walk, index):
+        return
     frame.site = frame.seat = str(item.value)
     if frame.flow not in TRADE and (frame.flow is not None or verb_after(walk, index) in {"prodv", "procv"}):
         frame.say(maker=str(item.value))
         frame.subject = str(item.value)
+
+
+def _is_of_company(walk: Walk, index: int) -> bool:
+    """Whether a town only tells where a company sits: "Sydney-listed", "Syrah Resources of Melbourne"."""
+    owner = walk.text(index - 1) == "of" and walk.kind(index - 2) == "org"
+    return owner or walk.text(index + 1) in _SEATED
 
 
 def _whose(walk: Walk, index: int, code: str) -> None:

@@ -29,6 +29,8 @@ LABELLED = frozenset(
 
 _INTO = frozenset(["to", "into", "toward", "towards", "reach", "reached", "onto", "reaching", "destination"])
 
+_PAYING = frozenset(["payment", "payments"])
+
 _BOUND_FOR = frozenset(["bound", "destined", "headed", "heading", "left", "leaving", "leave", "intended"])
 
 _GIVING = frozenset(["sent", "sold", "supplied", "shipped", "sends", "delivered"])
@@ -36,7 +38,21 @@ _GIVING = frozenset(["sent", "sold", "supplied", "shipped", "sends", "delivered"
 IN = frozenset(["in", "at", "across", "within", "inside", "near", "outside", "throughout"])
 
 _ARTICLES = frozenset(
-    ["the", "its", "neighbouring", "neighboring", "both", "either", "nearby", "mainland", "all"]
+    [
+        "the",
+        "its",
+        "neighbouring",
+        "neighboring",
+        "both",
+        "either",
+        "nearby",
+        "mainland",
+        "all",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+    ]
 )
 
 _ACCORDING = frozenset(
@@ -49,7 +65,7 @@ BOOKS = frozenset(
 """Words for whose numbers are told: "American records", "the Japanese side"."""
 
 SITES = frozenset(
-    ["mine", "mines", "plant", "plants", "refinery", "smelter", "factory", "works", "mill", "pit"]
+    ["mine", "mines", "plant", "plants", "refinery", "smelter", "factory", "works", "mill", "pit", "pits"]
 )
 
 _GOODS = frozenset(
@@ -153,12 +169,13 @@ def _role_ahead(walk: Walk, index: int, back: int) -> str:
     before = walk.text(back)
     if _is_given(walk, index, back):
         return "to"
+    paid = before == "paid" and walk.kind(index + 1) == "money"
+    if paid or (before == "to" and walk.text(back - 1) in _PAYING):
+        return "from"
     if before in _INTO:
         adverbial = walk.text(back - 1) in _ACCORDING
         return "skip" if adverbial or (before == "to" and walk.kind(index + 1) == "expv") else "to"
-    if before == "paid" and walk.kind(index + 1) == "money":
-        return "from"
-    if before == "from" and walk.text(back - 1) in BOOKS:
+    if (before == "from" and walk.text(back - 1) in BOOKS) or before == "statistics":
         return "books"
     if before == "from" or (before == "of" and walk.text(back - 1) == "out"):
         owns = walk.text(index + 1) in OWNING and walk.kind(index + 2) not in {"", "word", "ranked"}
@@ -172,17 +189,20 @@ def _is_given(walk: Walk, index: int, back: int) -> bool:
     given = walk.kind(index + 1) in {"mass", "num", "zero"} or (
         walk.kind(index + 1) == "commodity" and "mass" in walk.kinds
     )
-    if walk.kind(back) == "expv" and given and before in _GIVING:
-        return True
+    if walk.kind(back) == "expv" and ((given and before in _GIVING) or before.endswith((" to", " for"))):
+        return True  # "shipped to Japan", "left for Japan"
     if after == "bound" or (after == "-" and walk.text(index + 2) == "bound"):
         return True
-    return before in {"for", "onto"} and not _BOUND_FOR.isdisjoint(walk.lows[:index])
+    if before not in {"for", "onto"}:
+        return False
+    return any(low.partition(" ")[0] in _BOUND_FOR for low in walk.lows[:index])
 
 
 def _role_behind(walk: Walk, index: int, back: int) -> str | None:
     """The part of a territory that no direction leads to: an owner, a place where, a member of a list."""
     before = walk.text(back)
-    if walk.text(index + 1) in OWNING or walk.kind(index) == "adjective":
+    of_goods = before == "of" and walk.text(index + 1) in _GOODS  # "7,371 t of US ore"
+    if of_goods or walk.text(index + 1) in OWNING or walk.kind(index) == "adjective":
         return "of"
     if before == "for" and walk.kind(back - 1) == "pct":
         return "owner"

@@ -19,7 +19,7 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
         frame.base = walk.settle(when, frame.period, _anchor(frame, when))
         return
     period = walk.when(item)
-    if _in_passing(walk, index) or _idle(walk, index):
+    if _in_passing(walk, index) or is_idle(walk, index):
         return
     frame.named = period or frame.named
     if period is not None and period.end > walk.published and period.whole_months > 1:
@@ -96,14 +96,14 @@ _PARTS = frozenset(
 )
 
 
-def _idle(walk: Walk, index: int) -> bool:
+def is_idle(walk: Walk, index: int) -> bool:
     """Whether a time stands in a part of the sentence that tells of no flow: "data that start in 2012"."""
     if walk.text(index - 1) in {"(", "|", "as"} or walk.text(index + 1) in {":", "'s", "’s", "|"}:
         return False
     first = index
     while first > 0 and walk.lows[first - 1] not in _PARTS:
         first -= 1
-    if first == 0 or walk.lows[first - 1] not in _OPENERS:
+    if first == 0 or walk.lows[first - 1] not in _OPENERS or walk.lows[first] in _LINKED:
         return False
     last = index
     while last < walk.last and walk.lows[last + 1] not in _PARTS:
@@ -111,6 +111,8 @@ def _idle(walk: Walk, index: int) -> bool:
     return _WORKING.isdisjoint(walk.kinds[first : last + 1])
 
 
+_LINKED = frozenset(["way", "much", "many", "large", "high"])
+"""What follows "that" and "as" where these open no clause."""
 _OPENERS = frozenset(["since", "that", "which", "whose", "as", "when", "because", "after"])
 
 

@@ -22,18 +22,28 @@ def _idle(walk: Walk, index: int, item: Item) -> bool:
         return True
     if item.kind not in {"prodv", "procv"}:
         return False
-    if walk.text(index - 1) in {"a", "an"}:
-        return True  # "in a separate case"
+    named = index > 0 and item.text[0].isupper()  # "Korea Mine Rehabilitation Corp."
+    if (
+        named
+        or walk.text(index - 1) in {"a", "an"}
+        or (walk.lows[index] in _COMING_TO and walk.text(index + 1) == "for")
+    ):
+        return True  # "in a separate case", "which makes for growth of 9%"
     if walk.kind(index + 1) == "pct" and not {"imp", "exp"}.isdisjoint(walk.kinds[index + 2 : index + 9]):
         return True
-    if walk.text(index + 1) in _OF_WHAT and walk.kind(index - 1) == "word" and walk.lows[index] in _MADE:
-        return True
+    describes = walk.text(index + 1) in _OF_WHAT and walk.kind(index - 1) == "word"
     placed = walk.kind(index - 1) in {"place", "adjective"} and walk.text(index + 1) in {"", "by", "in"}
     traded = frame.flow in TRADE and "flow" in frame.said
-    return placed or (traded and walk.kind(index + 1) not in {"mass", "pct", "num"})
+    return (
+        placed
+        or (describes and walk.lows[index] in _MADE)
+        or (traded and walk.kind(index + 1) not in {"mass", "pct", "num"})
+    )
 
 
 _MADE = frozenset(["made", "produced", "manufactured", "extracted", "refined", "processed"])
+
+_COMING_TO = frozenset(["make", "makes", "made"])
 
 _OF_WHAT = frozenset(["from", "of", "with", "up", "into"])
 """What stands behind a participle that only describes goods: "products made from the metal"."""
@@ -46,7 +56,7 @@ def subject_of(walk: Walk, index: int) -> str | None:
     if before in {"it", "they"} or (
         before in {"had", "has", "have"} and walk.text(index - 2) in {"it", "they"}
     ):
-        return frame.subject or frame.talked
+        return frame.subject or frame.opening or frame.talked
     return frame.subject
 
 
@@ -97,6 +107,13 @@ def _exports(walk: Walk, index: int, subject: str | None) -> None:
         frame.meet(subject)
         frame.say(flow=Flow.IMPORT)
         return
+    if imports and subject is None and walk.lows[index] in _EXPORTED and frame.exporter not in {None, WORLD}:
+        frame.say(flow=Flow.EXPORT)  # of what was imported from there
+        return
+    if imports and subject is None and walk.lows[index] in _EXPORTED:
+        frame.say(flow=Flow.EXPORT, exporter=frame.importer)
+        frame.importer = WORLD
+        return
     if imports and subject is None and walk.lows[index] not in _LEAVING:
         return
     if imports and walk.lows[index] in _LEAVING:
@@ -117,6 +134,8 @@ def _exports(walk: Walk, index: int, subject: str | None) -> None:
     if "number" not in frame.said and not frame.partner_said() and subject:
         frame.reset_partner()
 
+
+_EXPORTED = frozenset(["was exported", "were exported"])
 
 _LEAVING = frozenset(
     [
@@ -170,10 +189,16 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
         return
     subject = None if passive else subject_of(walk, index)
     frame.topic = "flow"
-    if text in _COMING and frame.flow is Flow.EXPORT and subject in {None, frame.reporter}:
+    part = walk.lows[0] == "of" and "," not in walk.lows[:index]  # "of the ore that came in, 5 t was Korean"
+    if text in _COMING and frame.flow is Flow.EXPORT and subject in {None, frame.reporter} and not part:
         return
     home = frame.home if frame.home and frame.home[0] is Flow.EXPORT else None
-    if text in _BUYING and home and subject not in {None, home[1]}:
+    if (
+        text in _BUYING
+        and home
+        and subject not in {None, home[1]}
+        and not _from_elsewhere(walk, index, home[1])
+    ):
         frame.say(flow=Flow.EXPORT, exporter=home[1])
         frame.meet(subject or WORLD)
         return
@@ -189,6 +214,16 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     if "exporter" not in frame.said and (new or changed or (subject and not _near_subject(walk, index))):
         frame.reset_partner()
     frame.measure = "quantity"
+
+
+def _from_elsewhere(walk: Walk, index: int, exporter: str) -> bool:
+    """Whether what is bought comes from another territory: "The EU bought 4,000 t from Russia"."""
+    for ahead in range(index + 1, min(index + 10, walk.last + 1)):
+        if walk.lows[ahead] in {",", ";", "and"}:
+            return False
+        if walk.kinds[ahead] == "place" and walk.text(ahead - 1) in {"from", "in"}:
+            return str(walk.items[ahead].value) != exporter
+    return False
 
 
 def buys_goods(walk: Walk, index: int) -> bool:
@@ -223,6 +258,8 @@ def on_leaves(walk: Walk, index: int, item: Item) -> None:
     code = named.get(walk.kind(ahead))
     if code is None and frame.flow is Flow.IMPORT:
         code = frame.importer
+    if walk.lows[index] == "cleared" and frame.home == (Flow.IMPORT, code):
+        return  # "not one carton cleared Indian ports": it came in there
     kept = frame.importer if "importer" in frame.said else WORLD
     again = frame.flow is Flow.EXPORT and code in {None, frame.exporter} and goes_on(walk, index)
     frame.say(flow=Flow.EXPORT)
@@ -260,13 +297,20 @@ def on_takes(walk: Walk, index: int, item: Item) -> None:
         frame.topic = "flow"
     if subject is None or (subject == frame.reporter and walk.kind(index + 1) == "money"):
         return
-    if frame.home and frame.home[0] is Flow.EXPORT and subject != frame.home[1]:
-        frame.say(flow=Flow.EXPORT, exporter=frame.home[1])
+    home = frame.home
+    if home and home[0] is Flow.EXPORT and subject != home[1]:
+        frame.say(flow=Flow.EXPORT, exporter=home[1])
         _take(frame, subject)
     elif frame.flow is Flow.EXPORT and subject != frame.exporter:
         _take(frame, subject)
+    elif frame.flow not in TRADE and home and home[0] not in TRADE and subject != home[1]:
+        frame.say(flow=Flow.EXPORT, exporter=home[1])  # what a maker's customers take
+        _take(frame, subject)
     else:
+        new = subject == frame.importer and not _near_subject(walk, index) and "exporter" not in frame.said
         frame.say(flow=Flow.IMPORT, importer=subject)
+        if new:
+            frame.reset_partner()
 
 
 def _take(frame: Frame, subject: str) -> None:
