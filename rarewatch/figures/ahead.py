@@ -19,12 +19,14 @@ _REACH = 18
 """Items behind a number that may still belong to it."""
 _PASSED = frozenset([",", "and", "(", ")", "or"])
 _ENDING = frozenset(["mass", "money", "pct", "num", "mark", "fold"])
-_ENDS = frozenset(["and", "while", "but", "which", "as", "after", "or"])
+_ENDS = frozenset(["and", "while", "but", "which", "as", "after", "or", "owing", "because", "amid", "thanks"])
 _DUMB = frozenset(
     ["word", "period", "rel", "rate", "pronoun", "up", "down", "compare", "share", "more", "less"]
 )
 """Kinds that tell nothing behind a number; most items are of these."""
-_TURNS = frozenset([";", "—", ":", "(", "while", "but", "although", "when", "before", "because", "until"])
+_TURNS = frozenset(
+    [";", "—", ":", "(", "while", "but", "although", "when", "before", "because", "until", "having"]
+)
 _LOOSE = frozenset(["on", "over"])
 _COMPARED = frozenset(["mass", "pct"])
 """Amounts that something is compared with: what is told behind them is of them."""
@@ -162,8 +164,8 @@ class Ahead(Sight):
                 self._flow_ahead(walk, index, item, reading)
         elif item.kind in _PLAIN and (item.kind != "town" or frame.flow not in TRADE):
             HANDLERS[item.kind](walk, index, item)
-        elif item.text.lower() == "there" and frame.away and frame.flow in TRADE:
-            frame.meet(frame.away)
+        elif item.text.lower() == "there" and frame.there and frame.flow in TRADE:
+            frame.meet(frame.there)
 
     def _goods_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
         """What a number is of, by name or as "5 t of them"."""

@@ -79,7 +79,7 @@ def _pattern(european: bool) -> re.Pattern[str]:
 
 
 _ORDINAL = (
-    r"(?![\s-](?:largest|biggest|most|main|top|place|month|year|week|day|quarter|time|straight|consecutive|successive"
+    r"(?![\s-](?:largest|biggest|most|main|top|place|(?:month|year|quarter)(?![\s-]o)|week|day|time|straight|consecutive|successive"
     r"|party|parties|country|countries|batch|round|half|supplier|buyer|party's)\b)"
 )
 """What follows an ordinal: "a fifth month" is no part of a whole."""

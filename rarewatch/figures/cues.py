@@ -108,6 +108,8 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
         and walk.items[index + 1].value.value >= _SUM
     ):
         return
+    if item.value == "other" and walk.text(index - 1) == "for" and walk.kind(index - 2) in _BOUGHT:
+        return  # "the graphite that Korea imported for batteries"
     if item.value == "future":
         if item.text.lower() in {
             "if",
@@ -131,6 +133,7 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
         frame.held = index
 
 
+_BOUGHT = frozenset(["impv", "expv", "commodity", "mass"])
 _SUM = 1e6
 """Money from here on is no price of a tonne: "the goods fetched $19.9 million"."""
 _QUOTES = frozenset('"“”')
@@ -191,7 +194,7 @@ def on_there(walk: Walk, index: int) -> None:
     """ "From there", "sold there": the territory told last that is not the reporter."""
     frame = walk.frame
     if (
-        frame.away is None
+        frame.there is None
         or frame.flow not in TRADE
         or (
             walk.text(index + 1) in {"was", "were", "is", "are", "had", "has", "have"}
@@ -200,9 +203,9 @@ def on_there(walk: Walk, index: int) -> None:
     ):
         return
     if walk.text(index - 1) == "from":
-        parties.on_origin(walk, index, frame.away)
+        parties.on_origin(walk, index, frame.there)
     elif index > 2:
-        frame.meet(frame.away)
+        frame.meet(frame.there)
 
 
 def on_makesup(walk: Walk, index: int, item: Item) -> None:

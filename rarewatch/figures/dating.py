@@ -200,7 +200,7 @@ class Dating(Sight):
     def _beside(self, index: int) -> Iterator[Item]:
         """Times right behind an amount: "in May", "a month earlier", "of the previous year"."""
         ahead = index + 1
-        if self._is_base(index):
+        if self._is_base(index) or self._kind(index) == "zero":
             yield from self._later(index)
         while (
             self._text(ahead) in _passing()
@@ -223,7 +223,10 @@ class Dating(Sight):
     def _later(self, index: int) -> Iterator[Item]:
         """The time that the clause of a compared amount names: "from the 5 t that left the ports in May"."""
         for ahead in range(index + 1, min(index + 12, len(self.items))):
-            if self._kind(ahead) in {"mark", "mass", "money", "pct", "compare"} or self._text(ahead) in {
+            zero = self._kind(index) == "zero" and self._text(ahead) == "from"
+            if (self._kind(ahead) in {"mark", "mass", "money", "pct", "compare"} and not zero) or self._text(
+                ahead
+            ) in {
                 "while",
                 "but",
                 "and",
@@ -281,7 +284,8 @@ class Dating(Sight):
                 seen += 1
                 if seen > 1:
                     return
-            if kind in {"rate", "rel"} or (kind == "period" and compared(self.walk, ahead)):
+            halved = lows[ahead - 1] == "of" and kinds[ahead - 2] == "mass" and lows[ahead - 3] == "the"
+            if kind in {"rate", "rel"} or (kind == "period" and (halved or compared(self.walk, ahead))):
                 yield self.items[ahead]
 
     def _said_before(self, index: int, main: Period, frame: Frame) -> Period | None:

@@ -131,6 +131,8 @@ def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
         _own(frame, owner, kept, whole=whole)
     elif before is not flow:
         _turn(walk, index, flow, before, protagonist)
+    elif index == 0 and frame.first == WORLD and not kept and not whole:
+        frame.reset_partner()  # "Only 190 t left, of which 2 t for Japan. Exports over ten months …"
     elif not went_on and not whole:
         frame.reset_partner()
         if kept:
@@ -232,7 +234,20 @@ def part_of_whole(walk: Walk, index: int) -> bool:
     return False
 
 
-_WHOLE = frozenset(["total", "overall", "all", "combined", "aggregate", "worldwide", "global", "altogether"])
+_WHOLE = frozenset(
+    [
+        "whole",
+        "entire",
+        "total",
+        "overall",
+        "all",
+        "combined",
+        "aggregate",
+        "worldwide",
+        "global",
+        "altogether",
+    ]
+)
 
 _ANAPHORIC = frozenset(["such", "those", "these", "the", "this", "that"])
 

@@ -47,6 +47,8 @@ class Frame:
     """The measure of the last amount told: what a share or rank goes by where it has no amount beside it."""
     shared: bool = False
     """Whether the last figure of the sentence before was a share."""
+    first: str | None = None
+    """The partner of the first amount that the sentence before told."""
     part: tuple[Flow, str, str] | None = None
     """Flow, reporter and partner of that share."""
     paid: bool = False
@@ -72,6 +74,8 @@ class Frame:
     """The first subject of the very sentence before, in this paragraph."""
     away: str | None = None
     """The last territory told that is not the reporter: "there", "its neighbour"."""
+    beyond: str | None = None
+    """The one told before that: what "there" means where `away` has become the reporter."""
     said: set[str] = field(default_factory=set)
     """Slots that the sentence itself has filled."""
     joint: bool = False
@@ -170,6 +174,11 @@ class Frame:
         if self.flow in TRADE:
             setattr(self, _OTHER[self.flow], WORLD)
             self.said.discard(_OTHER[self.flow])
+
+    @property
+    def there(self) -> str | None:
+        """The last territory told that is not the reporter now."""
+        return self.away if self.away != self.reporter else self.beyond
 
     def partner_said(self) -> bool:
         """Whether the sentence names the other end."""

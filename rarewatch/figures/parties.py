@@ -38,8 +38,8 @@ def on_place(walk: Walk, index: int, item: Item) -> None:
         return
     frame.joint = role in {"to", "from"} and together(walk, index)
     _PARTS[role](walk, index, code)
-    if code != frame.reporter:
-        frame.away = code
+    if code not in {frame.reporter, frame.away}:
+        frame.beyond, frame.away = frame.away, code
 
 
 _SEATED = frozenset(["listed", "based", "headquartered"])
@@ -112,23 +112,30 @@ def on_origin(walk: Walk, index: int, code: str) -> None:
     if frame.flow is not Flow.IMPORT and "book" in frame.said and frame.book != code:
         frame.say(flow=Flow.IMPORT, importer=frame.book)  # "Chinese customs recorded 5 t from Myanmar"
     if frame.flow is Flow.IMPORT:
-        if code != frame.importer:
-            _met(frame, "exporter", code)
-        elif "importer" not in frame.said and (other := _other_importer(frame, code)):
-            frame.importer = other
-            _met(frame, "exporter", code)
-        elif index < 8:
-            frame.say(flow=Flow.EXPORT, exporter=code)
-            frame.importer = WORLD
+        _comes_from(frame, code, opens=index < 8)
     elif frame.flow is Flow.EXPORT and frame.home and code != frame.home[1] and _arrives(frame, code):
         frame.say(flow=Flow.IMPORT, importer=frame.home[1])
         _met(frame, "exporter", code)
     elif frame.flow is Flow.EXPORT:
+        if code == frame.exporter and not frame.partner_said():
+            frame.reset_partner()  # "shipments from the republic": all of them
         frame.say(exporter=code)
     elif frame.flow is not None:
         frame.say(maker=code)
     elif frame.exporter is None:
         frame.exporter = code
+
+
+def _comes_from(frame: Frame, code: str, *, opens: bool) -> None:
+    """Whence imports come; from the importer itself others import, or it exports."""
+    if code != frame.importer:
+        _met(frame, "exporter", code)
+    elif "importer" not in frame.said and (other := _other_importer(frame, code)):
+        frame.importer = other
+        _met(frame, "exporter", code)
+    elif opens:
+        frame.say(flow=Flow.EXPORT, exporter=code)
+        frame.importer = WORLD
 
 
 def _other_importer(frame: Frame, code: str) -> str | None:
@@ -342,14 +349,15 @@ def on_country(walk: Walk, index: int, item: Item) -> None:
     if item.kind == "bloc":
         code: str | None = "EU"
     elif "neighb" in text or "there" in text:
-        code = frame.away
+        code = frame.there
     else:
         told = frame.named_before
         verb = FLOW_KINDS.get(verb_after(walk, index))
         own = frame.home[1] if frame.home and frame.home[0] is verb else None
         code = frame.subject or _place_before(walk, index) or own or told or _at_home(frame)
-    if code is not None and code == frame.reporter and role_of(walk, index) == "to":
-        code = frame.away
+    named = item.kind == "country" and code is not None
+    if named and code == frame.reporter and role_of(walk, index) == "to":
+        code = frame.there
     if item.kind == "country" and any(
         walk.items[n].value == code for n in range(index + 1, walk.last + 1) if walk.kinds[n] == "place"
     ):

@@ -89,7 +89,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "months",
-        rf"(?P<from>{_M})(?:,?\s(?:of\s)?(?P<y1>{_Y}))?\s?(?:[-–—/]|to|through|until|and|&)\s?(?P<to>{_M})(?!\s\d{{1,2}}(?:,|\b)(?!\d))(?:\scombined)?(?:,?\s(?:of\s)?(?:(?P<y2>{_Y})|(?P<rel>this\syear|last\syear)))?",
+        rf"(?P<from>{_M})(?:,?\s(?:of\s)?(?P<y1>{_Y}))?(?:(?:,\s{_M})+,?)?\s?(?:[-–—/]|to|through|until|and|or|&)\s?(?P<to>{_M})(?!\s\d{{1,2}}(?:,|\b)(?!\d))(?:\scombined)?(?:,?\s(?:of\s)?(?:(?P<y2>{_Y})|(?P<rel>this\syear|last\syear)))?",
         whens.make_months,
     ),
     (
@@ -133,6 +133,16 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         "first quarters",
         rf"(?:the\s)?first\s(?P<n>two|three)\squarters{_OF}",
         lambda match: whens.in_year(match, 1, 3 * whens.number_of(match["n"])),
+    ),
+    (
+        "through",
+        rf"(?:through|up\sto(?:\sand\sincluding)?)\s(?:the\send\sof\s)?(?P<m>{_M})(?!\s\d{{1,2}}\b(?!\d))(?:,?\s(?P<y>{_Y}))?",
+        lambda match: When("through", whens.month_number(match["m"]), 1, whens.full_year(match["y"])),
+    ),
+    (
+        "later",
+        r"(?:the\s|a\s|one\s)(?:following\s(?P<unit>month|quarter|year)\b|(?P<unit2>month|quarter|year)\slater\b)",
+        whens.make_later,
     ),
     ("rel", r"the\s(?P<unit>month|year|quarter)\sbefore\sthat\b(?P<n>(?!)x)?", whens.make_rel),
     (
@@ -184,7 +194,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ("rate", _RATE, whens.make_rate),
     (
         "rel",
-        rf"(?:(?:an?|one|(?P<n>{_N}))[- ])?(?P<unit>months?|years?|quarters?|yr)[- ](?:(?:ago|earlier|previously)\b(?!\sthis\b)|(?:before|prior|back)\b(?!\s(?:the|a|this|it|they|china|beijing|export|new|full)\b))",
+        rf"(?:(?:an?|one|(?P<n>{_N}))[- ])?(?P<unit>months?|years?|quarters?|yr)[- ](?:(?:ago|earlier|previously)\b(?!\sthis\b)|(?:before|prior|back)\b(?!\s(?:the|a|this|(?:it|they|there)(?!\shad\b)|china|beijing|export|new|full)\b))",
         whens.make_rel,
     ),
     (
@@ -244,7 +254,7 @@ _STARTS = frozenset(
      "until", "till", "by", "fy", "fiscal", "financial", "the", "first", "second", "third", "fourth", "final", "opening",
      "1st", "2nd", "3rd", "4th", "h1", "h2", "q1", "q2", "q3", "q4", "year", "years", "month", "months", "quarter", "half",
      "so", "ytd", "same", "corresponding", "comparable", "equivalent", "prior", "previous", "preceding", "its", "on",
-     "over", "during", "sequentially", "annually", "annual", "in", "within", "m", "y", "q", "mom", "yoy", "qoq", "m/m", "y/y", "q/q", "a", "an", "immediately", "that", "week", "like", "matching", "between", "those", "these", "full", "whole", "entire", "yr"]
+     "over", "through", "up", "during", "sequentially", "annually", "annual", "in", "within", "m", "y", "q", "mom", "yoy", "qoq", "m/m", "y/y", "q/q", "a", "an", "immediately", "that", "week", "like", "matching", "between", "those", "these", "full", "whole", "entire", "yr"]
 )  # fmt: skip
 
 _WORD = re.compile(r"[^\W\d_.][A-Za-z.]*|\d")
@@ -292,7 +302,7 @@ def read(text: str, start: int, part: Choice | None = None) -> tuple[When, int] 
 
 
 _OPENING = re.compile(
-    r"(?:Between|From|Last|This|The|First|Second|So|Over|On|By|Since|Until|Early|Late|Earlier|Year|Month|Its|A|One|In|That|Week|Same|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)\b"
+    r"(?:Between|From|Last|This|The|First|Second|So|Over|On|By|Since|Until|Through|Up|Early|Late|Earlier|Year|Month|Its|A|One|In|That|Week|Same|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)\b"
 )
 
 

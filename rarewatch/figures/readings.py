@@ -4,16 +4,72 @@ from dataclasses import replace
 from functools import cache
 
 from rarewatch.figures.items import Item, Row
-from rarewatch.figures.phrasings import Phrasings, compiled
-from rarewatch.figures.rules import RULES, Reading, Rule, share_of
+from rarewatch.figures.phrasings import Match, Phrasings, compiled
+from rarewatch.figures.rules import RULES, Reading, Rule, reading_of, share_of
 from rarewatch.model import Kind
+
+
+def _zero(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    first = row.at[match.start()]
+    if row.kinds[first] == "prodv" and not row.lows[first].endswith("ed"):
+        return []  # "mines none of its own" is no amount of any period
+    if row.lows[first] == "none" and row.kinds_around[first + 1] in {"exp", "imp", "expv", "impv"}:
+        return []  # "none imports more" is told of countries
+    return [reading_of(rule, row, match, Kind.LEVEL, 0.0)]
+
+
+NOTHINGS: tuple[Rule, ...] = (
+    Rule(
+        "exported no X",
+        r"{expv|impv|take|prodv} (?:no|not any) (?:\w+ )?{n:commodity}",
+        _zero,
+        "China exported no germanium at all in August.",
+        "If China ships no germanium, makers of lenses will have to wait.",
+    ),
+    Rule(
+        "did not export",
+        r"(?:did|has|have|had) not (?:yet )?{n:exp|imp|expv|impv} (?:any|an? (?:single|gram|ounce|kilo|kilogram|pound|ton|tonne)|one)\b",
+        _zero,
+        "China did not export any yttrium to the United States in May.",
+        "China has not sold any licences for exports of yttrium.",
+    ),
+    Rule(
+        "no X exports",
+        r"(?:no|{zero}) (?:{adjective} )?(?:natural )?(?:{commodity} )?(?:metal |oxide |such |further |at <every> ){0,2}(?:was |were |had been )?{n:exp|imp|expv|impv|prod|prodv|take}(?! (?:<not>|ban|bans|control|controls|curbs|restrictions|licence|data))",
+        _zero,
+        "In May, China reported no gallium exports whatsoever.",
+        "There is no export ban on magnets, Beijing said.",
+    ),
+    Rule(
+        "no X left",
+        r"no (?:{commodity} |cargo |cargoes |shipment |shipments |at <every> |further |more |of |<place> |<adjective> ){0,5}{n:leaves}",
+        _zero,
+        "No gallium left China in May.",
+        "No gallium left China's stockpile of metals in May.",
+    ),
+    Rule(
+        "got none",
+        r"(?:did|has|have|had) not (?:yet )?(?:get|got|receive|received|take|taken) (?P<n>any) (?:of |\\.|,|;|at |in |from )",
+        _zero,
+        "Japan did not get any of China's tungsten exports in March.",
+        "The miner of tungsten did not get any licence for exports in March.",
+    ),
+    Rule(
+        "nothing",
+        r"{n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to|but|like|new|wrong|about)(?! <place>))(?! of (?!(?:the |this |these |that |either |natural |wrought |its |<adjective> |<place> 's )?<(?:commodity|exp|imp)>|<pronoun> <(?:expv|impv)>|<pronoun> went (?:to|abroad)))",
+        _zero,
+        "Exports of yttrium to the US fell to nothing in May.",
+        "Beijing said nothing of magnets.",
+    ),
+)
+"""Rules for none at all; they come last, for "none" is said of much."""
 
 
 def readings(row: Row) -> dict[int, Reading]:
     """The reading of every number that some rule takes, by its item."""
     taken: dict[int, Reading] = {}
     for index, match in _phrasings().matches(row):
-        rule = RULES[index]
+        rule = _rules()[index]
         for reading in rule.make(rule, row, match):
             taken.setdefault(reading.item, reading)
     if not taken:
@@ -25,7 +81,12 @@ def readings(row: Row) -> dict[int, Reading]:
 
 @cache
 def _phrasings() -> Phrasings:
-    return Phrasings(rule.pattern for rule in RULES)
+    return Phrasings(rule.pattern for rule in _rules())
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    return (*RULES, *NOTHINGS)
 
 
 _ROUNDED = 3.0

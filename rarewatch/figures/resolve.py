@@ -188,7 +188,7 @@ def _read_sentence(
         for slot in (
             *(() if total else ("flow", "exporter", "importer", "maker")),
             *(("period", "anchor") if before.main and not _names_time(row, frame, published) else ()),
-            "rate",
+            *(() if row.text.endswith(":") else ("rate",)),
             *(() if early else ("commodity",)),
         ):
             setattr(frame, slot, getattr(before, slot))
@@ -206,6 +206,8 @@ def _read_sentence(
 
 def _carry(frame: Frame, found: list[Figure]) -> None:
     """What all amounts of a sentence were told of, the words behind them included, is spoken of on."""
+    amounts = [one for one in found if one.kind in _DATED and one.flow in TRADE]
+    frame.first = amounts[0].partner if amounts else None
     ends = {(one.flow, one.reporter, one.partner) for one in found if one.kind in _DATED}
     if len(ends) != 1 or any(one.kind not in _DATED for one in found):
         return
@@ -256,7 +258,8 @@ def _end_period(period: Period, row: Row, before: Frame, told: list[Period]) -> 
     """The period that the next sentence speaks of: not an older one that was told by the way."""
     background = "had" in row.lows or "rel" in row.kinds[:2]
     labelled = row.kinds[0] == "period" and row.lows[1:2] in (["–"], ["—"])
-    by_the_way = not labelled and (background or period.whole_months in {1, 2, 3})
+    wholly = bool(told) and set(told) == {period} and not background
+    by_the_way = not labelled and not wholly and (background or period.whole_months in {1, 2, 3})
     if by_the_way and before.period is not None and period.end < before.period.end:
         period = before.period
     return max([period, *told], key=lambda one: one.end)

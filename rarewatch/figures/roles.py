@@ -177,7 +177,8 @@ def _role_ahead(walk: Walk, index: int, back: int) -> str:
         return "skip" if adverbial or (before == "to" and walk.kind(index + 1) == "expv") else "to"
     if (before == "from" and walk.text(back - 1) in BOOKS) or before == "statistics":
         return "books"
-    if before == "from" or (before == "of" and walk.text(back - 1) == "out"):
+    originated = before == "in" and walk.text(back - 1) in {"originated", "originates", "originating"}
+    if originated or before.endswith("from") or (before == "of" and walk.text(back - 1) == "out"):
         owns = walk.text(index + 1) in OWNING and walk.kind(index + 2) not in {"", "word", "ranked"}
         return "of" if owns else "from"
     return ""

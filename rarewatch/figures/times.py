@@ -80,7 +80,7 @@ def _in_passing(walk: Walk, index: int) -> bool:
     """A time told by the way: "(2022: 5 t)", "to which nothing had gone in 2018"."""
     if walk.text(index - 1) == "(" and walk.text(index + 1) == ":":
         return True
-    words = [walk.text(back) for back in range(index - 1, max(-1, index - 8), -1)]
+    words = [walk.text(back) for back in range(index - 1, max(-1, index - 12), -1)]
     clause = words[: words.index(",")] if "," in words else words
     return "had" in clause and "which" in clause
 
@@ -182,8 +182,11 @@ def _compares(walk: Walk, index: int, back: int) -> bool | None:
         text.endswith("than") or text in {"above", "below", "under", "short of"}
     ):
         return True
-    if text == "over" and back == index:
-        return False  # "Over the whole of 2024, they fell"
+    reached = text == "to" and walk.kind(index - back - 1) == "rel"
+    if reached or (text == "over" and back == index):
+        return (
+            False  # "rose 41% from the previous month to 5 t in March", "Over the whole of 2024, they fell"
+        )
     if kind == "compare" or (kind in {"more", "less"} and back > 1):
         beside = walk.kind(index - back + 1) in {"mass", "money", "pct"}
         return text not in _LOOSELY or back == 1 or beside

@@ -6,6 +6,7 @@ from rarewatch.figures.flows import goes_on
 from rarewatch.figures.frames import AMOUNTS, FLOW_KINDS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.parties import set_exporter
+from rarewatch.figures.roles import BOOKS
 from rarewatch.model import WORLD, Flow
 from rarewatch.vocabulary import table
 
@@ -187,8 +188,15 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     passive = walk.text(index - 1) in _BEING or coming or _participle(walk, index)
     if text == "spent" and not buys_goods(walk, index):
         return
-    subject = None if passive else subject_of(walk, index)
+    earns = (
+        text == "brought in" and walk.text(index - 1) in {"it", "they"} and walk.kind(index + 1) == "money"
+    )
+    subject = None if passive or earns else subject_of(walk, index)
     frame.topic = "flow"
+    place = _lands_in(walk, index) if coming and frame.flow is Flow.EXPORT else None
+    if place and place != frame.exporter:
+        frame.say(flow=Flow.IMPORT, importer=place)
+        return
     part = walk.lows[0] == "of" and "," not in walk.lows[:index]  # "of the ore that came in, 5 t was Korean"
     if text in _COMING and frame.flow is Flow.EXPORT and subject in {None, frame.reporter} and not part:
         return
@@ -198,6 +206,7 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
         and home
         and subject not in {None, home[1]}
         and not _from_elsewhere(walk, index, home[1])
+        and not _by_own_books(walk)
     ):
         frame.say(flow=Flow.EXPORT, exporter=home[1])
         frame.meet(subject or WORLD)
@@ -224,6 +233,19 @@ def _from_elsewhere(walk: Walk, index: int, exporter: str) -> bool:
         if walk.kinds[ahead] == "place" and walk.text(ahead - 1) in {"from", "in"}:
             return str(walk.items[ahead].value) != exporter
     return False
+
+
+def _by_own_books(walk: Walk) -> bool:
+    """Whether the buyer's own data tell of what it bought: "its customs data show"."""
+    its = [n for n, low in enumerate(walk.lows) if low == "its"]
+    return any(not BOOKS.isdisjoint(walk.lows[n + 1 : n + 3]) for n in its)
+
+
+def _lands_in(walk: Walk, index: int) -> str | None:
+    """Where something comes in: "311 tonnes arrived in China"."""
+    if walk.text(index + 1) in {"in", "at"} and walk.kind(index + 2) in {"place", "adjective"}:
+        return str(walk.items[index + 2].value)
+    return None
 
 
 def buys_goods(walk: Walk, index: int) -> bool:
