@@ -67,7 +67,7 @@ class Binder(Ahead, Dating):
         found = readings(self.row)
         if self.frame.shared:
             found |= carried(self.row, found)
-        placed = ranks.readings(self.row)
+        placed = ranks.readings(self.row, self.frame.placed)
         last = len(self.items) - 1
         for index in steps(self.walk, sorted({*found, last})):
             if index in found:

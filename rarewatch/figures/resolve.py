@@ -207,6 +207,8 @@ def _read_sentence(
 def _carry(frame: Frame, found: list[Figure]) -> None:
     """What all amounts of a sentence were told of, the words behind them included, is spoken of on."""
     amounts = [one for one in found if one.kind in _DATED and one.flow in TRADE]
+    ranked = [int(one.value) for one in found if one.kind is Kind.RANK]
+    frame.placed = max(ranked, default=0)
     frame.first = amounts[0].partner if amounts else None
     ends = {(one.flow, one.reporter, one.partner) for one in found if one.kind in _DATED}
     if len(ends) != 1 or any(one.kind not in _DATED for one in found):
@@ -331,6 +333,7 @@ def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
     """A new paragraph goes back to the article's period, partner and view, unless it speaks on."""
     frame.told = "quantity"
     frame.spoken = None
+    frame.placed = 0
     frame.site = frame.book = None
     frame.going = False
     if row.lows[0] not in {"that", "this", "these", "those"}:
