@@ -10,7 +10,7 @@ from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import TRADE, Frame, blocked
 from rarewatch.figures.lists import dealt, respectively
 from rarewatch.figures.readings import carried, readings
-from rarewatch.figures.roles import SITES
+from rarewatch.figures.roles import SITES, agents
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.verbs import buys_goods
 from rarewatch.figures.walk import steps
@@ -241,6 +241,8 @@ class Binder(Ahead, Dating):
     def _bind_rank(self, reading: Reading) -> Figure | None:
         """A rank among the partners of the flow that the sentence, or the article, speaks of."""
         frame = self.frame.copy()
+        if reading.place is None:
+            reading.place = self._spoken_place(frame)
         if frame.flow not in TRADE and frame.home:
             if reading.rule in _PLACING:
                 return None
@@ -251,13 +253,21 @@ class Binder(Ahead, Dating):
         if (
             frame.flow not in TRADE
             or frame.commodity is None
-            or reading.place == frame.reporter
+            or reading.place in {None, frame.reporter}
             or frame.reporter is None
         ):
             return None
         frame.meet(str(reading.place))
         frame.topic, frame.modal, frame.near = "flow", False, {}
         return self._made(reading, frame, frame.period, None, self._measure(reading, frame))
+
+    def _spoken_place(self, frame: Frame) -> str | None:
+        """ "It was the largest buyer": the territory told before, if such a noun goes with the flow told."""
+        sells = any(item.kind == "ranked" and item.text.lower() in _SELLING for item in self.items)
+        if sells is not (frame.flow is Flow.IMPORT):
+            return None
+        spoken = (frame.acted, frame.mentioned, frame.partner, frame.there)
+        return next((code for code in spoken if code not in {None, WORLD, frame.reporter}), None)
 
     def _placed(self, reading: Reading, frame: Frame) -> None:
         """A rank where no flow is told: "the top buyer of Chinese magnets", "Japan's main source"."""
@@ -298,6 +308,8 @@ class Binder(Ahead, Dating):
     def _spoiled_rate(self, index: int) -> bool:
         """ "Half of its 420 workers", "soared 28% to $1.20": a share of people, the growth of a price."""
         behind = range(index + 1, min(index + 4, len(self.items)))
+        if self._text(index + 1) == "of" and not agents().isdisjoint({self._text(n) for n in behind[1:]}):
+            return True
         if self._text(index + 1) == "of" and any(self._kind(n) == "num" for n in behind):
             return True
         if any(item.kind == "not" and item.value == "stock" for item in self.items[index + 1 : index + 12]):
@@ -358,7 +370,7 @@ class Binder(Ahead, Dating):
         ):
             return self._plausible(reading)
         return self._plausible(reading) and any(
-            item.kind in {"exp", "imp", "invalue", "mass", "all", "ranked", "best"}
+            item.kind in {"exp", "imp", "invalue", "mass", "all", "ranked", "best", "ordinal"}
             or item.text.lower() in {"them", "they"}
             for item in self.items[: reading.item + 6]
         )

@@ -129,6 +129,8 @@ class Dating(Sight):
                 return frame.named
             period = self.walk.settle(item.value, main or frame.period, frame.anchor)
             if period:
+                if main and self._is_base(index):
+                    self._keep_rate(main, period)
                 return period
         told = self._told_before(index) or self._owning(index)
         if told:
@@ -266,8 +268,8 @@ class Dating(Sight):
 
     def _compared_period(self, frame: Frame, main: Period) -> Period:
         """The baseline by the convention last told: "on the month" says nothing of half years."""
-        monthly = frame.rate == 1 and main.whole_months > 1
-        return main.shifted(-frame.rate) if frame.rate and not monthly else self._convention(main)
+        shorter = frame.rate < main.whole_months and frame.rate < 12
+        return main.shifted(-frame.rate) if frame.rate and not shorter else self._convention(main)
 
     def _convention(self, main: Period) -> Period:
         return main.shifted(-1) if main.whole_months == 1 else main.shifted(-12)

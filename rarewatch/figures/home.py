@@ -62,7 +62,10 @@ def settle(rows: list[tuple[Sentence, Row]], published: date) -> Home:
         view = votes.most_common(1)[0][0]
     told, reporter = view
     if reporter is None and told in (Flow.EXPORT, Flow.IMPORT):
-        reporter = _named_most(poll.names)
+        reporter = _named_most(poll.names - poll.goals if told is Flow.EXPORT else poll.names)
+    made = told is Flow.EXPORT and any("prodv" in walk.kinds for walk in walks[:3])
+    if reporter is None and (made or told in (Flow.PRODUCTION, Flow.PROCESSING)):
+        reporter = _first_site(walks)
     return Home(told, _in_union(reporter, rows), _scope(rows, walks, told, reporter), poll.theme, likely)
 
 
@@ -74,10 +77,13 @@ class _Poll:
         self.books: Counter[str] = Counter()
         """How often the data of a territory are told of."""
         self.names: Counter[str] = Counter()
+        self.goals: Counter[str] = Counter()
+        """How often they are named as where something goes."""
         self.told: Flow | None = None
         """The first flow that any word tells of."""
         self.theme: str | None = None
         self.unowned = 0
+        self._hear_title(walks[0])
         """Imports without an owner."""
         talked = seat
         for number, walk in enumerate(walks):
@@ -90,6 +96,12 @@ class _Poll:
             if code:
                 self.votes[flow, code] += sure * weight
 
+    def _hear_title(self, title: Walk) -> None:
+        """ "Vietnamese rare earths find few takers": whose goods a headline is of sells them."""
+        goods = title.kinds[:1] == ["adjective"] and "commodity" in title.kinds[1:3]
+        if goods and {"exp", "imp", "prod", "impv", "expv"}.isdisjoint(title.kinds):
+            self.votes[Flow.EXPORT, str(title.items[0].value)] += _SURE
+
     def _look(self, walk: Walk, *, late: bool) -> str | None:
         """Count territories, data and imports; the sentence's first subject."""
         first: str | None = None
@@ -97,6 +109,7 @@ class _Poll:
             if kind in {"place", "adjective"}:
                 code = str(walk.items[index].value)
                 self.names[code] += 1
+                self.goals[code] += role_of(walk, index) == "to"
                 self.books[code] += not late and _has_books(walk, index)
                 first = code if _opens(walk, index) else first
             elif kind == "imp":
@@ -269,6 +282,16 @@ def _noun(walk: Walk, index: int, flow: Flow, talked: str | None) -> tuple[Flow,
             return flow, str(walk.items[place].value), _LIKELY
     nearest = (before[-1:] or behind[:1]) if not generic else []
     return flow, nearest[0] if nearest else None, _FAINT
+
+
+def _first_site(walks: list[Walk]) -> str | None:
+    """Where the first plant or mine stands that is named: whose output is told if no one else's."""
+    for walk in walks:
+        for index, kind in enumerate(walk.kinds):
+            near = {walk.text(index - 2), walk.text(index + 1), walk.text(index + 2)}
+            if kind == "town" or (kind in {"place", "adjective"} and not near.isdisjoint(SITES)):
+                return str(walk.items[index].value)
+    return None
 
 
 def _named_most(names: Counter[str]) -> str | None:

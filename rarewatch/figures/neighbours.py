@@ -18,9 +18,22 @@ def settled(items: list[Item]) -> list[Item]:
         items = _merge(items)
     if "num" in kinds and not _WITH_UNIT.isdisjoint(kinds):
         items = _deal_unit(_repeat_unit(_share_unit(items)))
+    if "num" in kinds and "same" in kinds:
+        _weigh(items)
     return _loosen(items) if "bound" in kinds else items
 
 
+def _weigh(items: list[Item]) -> None:
+    """ "The tonnage was 19,300": a bare number of tonnes."""
+    for index, item in enumerate(items):
+        if item.kind != "num" or index < 2 or items[index - 1].text.lower() not in _AMOUNTING:
+            continue
+        if any(before.text.lower() == "tonnage" for before in items[max(0, index - 4) : index]):
+            value = replace(item.value, unit="t", kind="mass", printed="tonnes")
+            items[index] = replace(item, kind="mass", value=value)
+
+
+_AMOUNTING = frozenset(["was", "were", "to", "at", "reached", "hit"])
 _BOUNDS = {"over": ">", "under": "<", "about": "~", "exact": "="}
 
 

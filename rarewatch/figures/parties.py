@@ -3,15 +3,18 @@
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import (
-    IN,
     LABELLED,
     OWNING,
+    SEATED,
     SITES,
     VERBS,
-    agents,
     buyers,
     head_of,
+    is_of_company,
+    leaned_on,
     role_of,
+    share_one_number,
+    sits,
     together,
     verb_after,
 )
@@ -26,13 +29,13 @@ def on_place(walk: Walk, index: int, item: Item) -> None:
     role = role_of(walk, index)
     if role == "books":
         frame.book = code
-    seated = walk.text(index + 1) in _SEATED
+    seated = walk.text(index + 1) in SEATED
     left = seated or walk.kind(index - 2 if walk.text(index - 1) == "the" else index - 1) == "leaves"
     if role == "skip" and head_of(walk, index)[0] == "books":
         frame.say(book=code)  # "according to Chinese customs data"
     if role in {"skip", "books"} or left:
         return
-    if _leaned_on(walk, index):
+    if leaned_on(walk, index):
         frame.say(exporter=code)
         frame.said.add("relies")
         return
@@ -42,21 +45,8 @@ def on_place(walk: Walk, index: int, item: Item) -> None:
         frame.beyond, frame.away = frame.away, code
 
 
-_SEATED = frozenset(["listed", "based", "headquartered"])
-"""What stands behind a place where a company only sits: "Toronto-listed"."""
 _A_COUNTRY = frozenset(["country", "nation", "island", "state", "republic"])
 """Nouns with which the adjective of a region means one country in it: "the African nation"."""
-
-
-def _leaned_on(walk: Walk, index: int) -> bool:
-    """Whether the words "relies on" stand right before a territory."""
-    back = index - 1
-    while (
-        walk.text(back) in {"the", "its", "neighbouring", "heavily", "imports", "from", "supplies"}
-        or walk.kind(back) == "imp"
-    ):
-        back -= 1
-    return walk.kind(back) == "relies"
 
 
 def on_relies(walk: Walk, index: int, item: Item) -> None:
@@ -281,18 +271,12 @@ def _acting(walk: Walk, index: int, at: int, code: str) -> None:
         frame.exporter = frame.maker = code
 
 
-def _sits(walk: Walk, index: int) -> bool:
-    """Whether who acts is told before "in": "customers in Japan"."""
-    back = index - 2 if walk.text(index - 1) in IN else index - 3
-    return walk.text(back) in agents() and walk.text(back) not in SITES
-
-
 def _where(walk: Walk, index: int, code: str) -> None:
     """Where something is made; at a sentence's start, whose trade it tells: "Across the EU, imports fell"."""
     frame = walk.frame
     if walk.text(index - 2) in SITES or (walk.kind(index - 2) == "town" and walk.text(index - 4) in SITES):
         frame.site = frame.seat = code  # "the plant in Malaysia", "the plant at Kuantan in Malaysia"
-    if _sits(walk, index):
+    if sits(walk, index):
         frame.subject = code
         frame.opening = frame.opening or code
     opens = index < 4 and walk.text(index + 1) == "," and ("exp" in walk.kinds or "imp" in walk.kinds)
@@ -317,7 +301,7 @@ def _bare(walk: Walk, index: int, code: str) -> None:
     if together(walk, index) and (
         walk.kind(index + 1) in {"take", "impv", "expv", "makesup"} or walk.text(index + 1) == "together"
     ):
-        frame.joint = _share_one_number(walk, index)
+        frame.joint = share_one_number(walk, index)
     after = verb_after(walk, index)
     if after == "holds" and frame.flow in (None, Flow.PRODUCTION, Flow.PROCESSING):
         frame.say(maker=code)
@@ -335,26 +319,14 @@ def _in_list(walk: Walk, index: int) -> bool:
     return walk.text(index + 1) in {",", "and"}
 
 
-def _share_one_number(walk: Walk, index: int) -> bool:
-    """Whether several places are followed by one number only."""
-    rest = walk.kinds[index:]
-    cut = next((n for n, kind in enumerate(rest) if kind in {"compare", "more", "less", "up", "down"}), None)
-    return sum(kind in {"mass", "pct", "money"} for kind in rest[:cut]) < 2
-
-
 def on_country(walk: Walk, index: int, item: Item) -> None:
     """ "The country", "the bloc", "its neighbour", "there": a territory spoken of before."""
     frame = walk.frame
     text = item.text.lower()
-    if item.kind == "bloc":
-        code: str | None = "EU"
-    elif "neighb" in text or "there" in text:
-        code = frame.there
-    else:
-        told = frame.named_before
-        verb = FLOW_KINDS.get(verb_after(walk, index))
-        own = frame.home[1] if frame.home and frame.home[0] is verb else None
-        code = frame.subject or _place_before(walk, index) or own or told or _at_home(frame)
+    if frame.pair and text in _OF_TWO:
+        _of_two(walk, index, frame.pair[_OF_TWO.index(text)])
+        return
+    code = "EU" if item.kind == "bloc" else _spoken_of(walk, index, text)
     named = item.kind == "country" and code is not None
     if named and code == frame.reporter and role_of(walk, index) == "to":
         code = frame.there
@@ -364,7 +336,7 @@ def on_country(walk: Walk, index: int, item: Item) -> None:
         code = frame.away or code
     if code is None:
         return
-    if _leaned_on(walk, index):
+    if leaned_on(walk, index):
         frame.say(exporter=code)
         frame.said.add("relies")
         return
@@ -378,6 +350,28 @@ def on_country(walk: Walk, index: int, item: Item) -> None:
     else:
         frame.subject = code
         frame.opening = frame.opening or code
+
+
+_OF_TWO = ("the former", "the latter")
+
+
+def _of_two(walk: Walk, index: int, named: str) -> None:
+    """ "The former", "the latter": one of two territories, or of two commodities, told before."""
+    if named[:1].islower():
+        walk.frame.say(commodity=named)
+        return
+    role = role_of(walk, index)
+    _PARTS[role if role in _PARTS else "bare"](walk, index, named)
+
+
+def _spoken_of(walk: Walk, index: int, text: str) -> str | None:
+    """The territory that "the country" or "its neighbour" stands for."""
+    frame = walk.frame
+    if "neighb" in text or "there" in text:
+        return frame.there
+    verb = FLOW_KINDS.get(verb_after(walk, index))
+    own = frame.home[1] if frame.home and frame.home[0] is verb else None
+    return frame.subject or _place_before(walk, index) or own or frame.named_before or _at_home(frame)
 
 
 def _place_before(walk: Walk, index: int) -> str | None:
@@ -395,18 +389,12 @@ def _at_home(frame: Frame) -> str | None:
 def on_town(walk: Walk, index: int, item: Item) -> None:
     """A plant or mine puts out for its territory."""
     frame = walk.frame
-    if _is_of_company(walk, index):
+    if is_of_company(walk, index):
         return
     frame.site = frame.seat = str(item.value)
     if frame.flow not in TRADE and (frame.flow is not None or verb_after(walk, index) in {"prodv", "procv"}):
         frame.say(maker=str(item.value))
         frame.subject = str(item.value)
-
-
-def _is_of_company(walk: Walk, index: int) -> bool:
-    """Whether a town only tells where a company sits: "Sydney-listed", "Syrah Resources of Melbourne"."""
-    owner = walk.text(index - 1) == "of" and walk.kind(index - 2) == "org"
-    return owner or walk.text(index + 1) in _SEATED
 
 
 def _whose(walk: Walk, index: int, code: str) -> None:

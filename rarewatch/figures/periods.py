@@ -27,7 +27,7 @@ _UNIT = rf"(?:months?|period|quarter|half(?:[- ]year)?|time|span|stretch|week|(?
 
 _RATE = (
     r"(?:month|quarter|year)[- ](?:on|over|to)[- ](?:the[- ])?(?:month|quarter|year)\b|[myq]/[myq]\b|[myq]-?o-?[myq]\b(?!-)|MoM\b|YoY\b|QoQ\b|M-o-M\b|Y-o-Y\b"
-    r"|on[- ](?:the[- ])?(?:month|quarter|year)\b(?![- ]on)|within a month|over the (?:month|year|quarter)\b|sequentially|on an? (?:annual|yearly|monthly|quarterly) basis|annually|in annual terms|annualy|annual(?= (?:\w+ )?(?:rise|increase|drop|decline|fall|growth|gain|decrease|jump|change))|year-on-year"
+    r"|on[- ](?:the[- ])?(?:month|quarter|year)\b(?![- ]on)|within a month|over the (?:month|year|quarter)\b(?! to date| so far)|sequentially|on an? (?:annual|yearly|monthly|quarterly) basis|annually|in annual terms|annualy|annual(?= (?:\w+ )?(?:rise|increase|drop|decline|fall|growth|gain|decrease|jump|change))|year-on-year"
 )
 
 _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (

@@ -53,6 +53,16 @@ def _list(rule: Rule, row: Row, match: Match) -> list[Reading]:
     return [_rank(row, match, rule.name, number, place) for number, place in enumerate(found, 1)]
 
 
+def _it(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    """ "It was the largest": a place that the sentence before tells, so none is given here."""
+    index = row.at[match.start("p")]
+    if row.lows[index] != "it" or index > 3:
+        return []
+    reading = _rank(row, match, rule.name, _number(row, match), index)
+    reading.place = None
+    return [reading]
+
+
 def _nearest(rule: Rule, row: Row, match: Match) -> list[Reading]:
     """ "More than any other country", "which made it the largest": the place named last before, not a source."""
     end = row.at[match.start()]
@@ -214,6 +224,14 @@ RANKS: tuple[Rule, ...] = (
         "Japan built 12,000 wind turbines with magnets, which made it the largest market for cranes.",
     ),
     Rule(
+        "it was the largest",
+        r"{p:pronoun} (?:(?:was|is|remains|remained|became|has become) (?:now |again |still |by far ){0,2}|(?:was|is) (?:thus |once ))(?:the |<place> 's |<bloc> 's |<adjective> ){0,2}"
+        + _BEST,
+        _it,
+        "It is now the second-largest buyer of China's gallium.",
+        "It is now the second-largest economy in China's neighbourhood.",
+    ),
+    Rule(
         "was runner-up",
         r"{p:place} (?:(?:was|is|came|as|,|remained) )?(?:the |a )?runner (?:up|{more})",
         _second,
@@ -322,7 +340,7 @@ def readings(row: Row, told: int = 0) -> dict[int, Reading]:
     `told` is the last rank that the sentence before gave: "Next came Austria" goes on with it.
     """
     taken: dict[int, Reading] = {}
-    if "place" not in row.kinds or not any(
+    if ({"place", "bloc"}.isdisjoint(row.kinds) and row.lows[:1] != ["it"]) or not any(
         word in row.skeleton
         for word in (
             "<best>",

@@ -35,7 +35,7 @@ NOTHINGS: tuple[Rule, ...] = (
     ),
     Rule(
         "no X exports",
-        r"(?:no|{zero}) (?:{adjective} )?(?:natural )?(?:{commodity} )?(?:metal |oxide |such |further |at <every> ){0,2}(?:was |were |had been )?{n:exp|imp|expv|impv|prod|prodv|take}(?! (?:<not>|ban|bans|control|controls|curbs|restrictions|licence|data))",
+        r"(?:no|{zero}) (?:{adjective} )?(?:natural )?(?:{commodity} )?(?:metal |oxide |ore |concentrate |material |cargo |such |further |at <every> ){0,2}(?:was |were |had been )?{n:exp|imp|expv|impv|prod|prodv|take}(?! (?:<not>|ban|bans|control|controls|curbs|restrictions|licence|data))",
         _zero,
         "In May, China reported no gallium exports whatsoever.",
         "There is no export ban on magnets, Beijing said.",
@@ -46,6 +46,13 @@ NOTHINGS: tuple[Rule, ...] = (
         _zero,
         "No gallium left China in May.",
         "No gallium left China's stockpile of metals in May.",
+    ),
+    Rule(
+        "no X went to",
+        r"(?P<n>no) (?:(?:<commodity>|<adjective>|ore|concentrate|material|metal|oxide|cargo|cargoes) ){1,3}(?:at <every> )?went (?:to|abroad)\b",
+        _zero,
+        "No tungsten ore went to China in June.",
+        "No tungsten miners went to China in June.",
     ),
     Rule(
         "got none",
@@ -111,9 +118,13 @@ def _as_before(row: Row, taken: dict[int, Reading]) -> None:
     before: Reading | None = None
     for index in sorted(taken):
         reading = taken[index]
-        if reading.rule == "place: N%" and before is not None and before.kind is Kind.CHANGE:
+        bare = reading.rule == "those from P N% to X"
+        if bare and (before is None or before.kind is not Kind.CHANGE):
+            del taken[index]
+        elif (bare or reading.rule == "place: N%") and before is not None and before.kind is Kind.CHANGE:
             value = -reading.value if before.value < 0 else reading.value
-            taken[index] = replace(reading, kind=Kind.CHANGE, value=value, rule=before.rule)
+            rule = reading.rule if bare else before.rule
+            taken[index] = replace(reading, kind=Kind.CHANGE, value=value, rule=rule)
         elif row.items[index].kind == "pct":
             before = reading
 

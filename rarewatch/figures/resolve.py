@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from rarewatch.figures.amounts import is_european
 from rarewatch.figures.binding import Binder
@@ -235,6 +236,7 @@ def _is_heading(row: Row) -> bool:
 def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Figure]) -> None:
     """What of this sentence the next one goes on with."""
     named = [index for index, kind in enumerate(row.kinds) if kind == "place"]
+    frame.pair = _pair(row) or frame.pair
     frame.mentioned = str(row.items[named[-1]].value) if named else None
     if row.lows[0] in {"it", "its"}:
         frame.opening = frame.opening or frame.named_before
@@ -254,6 +256,17 @@ def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Fig
         later = frame.main is None or frame.main.end < period.end <= published
         if period is not before.period and later:
             frame.main = period
+
+
+def _pair(row: Row) -> tuple[str, str] | None:
+    """The two territories, or goods, that a sentence names side by side, or by themselves."""
+    for kind in ("place", "commodity"):
+        told = [index for index, other in enumerate(row.kinds) if other == kind]
+        beside = [pair for pair in pairwise(told) if "and" in row.lows[pair[0] + 1 : pair[1]][:1]]
+        if beside or len(told) == 2:
+            one, other = beside[0] if beside else told
+            return str(row.items[one].value), str(row.items[other].value)
+    return None
 
 
 def _end_period(period: Period, row: Row, before: Frame, told: list[Period]) -> Period:

@@ -310,3 +310,37 @@ def verb_after(walk: Walk, index: int) -> str:
         if kind in {"exp", "imp", "prod", "proc", "not"}:
             return ""
     return ""
+
+
+SEATED = frozenset(["listed", "based", "headquartered"])
+"""What stands behind a place where a company only sits: "Toronto-listed"."""
+
+
+def leaned_on(walk: Walk, index: int) -> bool:
+    """Whether the words "relies on" stand right before a territory."""
+    back = index - 1
+    while (
+        walk.text(back) in {"the", "its", "neighbouring", "heavily", "imports", "from", "supplies"}
+        or walk.kind(back) == "imp"
+    ):
+        back -= 1
+    return walk.kind(back) == "relies"
+
+
+def sits(walk: Walk, index: int) -> bool:
+    """Whether who acts is told before "in": "customers in Japan"."""
+    back = index - 2 if walk.text(index - 1) in IN else index - 3
+    return walk.text(back) in agents() and walk.text(back) not in SITES
+
+
+def share_one_number(walk: Walk, index: int) -> bool:
+    """Whether several places are followed by one number only."""
+    rest = walk.kinds[index:]
+    cut = next((n for n, kind in enumerate(rest) if kind in {"compare", "more", "less", "up", "down"}), None)
+    return sum(kind in {"mass", "pct", "money"} for kind in rest[:cut]) < 2
+
+
+def is_of_company(walk: Walk, index: int) -> bool:
+    """Whether a town only tells where a company sits: "Sydney-listed", "Syrah Resources of Melbourne"."""
+    owner = walk.text(index - 1) == "of" and walk.kind(index - 2) == "org"
+    return owner or walk.text(index + 1) in SEATED

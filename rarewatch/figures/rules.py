@@ -191,7 +191,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "up N%",
-        r"{d:more|less} (?!, ){fill}{n:pct}",
+        r"(?<!even )(?<!far )(?<!much ){d:more|less} (?!, ){fill}{n:pct}",
         _change,
         "Exports were 3,188 tonnes, up a sharp 157.5% from May.",
         "Neodymium oxide was quoted at $81 a kilo, up a sharp 57.5% from May.",
@@ -296,7 +296,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "a share of N%",
-        r"{share} (?:(?!;|<(?:mass|pct|money|num|relies|prodv|impv|expv)>)\S+ ){0,16}?(?:to|at|of|was|were|is|are|be|been|stood|reached|hit|topped|totalled|came to|amounted to|exceeded|past|be|,|(?:peaked|stands|standing|running) at|<compare>|worth|put|around) {n:pct}",
+        r"{share} (?:(?!;|<(?:mass|pct|money|num|relies|prodv|impv|expv)>)\S+ ){0,16}?(?:to|at|of|was|were|is|are|be|been|stood|reached|hit|topped|totalled|came to|amounted to|exceeded|past|be|,|(?:peaked|stands|standing|running) at|<compare>|worth|put|around) (?:now |still |already )?{n:pct}",
         share_of,
         "China had a share of 93% in India's magnet imports.",
         "Shares fell 3%.",
@@ -405,6 +405,13 @@ RULES: tuple[Rule, ...] = (
         share_of,
         "Germany's rare earth imports by origin: China 65.5%, Austria 23.2%.",
         "American duties on magnets by origin: China 25%, Japan 15%.",
+    ),
+    Rule(
+        "those from P N% to X",
+        r"<(?:place|country|commodity)> (?:oxides? |metals? )?(?:by )?{n:pct} (?:, )?to {mass|money}",
+        share_of,
+        "Exports of antimony to Korea rose 25% to 413 tonnes, and those to India 11.5% to 368 tonnes.",
+        "A levy on magnets from India 11.5% to 368 tonnes of which are Chinese.",
     ),
     Rule(
         "place (N t, N%)",

@@ -57,7 +57,9 @@ def subject_of(walk: Walk, index: int) -> str | None:
     if before in {"it", "they"} or (
         before in {"had", "has", "have"} and walk.text(index - 2) in {"it", "they"}
     ):
-        return frame.subject or frame.opening or frame.talked
+        named = frame.subject or frame.opening or frame.talked
+        sent = frame.flow is Flow.EXPORT and named == frame.importer and walk.kinds[index] == "expv"
+        return frame.exporter if sent else named
     return frame.subject
 
 
@@ -186,7 +188,7 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
         frame.modal = True
     coming = text in {"came in", "arrived", "landed", "entered", "comes in"}
     passive = walk.text(index - 1) in _BEING or coming or _participle(walk, index)
-    if text == "spent" and not buys_goods(walk, index):
+    if text in {"spent", "spends", "spend"} and not buys_goods(walk, index):
         return
     earns = (
         text == "brought in" and walk.text(index - 1) in {"it", "they"} and walk.kind(index + 1) == "money"
