@@ -6,7 +6,7 @@ from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import owner_of, role_of
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.sight import Sight
-from rarewatch.figures.times import compared, is_aside, is_idle, superlative
+from rarewatch.figures.times import compared, is_aside, is_idle, same_again, superlative
 from rarewatch.figures.walk import HANDLERS
 from rarewatch.model import WORLD, Flow, Kind
 
@@ -19,7 +19,9 @@ _REACH = 18
 """Items behind a number that may still belong to it."""
 _PASSED = frozenset([",", "and", "(", ")", "or"])
 _ENDING = frozenset(["mass", "money", "pct", "num", "mark", "fold"])
-_ENDS = frozenset(["and", "while", "but", "which", "as", "after", "or", "owing", "because", "amid", "thanks"])
+_ENDS = frozenset(
+    ["and", "while", "but", "which", "as", "after", "or", "owing", "because", "amid", "thanks", "due"]
+)
 _DUMB = frozenset(
     ["word", "period", "rel", "rate", "pronoun", "up", "down", "compare", "share", "more", "less"]
 )
@@ -39,7 +41,7 @@ class Ahead(Sight):
         """The frame with what stands behind the number: "353 tons of magnets to the US"."""
         frame = self.frame.copy()
         walk = self.walk.beside(frame)
-        if "period" not in frame.said and "period" in self.row.kinds:
+        if "period" not in frame.said and not {"period", "rel"}.isdisjoint(self.row.kinds):
             self._period_ahead(walk, frame, reading.item)
         kinds, lows = self.row.kinds, self.row.lows
         index, last = reading.item, min(reading.item + _REACH, len(self.items)) - 1
@@ -126,10 +128,22 @@ class Ahead(Sight):
         kinds, lows = self.row.kinds, self.row.lows
         for index in range(start + 1, len(kinds)):
             kind, low = kinds[index], lows[index]
-            if low in _TURNS or kind == "zero" or (low == "," and self._text(index + 1) == "and"):
+            relative = low in {"which", "whose"} and "," not in lows[index:]
+            if (
+                relative
+                or low in _TURNS
+                or kind == "zero"
+                or (low == "," and self._text(index + 1) in {"and", "with"})
+            ):
                 return
             against = kind in {"more", "less"} or (kind == "compare" and low not in _LOOSE)
             if against and not _COMPARED.isdisjoint(kinds[index + 1 : index + 3]):
+                return
+            again = (
+                kind == "rel" and low.startswith("the same") and lows[index - 1] in {"in", "over", "during"}
+            )
+            if again and not self.items[index].value.shift and (same := same_again(frame, self.items[index])):
+                frame.say(period=same)
                 return
             if (
                 kind == "period"

@@ -9,6 +9,7 @@ from rarewatch.figures.dating import Dating
 from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import TRADE, Frame, blocked
 from rarewatch.figures.lists import dealt, respectively
+from rarewatch.figures.parties import label
 from rarewatch.figures.readings import carried, readings
 from rarewatch.figures.roles import SITES, agents
 from rarewatch.figures.rules import Reading
@@ -69,10 +70,15 @@ class Binder(Ahead, Dating):
             found |= carried(self.row, found)
         placed = ranks.readings(self.row, self.frame.placed)
         last = len(self.items) - 1
+        heads = [index for index in found if index <= 1 and self._text(index + 1) == ":"]
         for index in steps(self.walk, sorted({*found, last})):
-            if index in found:
-                self._keep_whole(found[index])
-                figure = self._bind(found[index])
+            if index == last and heads:
+                self.frame.near.clear()
+            for place in ([index] if index in found and index not in heads else []) + (
+                heads if index == last else []
+            ):
+                self._keep_whole(found[place])
+                figure = self._bind(found[place])
                 if figure:
                     yield figure
             if index == last:
@@ -106,9 +112,12 @@ class Binder(Ahead, Dating):
         frame = self._ahead(reading)
         if reading.kind is Kind.CHANGE and self._of_price(frame):
             return None
+        if reading.rule == "got none" and frame.subject:
+            label(frame, frame.subject)
         if self._text(0) == "with" and reading.item < 4:
             self._owner_behind(frame, reading.item)
-        if not frame.topic and (self._opens_with(reading.item) or self._amount_of_trade(reading, frame)):
+        telling = self._opens_with(reading.item) or self._amount_of_trade(reading, frame)
+        if not frame.topic and (telling or self._of_producer(reading, frame)):
             frame.topic = self.frame.topic = "again"
         if not self._is_told(reading, frame):
             return None
@@ -219,6 +228,12 @@ class Binder(Ahead, Dating):
             return frame.going and named
         amount = self.items[reading.item].value
         return named and not self._yearly(reading.item) and amount.printed.lower() not in _TINY
+
+    def _of_producer(self, reading: Reading, frame: Frame) -> bool:
+        """Whether an amount is what "the largest producer" puts out, where output is told."""
+        before = set(self.row.lows[max(0, reading.item - 5) : reading.item])
+        makes = not before.isdisjoint({"producer", "miner"}) and "best" in self.row.kinds[: reading.item]
+        return makes and reading.unit == "t" and frame.flow is Flow.PRODUCTION and not frame.turned
 
     def _of_price(self, frame: Frame) -> bool:
         """Whether growth without any word of a flow or amount is that of a price: "terbium gained 6.5%"."""

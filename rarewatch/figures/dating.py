@@ -8,7 +8,7 @@ from rarewatch.figures.frames import Frame
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.sight import Sight
-from rarewatch.figures.times import compared
+from rarewatch.figures.times import compared, same_again
 from rarewatch.model import Flow, Kind, Period
 from rarewatch.vocabulary import table
 
@@ -126,7 +126,7 @@ class Dating(Sight):
             return frame.cells[index]
         for item in self._beside(index):
             if item.kind == "rel" and not item.value.shift and not item.value.year and frame.named:
-                return frame.named
+                return same_again(frame, item)
             period = self.walk.settle(item.value, main or frame.period, frame.anchor)
             if period:
                 if main and self._is_base(index):

@@ -424,9 +424,9 @@ def set_exporter(frame: Frame, subject: str | None) -> None:
         frame.meet(subject)
         return
     changed = frame.flow is not Flow.EXPORT or (subject and subject != frame.exporter)
-    kept = frame.importer if "importer" in frame.said else None
+    kept = frame.importer if "importer" in frame.said and frame.importer != subject else None
     frame.say(flow=Flow.EXPORT)
     if subject:
         frame.say(exporter=subject)
-    if changed:
+    if changed or frame.importer == subject:
         frame.importer = kept or WORLD

@@ -56,7 +56,7 @@ NOTHINGS: tuple[Rule, ...] = (
     ),
     Rule(
         "got none",
-        r"(?:did|has|have|had) not (?:yet )?(?:get|got|receive|received|take|taken) (?P<n>any) (?:of |\\.|,|;|at |in |from )",
+        r"(?:did|has|have|had) not (?:yet )?(?:get|got|receive|take|<take>) (?P<n>any) (?:of |since |<day> |\\.|,|;|at |in |from )",
         _zero,
         "Japan did not get any of China's tungsten exports in March.",
         "The miner of tungsten did not get any licence for exports in March.",
@@ -177,7 +177,7 @@ _STOPPING = frozenset(["up", "down", "more", "less", "not", "share", "makesup"])
 
 _JOINERS = frozenset(["and", ",", "or", "respectively", "by", "of", "(", "the", "a"])
 
-_JOINING_WORDS = frozenset(["in", "to", "for", "with"])
+_JOINING_WORDS = frozenset(["in", "to", "for", "with", "then"])
 
 _JOINING_KINDS = frozenset(
     ["rate", "rel", "period", "compare", "place", "pronoun", "world", "all", "invalue", "inquantity",

@@ -15,7 +15,7 @@ from rarewatch.figures.mentions import Row, names_commodity, read
 from rarewatch.figures.sentences import Sentence, sentences
 from rarewatch.figures.tables import LONGEST_LINE, tabled
 from rarewatch.figures.walk import steps
-from rarewatch.model import Article, Figure, Kind, Period
+from rarewatch.model import Article, Figure, Flow, Kind, Period
 
 
 def find_figures(article: Article) -> list[Figure]:
@@ -210,6 +210,9 @@ def _carry(frame: Frame, found: list[Figure]) -> None:
     amounts = [one for one in found if one.kind in _DATED and one.flow in TRADE]
     ranked = [int(one.value) for one in found if one.kind is Kind.RANK]
     frame.placed = max(ranked, default=0)
+    whole = frame.whole[amounts[-1].flow is Flow.IMPORT] if frame.whole and amounts else None
+    if whole and amounts[-1].reporter != whole:
+        frame.whole = None  # the trade of another was told after the share
     frame.first = amounts[0].partner if amounts else None
     ends = {(one.flow, one.reporter, one.partner) for one in found if one.kind in _DATED}
     if len(ends) != 1 or any(one.kind not in _DATED for one in found):

@@ -219,7 +219,9 @@ def _role_behind(walk: Walk, index: int, back: int) -> str | None:
 
 def _joined_role(walk: Walk, index: int, before: str) -> str | None:
     """The part of a territory behind "with", "between", or in a list."""
-    if before in {"with", "between"} and walk.kind(index + 1) not in {"mass", "num", "pct"}:
+    bracket = walk.text(index + 1) == "(" and walk.kind(index + 2) in {"mass", "pct", "money"}
+    doing = {"mass", "num", "pct", "holds", "makesup", "expv", "take"}
+    if before in {"with", "between"} and walk.kind(index + 1) not in doing and not bracket:
         return "skip"
     return None if before in {"and", ",", "or"} and index > 1 else "bare"
 

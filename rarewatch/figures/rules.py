@@ -169,6 +169,13 @@ RULES: tuple[Rule, ...] = (
         "Outside China, the price of gallium is half as much as in October.",
     ),
     Rule(
+        "half of March's amount",
+        r"(?:,|:|only|just) {n:pct} of <period> <same> (?:$|\.|,|;|as )",
+        _as_much,
+        "China's exports of magnets were cut to 2,626 tonnes in April, half of March's amount.",
+        "The ministry cut its quota for magnets to 2,626 tonnes in April, half of March's amount.",
+    ),
+    Rule(
         "half the 5 t of June",
         r"(?:,|and|but|were|was) {n:pct} (?:of )?the {mass} (?:of|in|from|for) {rel|period}",
         _as_much,
@@ -303,7 +310,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "an N% share",
-        r"{n:pct} (?:market )?{share}",
+        r"{n:pct} (?:market |: (?:\S+ ){0,3}?)?{share}",
         share_of,
         "The US took 619 tonnes, an 11% share of China's magnet exports.",
         "The Pentagon took an 11% share of the maker of magnets.",

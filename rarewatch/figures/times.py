@@ -238,7 +238,7 @@ def on_rel(walk: Walk, index: int, item: Item) -> None:
     if item.text.lower().endswith("same time"):
         return
     if item.value.kind == "rel" and not item.value.shift and not item.value.year and frame.named:
-        frame.say(period=frame.named)
+        frame.say(period=same_again(frame, item))
         return
     if period is None:
         return
@@ -251,6 +251,14 @@ def on_rel(walk: Walk, index: int, item: Item) -> None:
             frame.say(period=period)
         return
     frame.base = period
+
+
+def same_again(frame: Frame, item: Item) -> Period | None:
+    """What "that month", "the same quarter" means: the last period named, or the article's of that length."""
+    low = item.text.lower()
+    length = 3 if "quarter" in low or "three months" in low else 12 if low.endswith("year") else 0
+    lasting = low.startswith(("the same", "same")) and frame.main and frame.main.whole_months == length
+    return frame.main if lasting else frame.named
 
 
 def on_rate(walk: Walk, index: int, item: Item) -> None:

@@ -110,21 +110,8 @@ def _exports(walk: Walk, index: int, subject: str | None) -> None:
         frame.meet(subject)
         frame.say(flow=Flow.IMPORT)
         return
-    if imports and subject is None and walk.lows[index] in _EXPORTED and frame.exporter not in {None, WORLD}:
-        frame.say(flow=Flow.EXPORT)  # of what was imported from there
-        return
-    if imports and subject is None and walk.lows[index] in _EXPORTED:
-        frame.say(flow=Flow.EXPORT, exporter=frame.importer)
-        frame.importer = WORLD
-        return
-    if imports and subject is None and walk.lows[index] not in _LEAVING:
-        return
-    if imports and walk.lows[index] in _LEAVING:
-        named = [
-            walk.items[n].value for n, kind in enumerate(walk.kinds[:index]) if kind in {"place", "adjective"}
-        ]
-        frame.say(flow=Flow.EXPORT, exporter=str(named[-1]) if named else frame.importer)
-        frame.importer = WORLD
+    if imports and (walk.lows[index] in _LEAVING or subject is None):
+        _exports_anyway(walk, index)
         return
     if walk.lows[index] in _ABROAD and subject:
         if frame.flow is not Flow.EXPORT and "importer" not in frame.said:
@@ -136,6 +123,22 @@ def _exports(walk: Walk, index: int, subject: str | None) -> None:
         frame.reset_partner()
     if "number" not in frame.said and not frame.partner_said() and subject:
         frame.reset_partner()
+
+
+def _exports_anyway(walk: Walk, index: int) -> None:
+    """What goes abroad where imports are told and nobody is named: the importer's, or what it imported."""
+    frame, low = walk.frame, walk.lows[index]
+    active = low == "exported" and walk.kind(index - 1) in {"town", "word"}
+    if low in _EXPORTED and frame.exporter not in {None, WORLD}:
+        frame.say(flow=Flow.EXPORT)
+    elif low in _EXPORTED or (active and walk.text(index - 1) not in _BEING):
+        frame.say(flow=Flow.EXPORT, exporter=frame.importer)  # "the refinery at Bergla exported 5 t"
+        frame.importer = WORLD
+    elif low in _LEAVING:
+        before = walk.kinds[:index]
+        named = [walk.items[n].value for n, kind in enumerate(before) if kind in {"place", "adjective"}]
+        frame.say(flow=Flow.EXPORT, exporter=str(named[-1]) if named else frame.importer)
+        frame.importer = WORLD
 
 
 _EXPORTED = frozenset(["was exported", "were exported"])
