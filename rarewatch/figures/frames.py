@@ -66,8 +66,8 @@ class Frame:
     """The territory that does what the next verb says."""
     opening: str | None = None
     """The first subject of this sentence."""
-    pair: tuple[str, str] | None = None
-    """The two territories, or goods, that the sentence before named: "the former" and "the latter"."""
+    before: Row | None = None
+    """The sentence before: of it are "the former" and "the latter"."""
     acted: str | None = None
     """The first subject of the very sentence before, if it had one."""
     talked: str | None = None

@@ -1,7 +1,9 @@
 """Places as they update the frame: who exports, who imports, who makes."""
 
+from itertools import pairwise
+
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
-from rarewatch.figures.mentions import Item
+from rarewatch.figures.mentions import Item, Row
 from rarewatch.figures.roles import (
     LABELLED,
     OWNING,
@@ -323,8 +325,10 @@ def on_country(walk: Walk, index: int, item: Item) -> None:
     """ "The country", "the bloc", "its neighbour", "there": a territory spoken of before."""
     frame = walk.frame
     text = item.text.lower()
-    if frame.pair and text in _OF_TWO:
-        _of_two(walk, index, frame.pair[_OF_TWO.index(text)])
+    if text in _OF_TWO:
+        pair = _pair(frame.before) if frame.before else None
+        if pair:
+            _of_two(walk, index, pair[_OF_TWO.index(text)])
         return
     code = "EU" if item.kind == "bloc" else _spoken_of(walk, index, text)
     named = item.kind == "country" and code is not None
@@ -353,6 +357,17 @@ def on_country(walk: Walk, index: int, item: Item) -> None:
 
 
 _OF_TWO = ("the former", "the latter")
+
+
+def _pair(row: Row) -> tuple[str, str] | None:
+    """The two territories, or goods, that a sentence names side by side, or by themselves."""
+    for kind in ("place", "commodity"):
+        told = [index for index, other in enumerate(row.kinds) if other == kind]
+        beside = [pair for pair in pairwise(told) if "and" in row.lows[pair[0] + 1 : pair[1]][:1]]
+        if beside or len(told) == 2:
+            one, other = beside[0] if beside else told
+            return str(row.items[one].value), str(row.items[other].value)
+    return None
 
 
 def _of_two(walk: Walk, index: int, named: str) -> None:

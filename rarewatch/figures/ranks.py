@@ -378,14 +378,14 @@ def readings(row: Row, told: int = 0) -> dict[int, Reading]:
 
 def _in_a_row(row: Row, taken: dict[int, Reading]) -> None:
     """ "A, B and C ranked first, second and third"; "A, B and C were the largest buyers, in that order"."""
-    for match in _ORDINALS.finditer(row.skeleton):
+    for match in _ORDINALS.finditer(row.skeleton) if row.kinds.count("ordinal") > 1 else ():
         first, end = row.at[match.start()], row.at[match.start()] + match[0].count(" ") + 1
         numbers = [int(row.items[n].value) for n in range(first, end) if row.kinds[n] == "ordinal"]
         places = [n for n in range(first) if row.kinds[n] == "place"][-len(numbers) :]
         if len(places) == len(numbers):
             for number, place in zip(numbers, places, strict=True):
                 taken[place] = _rank(row, match, "ranked in a row", number, place)
-    for match in _IN_ORDER.finditer(row.skeleton):
+    for match in _IN_ORDER.finditer(row.skeleton) if "best" in row.kinds else ():
         places = _listed_back(row, row.at[match.start("p")])
         for number, place in enumerate(places, 1):
             taken[place] = _rank(row, match, "in that order", number, place)

@@ -49,7 +49,7 @@ NOTHINGS: tuple[Rule, ...] = (
     ),
     Rule(
         "no X went to",
-        r"(?P<n>no) (?:(?:<commodity>|<adjective>|ore|concentrate|material|metal|oxide|cargo|cargoes) ){1,3}(?:at <every> )?went (?:to|abroad)\b",
+        r"(?P<n>no)(?: (?:<commodity>|<adjective>|ore|concentrate|material|metal|oxide|cargo|cargoes)){1,3}(?: at <every>)? went (?:to|abroad)\b",
         _zero,
         "No tungsten ore went to China in June.",
         "No tungsten miners went to China in June.",

@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 
 from rarewatch.figures.amounts import is_european
 from rarewatch.figures.binding import Binder
@@ -207,6 +206,9 @@ def _read_sentence(
 
 def _carry(frame: Frame, found: list[Figure]) -> None:
     """What all amounts of a sentence were told of, the words behind them included, is spoken of on."""
+    frame.first, frame.placed = None, 0
+    if not found:
+        return
     amounts = [one for one in found if one.kind in _DATED and one.flow in TRADE]
     ranked = [int(one.value) for one in found if one.kind is Kind.RANK]
     frame.placed = max(ranked, default=0)
@@ -239,7 +241,7 @@ def _is_heading(row: Row) -> bool:
 def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Figure]) -> None:
     """What of this sentence the next one goes on with."""
     named = [index for index, kind in enumerate(row.kinds) if kind == "place"]
-    frame.pair = _pair(row) or frame.pair
+    frame.before = row
     frame.mentioned = str(row.items[named[-1]].value) if named else None
     if row.lows[0] in {"it", "its"}:
         frame.opening = frame.opening or frame.named_before
@@ -259,17 +261,6 @@ def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Fig
         later = frame.main is None or frame.main.end < period.end <= published
         if period is not before.period and later:
             frame.main = period
-
-
-def _pair(row: Row) -> tuple[str, str] | None:
-    """The two territories, or goods, that a sentence names side by side, or by themselves."""
-    for kind in ("place", "commodity"):
-        told = [index for index, other in enumerate(row.kinds) if other == kind]
-        beside = [pair for pair in pairwise(told) if "and" in row.lows[pair[0] + 1 : pair[1]][:1]]
-        if beside or len(told) == 2:
-            one, other = beside[0] if beside else told
-            return str(row.items[one].value), str(row.items[other].value)
-    return None
 
 
 def _end_period(period: Period, row: Row, before: Frame, told: list[Period]) -> Period:
