@@ -93,23 +93,28 @@ def on_pronoun(walk: Walk, index: int, item: Item) -> None:
         frame.topic = "again"
 
 
+def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
+    """Whether such a word here turns nothing away."""
+    low, before = walk.lows[index], walk.text(index - 1)
+    if low == "containing":  # "magnets containing rare earths" is what they are called
+        return walk.kind(index - 1) == walk.kind(index + 1) == "commodity"
+    if low == "cost" and walk.text(index + 1) in {"it", "them"}:
+        return True  # "the magnets cost it 5 million euros" is what was paid for imports
+    if low in _SPEAKING:
+        return _QUOTES.isdisjoint(walk.row.text)
+    if item.value == "price" and walk.kind(index + 1) == "money":
+        return bool(walk.items[index + 1].value.value >= _SUM)
+    if low == "to be":
+        return before in {"continued", "continues"}
+    # "the graphite that Korea imported for batteries"
+    return item.value == "other" and before == "for" and walk.kind(index - 2) in _BOUGHT
+
+
 def on_not(walk: Walk, index: int, item: Item) -> None:
     """Words whose numbers are no trade figures turn the topic away, unless they only describe by the way."""
     frame = walk.frame
-    if walk.lows[index] == "containing" and walk.kind(index - 1) == walk.kind(index + 1) == "commodity":
-        return  # "magnets containing rare earths" is what they are called
-    if walk.lows[index] == "cost" and walk.text(index + 1) in {"it", "them"}:
-        return  # "the magnets cost it 5 million euros" is what was paid for imports
-    if walk.lows[index] in _SPEAKING and _QUOTES.isdisjoint(walk.row.text):
+    if _by_the_way(walk, index, item):
         return
-    if (
-        item.value == "price"
-        and walk.kind(index + 1) == "money"
-        and walk.items[index + 1].value.value >= _SUM
-    ):
-        return
-    if item.value == "other" and walk.text(index - 1) == "for" and walk.kind(index - 2) in _BOUGHT:
-        return  # "the graphite that Korea imported for batteries"
     if item.value == "future":
         if item.text.lower() in {
             "if",

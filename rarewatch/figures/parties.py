@@ -200,6 +200,8 @@ def _owned(walk: Walk, index: int, code: str) -> None:
         _owns(frame, head, code)
     elif walk.text(index + 1) in OWNING and walk.text(index + 2) in {"was", "were"}:
         label(frame, code)  # "Madagascar's was 41% bigger"
+    elif walk.kind(index) == "adjective" and walk.kind(index - 1) == "pct":
+        _from_abroad(frame, code)  # "22% Belgian"
     elif walk.kind(index) == "adjective" and walk.text(index - 1) in {"of", "were", "was", "are", "is"}:
         _from_abroad(frame, code)
     if walk.kind(index) != "adjective" or head == "agent":

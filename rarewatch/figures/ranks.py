@@ -8,7 +8,7 @@ from rarewatch.figures.rules import Reading, Rule
 from rarewatch.model import Kind
 
 _BEST = r"(?:{o:ordinal} |next )?{best} (?:(?!was|were|is|are|,)\S+ ){0,3}?{ranked}"
-_BE = r"(?:was|were|is|are|become|remained|remains|became|becomes|stayed|stays|being|again|still|as|made|makes|named|continued to be|continues to be)"
+_BE = r"(?:was|were|is|are|become|remained|remains|became|becomes|stayed|stays|being|again|still|as|made|makes|named|continue[ds] <not>)"
 _ASIDE = r"(?:, (?:where|whose|(?:to |from )?<pronoun>|a|an|long|once) (?:(?!;)\S+ ){1,16}?, )?"
 
 

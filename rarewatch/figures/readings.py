@@ -18,6 +18,45 @@ def _zero(rule: Rule, row: Row, match: Match) -> list[Reading]:
     return [reading_of(rule, row, match, Kind.LEVEL, 0.0)]
 
 
+PARTS: tuple[Rule, ...] = (
+    Rule(
+        "amount of this, or N%",
+        r"{mass|money} (?:(?:of|worth|the|<pronoun>|<commodity>|<invalue>) ){0,4}(?:, )?(?:or|equal to) {n:pct}(?! (?:{more|less|up|down}))",
+        share_of,
+        "China bought 7,150 tonnes of this, or 39.2%, of Malaysia's exports of rare earths.",
+        "China raised the quota for rare earths by 7,150 tonnes of this, or 39.2%.",
+    ),
+    Rule(
+        "had shares of N%",
+        r"{share} {n:pct}",
+        share_of,
+        "Vietnam and Japan had shares of 14% and 10% in China's antimony exports.",
+        "Two funds had shares of 14% and 10% in the stock of an antimony mine.",
+    ),
+    Rule(
+        "N% Belgian",
+        r"{pct} (?:was|were|is|are) {adjective} (?:,|and) {n:pct} {adjective}",
+        share_of,
+        "Of US germanium imports, 53% were Chinese and 22% Belgian.",
+        "Of the patents on germanium, 53% were Chinese and 22% Belgian.",
+    ),
+    Rule(
+        "in second place (N%)",
+        r"{place} (?:(?:,|followed|was|came|ranked|in|with|<ordinal>|place|second) ){1,6}\( {n:pct} \)",
+        share_of,
+        "Of Germany's magnet imports, Vietnam followed in second place (6%) and Japan in third (3%).",
+        "In the poll on magnets, Vietnam followed in second place (6%).",
+    ),
+    Rule(
+        "the largest, with N%",
+        r"{best} (?:(?!;|<pct>|<mass>)\S+ ){1,10}?, with {n:pct} (?:\.|,|;|of)",
+        share_of,
+        "China was the leading source of US tungsten imports in 2015-18, with 31%.",
+        "China was the leading critic of US tungsten tariffs in 2018, with 31%.",
+    ),
+)
+"""Rules for shares that have only an amount or a place beside them."""
+
 NOTHINGS: tuple[Rule, ...] = (
     Rule(
         "exported no X",
@@ -93,7 +132,7 @@ def _phrasings() -> Phrasings:
 
 @cache
 def _rules() -> tuple[Rule, ...]:
-    return (*RULES, *NOTHINGS)
+    return (*RULES, *PARTS, *NOTHINGS)
 
 
 _ROUNDED = 3.0

@@ -338,7 +338,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "makes N% of",
-        r"{prodv|procv|holds} (?:\w+ )?{n:pct} (?:of|<compare>)",
+        r"{prodv|procv|holds} (?:\w+ )?{n:pct} (?:of|<compare>|<commodity>)",
         share_of,
         "China refines 90% of the world's rare earths.",
         "China holds 44% of the world's reserves of rare earths.",
