@@ -146,6 +146,8 @@ class Binder(Ahead, Dating):
 
     def _is_whole(self, index: int) -> bool:
         """ "14% of exports of 690 tonnes", "208 out of 220 tonnes": the amount of the whole of a share."""
+        if self._text(index - 1) == "the" and self._text(index - 2) == "of":
+            return self._kind(index - 3) == "pct"  # "88 percent of the 1,750 tons that Korea bought"
         if self._text(index - 1) != "of":
             return False
         whole = self._kind(index - 2) in {"exp", "imp", "all"} and part_of_whole(self.walk, index - 2)
@@ -313,7 +315,7 @@ class Binder(Ahead, Dating):
         if kind != "money":
             return False
         told = (
-            before in {"cost", "costs"} and self._kind(index - 2) == "pronoun"
+            before in {"cost", "costs"} and "pronoun" in {self._kind(index - 2), self._kind(index - 3)}
         ) or "imp" in self.row.kinds[:index]
         if (before in _COSTING and not told) or (before == "spent" and not buys_goods(self.walk, index)):
             return True

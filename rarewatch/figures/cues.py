@@ -98,12 +98,14 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
     low, before = walk.lows[index], walk.text(index - 1)
     if low == "containing":  # "magnets containing rare earths" is what they are called
         return walk.kind(index - 1) == walk.kind(index + 1) == "commodity"
-    if low == "cost" and walk.text(index + 1) in {"it", "them"}:
-        return True  # "the magnets cost it 5 million euros" is what was paid for imports
     if low in _SPEAKING:
         return _QUOTES.isdisjoint(walk.row.text)
     if item.value == "price" and walk.kind(index + 1) == "money":
         return bool(walk.items[index + 1].value.value >= _SUM)
+    paid = low == "cost" and walk.text(index + 1) in {"it", "them"}  # "cost it 5 million euros"
+    acting = low == "companies" and walk.kind(index - 1) in {"adjective", "place"}  # "French companies spent"
+    if paid or acting:
+        return True
     if low == "to be":
         return before in {"continued", "continues"}
     # "the graphite that Korea imported for batteries"

@@ -168,10 +168,11 @@ class Dating(Sight):
             self._text(back) in _STATING
             or self._text(back) in {"'s", "’s", "as", "at", "of"}
             or self._kind(back) in {"pronoun", "same"}
+            or (self._kind(back) in {"expv", "impv", "take"} and self._text(back - 1) == "had")
         ):
             back -= 1
         if (
-            3 < back < index - 1
+            2 < back < index - 1
             and self._kind(back) == "rel"
             and self._text(back + 1) not in {"to", "as", "at", "of"}
         ):

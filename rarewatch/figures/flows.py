@@ -106,9 +106,8 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
         elif walk.text(index + 1) == "there" and frame.talked:
             frame.say(maker=frame.talked)
         elif frame.maker is None:
-            frame.maker = (
-                frame.subject or frame.talked or (frame.home[1] if frame.home else None) or frame.seat
-            )
+            spoken = None if "paragraph" in frame.said and frame.home else frame.talked
+            frame.maker = frame.subject or spoken or (frame.home[1] if frame.home else None) or frame.seat
     frame.topic = "flow"
 
 

@@ -92,8 +92,9 @@ class _Poll:
 
     def _hear(self, walk: Walk, weight: int, talked: str | None) -> None:
         for flow, code, sure in _evidence(walk, talked):
+            taken = sure == _FAINT and flow is Flow.IMPORT and self.told is Flow.EXPORT
             self.told = self.told or flow
-            if code:
+            if code and not taken:  # where exports are told, "Japan took 61 t" is of a buyer
                 self.votes[flow, code] += sure * weight
 
     def _hear_title(self, title: Walk) -> None:

@@ -432,7 +432,8 @@ def _go_on(row: Row, taken: dict[int, Reading], before: int) -> None:
         passed = max(passed, place)
         if followed and not highest and not may_open:
             continue
-        places = _listed(row, place) if followed else _listed_before(row, place)
+        back = _listed_back if "followed" in match[0] else _listed_before
+        places = _listed(row, place) if followed else back(row, place)
         name = "followed by" if followed else "came next"
         for number, other in enumerate(places, (highest or 1) + 1):
             if other not in taken:
