@@ -65,7 +65,12 @@ class Dating(Sight):
     def _that_is(self, reading: Reading, frame: Frame) -> tuple[Period, Period] | None:
         """ "That is a drop of 95%", after an amount of an older time: the growth from there."""
         old, new = frame.period, frame.main
-        if self._text(0) not in {"that", "this"} or "period" in frame.said or reading.item > 8:
+        if old == new:
+            old = frame.dated
+        goes_on = self._text(0) in {"that", "this"} or (
+            self._text(0) == "the" and self._kind(1) in {"up", "down"}
+        )
+        if not goes_on or "period" in frame.said or reading.item > 8:
             return None
         if self._kind(reading.item + 1) in {"more", "less"} or self._kind(reading.item) in {
             "fold",

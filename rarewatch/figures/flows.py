@@ -93,7 +93,8 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
         return
     frame.noun = walk.lows[index]
     owner = owner_of(walk, index) or _unsaid_owner(walk, index)
-    if owner is None and flow is Flow.IMPORT and item.kind == "imp" and not frame.reporter_said():
+    booked = "book" in frame.said or not frame.reporter_said()
+    if owner is None and flow is Flow.IMPORT and item.kind == "imp" and booked:
         owner = frame.book
     if flow in TRADE:
         _trade(walk, index, flow, owner)
@@ -190,7 +191,7 @@ def _turn(walk: Walk, index: int, flow: Flow, before: Flow | None, protagonist: 
     if walk.text(index - 1) in {"such", "those", "these"} and frame.reporter:
         return
     home = frame.home[1] if frame.home and (frame.home[0] is flow or before not in TRADE) else None
-    own = home or protagonist
+    own = home or (protagonist if protagonist != WORLD or not frame.home else frame.home[1])
     if own:
         frame.own(own)
         frame.said.discard("exporter" if flow is Flow.EXPORT else "importer")

@@ -47,6 +47,8 @@ class Frame:
     """The measure of the last amount told: what a share or rank goes by where it has no amount beside it."""
     shared: bool = False
     """Whether the last figure of the sentence before was a share."""
+    dated: Period | None = None
+    """The period of the last amount of the sentence before."""
     placed: int = 0
     """The last rank that the sentence before told, in this paragraph."""
     first: str | None = None

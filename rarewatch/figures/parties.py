@@ -335,7 +335,7 @@ def on_country(walk: Walk, index: int, item: Item) -> None:
     code = "EU" if item.kind == "bloc" else _spoken_of(walk, index, text)
     named = item.kind == "country" and code is not None
     if named and code == frame.reporter and role_of(walk, index) == "to":
-        code = frame.there
+        code = frame.acted if frame.acted not in {None, code} else frame.there
     if item.kind == "country" and any(
         walk.items[n].value == code for n in range(index + 1, walk.last + 1) if walk.kinds[n] == "place"
     ):

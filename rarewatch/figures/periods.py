@@ -68,6 +68,11 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         lambda match: When("by", whens.month_number(match["m"]), 1, whens.full_year(match["y"])),
     ),
     (
+        "by",
+        rf"by\s(?P<y>{_Y})",
+        lambda match: When("by", 1, 12, whens.full_year(match["y"])),
+    ),
+    (
         "day",
         rf"by\s(?:the\s)?(?:late\s|early\s|mid-?\s?|end\sof\s)*(?:{_M}(?:\s\d{{1,2}}\b)?(?:,?\s{_Y})?|{_Y})",
         whens.make_day,

@@ -218,7 +218,8 @@ RANKS: tuple[Rule, ...] = (
     ),
     Rule(
         "made it the largest",
-        r"{prodv} <(?:pronoun|country)> (?:by far |again )?(?:the |<adjective> |<place> 's )?" + _BEST,
+        r"(?:<prodv>|making) <(?:pronoun|country)> (?:by far |again )?(?:the |<adjective> |<place> 's )?"
+        + _BEST,
         _nearest,
         "Japan bought 12,000 tonnes of China's rare earth exports, which made it the largest customer.",
         "Japan built 12,000 wind turbines with magnets, which made it the largest market for cranes.",

@@ -206,7 +206,7 @@ def _read_sentence(
 
 def _carry(frame: Frame, found: list[Figure]) -> None:
     """What all amounts of a sentence were told of, the words behind them included, is spoken of on."""
-    frame.first, frame.placed = None, 0
+    frame.first, frame.placed, frame.dated = None, 0, None
     if not found:
         return
     amounts = [one for one in found if one.kind in _DATED and one.flow in TRADE]
@@ -216,6 +216,7 @@ def _carry(frame: Frame, found: list[Figure]) -> None:
     if whole and amounts[-1].reporter != whole:
         frame.whole = None  # the trade of another was told after the share
     frame.first = amounts[0].partner if amounts else None
+    frame.dated = amounts[-1].period if amounts else None
     ends = {(one.flow, one.reporter, one.partner) for one in found if one.kind in _DATED}
     if len(ends) != 1 or any(one.kind not in _DATED for one in found):
         return
@@ -307,7 +308,8 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
         frame.flow, reporter, partner = frame.part
         frame.own(reporter)
         frame.meet(partner)
-        frame.said -= {"exporter", "importer"}
+        if row.lows[0] != "for":  # "For germanium it was 49%": other goods, the same partner
+            frame.said -= {"exporter", "importer"}
 
 
 def _of_share(row: Row) -> bool:

@@ -20,6 +20,7 @@ LABELLED = frozenset(
         "zero",
         "up",
         "down",
+        "multiplied",
         "more",
         "less",
         "share",
@@ -202,8 +203,10 @@ def _is_given(walk: Walk, index: int, back: int) -> bool:
 def _role_behind(walk: Walk, index: int, back: int) -> str | None:
     """The part of a territory that no direction leads to: an owner, a place where, a member of a list."""
     before = walk.text(back)
+    telling = walk.text(index + 2) if walk.kind(index + 1) == "word" else walk.text(index + 1)
     of_goods = before == "of" and walk.text(index + 1) in _GOODS  # "7,371 t of US ore"
-    if of_goods or walk.text(index + 1) in OWNING or walk.kind(index) == "adjective":
+    named = not BOOKS.isdisjoint({walk.text(index + 1), telling})
+    if of_goods or named or walk.text(index + 1) in OWNING or walk.kind(index) == "adjective":
         return "of"
     if before == "for" and walk.kind(back - 1) == "pct":
         return "owner"

@@ -191,7 +191,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "raised its X by N%",
-        r"(?<!to ){d:up|down} (?:{pronoun} )?(?:{commodity} )?(?:{exp|imp|prod|proc|same} ){1,2}by {n:pct}",
+        r"(?<!to ){d:up|down} (?:{pronoun} )?(?:own |(?:{commodity} )?(?:{exp|imp|prod|proc|same} ){1,2})by {n:pct}",
         _change,
         "Japan reduced its purchases by 21% to 305 tonnes of rare earths.",
         "The cabinet cut its deficit by 21%.",

@@ -76,6 +76,14 @@ def _resolve_todate(
     return Period.months(end.year, 1, end.month)
 
 
+def _resolve_by(
+    when: When, published: date, spoken_of: Period | None, anchor: Period | None
+) -> Period | None:
+    """ "By 2020": that year where it is over; else a date to come, of no figure."""
+    span = _resolve_span(when, published, spoken_of, anchor)
+    return None if when.count == 12 and span.end > published else span
+
+
 def _resolve_later(
     when: When, published: date, spoken_of: Period | None, anchor: Period | None
 ) -> Period | None:
@@ -145,7 +153,7 @@ _RESOLVE = {
     "later": _resolve_later,
     "through": _resolve_through,
     "since": _resolve_span,
-    "by": _resolve_span,
+    "by": _resolve_by,
     "ago": _resolve_ago,
     "rel": _resolve_rel,
     "rate": _resolve_rel,
