@@ -168,7 +168,7 @@ class Ahead(Sight):
         """What one mention behind a number tells of it."""
         if item.kind in {"commodity", "pronoun"}:
             self._goods_ahead(walk, index, item, reading)
-        elif item.kind in {"place", "adjective"}:
+        elif item.kind in {"place", "adjective", "world"}:
             self._place_ahead(walk, index, item, reading)
         elif item.kind == "not":
             if index < reading.item + 9:
@@ -194,6 +194,10 @@ class Ahead(Sight):
 
     def _place_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
         """A territory behind a number: its other end, or whose whole a share is of."""
+        if item.kind == "world":
+            if index == reading.item + 1 and reading.kind is Kind.LEVEL and walk.frame.flow not in TRADE:
+                walk.frame.say(maker=WORLD)  # "81,000 tonnes worldwide"
+            return
         frame, role = walk.frame, role_of(walk, index)
         before = self._text(index - 2) if self._text(index - 1) == "the" else self._text(index - 1)
         if role in {"to", "from", "of", "by"}:

@@ -5,7 +5,7 @@ from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.parties import set_exporter
-from rarewatch.figures.roles import owner_of
+from rarewatch.figures.roles import SITES, owner_of
 from rarewatch.model import WORLD, Flow
 
 _NEAR = frozenset(["need", "permit", "licensed", "money", "illegal"])
@@ -84,6 +84,8 @@ def on_pronoun(walk: Walk, index: int, item: Item) -> None:
                 frame.say(flow=Flow.IMPORT, importer=frame.talked)
         elif holder not in {None, frame.reporter}:
             frame.meet(holder or WORLD)
+    if text in {"its", "their"} and walk.text(index + 1) in SITES and frame.subject is None:
+        frame.subject = frame.talked or frame.mentioned  # "China. Its mines yielded 5 t"
     if walk.kind(index - 1) == "relies" and frame.talked:
         frame.say(exporter=frame.talked)
         frame.said.add("relies")

@@ -119,6 +119,8 @@ def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
         frame.say(flow=Flow.IMPORT)
         frame.meet(owner)
         return
+    if _bought_here(walk, index, owner):
+        return
     before = frame.flow
     flow, owner = _view(walk, index, flow, owner)
     whole = part_of_whole(walk, index)
@@ -140,10 +142,19 @@ def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
     _meet_other_end(walk, index, owner, kept)
     if whole and holder and holder != frame.reporter:
         frame.meet(holder)
-    if walk.text(index + 1) == "there" and frame.away:
-        frame.meet(frame.away)
     if "measure" not in frame.said:
         frame.measure = "quantity"
+
+
+def _bought_here(walk: Walk, index: int, owner: str | None) -> bool:
+    """ "Kazakhstan reduced its purchases", in an exporter's article: what was sold there."""
+    frame, home = walk.frame, walk.frame.home
+    bought = frame.noun in {"purchases", "intake", "imports"} and walk.text(index - 1) == "its"
+    if not bought or not home or home[0] is not Flow.EXPORT or owner in {None, home[1]}:
+        return False
+    frame.say(flow=Flow.EXPORT, exporter=home[1])
+    frame.meet(owner or WORLD)
+    return True
 
 
 def _view(walk: Walk, index: int, flow: Flow, owner: str | None) -> tuple[Flow, str | None]:
@@ -180,6 +191,8 @@ def _meet_other_end(walk: Walk, index: int, owner: str | None, kept: str | None)
         bought = walk.lows[index] in {"purchases", "intake"} and not kept
         if bought or (frame.flow is Flow.IMPORT and walk.text(index - 1) == "its"):
             frame.meet(home[1])
+    if walk.text(index + 1) == "there" and frame.away:
+        frame.meet(frame.away)
     ranked = "ranked" in walk.kinds[max(0, index - 5) : index] and owner
     if ranked and frame.opening not in {None, owner}:
         frame.meet(frame.opening or WORLD)

@@ -191,6 +191,8 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
         frame.modal = True
     coming = text in {"came in", "arrived", "landed", "entered", "comes in"}
     passive = walk.text(index - 1) in _BEING or coming or _participle(walk, index)
+    if walk.kind(index - 1) == "not" and walk.items[index - 1].value == "other":
+        return  # "natural gas brought in $760 million"
     if text in {"spent", "spends", "spend"} and not buys_goods(walk, index):
         return
     earns = (
