@@ -116,8 +116,7 @@ class Binder(Ahead, Dating):
             label(frame, frame.subject)
         if self._text(0) == "with" and reading.item < 4:
             self._owner_behind(frame, reading.item)
-        telling = self._opens_with(reading.item) or self._amount_of_trade(reading, frame)
-        if not frame.topic and (telling or self._of_producer(reading, frame)):
+        if not frame.topic and self._tells_anew(reading, frame):
             frame.topic = self.frame.topic = "again"
         if not self._is_told(reading, frame):
             return None
@@ -230,6 +229,11 @@ class Binder(Ahead, Dating):
             return frame.going and named
         amount = self.items[reading.item].value
         return named and not self._yearly(reading.item) and amount.printed.lower() not in _TINY
+
+    def _tells_anew(self, reading: Reading, frame: Frame) -> bool:
+        """Whether a number is of the trade or output spoken of, though no word before it says so."""
+        traded = self._opens_with(reading.item) or self._amount_of_trade(reading, frame)
+        return traded or self._of_producer(reading, frame)
 
     def _of_producer(self, reading: Reading, frame: Frame) -> bool:
         """Whether an amount is what "the largest producer" puts out, where output is told."""

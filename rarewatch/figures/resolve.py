@@ -246,8 +246,8 @@ def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Fig
     frame.mentioned = str(row.items[named[-1]].value) if named else None
     if row.lows[0] in {"it", "its"}:
         frame.opening = frame.opening or frame.named_before
-    goods = [item.value for item in row.items if item.kind == "commodity"]
-    frame.spoken = goods[-1] if goods else frame.spoken
+    if "commodity" in row.kinds:
+        frame.spoken = [item.value for item in row.items if item.kind == "commodity"][-1]
     heads = not found and _is_heading(row)
     if heads:
         frame.section = frame.topic if frame.topic in HOLD | {"other"} else ""
