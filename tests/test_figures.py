@@ -13,7 +13,7 @@ from rarewatch.model import Bound, Flow, Kind, Measure, Period
 
 PUBLISHED = date(2025, 7, 22)
 EVERY = [
-    *((rule, readings) for rule in rules.RULES),
+    *((rule, readings) for rule in (*rules.RULES, *readings.PARTS, *readings.NOTHINGS)),
     *((rule, ranks) for rule in (*ranks.RANKS, ranks.AFTER)),
 ]
 NAMES = [f"{room.__name__.rpartition('.')[2]}: {rule.name}" for rule, room in EVERY]

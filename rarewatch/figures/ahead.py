@@ -6,7 +6,7 @@ from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import owner_of, role_of
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.sight import Sight
-from rarewatch.figures.times import compared, is_aside, superlative
+from rarewatch.figures.times import compared, is_aside, is_idle, same_again, superlative
 from rarewatch.figures.walk import HANDLERS
 from rarewatch.model import WORLD, Flow, Kind
 
@@ -19,12 +19,16 @@ _REACH = 18
 """Items behind a number that may still belong to it."""
 _PASSED = frozenset([",", "and", "(", ")", "or"])
 _ENDING = frozenset(["mass", "money", "pct", "num", "mark", "fold"])
-_ENDS = frozenset(["and", "while", "but", "which", "as", "after", "or"])
+_ENDS = frozenset(
+    ["and", "while", "but", "which", "as", "after", "or", "owing", "because", "amid", "thanks", "due"]
+)
 _DUMB = frozenset(
     ["word", "period", "rel", "rate", "pronoun", "up", "down", "compare", "share", "more", "less"]
 )
 """Kinds that tell nothing behind a number; most items are of these."""
-_TURNS = frozenset([";", "—", ":", "(", "while", "but", "although", "when", "before", "because", "until"])
+_TURNS = frozenset(
+    [";", "—", ":", "(", "while", "but", "although", "when", "before", "because", "until", "having"]
+)
 _LOOSE = frozenset(["on", "over"])
 _COMPARED = frozenset(["mass", "pct"])
 """Amounts that something is compared with: what is told behind them is of them."""
@@ -37,7 +41,7 @@ class Ahead(Sight):
         """The frame with what stands behind the number: "353 tons of magnets to the US"."""
         frame = self.frame.copy()
         walk = self.walk.beside(frame)
-        if "period" not in frame.said and "period" in self.row.kinds:
+        if "period" not in frame.said and not {"period", "rel"}.isdisjoint(self.row.kinds):
             self._period_ahead(walk, frame, reading.item)
         kinds, lows = self.row.kinds, self.row.lows
         index, last = reading.item, min(reading.item + _REACH, len(self.items)) - 1
@@ -58,9 +62,11 @@ class Ahead(Sight):
             if kind == "invalue" and kinds[index + 1 : index + 2] == ["money"]:
                 index += 1  # "5 t worth $2m to China"
                 continue
+            if kind == "num" and kinds[index + 1 : index + 2] == ["adjective"]:
+                continue  # "at its two Congolese pits"
             if kind in _ENDING or low in _ENDS:
                 break
-            if kind not in _DUMB or low == "there":
+            if kind not in _DUMB or low in {"there", "them"}:
                 self._take_in(walk, frame, index, self.items[index], reading)
         return frame
 
@@ -81,7 +87,7 @@ class Ahead(Sight):
         """Where a bracket that holds the same amount again ends; else 0."""
         if (
             self._text(index) == "("
-            and self._kind(index + 1) in {"mass", "pct"}
+            and self._kind(index + 1) in {"mass", "pct", "money"}
             and self._text(index + 2) == ")"
         ):
             return index + 2
@@ -122,16 +128,29 @@ class Ahead(Sight):
         kinds, lows = self.row.kinds, self.row.lows
         for index in range(start + 1, len(kinds)):
             kind, low = kinds[index], lows[index]
-            if low in _TURNS or kind == "zero" or (low == "," and self._text(index + 1) == "and"):
+            relative = low in {"which", "whose"} and "," not in lows[index:]
+            if (
+                relative
+                or low in _TURNS
+                or kind == "zero"
+                or (low == "," and self._text(index + 1) in {"and", "with"})
+            ):
                 return
             against = kind in {"more", "less"} or (kind == "compare" and low not in _LOOSE)
             if against and not _COMPARED.isdisjoint(kinds[index + 1 : index + 3]):
+                return
+            again = (
+                kind == "rel" and low.startswith("the same") and lows[index - 1] in {"in", "over", "during"}
+            )
+            if again and not self.items[index].value.shift and (same := same_again(frame, self.items[index])):
+                frame.say(period=same)
                 return
             if (
                 kind == "period"
                 and not compared(walk, index)
                 and not is_aside(walk, index)
                 and not superlative(walk, index)
+                and not is_idle(walk, index)
             ):
                 period = walk.when(self.items[index])
                 if period and not self._is_of_amount(index, start):
@@ -141,20 +160,15 @@ class Ahead(Sight):
     def _is_of_amount(self, index: int, start: int) -> bool:
         """Whether a time belongs to another amount than the one at `start`: "5 t in May"."""
         if self._kind(index - 1) in {"mass", "money"}:
-            return True
+            return self._text(index - 2) != "to"  # "shrank by a third to 5 t last year"
         beside = self._text(index - 1) in {"in", "of", "for"} and self._kind(index - 2) in {"mass", "money"}
         return beside and index - 2 != start and self._text(index - 3) not in {"to", "at"}
 
     def _take_in(self, walk: Walk, frame: Frame, index: int, item: Item, reading: Reading) -> None:
         """What one mention behind a number tells of it."""
-        if item.kind == "commodity":
-            if (
-                frame.commodity is None
-                or reading.kind is Kind.SHARE
-                or _is_its_commodity(walk, index, reading.item)
-            ):
-                frame.commodity = item.value
-        elif item.kind in {"place", "adjective"}:
+        if item.kind in {"commodity", "pronoun"}:
+            self._goods_ahead(walk, index, item, reading)
+        elif item.kind in {"place", "adjective", "world"}:
             self._place_ahead(walk, index, item, reading)
         elif item.kind == "not":
             if index < reading.item + 9:
@@ -164,11 +178,26 @@ class Ahead(Sight):
                 self._flow_ahead(walk, index, item, reading)
         elif item.kind in _PLAIN and (item.kind != "town" or frame.flow not in TRADE):
             HANDLERS[item.kind](walk, index, item)
-        elif item.text.lower() == "there" and frame.away and frame.flow in TRADE:
-            frame.meet(frame.away)
+        elif item.text.lower() == "there" and frame.there and frame.flow in TRADE:
+            frame.meet(frame.there)
+
+    def _goods_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
+        """What a number is of, by name or as "5 t of them"."""
+        frame = walk.frame
+        if item.kind == "commodity":
+            own = reading.kind is Kind.SHARE or _is_its_commodity(walk, index, reading.item)
+            frame.commodity = item.value if own or frame.commodity is None else frame.commodity
+        elif (
+            index == reading.item + 2 and self._text(index - 1) == "of" and reading.kind is Kind.LEVEL
+        ) and frame.spoken:
+            frame.commodity = self.frame.commodity = frame.spoken
 
     def _place_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
         """A territory behind a number: its other end, or whose whole a share is of."""
+        if item.kind == "world":
+            if index == reading.item + 1 and reading.kind is Kind.LEVEL and walk.frame.flow not in TRADE:
+                walk.frame.say(maker=WORLD)  # "81,000 tonnes worldwide"
+            return
         frame, role = walk.frame, role_of(walk, index)
         before = self._text(index - 2) if self._text(index - 1) == "the" else self._text(index - 1)
         if role in {"to", "from", "of", "by"}:
@@ -188,12 +217,18 @@ class Ahead(Sight):
             frame.flow is None
             or (item.kind in {"expv", "impv"} and not shared)
             or self._made_passive(index, reading)
+            or self._is_of_noun(index, reading)
         ):
             HANDLERS[item.kind](walk, index, item)
 
     def _made_passive(self, index: int, reading: Reading) -> bool:
         """ "None was mined", "5 t were refined"."""
         return index <= reading.item + 6 and self._text(index - 1) in {"was", "were"}
+
+    def _is_of_noun(self, index: int, reading: Reading) -> bool:
+        """ "1,790 tonnes of tungsten imports": the flow that an amount is of."""
+        level = reading.kind is Kind.LEVEL and self._kind(index) in {"exp", "imp"}
+        return level and index <= reading.item + 3 and self._text(reading.item + 1) == "of"
 
     def _whole(self, walk: Walk, frame: Frame, index: int, item: Item) -> None:
         """A share's whole: of which flow, and whose."""

@@ -79,7 +79,7 @@ def _pattern(european: bool) -> re.Pattern[str]:
 
 
 _ORDINAL = (
-    r"(?![\s-](?:largest|biggest|most|main|top|place|month|year|week|day|quarter|time|straight|consecutive|successive"
+    r"(?![\s-](?:largest|biggest|most|main|top|place|(?:month|year|quarter)(?![\s-]o)|week|day|time|straight|consecutive|successive"
     r"|party|parties|country|countries|batch|round|half|supplier|buyer|party's)\b)"
 )
 """What follows an ordinal: "a fifth month" is no part of a whole."""
@@ -251,6 +251,17 @@ def _part_of_unit() -> re.Pattern[str]:
     )
 
 
+@cache
+def _some_of() -> re.Pattern[str]:
+    """ "Nine out of ten", "one in three tonnes", "seven tonnes out of ten"."""
+    words = either(word for word, value in _units()["number"].items() if 0 < value < 20)
+    weight = r"(?:\s(?:tonnes|tons|kilograms))?"
+    return re.compile(
+        rf"(?P<count>{words}){weight}\s(?:in|out\sof)\s(?:every\s)?(?P<whole>{words}){weight}\b(?![\s-](?:months|days|weeks|years|quarters))",
+        re.IGNORECASE,
+    )
+
+
 _FOLD_WORD = re.compile(r"(?P<count>[a-z]+)fold\b|(?P<twice>twice)\b", re.IGNORECASE)
 
 
@@ -260,6 +271,9 @@ def _read_part(text: str, start: int) -> tuple[Amount, int] | None:
     if fold:
         count = 2 if fold["twice"] else _units()["number"].get(fold["count"].lower())
         return (Amount("fold", float(count)), fold.end()) if count else None
+    some = _some_of().match(text, start)
+    if some and 0 < (share := to_number(some["count"]) / to_number(some["whole"])) < 1:
+        return Amount("pct", round(100 * share, 1), "%", note="stated as a part"), some.end()
     match = _parts().match(text, start)
     if match is None or (match["part"].lower() != "half" and match["count"] is None):
         return None

@@ -6,10 +6,12 @@ from functools import cache
 from rarewatch.figures import ranks
 from rarewatch.figures.ahead import Ahead
 from rarewatch.figures.dating import Dating
+from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import TRADE, Frame, blocked
 from rarewatch.figures.lists import dealt, respectively
+from rarewatch.figures.parties import label
 from rarewatch.figures.readings import carried, readings
-from rarewatch.figures.roles import SITES
+from rarewatch.figures.roles import SITES, agents
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.verbs import buys_goods
 from rarewatch.figures.walk import steps
@@ -66,12 +68,17 @@ class Binder(Ahead, Dating):
         found = readings(self.row)
         if self.frame.shared:
             found |= carried(self.row, found)
-        placed = ranks.readings(self.row)
+        placed = ranks.readings(self.row, self.frame.placed)
         last = len(self.items) - 1
+        heads = [index for index in found if index <= 1 and self._text(index + 1) == ":"]
         for index in steps(self.walk, sorted({*found, last})):
-            if index in found:
-                self._keep_whole(found[index])
-                figure = self._bind(found[index])
+            if index == last and heads:
+                self.frame.near.clear()
+            for place in ([index] if index in found and index not in heads else []) + (
+                heads if index == last else []
+            ):
+                self._keep_whole(found[place])
+                figure = self._bind(found[place])
                 if figure:
                     yield figure
             if index == last:
@@ -93,7 +100,8 @@ class Binder(Ahead, Dating):
         """ "Of that, 5 t went to Japan": a part of what was told."""
         for back in range(index - 1, max(-1, index - 5), -1):
             if self._text(back) == "of":
-                return self._kind(back + 1) == "pronoun" or self._text(back + 1) in {"the", "which"}
+                amounts = self._text(back + 1) == "the" and self._kind(back + 2) != "commodity"
+                return amounts or self._kind(back + 1) == "pronoun" or self._text(back + 1) == "which"
         return False
 
     def together(self) -> list[Figure]:
@@ -104,12 +112,16 @@ class Binder(Ahead, Dating):
         frame = self._ahead(reading)
         if reading.kind is Kind.CHANGE and self._of_price(frame):
             return None
+        if reading.rule == "got none" and frame.subject:
+            label(frame, frame.subject)
         if self._text(0) == "with" and reading.item < 4:
             self._owner_behind(frame, reading.item)
-        if not frame.topic and (self._opens_with(reading.item) or self._amount_of_trade(reading, frame)):
+        if not frame.topic and self._tells_anew(reading, frame):
             frame.topic = self.frame.topic = "again"
         if not self._is_told(reading, frame):
             return None
+        if reading.kind is Kind.LEVEL and self._is_whole(reading.item):
+            frame.reset_partner()
         self.assumed = ()
         period, baseline = self._periods(reading, frame)
         if reading.kind is Kind.LEVEL:
@@ -118,12 +130,27 @@ class Binder(Ahead, Dating):
             elif reading.unit == "t":
                 self._worth_of = period
         measure = self._measure(reading, frame)
-        if reading.kind is Kind.LEVEL:
-            self.frame.measure = self.frame.told = measure
-            self.frame.paid = measure == "value"
-        elif reading.kind is Kind.SHARE and self._measure_said(reading):
-            self.frame.told = measure
+        self._keep_measure(reading, measure)
         return self._made(reading, frame, period, baseline, measure)
+
+    def _keep_measure(self, reading: Reading, measure: str) -> None:
+        """What later numbers without a measure of their own go by."""
+        frame = self.frame
+        if reading.kind is Kind.LEVEL:
+            frame.measure = frame.told = measure
+            frame.paid = measure == "value"
+            frame.weighed = frame.weighed or measure == "quantity"
+        elif reading.kind is Kind.SHARE and self._measure_said(reading):
+            frame.told = measure
+
+    def _is_whole(self, index: int) -> bool:
+        """ "14% of exports of 690 tonnes", "208 out of 220 tonnes": the amount of the whole of a share."""
+        if self._text(index - 1) == "the" and self._text(index - 2) == "of":
+            return self._kind(index - 3) == "pct"  # "88 percent of the 1,750 tons that Korea bought"
+        if self._text(index - 1) != "of":
+            return False
+        whole = self._kind(index - 2) in {"exp", "imp", "all"} and part_of_whole(self.walk, index - 2)
+        return whole or self._text(index - 2) == "out"
 
     def _is_told(self, reading: Reading, frame: Frame) -> bool:
         """Whether the frame tells all that a figure needs and nothing turns the number away."""
@@ -203,6 +230,17 @@ class Binder(Ahead, Dating):
         amount = self.items[reading.item].value
         return named and not self._yearly(reading.item) and amount.printed.lower() not in _TINY
 
+    def _tells_anew(self, reading: Reading, frame: Frame) -> bool:
+        """Whether a number is of the trade or output spoken of, though no word before it says so."""
+        traded = self._opens_with(reading.item) or self._amount_of_trade(reading, frame)
+        return traded or self._of_producer(reading, frame)
+
+    def _of_producer(self, reading: Reading, frame: Frame) -> bool:
+        """Whether an amount is what "the largest producer" puts out, where output is told."""
+        before = set(self.row.lows[max(0, reading.item - 5) : reading.item])
+        makes = not before.isdisjoint({"producer", "miner"}) and "best" in self.row.kinds[: reading.item]
+        return makes and reading.unit == "t" and frame.flow is Flow.PRODUCTION and not frame.turned
+
     def _of_price(self, frame: Frame) -> bool:
         """Whether growth without any word of a flow or amount is that of a price: "terbium gained 6.5%"."""
         if frame.topic != "again" or "commodity" not in frame.said:
@@ -224,6 +262,8 @@ class Binder(Ahead, Dating):
     def _bind_rank(self, reading: Reading) -> Figure | None:
         """A rank among the partners of the flow that the sentence, or the article, speaks of."""
         frame = self.frame.copy()
+        if reading.place is None:
+            reading.place = self._spoken_place(frame)
         if frame.flow not in TRADE and frame.home:
             if reading.rule in _PLACING:
                 return None
@@ -234,13 +274,21 @@ class Binder(Ahead, Dating):
         if (
             frame.flow not in TRADE
             or frame.commodity is None
-            or reading.place == frame.reporter
+            or reading.place in {None, frame.reporter}
             or frame.reporter is None
         ):
             return None
         frame.meet(str(reading.place))
         frame.topic, frame.modal, frame.near = "flow", False, {}
         return self._made(reading, frame, frame.period, None, self._measure(reading, frame))
+
+    def _spoken_place(self, frame: Frame) -> str | None:
+        """ "It was the largest buyer": the territory told before, if such a noun goes with the flow told."""
+        sells = any(item.kind == "ranked" and item.text.lower() in _SELLING for item in self.items)
+        if sells is not (frame.flow is Flow.IMPORT):
+            return None
+        spoken = (frame.acted, frame.mentioned, frame.partner, frame.there)
+        return next((code for code in spoken if code not in {None, WORLD, frame.reporter}), None)
 
     def _placed(self, reading: Reading, frame: Frame) -> None:
         """A rank where no flow is told: "the top buyer of Chinese magnets", "Japan's main source"."""
@@ -271,7 +319,7 @@ class Binder(Ahead, Dating):
         if kind != "money":
             return False
         told = (
-            before in {"cost", "costs"} and self._kind(index - 2) == "pronoun"
+            before in {"cost", "costs"} and "pronoun" in {self._kind(index - 2), self._kind(index - 3)}
         ) or "imp" in self.row.kinds[:index]
         if (before in _COSTING and not told) or (before == "spent" and not buys_goods(self.walk, index)):
             return True
@@ -281,6 +329,8 @@ class Binder(Ahead, Dating):
     def _spoiled_rate(self, index: int) -> bool:
         """ "Half of its 420 workers", "soared 28% to $1.20": a share of people, the growth of a price."""
         behind = range(index + 1, min(index + 4, len(self.items)))
+        if self._text(index + 1) == "of" and not agents().isdisjoint({self._text(n) for n in behind[1:]}):
+            return True
         if self._text(index + 1) == "of" and any(self._kind(n) == "num" for n in behind):
             return True
         if any(item.kind == "not" and item.value == "stock" for item in self.items[index + 1 : index + 12]):
@@ -341,7 +391,7 @@ class Binder(Ahead, Dating):
         ):
             return self._plausible(reading)
         return self._plausible(reading) and any(
-            item.kind in {"exp", "imp", "invalue", "mass", "all", "ranked", "best"}
+            item.kind in {"exp", "imp", "invalue", "mass", "all", "ranked", "best", "ordinal"}
             or item.text.lower() in {"them", "they"}
             for item in self.items[: reading.item + 6]
         )
@@ -357,10 +407,23 @@ class Binder(Ahead, Dating):
         parts = reading.kind in {Kind.SHARE, Kind.RANK} and {"invalue", "money"}.isdisjoint(self.row.kinds)
         if parts and not _WEIGHING.isdisjoint(self.row.lows):
             return "quantity"
-        if frame.measure == "value" or self._beside_money(reading.item):
+        if frame.measure == "value" or self._beside_money(reading.item) or self._grows_paid(reading, frame):
             return "value"
         amounts = not _WEIGHED.isdisjoint(self.row.kinds)
         return frame.told if reading.kind in {Kind.SHARE, Kind.RANK} and not amounts else "quantity"
+
+    def _grows_paid(self, reading: Reading, frame: Frame) -> bool:
+        """Whether growth is of the money told last: "That was 72% below", or no weight was told so far."""
+        if reading.kind is not Kind.CHANGE or "measure" in frame.said or "mass" in self.row.kinds:
+            return False
+        weighs = not _WEIGHING.isdisjoint(self.row.lows[: reading.item])
+        return frame.paid and not weighs and (self._speaks_on() or not frame.weighed)
+
+    def _speaks_on(self) -> bool:
+        """Whether a sentence begins with what was told: "That was 72% below", "The amount was"."""
+        return self._kind(0) == "pronoun" or (
+            self._text(0) == "the" and self._kind(1) == "same" and self._text(1) not in _WEIGHING
+        )
 
     def _measure_dealt(self, index: int) -> str:
         """ "$5m on 30 tonnes, rises of 8% and 5% respectively": the measure of the amount in its place."""
@@ -385,38 +448,3 @@ class Binder(Ahead, Dating):
         before = self.row.lows[max(0, reading.item - 4) : reading.item]
         opens = reading.kind is Kind.SHARE and before[:1] == ["of"] and not _WEIGHING.isdisjoint(before)
         return "quantity" if opens else ""
-
-    def _beside_money(self, index: int) -> bool:
-        """Whether the amount that a growth rate goes with is money: "grew 9% to $4m", "$4m, up 9%"."""
-        beside = self._amount_reached(index) or self._amount_before(index) or self._amount_behind(index)
-        return beside == "money"
-
-    def _amount_reached(self, index: int) -> str:
-        """ "By 9% to $4m": the kind of the amount that growth leads to."""
-        for ahead in range(index + 1, min(index + 7, len(self.items))):
-            if self._text(ahead) in {",", ";", "while", "but", "and", "("} or self._kind(ahead) in {
-                "pct",
-                "fold",
-            }:
-                return ""
-            if self._kind(ahead) in {"mass", "money"}:
-                return self._kind(ahead) if self._text(ahead - 1) in {"to", "at", "from"} else ""
-        return ""
-
-    def _amount_before(self, index: int) -> str:
-        for back in range(index - 1, max(-1, index - 12), -1):
-            kind = self._kind(back)
-            if kind in {"mass", "money"}:
-                return kind
-            if kind in {"exp", "imp", "inquantity", "invalue"} or self._text(back) in {";", "while", "but"}:
-                return ""
-        return ""
-
-    def _amount_behind(self, index: int) -> str:
-        for ahead in range(index + 1, min(index + 12, len(self.items))):
-            kind = self._kind(ahead)
-            if kind in {"mass", "money"}:
-                return kind
-            if kind in {"pct", "fold"} or self._text(ahead) in {";", "while", "but", "and"}:
-                return ""
-        return ""

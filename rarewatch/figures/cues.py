@@ -1,10 +1,11 @@
 """Words that bring a flow back or turn a sentence away from it, as they update the frame."""
 
 from rarewatch.figures import parties
+from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.parties import set_exporter
-from rarewatch.figures.roles import owner_of
+from rarewatch.figures.roles import SITES, owner_of
 from rarewatch.model import WORLD, Flow
 
 _NEAR = frozenset(["need", "permit", "licensed", "money", "illegal"])
@@ -32,6 +33,8 @@ def on_all(walk: Walk, index: int, item: Item) -> None:
             frame.own(owner or before or "")
     if frame.flow not in TRADE and frame.flow is not None and text in _WORLDWIDE:
         frame.say(maker=WORLD)
+    if frame.partner not in {None, WORLD} and part_of_whole(walk, index):
+        return  # "China's share of total imports"
     if frame.flow in TRADE and (
         walk.text(index - 1) == "from"
         or walk.kind(index - 1) == "compare"
@@ -81,6 +84,8 @@ def on_pronoun(walk: Walk, index: int, item: Item) -> None:
                 frame.say(flow=Flow.IMPORT, importer=frame.talked)
         elif holder not in {None, frame.reporter}:
             frame.meet(holder or WORLD)
+    if text in {"its", "their"} and walk.text(index + 1) in SITES and frame.subject is None:
+        frame.subject = frame.talked or frame.mentioned  # "China. Its mines yielded 5 t"
     if walk.kind(index - 1) == "relies" and frame.talked:
         frame.say(exporter=frame.talked)
         frame.said.add("relies")
@@ -90,20 +95,29 @@ def on_pronoun(walk: Walk, index: int, item: Item) -> None:
         frame.topic = "again"
 
 
+def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
+    """Whether such a word here turns nothing away."""
+    low, before = walk.lows[index], walk.text(index - 1)
+    if low == "containing":  # "magnets containing rare earths" is what they are called
+        return walk.kind(index - 1) == walk.kind(index + 1) == "commodity"
+    if low in _SPEAKING:
+        return _QUOTES.isdisjoint(walk.row.text)
+    if item.value == "price" and walk.kind(index + 1) == "money":
+        return bool(walk.items[index + 1].value.value >= _SUM)
+    paid = low == "cost" and walk.text(index + 1) in {"it", "them"}  # "cost it 5 million euros"
+    acting = low == "companies" and walk.kind(index - 1) in {"adjective", "place"}  # "French companies spent"
+    if paid or acting:
+        return True
+    if low == "to be":
+        return before in {"continued", "continues"}
+    # "the graphite that Korea imported for batteries"
+    return item.value == "other" and before == "for" and walk.kind(index - 2) in _BOUGHT
+
+
 def on_not(walk: Walk, index: int, item: Item) -> None:
     """Words whose numbers are no trade figures turn the topic away, unless they only describe by the way."""
     frame = walk.frame
-    if walk.lows[index] == "containing" and walk.kind(index - 1) == walk.kind(index + 1) == "commodity":
-        return  # "magnets containing rare earths" is what they are called
-    if walk.lows[index] == "cost" and walk.text(index + 1) in {"it", "them"}:
-        return  # "the magnets cost it 5 million euros" is what was paid for imports
-    if walk.lows[index] in _SPEAKING and _QUOTES.isdisjoint(walk.row.text):
-        return
-    if (
-        item.value == "price"
-        and walk.kind(index + 1) == "money"
-        and walk.items[index + 1].value.value >= _SUM
-    ):
+    if _by_the_way(walk, index, item):
         return
     if item.value == "future":
         if item.text.lower() in {
@@ -128,6 +142,7 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
         frame.held = index
 
 
+_BOUGHT = frozenset(["impv", "expv", "commodity", "mass"])
 _SUM = 1e6
 """Money from here on is no price of a tonne: "the goods fetched $19.9 million"."""
 _QUOTES = frozenset('"“”')
@@ -188,15 +203,18 @@ def on_there(walk: Walk, index: int) -> None:
     """ "From there", "sold there": the territory told last that is not the reporter."""
     frame = walk.frame
     if (
-        frame.away is None
+        frame.there is None
         or frame.flow not in TRADE
-        or walk.text(index + 1) in {"was", "were", "is", "are", "had", "has", "have"}
+        or (
+            walk.text(index + 1) in {"was", "were", "is", "are", "had", "has", "have"}
+            and walk.text(index - 1) not in {"from", "to"}
+        )
     ):
         return
     if walk.text(index - 1) == "from":
-        parties.on_origin(walk, index, frame.away)
+        parties.on_origin(walk, index, frame.there)
     elif index > 2:
-        frame.meet(frame.away)
+        frame.meet(frame.there)
 
 
 def on_makesup(walk: Walk, index: int, item: Item) -> None:
@@ -216,6 +234,8 @@ def on_ranked(walk: Walk, index: int, item: Item) -> None:
         frame.flow = Flow.EXPORT
         frame.own(own or WORLD)
         frame.reset_partner()
+        if frame.subject not in {None, own} and walk.kind(index - 1) in {"best", "ordinal"}:
+            frame.meet(frame.subject or WORLD)
     if frame.flow not in TRADE and "best" in walk.kinds[max(0, index - 3) : index]:
         _trade_of(frame, text)
     on_makesup(walk, index, item)

@@ -8,7 +8,7 @@ from rarewatch.figures.frames import Frame
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.sight import Sight
-from rarewatch.figures.times import compared
+from rarewatch.figures.times import compared, same_again
 from rarewatch.model import Flow, Kind, Period
 from rarewatch.vocabulary import table
 
@@ -18,6 +18,8 @@ def _passing() -> frozenset[str]:
     return frozenset(table("passing")["beside"])
 
 
+_CONCLUDING = frozenset(["so", "thus", "hence", "therefore", "accordingly", "makes", "means", "consequently"])
+"""Words by which growth follows from an amount of an older time."""
 _PAST = frozenset(["came", "was", "were", "had", "accounted for", "made up", "produced", "yielded"])
 _TIMES = frozenset(["rate", "rel", "period"])
 _STANDING = frozenset(["holds", "relies", "prodv", "procv", "makesup"])
@@ -52,7 +54,7 @@ class Dating(Sight):
         right = self._right_beside(reading)
         if right:
             main = self.walk.settle(right.value, main, main) or main
-        span = self._that_is(reading, frame)
+        span = self._that_is(reading, frame) or self._concluded(reading, frame)
         if span:
             return span
         told = self._told_before(reading.item)
@@ -63,7 +65,12 @@ class Dating(Sight):
     def _that_is(self, reading: Reading, frame: Frame) -> tuple[Period, Period] | None:
         """ "That is a drop of 95%", after an amount of an older time: the growth from there."""
         old, new = frame.period, frame.main
-        if self._text(0) not in {"that", "this"} or "period" in frame.said or reading.item > 8:
+        if old == new:
+            old = frame.dated
+        goes_on = self._text(0) in {"that", "this"} or (
+            self._text(0) == "the" and self._kind(1) in {"up", "down"}
+        )
+        if not goes_on or "period" in frame.said or reading.item > 8:
             return None
         if self._kind(reading.item + 1) in {"more", "less"} or self._kind(reading.item) in {
             "fold",
@@ -75,6 +82,19 @@ class Dating(Sight):
         if not _TIMES.isdisjoint(self.row.kinds):
             return None
         return new, old
+
+    def _concluded(self, reading: Reading, frame: Frame) -> tuple[Period, Period] | None:
+        """ "In 2023 it had been 5 t, so that growth was 9%": the growth from the older amount told."""
+        old, new = frame.period, frame.main
+        if "period" not in frame.said or not old or not new or old.end >= new.start:
+            return None
+        if old.whole_months != new.whole_months:
+            return None
+        for back in range(reading.item - 1, max(-1, reading.item - 14), -1):
+            if self._kind(back) in {"mass", "money"}:
+                between = self.row.lows[back + 1 : reading.item]
+                return (new, old) if not _CONCLUDING.isdisjoint(between) else None
+        return None
 
     def _right_beside(self, reading: Reading) -> Item | None:
         """The time right behind a growth rate and its verb: "followed a 4% slide in July"."""
@@ -99,8 +119,8 @@ class Dating(Sight):
         return (
             frame.flow in (Flow.PRODUCTION, Flow.PROCESSING)
             or any(
-                kind in _STANDING and low in _PRESENT
-                for kind, low in zip(self.row.kinds, self.row.lows, strict=True)
+                kind in _STANDING and low in _PRESENT and place not in self.walk.asides()
+                for place, (kind, low) in enumerate(zip(self.row.kinds, self.row.lows, strict=True))
             )
             or not _GIVING.isdisjoint(self.row.lows)
         )
@@ -111,9 +131,11 @@ class Dating(Sight):
             return frame.cells[index]
         for item in self._beside(index):
             if item.kind == "rel" and not item.value.shift and not item.value.year and frame.named:
-                return frame.named
+                return same_again(frame, item)
             period = self.walk.settle(item.value, main or frame.period, frame.anchor)
             if period:
+                if main and self._is_base(index):
+                    self._keep_rate(main, period)
                 return period
         told = self._told_before(index) or self._owning(index)
         if told:
@@ -151,10 +173,11 @@ class Dating(Sight):
             self._text(back) in _STATING
             or self._text(back) in {"'s", "’s", "as", "at", "of"}
             or self._kind(back) in {"pronoun", "same"}
+            or (self._kind(back) in {"expv", "impv", "take"} and self._text(back - 1) == "had")
         ):
             back -= 1
         if (
-            3 < back < index - 1
+            2 < back < index - 1
             and self._kind(back) == "rel"
             and self._text(back + 1) not in {"to", "as", "at", "of"}
         ):
@@ -185,7 +208,7 @@ class Dating(Sight):
     def _beside(self, index: int) -> Iterator[Item]:
         """Times right behind an amount: "in May", "a month earlier", "of the previous year"."""
         ahead = index + 1
-        if self._is_base(index):
+        if self._is_base(index) or self._kind(index) == "zero":
             yield from self._later(index)
         while (
             self._text(ahead) in _passing()
@@ -208,7 +231,10 @@ class Dating(Sight):
     def _later(self, index: int) -> Iterator[Item]:
         """The time that the clause of a compared amount names: "from the 5 t that left the ports in May"."""
         for ahead in range(index + 1, min(index + 12, len(self.items))):
-            if self._kind(ahead) in {"mark", "mass", "money", "pct", "compare"} or self._text(ahead) in {
+            zero = self._kind(index) == "zero" and self._text(ahead) == "from"
+            if (self._kind(ahead) in {"mark", "mass", "money", "pct", "compare"} and not zero) or self._text(
+                ahead
+            ) in {
                 "while",
                 "but",
                 "and",
@@ -248,8 +274,8 @@ class Dating(Sight):
 
     def _compared_period(self, frame: Frame, main: Period) -> Period:
         """The baseline by the convention last told: "on the month" says nothing of half years."""
-        monthly = frame.rate == 1 and main.whole_months > 1
-        return main.shifted(-frame.rate) if frame.rate and not monthly else self._convention(main)
+        shorter = frame.rate < main.whole_months and frame.rate < 12
+        return main.shifted(-frame.rate) if frame.rate and not shorter else self._convention(main)
 
     def _convention(self, main: Period) -> Period:
         return main.shifted(-1) if main.whole_months == 1 else main.shifted(-12)
@@ -266,7 +292,8 @@ class Dating(Sight):
                 seen += 1
                 if seen > 1:
                     return
-            if kind in {"rate", "rel"} or (kind == "period" and compared(self.walk, ahead)):
+            halved = lows[ahead - 1] == "of" and kinds[ahead - 2] == "mass" and lows[ahead - 3] == "the"
+            if kind in {"rate", "rel"} or (kind == "period" and (halved or compared(self.walk, ahead))):
                 yield self.items[ahead]
 
     def _said_before(self, index: int, main: Period, frame: Frame) -> Period | None:

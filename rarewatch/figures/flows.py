@@ -5,7 +5,7 @@ from functools import cache
 from rarewatch.figures.frames import AMOUNTS, FLOW_KINDS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.parties import ARRIVING
-from rarewatch.figures.roles import OWNING, owner_of
+from rarewatch.figures.roles import OWNING, agents, owner_of
 from rarewatch.model import WORLD, Flow
 from rarewatch.vocabulary import table
 
@@ -15,8 +15,10 @@ def on_commodity(walk: Walk, index: int, item: Item) -> None:
     frame = walk.frame
     if frame.topic == "other":
         frame.topic = ""
-    if walk.kind(index + 1) == "commodity":
-        return
+    if walk.kind(index + 1) == "commodity" or (
+        walk.text(index + 1) in agents() and item.value != frame.theme and "mass" not in walk.kinds
+    ):
+        return  # "demand from magnet makers" speaks of no magnets
     if "commodity" in frame.said and not _headed(walk, index):
         return
     if (
@@ -91,7 +93,8 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
         return
     frame.noun = walk.lows[index]
     owner = owner_of(walk, index) or _unsaid_owner(walk, index)
-    if owner is None and flow is Flow.IMPORT and item.kind == "imp" and not frame.reporter_said():
+    booked = "book" in frame.said or not frame.reporter_said()
+    if owner is None and flow is Flow.IMPORT and item.kind == "imp" and booked:
         owner = frame.book
     if flow in TRADE:
         _trade(walk, index, flow, owner)
@@ -104,9 +107,8 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
         elif walk.text(index + 1) == "there" and frame.talked:
             frame.say(maker=frame.talked)
         elif frame.maker is None:
-            frame.maker = (
-                frame.subject or frame.talked or (frame.home[1] if frame.home else None) or frame.seat
-            )
+            spoken = None if "paragraph" in frame.said and frame.home else frame.talked
+            frame.maker = frame.subject or spoken or (frame.home[1] if frame.home else None) or frame.seat
     frame.topic = "flow"
 
 
@@ -117,9 +119,11 @@ def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
         frame.say(flow=Flow.IMPORT)
         frame.meet(owner)
         return
+    if _bought_here(walk, index, owner):
+        return
     before = frame.flow
     flow, owner = _view(walk, index, flow, owner)
-    whole = _part_of_whole(walk, index)
+    whole = part_of_whole(walk, index)
     holder = frame.subject if whole else None
     protagonist = frame.reporter or (frame.home[1] if frame.home else None)
     kept = frame.partner if frame.partner_said() and before is flow else None
@@ -129,6 +133,8 @@ def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
         _own(frame, owner, kept, whole=whole)
     elif before is not flow:
         _turn(walk, index, flow, before, protagonist)
+    elif index == 0 and frame.first == WORLD and not kept and not whole:
+        frame.reset_partner()  # "Only 190 t left, of which 2 t for Japan. Exports over ten months …"
     elif not went_on and not whole:
         frame.reset_partner()
         if kept:
@@ -136,10 +142,19 @@ def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
     _meet_other_end(walk, index, owner, kept)
     if whole and holder and holder != frame.reporter:
         frame.meet(holder)
-    if walk.text(index + 1) == "there" and frame.away:
-        frame.meet(frame.away)
     if "measure" not in frame.said:
         frame.measure = "quantity"
+
+
+def _bought_here(walk: Walk, index: int, owner: str | None) -> bool:
+    """ "Kazakhstan reduced its purchases", in an exporter's article: what was sold there."""
+    frame, home = walk.frame, walk.frame.home
+    bought = frame.noun in {"purchases", "intake", "imports"} and walk.text(index - 1) == "its"
+    if not bought or not home or home[0] is not Flow.EXPORT or owner in {None, home[1]}:
+        return False
+    frame.say(flow=Flow.EXPORT, exporter=home[1])
+    frame.meet(owner or WORLD)
+    return True
 
 
 def _view(walk: Walk, index: int, flow: Flow, owner: str | None) -> tuple[Flow, str | None]:
@@ -176,6 +191,8 @@ def _meet_other_end(walk: Walk, index: int, owner: str | None, kept: str | None)
         bought = walk.lows[index] in {"purchases", "intake"} and not kept
         if bought or (frame.flow is Flow.IMPORT and walk.text(index - 1) == "its"):
             frame.meet(home[1])
+    if walk.text(index + 1) == "there" and frame.away:
+        frame.meet(frame.away)
     ranked = "ranked" in walk.kinds[max(0, index - 5) : index] and owner
     if ranked and frame.opening not in {None, owner}:
         frame.meet(frame.opening or WORLD)
@@ -187,7 +204,7 @@ def _turn(walk: Walk, index: int, flow: Flow, before: Flow | None, protagonist: 
     if walk.text(index - 1) in {"such", "those", "these"} and frame.reporter:
         return
     home = frame.home[1] if frame.home and (frame.home[0] is flow or before not in TRADE) else None
-    own = home or protagonist
+    own = home or (protagonist if protagonist != WORLD or not frame.home else frame.home[1])
     if own:
         frame.own(own)
         frame.said.discard("exporter" if flow is Flow.EXPORT else "importer")
@@ -217,7 +234,7 @@ def _sent_here(frame: Frame, owner: str) -> bool:
     )
 
 
-def _part_of_whole(walk: Walk, index: int) -> bool:
+def part_of_whole(walk: Walk, index: int) -> bool:
     """Whether a flow is only the whole of a share: "93% of India's imports", "a share of the exports"."""
     for back in range(index - 1, max(-1, index - 9), -1):
         kind, text = walk.kinds[back], walk.lows[back]
@@ -230,7 +247,20 @@ def _part_of_whole(walk: Walk, index: int) -> bool:
     return False
 
 
-_WHOLE = frozenset(["total", "overall", "all", "combined", "aggregate", "worldwide", "global", "altogether"])
+_WHOLE = frozenset(
+    [
+        "whole",
+        "entire",
+        "total",
+        "overall",
+        "all",
+        "combined",
+        "aggregate",
+        "worldwide",
+        "global",
+        "altogether",
+    ]
+)
 
 _ANAPHORIC = frozenset(["such", "those", "these", "the", "this", "that"])
 
@@ -259,6 +289,8 @@ def _unsaid_owner(walk: Walk, index: int) -> str | None:
     while walk.kind(back) in {"commodity", "all", "period"} or walk.text(back) in {"own", "total"}:
         back -= 1
     before = walk.text(back)
+    if before in OWNING and walk.kind(back - 1) == "country" and part_of_whole(walk, index):
+        return frame.reporter or frame.subject  # "China made up 72% of the country's imports"
     if before == "not" or (before in OWNING and walk.kind(back - 1) == "country"):
         return frame.subject
     if before == "it" and back == index - 1:
@@ -267,7 +299,8 @@ def _unsaid_owner(walk: Walk, index: int) -> str | None:
         return frame.opening or frame.talked or frame.reporter
     if before == "their":
         return frame.opening
-    return frame.subject if before == "with" and frame.subject != frame.partner else None
+    with_own = before == "with" and (frame.subject != frame.partner or walk.text(index + 1) == "of")
+    return frame.subject if with_own else None
 
 
 def _only_describes(walk: Walk, index: int) -> bool:

@@ -47,8 +47,18 @@ class Frame:
     """The measure of the last amount told: what a share or rank goes by where it has no amount beside it."""
     shared: bool = False
     """Whether the last figure of the sentence before was a share."""
+    dated: Period | None = None
+    """The period of the last amount of the sentence before."""
+    placed: int = 0
+    """The last rank that the sentence before told, in this paragraph."""
+    first: str | None = None
+    """The partner of the first amount that the sentence before told."""
+    part: tuple[Flow, str, str] | None = None
+    """Flow, reporter and partner of that share."""
     paid: bool = False
     """Whether the last amount told was money."""
+    weighed: bool = False
+    """Whether any amount told so far was a weight."""
     topic: str = ""
     modal: bool = False
     held: int = 0
@@ -58,6 +68,10 @@ class Frame:
     """The territory that does what the next verb says."""
     opening: str | None = None
     """The first subject of this sentence."""
+    before: Row | None = None
+    """The sentence before: of it are "the former" and "the latter"."""
+    acted: str | None = None
+    """The first subject of the very sentence before, if it had one."""
     talked: str | None = None
     """The first subject of the sentence before."""
     mentioned: str | None = None
@@ -66,6 +80,8 @@ class Frame:
     """The first subject of the very sentence before, in this paragraph."""
     away: str | None = None
     """The last territory told that is not the reporter: "there", "its neighbour"."""
+    beyond: str | None = None
+    """The one told before that: what "there" means where `away` has become the reporter."""
     said: set[str] = field(default_factory=set)
     """Slots that the sentence itself has filled."""
     joint: bool = False
@@ -80,6 +96,8 @@ class Frame:
     """The commodities of the headline."""
     likely: str | None = None
     """The reporter where no words say whose flow it is."""
+    spoken: str | None = None
+    """The commodity that the sentence before named last: what "5 t of them" means."""
     theme: str | None = None
     """The commodity of the headline."""
     named: Period | None = None
@@ -163,6 +181,11 @@ class Frame:
             setattr(self, _OTHER[self.flow], WORLD)
             self.said.discard(_OTHER[self.flow])
 
+    @property
+    def there(self) -> str | None:
+        """The last territory told that is not the reporter now."""
+        return self.away if self.away != self.reporter else self.beyond
+
     def partner_said(self) -> bool:
         """Whether the sentence names the other end."""
         return self.flow in TRADE and _OTHER[self.flow] in self.said
@@ -230,7 +253,12 @@ class Walk:
         return False
 
     def _restricts(self, index: int) -> bool:
-        """Whether "that" opens a relative clause: "data that start in 2012", not "says that"."""
+        """Whether "that" opens a relative clause: "data that start in 2012", not "says that".
+
+        In "Of the 5 t that came in, 2 t were Chinese" the clause tells of what all that follows is a part.
+        """
+        if self.lows[0] == "of" and "," not in self.lows[:index]:
+            return False
         before, after = self.kind(index - 1), self.kind(index + 1)
         noun = before in {"commodity", "not", "ranked"} or (
             before == "word" and self.text(index - 1) not in _SAYING

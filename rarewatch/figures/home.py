@@ -10,13 +10,15 @@ from rarewatch.figures.flows import policies
 from rarewatch.figures.frames import FLOW_KINDS, HOLD, Frame, Walk
 from rarewatch.figures.mentions import Row
 from rarewatch.figures.parties import ARRIVING
-from rarewatch.figures.roles import BOOKS, OWNING, head_of, owner_of, role_of
+from rarewatch.figures.roles import BOOKS, OWNING, SITES, head_of, owner_of, role_of
 from rarewatch.figures.sentences import Sentence
 from rarewatch.model import Flow
 from rarewatch.vocabulary import seat_of
 
 _OPENING = 12
 """Sentences that are looked at: about the first third of a long article."""
+_EARLY = 6
+"""Sentences in which data that are told of are those of the article, not what these are compared with."""
 _TITLE, _SURE, _LIKELY, _FAINT = 5, 4, 2, 1
 """Weight of the headline (later sentences count less), and of words by how plainly they tell."""
 _STRONG = frozenset(
@@ -43,13 +45,14 @@ class Home:
 def settle(rows: list[tuple[Sentence, Row]], published: date) -> Home:
     """The view that most words of the opening speak for."""
     walks = [Walk(row, Frame(), published) for _, row in rows[:_OPENING]]
-    poll = _Poll(walks)
-    votes = poll.votes
     seat = _dateline(rows)
+    poll = _Poll(walks, seat)
+    votes = poll.votes
     titled = _titled(walks[0])
     for flow, code in votes:
         votes[flow, code] += _SURE * (code == seat)
-    if seat and poll.told and titled and not any(code == seat for _, code in votes):
+    bought = poll.told is Flow.IMPORT and not votes
+    if seat and poll.told and (titled or bought) and not any(code == seat for _, code in votes):
         votes[poll.told, seat] += _LIKELY
     poll.count_books()
     likely = poll.names.most_common(1)[0][0] if poll.names else None
@@ -58,42 +61,57 @@ def settle(rows: list[tuple[Sentence, Row]], published: date) -> Home:
     if votes:
         view = votes.most_common(1)[0][0]
     told, reporter = view
+    if reporter is None and told in (Flow.EXPORT, Flow.IMPORT):
+        reporter = _named_most(poll.names - poll.goals if told is Flow.EXPORT else poll.names)
+    made = told is Flow.EXPORT and any("prodv" in walk.kinds for walk in walks[:3])
+    if reporter is None and (made or told in (Flow.PRODUCTION, Flow.PROCESSING)):
+        reporter = _first_site(walks)
     return Home(told, _in_union(reporter, rows), _scope(rows, walks, told, reporter), poll.theme, likely)
 
 
 class _Poll:
     """What the words of an opening speak for: views by weight, territories by how often and whose data."""
 
-    def __init__(self, walks: list[Walk]) -> None:
+    def __init__(self, walks: list[Walk], seat: str | None) -> None:
         self.votes: Votes = Counter()
         self.books: Counter[str] = Counter()
         """How often the data of a territory are told of."""
         self.names: Counter[str] = Counter()
+        self.goals: Counter[str] = Counter()
+        """How often they are named as where something goes."""
         self.told: Flow | None = None
         """The first flow that any word tells of."""
         self.theme: str | None = None
         self.unowned = 0
+        self._hear_title(walks[0])
         """Imports without an owner."""
-        talked: str | None = None
+        talked = seat
         for number, walk in enumerate(walks):
             self._hear(walk, max(1, _TITLE - number), talked)
-            talked = self._look(walk) or talked
+            talked = self._look(walk, late=number > _EARLY) or talked
 
     def _hear(self, walk: Walk, weight: int, talked: str | None) -> None:
         for flow, code, sure in _evidence(walk, talked):
+            taken = sure == _FAINT and flow is Flow.IMPORT and self.told is Flow.EXPORT
             self.told = self.told or flow
-            if code:
+            if code and not taken:  # where exports are told, "Japan took 61 t" is of a buyer
                 self.votes[flow, code] += sure * weight
 
-    def _look(self, walk: Walk) -> str | None:
+    def _hear_title(self, title: Walk) -> None:
+        """ "Vietnamese rare earths find few takers": whose goods a headline is of sells them."""
+        goods = title.kinds[:1] == ["adjective"] and "commodity" in title.kinds[1:3]
+        if goods and {"exp", "imp", "prod", "impv", "expv"}.isdisjoint(title.kinds):
+            self.votes[Flow.EXPORT, str(title.items[0].value)] += _SURE
+
+    def _look(self, walk: Walk, *, late: bool) -> str | None:
         """Count territories, data and imports; the sentence's first subject."""
         first: str | None = None
         for index, kind in enumerate(walk.kinds):
             if kind in {"place", "adjective"}:
                 code = str(walk.items[index].value)
                 self.names[code] += 1
-                near = walk.kind(index + 1) in {"word", "town"} or walk.text(index + 1) in OWNING
-                self.books[code] += walk.text(index + 1) in BOOKS or (near and walk.text(index + 2) in BOOKS)
+                self.goals[code] += role_of(walk, index) == "to"
+                self.books[code] += not late and _has_books(walk, index)
                 first = code if _opens(walk, index) else first
             elif kind == "imp":
                 self.unowned += owner_of(walk, index) is None
@@ -111,7 +129,21 @@ class _Poll:
             self.votes[flow, code] += _SURE * self.books[code]
 
 
-_DATELINE = re.compile(r"([A-Z][A-ZÀ-Ý .’'-]+?)(?:,[^–—:]{0,40}?)?(?:\s?\([^)]{1,30}\))?\s?(?:--?|[–—:.])\s")
+def _has_books(walk: Walk, index: int) -> bool:
+    """Whether data of a territory are told of: "Chinese data", "India's trade statistics"."""
+    near = walk.kind(index + 1) in {"word", "town"} or walk.text(index + 1) in OWNING
+    if walk.text(index + 1) == "figures" and walk.text(index + 2) == "among":
+        return False  # "China figures among the three main sources"
+    if walk.text(index + 1) in BOOKS or (near and walk.text(index + 2) in BOOKS):
+        return True
+    return near and walk.text(index + 2) in {"trade", "customs"} and walk.text(index + 3) in BOOKS
+
+
+_DATELINE = re.compile(
+    r"([A-Z][A-ZÀ-Ý .’'-]+?|[A-Z][a-zà-ÿ]+(?: [A-Z][a-zà-ÿ]+)?(?=,? [^–—:]{0,20}(?:--?|[–—:])\s))"
+    r"(?:,(?P<part>[^–—:]{0,40}?))?(?:\s?\([^)]{1,30}\))?\s?(?:--?|[–—:.])(?:\s|$)"
+)
+"""How a text says where it was written: "COLOMBO: ", "Maputo, 5 May – ", "BOISE, Idaho — ", "BERLIN."."""
 
 
 def _titled(title: Walk) -> bool:
@@ -123,7 +155,9 @@ def _dateline(rows: list[tuple[Sentence, Row]]) -> str | None:
     """The territory of the place in capitals with which the text opens: "COLOMBO: Exports of …"."""
     body = next((sentence for sentence, _ in rows if sentence.paragraph >= 0), None)
     match = _DATELINE.match(body.text) if body else None
-    return seat_of(match[1].strip().title()) if match else None
+    if match is None:
+        return None
+    return seat_of(match[1].strip().title()) or seat_of((match["part"] or "").strip())
 
 
 def _opens(walk: Walk, index: int) -> bool:
@@ -251,6 +285,23 @@ def _noun(walk: Walk, index: int, flow: Flow, talked: str | None) -> tuple[Flow,
     return flow, nearest[0] if nearest else None, _FAINT
 
 
+def _first_site(walks: list[Walk]) -> str | None:
+    """Where the first plant or mine stands that is named: whose output is told if no one else's."""
+    for walk in walks:
+        for index, kind in enumerate(walk.kinds):
+            near = {walk.text(index - 2), walk.text(index + 1), walk.text(index + 2)}
+            if kind == "town" or (kind in {"place", "adjective"} and not near.isdisjoint(SITES)):
+                return str(walk.items[index].value)
+    return None
+
+
+def _named_most(names: Counter[str]) -> str | None:
+    """The territory that is named twice as often as any other."""
+    most = names.most_common(2)
+    clear = len(most) == 1 or (len(most) > 1 and most[0][1] >= 2 * most[1][1])
+    return most[0][0] if clear else None
+
+
 def _opening(walk: Walk, index: int) -> str | None:
     """The first subject of the sentence, if it stands before: "Taiwan says that the nation's imports …"."""
     first = next((n for n, kind in enumerate(walk.kinds[:index]) if kind in {"place", "adjective"}), None)
@@ -265,7 +316,8 @@ def _actor(walk: Walk, index: int, talked: str | None) -> str | None:
             return None
         if kind == "country":
             return talked or _opening(walk, back)
-        if kind == "town" and FLOW_KINDS.get(walk.kinds[index]) not in (Flow.EXPORT, Flow.IMPORT):
+        traded = FLOW_KINDS.get(walk.kinds[index]) in (Flow.EXPORT, Flow.IMPORT)
+        if kind == "town" and (not traded or walk.text(back + 1) in SITES):
             return str(walk.items[back].value)
         if (
             kind in {"place", "adjective"}

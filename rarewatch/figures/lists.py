@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from rarewatch.figures.frames import TRADE
 from rarewatch.figures.mentions import Row
-from rarewatch.model import Figure, Period
+from rarewatch.model import Figure, Kind, Period
 
 _LONGEST = 6
 
@@ -53,7 +53,7 @@ def dealt(found: list[Figure], row: Row, offset: int) -> list[Figure]:
     longest = _LONGEST if "respectively" in row.lows else _paired(row)[1]
     before = [figure for figure in found if figure.start < offset + row.items[end].start]
     before.sort(key=lambda figure: figure.start)
-    for kind in {figure.kind for figure in before}:
+    for kind in {figure.kind for figure in before} - {Kind.RANK}:
         found = _deal([figure for figure in before if figure.kind is kind][-longest:], found, row, offset)
     return found
 

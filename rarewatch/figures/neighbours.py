@@ -18,9 +18,41 @@ def settled(items: list[Item]) -> list[Item]:
         items = _merge(items)
     if "num" in kinds and not _WITH_UNIT.isdisjoint(kinds):
         items = _deal_unit(_repeat_unit(_share_unit(items)))
+    if "num" in kinds and "mass" in kinds:
+        _part_of_weight(items)
+    if "num" in kinds and "same" in kinds:
+        _weigh(items)
     return _loosen(items) if "bound" in kinds else items
 
 
+def _part_of_weight(items: list[Item]) -> None:
+    """ "67,000 of the 81,000 tonnes", "208 of 220 tonnes": the part has the unit of the whole."""
+    for index, item in enumerate(items):
+        if item.kind != "num" or [other.text.lower() for other in items[index + 1 : index + 2]] != ["of"]:
+            continue
+        ahead = (
+            index + 3
+            if items[index + 2 : index + 3] and items[index + 2].text.lower() == "the"
+            else index + 2
+        )
+        if ahead < len(items) and items[ahead].kind == "mass" and item.value.value > 1:
+            value = item.value.value * _factor(items[ahead])
+            items[index] = replace(
+                item, kind="mass", value=replace(item.value, value=value, unit="t", kind="mass", printed="t")
+            )
+
+
+def _weigh(items: list[Item]) -> None:
+    """ "The tonnage was 19,300": a bare number of tonnes."""
+    for index, item in enumerate(items):
+        if item.kind != "num" or index < 2 or items[index - 1].text.lower() not in _AMOUNTING:
+            continue
+        if any(before.text.lower() == "tonnage" for before in items[max(0, index - 4) : index]):
+            value = replace(item.value, unit="t", kind="mass", printed="tonnes")
+            items[index] = replace(item, kind="mass", value=value)
+
+
+_AMOUNTING = frozenset(["was", "were", "to", "at", "reached", "hit"])
 _BOUNDS = {"over": ">", "under": "<", "about": "~", "exact": "="}
 
 
@@ -136,6 +168,13 @@ def _repeat_unit(items: list[Item]) -> list[Item]:
 def _listed(items: list[Item], index: int) -> bool:
     """Whether a bare number stands where an amount would: behind a giver or "with", without its own noun."""
     before, after = items[index - 1] if index else None, items[index + 1] if index + 1 < len(items) else None
+    dated = items[index + 1 : index + 3]
+    if (
+        before is not None
+        and before.text in {",", "and"}
+        and [item.kind for item in dated] == ["word", "period"]
+    ):
+        return dated[0].text == "in"  # "450 t in 2018, 380 in 2017 and 340 in 2016"
     if before is None or not (before.kind in _GIVING or before.text.lower() in {"with", "at"}):
         return False
     if before.kind == "compare" and before.text.lower() in {"on", "over", "as in", "following"}:

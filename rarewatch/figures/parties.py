@@ -1,16 +1,22 @@
 """Places as they update the frame: who exports, who imports, who makes."""
 
+from itertools import pairwise
+
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
-from rarewatch.figures.mentions import Item
+from rarewatch.figures.mentions import Item, Row
 from rarewatch.figures.roles import (
-    IN,
     LABELLED,
+    OWNING,
+    SEATED,
     SITES,
     VERBS,
-    agents,
     buyers,
     head_of,
+    is_of_company,
+    leaned_on,
     role_of,
+    share_one_number,
+    sits,
     together,
     verb_after,
 )
@@ -25,32 +31,24 @@ def on_place(walk: Walk, index: int, item: Item) -> None:
     role = role_of(walk, index)
     if role == "books":
         frame.book = code
-    left = walk.kind(index - 2 if walk.text(index - 1) == "the" else index - 1) == "leaves"
+    seated = walk.text(index + 1) in SEATED
+    left = seated or walk.kind(index - 2 if walk.text(index - 1) == "the" else index - 1) == "leaves"
+    if role == "skip" and head_of(walk, index)[0] == "books":
+        frame.say(book=code)  # "according to Chinese customs data"
     if role in {"skip", "books"} or left:
         return
-    if _leaned_on(walk, index):
+    if leaned_on(walk, index):
         frame.say(exporter=code)
         frame.said.add("relies")
         return
     frame.joint = role in {"to", "from"} and together(walk, index)
     _PARTS[role](walk, index, code)
-    if code != frame.reporter:
-        frame.away = code
+    if code not in {frame.reporter, frame.away}:
+        frame.beyond, frame.away = frame.away, code
 
 
 _A_COUNTRY = frozenset(["country", "nation", "island", "state", "republic"])
 """Nouns with which the adjective of a region means one country in it: "the African nation"."""
-
-
-def _leaned_on(walk: Walk, index: int) -> bool:
-    """Whether the words "relies on" stand right before a territory."""
-    back = index - 1
-    while (
-        walk.text(back) in {"the", "its", "neighbouring", "heavily", "imports", "from", "supplies"}
-        or walk.kind(back) == "imp"
-    ):
-        back -= 1
-    return walk.kind(back) == "relies"
 
 
 def on_relies(walk: Walk, index: int, item: Item) -> None:
@@ -68,6 +66,8 @@ def _destination(walk: Walk, index: int, code: str) -> None:
     frame = walk.frame
     if frame.flow in (Flow.PRODUCTION, Flow.PROCESSING) and "flow" in frame.said:
         return
+    if frame.flow is Flow.IMPORT and "book" in frame.said and frame.book not in {None, code}:
+        frame.say(flow=Flow.EXPORT, exporter=frame.book)  # "Chinese customs data: 36 t were shipped to Japan"
     before = walk.kinds[:index]
     paid = "money" in before and "mass" not in before
     if paid and frame.flow is Flow.IMPORT and code != frame.importer:
@@ -101,24 +101,33 @@ ARRIVING = frozenset(
 def on_origin(walk: Walk, index: int, code: str) -> None:
     """ "From Japan": the exporter; where imports are told, or what comes in, the partner."""
     frame = walk.frame
+    if frame.flow is not Flow.IMPORT and "book" in frame.said and frame.book != code:
+        frame.say(flow=Flow.IMPORT, importer=frame.book)  # "Chinese customs recorded 5 t from Myanmar"
     if frame.flow is Flow.IMPORT:
-        if code != frame.importer:
-            _met(frame, "exporter", code)
-        elif "importer" not in frame.said and (other := _other_importer(frame, code)):
-            frame.importer = other
-            _met(frame, "exporter", code)
-        elif index < 8:
-            frame.say(flow=Flow.EXPORT, exporter=code)
-            frame.importer = WORLD
-    elif frame.flow is Flow.EXPORT and frame.home and code != frame.home[1] and _arrives(frame):
+        _comes_from(frame, code, opens=index < 8)
+    elif frame.flow is Flow.EXPORT and frame.home and code != frame.home[1] and _arrives(frame, code):
         frame.say(flow=Flow.IMPORT, importer=frame.home[1])
         _met(frame, "exporter", code)
     elif frame.flow is Flow.EXPORT:
+        if code == frame.exporter and not frame.partner_said():
+            frame.reset_partner()  # "shipments from the republic": all of them
         frame.say(exporter=code)
     elif frame.flow is not None:
         frame.say(maker=code)
     elif frame.exporter is None:
         frame.exporter = code
+
+
+def _comes_from(frame: Frame, code: str, *, opens: bool) -> None:
+    """Whence imports come; from the importer itself others import, or it exports."""
+    if code != frame.importer:
+        _met(frame, "exporter", code)
+    elif "importer" not in frame.said and (other := _other_importer(frame, code)):
+        frame.importer = other
+        _met(frame, "exporter", code)
+    elif opens:
+        frame.say(flow=Flow.EXPORT, exporter=code)
+        frame.importer = WORLD
 
 
 def _other_importer(frame: Frame, code: str) -> str | None:
@@ -128,11 +137,13 @@ def _other_importer(frame: Frame, code: str) -> str | None:
     )
 
 
-def _arrives(frame: Frame) -> bool:
-    """Whether what comes from abroad is an import of the article's own territory."""
+def _arrives(frame: Frame, code: str) -> bool:
+    """Whether what comes from abroad is an import of the article's own territory; not where that of another
+    is spoken of: "Madagascar digs, too. Shipments from the island …"."""
     if frame.home is None or "importer" in frame.said:
         return False
-    return (frame.noun in ARRIVING and "exporter" not in frame.said) or frame.home[0] is Flow.IMPORT
+    goes = frame.noun in ARRIVING and "exporter" not in frame.said and code != frame.talked
+    return goes or frame.home[0] is Flow.IMPORT
 
 
 def _agent_of(walk: Walk, index: int, code: str) -> None:
@@ -187,6 +198,10 @@ def _owned(walk: Walk, index: int, code: str) -> None:
         _goods(walk, index, code)
     elif head:
         _owns(frame, head, code)
+    elif walk.text(index + 1) in OWNING and walk.text(index + 2) in {"was", "were"}:
+        label(frame, code)  # "Madagascar's was 41% bigger"
+    elif walk.kind(index) == "adjective" and walk.kind(index - 1) == "pct":
+        _from_abroad(frame, code)  # "22% Belgian"
     elif walk.kind(index) == "adjective" and walk.text(index - 1) in {"of", "were", "was", "are", "is"}:
         _from_abroad(frame, code)
     if walk.kind(index) != "adjective" or head == "agent":
@@ -196,7 +211,7 @@ def _owned(walk: Walk, index: int, code: str) -> None:
 def _owns(frame: Frame, head: str, code: str) -> None:
     """China's exports, Japan's share, Korean data, Europe's reliance."""
     if head == "books":
-        frame.book = code
+        frame.say(book=code)
         return
     if head == "leaning":
         frame.say(flow=Flow.IMPORT, importer=code)
@@ -260,16 +275,12 @@ def _acting(walk: Walk, index: int, at: int, code: str) -> None:
         frame.exporter = frame.maker = code
 
 
-def _sits(walk: Walk, index: int) -> bool:
-    """Whether who acts is told before "in": "customers in Japan"."""
-    back = index - 2 if walk.text(index - 1) in IN else index - 3
-    return walk.text(back) in agents() and walk.text(back) not in SITES
-
-
 def _where(walk: Walk, index: int, code: str) -> None:
     """Where something is made; at a sentence's start, whose trade it tells: "Across the EU, imports fell"."""
     frame = walk.frame
-    if _sits(walk, index):
+    if walk.text(index - 2) in SITES or (walk.kind(index - 2) == "town" and walk.text(index - 4) in SITES):
+        frame.site = frame.seat = code  # "the plant in Malaysia", "the plant at Kuantan in Malaysia"
+    if sits(walk, index):
         frame.subject = code
         frame.opening = frame.opening or code
     opens = index < 4 and walk.text(index + 1) == "," and ("exp" in walk.kinds or "imp" in walk.kinds)
@@ -294,7 +305,7 @@ def _bare(walk: Walk, index: int, code: str) -> None:
     if together(walk, index) and (
         walk.kind(index + 1) in {"take", "impv", "expv", "makesup"} or walk.text(index + 1) == "together"
     ):
-        frame.joint = _share_one_number(walk, index)
+        frame.joint = share_one_number(walk, index)
     after = verb_after(walk, index)
     if after == "holds" and frame.flow in (None, Flow.PRODUCTION, Flow.PROCESSING):
         frame.say(maker=code)
@@ -312,39 +323,32 @@ def _in_list(walk: Walk, index: int) -> bool:
     return walk.text(index + 1) in {",", "and"}
 
 
-def _share_one_number(walk: Walk, index: int) -> bool:
-    """Whether several places are followed by one number only."""
-    rest = walk.kinds[index:]
-    cut = next((n for n, kind in enumerate(rest) if kind in {"compare", "more", "less", "up", "down"}), None)
-    return sum(kind in {"mass", "pct", "money"} for kind in rest[:cut]) < 2
-
-
 def on_country(walk: Walk, index: int, item: Item) -> None:
     """ "The country", "the bloc", "its neighbour", "there": a territory spoken of before."""
     frame = walk.frame
     text = item.text.lower()
-    if item.kind == "bloc":
-        code: str | None = "EU"
-    elif "neighb" in text or "there" in text:
-        code = frame.away
-    else:
-        told = frame.named_before
-        verb = FLOW_KINDS.get(verb_after(walk, index))
-        own = frame.home[1] if frame.home and frame.home[0] is verb else None
-        code = frame.subject or _place_before(walk, index) or own or told or _at_home(frame)
-    if code is not None and code == frame.reporter and role_of(walk, index) == "to":
-        code = frame.away
+    if text in _OF_TWO:
+        pair = _pair(frame.before) if frame.before else None
+        if pair:
+            _of_two(walk, index, pair[_OF_TWO.index(text)])
+        return
+    code = "EU" if item.kind == "bloc" else _spoken_of(walk, index, text)
+    named = item.kind == "country" and code is not None
+    if named and code == frame.reporter and role_of(walk, index) == "to":
+        code = frame.acted if frame.acted not in {None, code} else frame.there
     if item.kind == "country" and any(
         walk.items[n].value == code for n in range(index + 1, walk.last + 1) if walk.kinds[n] == "place"
     ):
         code = frame.away or code
     if code is None:
         return
-    if _leaned_on(walk, index):
+    if leaned_on(walk, index):
         frame.say(exporter=code)
         frame.said.add("relies")
         return
     role = role_of(walk, index)
+    if role == "from" and frame.flow is Flow.EXPORT and code != frame.acted:
+        code = frame.exporter or code  # "shipments from the republic"
     if role in {"to", "from", "by"}:
         _PARTS[role](walk, index, code)
     elif role == "in" and frame.flow not in TRADE and frame.flow is not None:
@@ -352,6 +356,39 @@ def on_country(walk: Walk, index: int, item: Item) -> None:
     else:
         frame.subject = code
         frame.opening = frame.opening or code
+
+
+_OF_TWO = ("the former", "the latter")
+
+
+def _pair(row: Row) -> tuple[str, str] | None:
+    """The two territories, or goods, that a sentence names side by side, or by themselves."""
+    for kind in ("place", "commodity"):
+        told = [index for index, other in enumerate(row.kinds) if other == kind]
+        beside = [pair for pair in pairwise(told) if "and" in row.lows[pair[0] + 1 : pair[1]][:1]]
+        if beside or len(told) == 2:
+            one, other = beside[0] if beside else told
+            return str(row.items[one].value), str(row.items[other].value)
+    return None
+
+
+def _of_two(walk: Walk, index: int, named: str) -> None:
+    """ "The former", "the latter": one of two territories, or of two commodities, told before."""
+    if named[:1].islower():
+        walk.frame.say(commodity=named)
+        return
+    role = role_of(walk, index)
+    _PARTS[role if role in _PARTS else "bare"](walk, index, named)
+
+
+def _spoken_of(walk: Walk, index: int, text: str) -> str | None:
+    """The territory that "the country" or "its neighbour" stands for."""
+    frame = walk.frame
+    if "neighb" in text or "there" in text:
+        return frame.there
+    verb = FLOW_KINDS.get(verb_after(walk, index))
+    own = frame.home[1] if frame.home and frame.home[0] is verb else None
+    return frame.subject or _place_before(walk, index) or own or frame.named_before or _at_home(frame)
 
 
 def _place_before(walk: Walk, index: int) -> str | None:
@@ -369,6 +406,8 @@ def _at_home(frame: Frame) -> str | None:
 def on_town(walk: Walk, index: int, item: Item) -> None:
     """A plant or mine puts out for its territory."""
     frame = walk.frame
+    if is_of_company(walk, index):
+        return
     frame.site = frame.seat = str(item.value)
     if frame.flow not in TRADE and (frame.flow is not None or verb_after(walk, index) in {"prodv", "procv"}):
         frame.say(maker=str(item.value))
@@ -402,9 +441,9 @@ def set_exporter(frame: Frame, subject: str | None) -> None:
         frame.meet(subject)
         return
     changed = frame.flow is not Flow.EXPORT or (subject and subject != frame.exporter)
-    kept = frame.importer if "importer" in frame.said else None
+    kept = frame.importer if "importer" in frame.said and frame.importer != subject else None
     frame.say(flow=Flow.EXPORT)
     if subject:
         frame.say(exporter=subject)
-    if changed:
+    if changed or frame.importer == subject:
         frame.importer = kept or WORLD

@@ -27,7 +27,7 @@ _UNIT = rf"(?:months?|period|quarter|half(?:[- ]year)?|time|span|stretch|week|(?
 
 _RATE = (
     r"(?:month|quarter|year)[- ](?:on|over|to)[- ](?:the[- ])?(?:month|quarter|year)\b|[myq]/[myq]\b|[myq]-?o-?[myq]\b(?!-)|MoM\b|YoY\b|QoQ\b|M-o-M\b|Y-o-Y\b"
-    r"|on[- ](?:the[- ])?(?:month|quarter|year)\b(?![- ]on)|within a month|over the (?:month|year|quarter)\b|sequentially|on an? (?:annual|yearly|monthly|quarterly) basis|annually|in annual terms|annualy|annual(?= (?:\w+ )?(?:rise|increase|drop|decline|fall|growth|gain|decrease|jump|change))|year-on-year"
+    r"|on[- ](?:the[- ])?(?:month|quarter|year)\b(?![- ]on)|within a month|over the (?:month|year|quarter)\b(?! to date| so far)|sequentially|on an? (?:annual|yearly|monthly|quarterly) basis|annually|in annual terms|annualy|annual(?= (?:\w+ )?(?:rise|increase|drop|decline|fall|growth|gain|decrease|jump|change))|year-on-year"
 )
 
 _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
@@ -68,6 +68,11 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         lambda match: When("by", whens.month_number(match["m"]), 1, whens.full_year(match["y"])),
     ),
     (
+        "by",
+        rf"by\s(?P<y>{_Y})",
+        lambda match: When("by", 1, 12, whens.full_year(match["y"])),
+    ),
+    (
         "day",
         rf"by\s(?:the\s)?(?:late\s|early\s|mid-?\s?|end\sof\s)*(?:{_M}(?:\s\d{{1,2}}\b)?(?:,?\s{_Y})?|{_Y})",
         whens.make_day,
@@ -89,7 +94,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "months",
-        rf"(?P<from>{_M})(?:,?\s(?:of\s)?(?P<y1>{_Y}))?\s?(?:[-–—/]|to|through|until|and|&)\s?(?P<to>{_M})(?!\s\d{{1,2}}(?:,|\b)(?!\d))(?:\scombined)?(?:,?\s(?:of\s)?(?:(?P<y2>{_Y})|(?P<rel>this\syear|last\syear)))?",
+        rf"(?P<from>{_M})(?:,?\s(?:of\s)?(?P<y1>{_Y}))?(?:(?:,\s{_M})+,?)?\s?(?:[-–—/]|to|through|until|and|or|&)\s?(?P<to>{_M})(?!\s\d{{1,2}}(?:,|\b)(?!\d))(?:\scombined)?(?:,?\s(?:of\s)?(?:(?P<y2>{_Y})|(?P<rel>this\syear|last\syear)))?",
         whens.make_months,
     ),
     (
@@ -99,7 +104,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "month quarter",
-        rf"(?:the\s)?(?P<to>{_M})[- ]quarter(?:\s(?:of\s|in\s)?(?P<y>{_Y}))?",
+        rf"(?:the\s)?(?P<to>{_M})[- ]quarter\b(?:\s(?:of\s|in\s)?(?P<y>{_Y}))?",
         whens.make_month_quarter,
     ),
     (
@@ -133,6 +138,16 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         "first quarters",
         rf"(?:the\s)?first\s(?P<n>two|three)\squarters{_OF}",
         lambda match: whens.in_year(match, 1, 3 * whens.number_of(match["n"])),
+    ),
+    (
+        "through",
+        rf"(?:through|up\sto(?:\sand\sincluding)?)\s(?:the\send\sof\s)?(?P<m>{_M})(?!\s\d{{1,2}}\b(?!\d))(?:,?\s(?P<y>{_Y}))?",
+        lambda match: When("through", whens.month_number(match["m"]), 1, whens.full_year(match["y"])),
+    ),
+    (
+        "later",
+        r"(?:the\s|a\s|one\s)(?:following\s(?P<unit>month|quarter|year)\b|(?P<unit2>month|quarter|year)\slater\b)",
+        whens.make_later,
     ),
     ("rel", r"the\s(?P<unit>month|year|quarter)\sbefore\sthat\b(?P<n>(?!)x)?", whens.make_rel),
     (
@@ -184,7 +199,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ("rate", _RATE, whens.make_rate),
     (
         "rel",
-        rf"(?:(?:an?|one|(?P<n>{_N}))[- ])?(?P<unit>months?|years?|quarters?|yr)[- ](?:(?:ago|earlier|previously)\b(?!\sthis\b)|(?:before|prior|back)\b(?!\s(?:the|a|this|it|they|china|beijing|export|new|full)\b))",
+        rf"(?:(?:an?|one|(?P<n>{_N}))[- ])?(?P<unit>months?|years?|quarters?|yr)[- ](?:(?:ago|earlier|previously)\b(?!\sthis\b)|(?:before|prior|back)\b(?!\s(?:the|a|this|(?:it|they|there)(?!\shad\b)|china|beijing|export|new|full)\b))",
         whens.make_rel,
     ),
     (
@@ -232,6 +247,11 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     ("ago", r"(?P<which>(?<!the\s)last|this|past)\s(?P<unit>month|quarter|year)\b", whens.make_ago),
     (
+        "then",
+        r"(?:back\s)?then(?=\s(?:was|were|stood|,))|back\sthen|(?<=%\s)then|(?<=cent\s)then",
+        lambda match: When("rel", shift=0),
+    ),
+    (
         "that",
         r"that\s(?:same\s)?(?P<unit>month|year|quarter|period)\b(?P<n>(?!)x)?",
         lambda match: When("rel", shift=0),
@@ -244,7 +264,7 @@ _STARTS = frozenset(
      "until", "till", "by", "fy", "fiscal", "financial", "the", "first", "second", "third", "fourth", "final", "opening",
      "1st", "2nd", "3rd", "4th", "h1", "h2", "q1", "q2", "q3", "q4", "year", "years", "month", "months", "quarter", "half",
      "so", "ytd", "same", "corresponding", "comparable", "equivalent", "prior", "previous", "preceding", "its", "on",
-     "over", "during", "sequentially", "annually", "annual", "in", "within", "m", "y", "q", "mom", "yoy", "qoq", "m/m", "y/y", "q/q", "a", "an", "immediately", "that", "week", "like", "matching", "between", "those", "these", "full", "whole", "entire", "yr"]
+     "over", "through", "up", "during", "sequentially", "annually", "annual", "in", "within", "m", "y", "q", "mom", "yoy", "qoq", "m/m", "y/y", "q/q", "a", "an", "immediately", "that", "week", "then", "back", "like", "matching", "between", "those", "these", "full", "whole", "entire", "yr"]
 )  # fmt: skip
 
 _WORD = re.compile(r"[^\W\d_.][A-Za-z.]*|\d")
@@ -292,7 +312,7 @@ def read(text: str, start: int, part: Choice | None = None) -> tuple[When, int] 
 
 
 _OPENING = re.compile(
-    r"(?:Between|From|Last|This|The|First|Second|So|Over|On|By|Since|Until|Early|Late|Earlier|Year|Month|Its|A|One|In|That|Week|Same|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)\b"
+    r"(?:Between|From|Last|This|The|First|Second|So|Over|On|By|Since|Until|Back|Then|Through|Up|Early|Late|Earlier|Year|Month|Its|A|One|In|That|Week|Same|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)\b"
 )
 
 

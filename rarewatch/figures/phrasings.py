@@ -48,7 +48,7 @@ def needs(pattern: str) -> Needs:
     >>> [sorted(kinds) for kinds in needs("{d:up|down} (?:in {rate} )?not {n:pct}(?! {share})").kinds]
     [['pct'], ['down', 'up']]
     >>> needs("(?:did|has) not (?:yet )?{n:exp}").words
-    (' not ',)
+    ('not',)
     """
     plain = _CHARACTER.sub("_", pattern.replace("{fill}", ""))
     outside = "".join(_outside_groups(plain))
@@ -58,7 +58,7 @@ def needs(pattern: str) -> Needs:
         return Needs((), ())
     said.sort(key=lambda match: match[1] != _NUMBER)
     kinds = dict.fromkeys(frozenset(match[2].split("|")) for match in said)
-    return Needs(tuple(kinds), tuple(re.findall(r"(?:^| )[a-z]+ (?![?*{])", words)))
+    return Needs(tuple(kinds), tuple(re.findall(r"(?:^|(?<= ))[a-z]+(?= (?![?*{]))", words)))
 
 
 _NUMBER = "n"
@@ -94,7 +94,7 @@ class Phrasings:
 
     def matches(self, row: Row) -> Iterator[tuple[int, Match]]:
         """Every match, pattern by pattern, with the pattern's number."""
-        kinds = set(row.kinds)
+        kinds, lows = set(row.kinds), set(row.lows)
         indexes = self._always.union(*[self._by_kind[kind] for kind in kinds if kind in self._by_kind])
         for index in sorted(indexes):
             needed, pattern = self._entries[index]
@@ -102,6 +102,6 @@ class Phrasings:
                 if either.isdisjoint(kinds):
                     break
             else:
-                if not needed.words or all(word in row.skeleton for word in needed.words):
+                if not needed.words or lows.issuperset(needed.words):
                     for match in pattern.finditer(row.skeleton):
                         yield index, match

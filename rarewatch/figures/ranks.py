@@ -8,7 +8,8 @@ from rarewatch.figures.rules import Reading, Rule
 from rarewatch.model import Kind
 
 _BEST = r"(?:{o:ordinal} |next )?{best} (?:(?!was|were|is|are|,)\S+ ){0,3}?{ranked}"
-_BE = r"(?:was|were|is|are|become|remained|remains|became|becomes|stayed|stays|being|again|still|as|made|makes|named)"
+_BE = r"(?:was|were|is|are|become|remained|remains|became|becomes|stayed|stays|being|again|still|as|made|makes|named|continue[ds] <not>)"
+_ASIDE = r"(?:, (?:where|whose|(?:to |from )?<pronoun>|a|an|long|once) (?:(?!;)\S+ ){1,16}?, )?"
 
 
 def _rank(row: Row, match: Match, name: str, number: int, place: int) -> Reading:
@@ -52,6 +53,31 @@ def _list(rule: Rule, row: Row, match: Match) -> list[Reading]:
     return [_rank(row, match, rule.name, number, place) for number, place in enumerate(found, 1)]
 
 
+def _it(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    """ "It was the largest": a place that the sentence before tells, so none is given here."""
+    index = row.at[match.start("p")]
+    if row.lows[index] != "it" or index > 3:
+        return []
+    reading = _rank(row, match, rule.name, _number(row, match), index)
+    reading.place = None
+    return [reading]
+
+
+def _nearest(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    """ "More than any other country", "which made it the largest": the place named last before, not a source."""
+    end = row.at[match.start()]
+    places = [n for n in range(end) if row.kinds[n] == "place" and row.lows[n - 1 : n] != ["from"]]
+    owned = {n for n in places if row.lows[n + 1] in {"'s", "’s"}}
+    free = [n for n in places if n not in owned]
+    return [_rank(row, match, rule.name, _number(row, match), free[-1])] if free else []
+
+
+def _numbered(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    """ "Number two", "2. United States": the rank is the number."""
+    number = row.items[row.at[match.start("o")]].value.value
+    return [_rank(row, match, rule.name, int(number), row.at[match.start("p")])] if 1 <= number <= 10 else []
+
+
 def _single(rule: Rule, row: Row, match: Match) -> list[Reading]:
     return [_rank(row, match, rule.name, _number(row, match), row.at[match.start("p")])]
 
@@ -65,7 +91,7 @@ def _after(rule: Rule, row: Row, match: Match) -> list[Reading]:
 def _listed(row: Row, first: int) -> list[int]:
     """Places of a plain list from here on, amounts and shares between them passed over."""
     places, index = [], first
-    passing = {"mass", "pct", "num", "money", "share", "rate"}
+    passing = {"mass", "pct", "num", "money", "share", "rate", "compare"}
     joiners = {",", "and", "the", "(", ")", "with", "at", "or", "—", "then", "a", "of", "an", "by", "on"}
     while index < len(row.items):
         item = row.items[index]
@@ -97,10 +123,41 @@ RANKS: tuple[Rule, ...] = (
     ),
     Rule(
         "the largest, beside",
-        r"{p:place} , (?:(?:the|its|their|<place> 's|<pronoun>|<adjective>|by|far|still) ){0,3}" + _BEST,
+        r"{p:place} , (?:(?:the|its|their|<place> 's|<pronoun>|<adjective>|by|far|still|as|ever|always|once|again|already) ){0,4}"
+        + _BEST,
         _subject,
         "Germany, the largest buyer, took 1,288 tons of China's magnet exports.",
         "Germany, the largest market for electric cars, makes few magnets.",
+    ),
+    Rule(
+        "which was the largest",
+        r"{p:place} , {pronoun} (?:(?!,)\S+ ){0,4}?(?:had been|has been|was|is|remains|remained) (?:the |again |still ){0,2}"
+        + _BEST,
+        _subject,
+        "The US, which in June was the largest buyer of China's antimony exports, received 12 tonnes.",
+        "The US, which in June was the largest market for electric cars, makes few magnets.",
+    ),
+    Rule(
+        "and remained the largest",
+        r"{p:place} (?:(?!;|<place>)\S+ ){2,14}?, and (?:is|was|remained|remains|became|has become) (?:\w+ ){0,2}?"
+        + _BEST,
+        _subject,
+        "Japan took 1,080 tonnes of China's rare earth exports, a 37% share, and remained the biggest buyer.",
+        "Japan took 1,080 tonnes of magnets for its cars, and remained the biggest market for hybrids.",
+    ),
+    Rule(
+        "with P the largest",
+        r"with (?:the )?{p:place} (?:as |still |again ){0,2}(?:the )?" + _BEST,
+        _subject,
+        "British exports of magnets came to 310 tonnes, with Ireland the largest market.",
+        "Talks on magnets went on in London, with Ireland the largest critic of the plan.",
+    ),
+    Rule(
+        "remains the second supplier",
+        r"{p:place} (?:was|is|remained|remains) (?:still |again )?the {o:ordinal} {ranked}",
+        _subject,
+        "British imports of magnets fell by 3% in June. Germany remains the second supplier.",
+        "Germany remains the second home of the engineers who make magnets.",
     ),
     Rule(
         "the largest was",
@@ -125,6 +182,57 @@ RANKS: tuple[Rule, ...] = (
         "China led the list of medal winners.",
     ),
     Rule(
+        "led with N",
+        r"{p:place} (?:again |still )?(?:led|leads) with {pct|mass|money}",
+        _first,
+        "In China's imports of carbonates of rare earths, Malaysia led with 55%, ahead of Laos with 38%.",
+        "In the vote on the magnet plant, Malaysia led with 55%.",
+    ),
+    Rule(
+        "at the top",
+        r"{p:place} (?:that |has |had ){0,2}(?:stayed|moved|remained|returned|went|was|is|stays|<up>) (?:at|to) the <best>(?! of)",
+        _first,
+        "By destination of China's tungsten exports, Japan stayed at the top with 2,190 tonnes.",
+        "By patents on magnets filed last year, Japan stayed at the top.",
+    ),
+    Rule(
+        "number two",
+        r"{p:place} (?:was|is|ranked|came) <same> {o:num}",
+        _numbered,
+        "Japan took 42% of China's rare earth exports; the US was number two.",
+        "In the league of magnet patents, the US was number two.",
+    ),
+    Rule(
+        "listed N.",
+        r"{o:num} \. (?:the )?{p:place} (?:–|—|-|:|\(|,) ",
+        _numbered,
+        "2. United States – 33.4% of China's rare earth exports.",
+        "2. United States – how China's magnet makers were barred from it.",
+    ),
+    Rule(
+        "more than any other",
+        r"{more|compare} (?:to |from |in )?any other (?:country|nation|buyer|customer|destination|market|supplier|source|<ranked>)\b",
+        _nearest,
+        "Germany alone got 2.3 tonnes of China's gallium exports, more than any other country.",
+        "Germany alone has 2.3 million patents on gallium, more than any other country.",
+    ),
+    Rule(
+        "made it the largest",
+        r"(?:<prodv>|making) <(?:pronoun|country)> (?:by far |again )?(?:the |<adjective> |<place> 's )?"
+        + _BEST,
+        _nearest,
+        "Japan bought 12,000 tonnes of China's rare earth exports, which made it the largest customer.",
+        "Japan built 12,000 wind turbines with magnets, which made it the largest market for cranes.",
+    ),
+    Rule(
+        "it was the largest",
+        r"{p:pronoun} (?:(?:was|is|remains|remained|became|has become) (?:now |again |still |by far ){0,2}|(?:was|is) (?:thus |once ))(?:the |<place> 's |<bloc> 's |<adjective> ){0,2}"
+        + _BEST,
+        _it,
+        "It is now the second-largest buyer of China's gallium.",
+        "It is now the second-largest economy in China's neighbourhood.",
+    ),
+    Rule(
         "was runner-up",
         r"{p:place} (?:(?:was|is|came|as|,|remained) )?(?:the |a )?runner (?:up|{more})",
         _second,
@@ -140,7 +248,7 @@ RANKS: tuple[Rule, ...] = (
     ),
     Rule(
         "in second place came",
-        r"in {o:ordinal} (?:place|spot|position) (?:came|was|is|were|followed) (?:the )?{p:place}",
+        r"in {o:ordinal} (?:place|spot|position) (?:came |was |is |were |followed |, ){1,2}(?:the )?{p:place}",
         _single,
         "In second place came Germany with 530 tonnes of France's magnet imports.",
         "In second place came Germany, with fewer patents on magnets than Japan.",
@@ -161,30 +269,58 @@ RANKS: tuple[Rule, ...] = (
     ),
     Rule(
         "in second place",
-        r"{p:place} (?:, |was |is |came |moved |took |occupied |occupies |relegated |pushed |demoted |was |has |held |stood |slipped |climbed |rose |fell |still |again ){0,3}(?:in |to |into )?(?:the )?{o:ordinal} (?:place|spot|position|rank)\b",
+        r"{p:place} "
+        + _ASIDE
+        + r"(?:, |was |is |came |moved |took |<take> |occupied |occupies |relegated |pushed |demoted |has |held |stood |<up> |<down> |still |again |followed |had to <prodv> do |at <(?:pct|mass|money)> |\( <(?:pct|mass|money)> \) ){0,4}(?:in |to |into |with )?(?:the )?{o:ordinal} (?:place|spot|position|rank)\b",
         _subject,
         "Japan, in second place, took 27.5% of Malaysia's exports of rare earths.",
         "Vietnam is in second place among holders of rare earth reserves.",
     ),
     Rule(
         "came second",
-        r"{p:place} (?:(?:again|also|then|\(|\)|{mass}|{pct}|,|still) ){0,3}(?:(?:came|ranked|was|is|are|followed|placed|stood|ranks|comes|finished|took|held|occupied) (?:in |the )?)(?:a )?(?:\w+ )?{o:ordinal} (?!<(?:best|period|num)>|half|quarter|month|batch|straight|consecutive|time)",
+        r"{p:place} "
+        + _ASIDE
+        + r"(?:(?:again|also|then|\(|\)|{mass}|{pct}|,|still) ){0,3}(?:(?:came|ranked|was|is|are|followed|placed|stood|ranks|comes|finished|took|held|occupied) (?:in |the )?)(?:a )?(?:\w+ )?{o:ordinal} (?!<(?:best|period|num)>|half|quarter|month|batch|straight|consecutive|time)",
         _subject,
         "Austria came second among the sources of Germany's rare earth imports.",
         "Mali came second in the cup.",
     ),
     Rule(
+        "climbed to second",
+        r"{p:place} (?:has |had )?(?:<up>|<down>|moved|went) to {o:ordinal} (?:;|,|\.|with|in|among|behind|\() ",
+        _subject,
+        "Among the sources of US gallium imports, Germany climbed to second, with 1.2 tonnes.",
+        "Among the makers of magnet patents, Germany climbed to second, with 1,200 of them.",
+    ),
+    Rule(
+        "put it third",
+        r"{p:place} (?:(?!;|<place>)\S+ ){1,9}?put <pronoun> (?:in )?{o:ordinal} (?!<best>)",
+        _subject,
+        "Of China's imports of tungsten ore, Myanmar's 640 t, a gain of 7%, put it third.",
+        "Of the votes on the tungsten mine, Myanmar's 640 put it third.",
+    ),
+    Rule(
         "and C third",
-        r"{p:place} {o:ordinal} (?:with|at|\(|,|\.|;|and|on) ",
+        r"{p:place} (?:in )?{o:ordinal} (?:with|at|\(|,|\.|;|and|on) ",
         _subject,
         "Korea ranked second with 854 tons of China's magnet exports and Vietnam third with 456 tons.",
         "Chile ranked second with 85 points in a survey of rare earth mines and Mali third with 81.",
     ),
 )
 _FOLLOWED = compiled(
-    r"(?:followed by|ahead of|behind <pronoun> (?:came|was|were)|then came|then|trailed by|before|next (?:in line )?(?:was|were|came)) (?:the )?{p:place} "
+    r"(?:followed by|ahead of|(?:behind|<less>) <pronoun> (?:came|was|were)|then came|then|trailed by|next <pronoun> was|before|next (?:in line )?(?:was|were|came)) (?:the )?{p:place} "
 )
-_NEXT = compiled(r"{p:place} (?:(?:was|came|is|comes|ranked|were) )?next ")
+_OPENS = compiled(
+    r"(?:next|(?:behind|<less>) <pronoun>|then|after <pronoun>|{place} (?:, (?:(?!;)\S+ ){1,16}?, )?(?:followed|(?:came|was|is|comes) next))(?= )"
+)
+_NEXT = compiled(
+    r"{p:place} (?:, (?:where|whose|(?:to )?<pronoun>) (?:(?!;)\S+ ){1,16}?, )?(?:(?:(?:was|came|is|comes|ranked|were) )?next |followed (?:with|at|on|,|by a) )"
+)
+_ORDINALS = compiled(r"{ordinal} (?:, {ordinal} )*(?:,? ?and ){ordinal}(?! (?:half|quarter|<best> <best>))")
+_IN_ORDER = compiled(
+    r"{p:place} (?:were|are) (?:\S+ ){0,3}?{best} (?:\w+ ){0,2}?{ranked} (?:\S+ ){0,10}?, in <pronoun> <not>"
+)
+_LISTED = frozenset(["place", "mass", "pct", "money"])
 AFTER = Rule(
     "second after",
     r"{o:ordinal} {best} (?:\S+ ){0,12}?(?:after|behind|{compare}|{less}) (?:only )?(?:the )?{p:place}",
@@ -199,10 +335,13 @@ def _phrasings() -> Phrasings:
     return Phrasings(rule.pattern for rule in (*RANKS, AFTER))
 
 
-def readings(row: Row) -> dict[int, Reading]:
-    """The rank of every place that some words rank, by the place's item."""
+def readings(row: Row, told: int = 0) -> dict[int, Reading]:
+    """The rank of every place that some words rank, by the place's item.
+
+    `told` is the last rank that the sentence before gave: "Next came Austria" goes on with it.
+    """
     taken: dict[int, Reading] = {}
-    if "place" not in row.kinds or not any(
+    if ({"place", "bloc"}.isdisjoint(row.kinds) and row.lows[:1] != ["it"]) or not any(
         word in row.skeleton
         for word in (
             "<best>",
@@ -218,6 +357,13 @@ def readings(row: Row) -> dict[int, Reading]:
             " next ",
             "next in line",
             "trailed by",
+            "at the top",
+            "to the <best>",
+            "<same> <num>",
+            "<num> . ",
+            " any other ",
+            " followed ",
+            "then ",
         )
     ):
         return taken
@@ -226,13 +372,39 @@ def readings(row: Row) -> dict[int, Reading]:
         for reading in rule.make(rule, row, match):
             if not _worldly(row, match):
                 taken.setdefault(reading.item, reading)
-    _go_on(row, taken)
+    _in_a_row(row, taken)
+    _go_on(row, taken, told)
     return taken
+
+
+def _in_a_row(row: Row, taken: dict[int, Reading]) -> None:
+    """ "A, B and C ranked first, second and third"; "A, B and C were the largest buyers, in that order"."""
+    for match in _ORDINALS.finditer(row.skeleton) if row.kinds.count("ordinal") > 1 else ():
+        first, end = row.at[match.start()], row.at[match.start()] + match[0].count(" ") + 1
+        numbers = [int(row.items[n].value) for n in range(first, end) if row.kinds[n] == "ordinal"]
+        places = [n for n in range(first) if row.kinds[n] == "place"][-len(numbers) :]
+        if len(places) == len(numbers):
+            for number, place in zip(numbers, places, strict=True):
+                taken[place] = _rank(row, match, "ranked in a row", number, place)
+    for match in _IN_ORDER.finditer(row.skeleton) if "best" in row.kinds else ():
+        places = _listed_back(row, row.at[match.start("p")])
+        for number, place in enumerate(places, 1):
+            taken[place] = _rank(row, match, "in that order", number, place)
 
 
 def _worldly(row: Row, match: Match) -> bool:
     """Whether the words place a producer in the world, not a partner."""
     return "<world> 's <best>" in match[0] or "<world> <best>" in match[0] or "<best> <world>" in match[0]
+
+
+def _listed_back(row: Row, last: int) -> list[int]:
+    """The places of a list that ends here, amounts between them passed over."""
+    places, index = [last], last - 1
+    while index >= 0 and (row.lows[index] in {",", "and", "the", "(", ")"} or row.kinds[index] in _LISTED):
+        if row.kinds[index] == "place":
+            places.insert(0, index)
+        index -= 1
+    return places
 
 
 def _listed_before(row: Row, last: int) -> list[int]:
@@ -245,9 +417,10 @@ def _listed_before(row: Row, last: int) -> list[int]:
     return places if row.lows[index : index + 1] == ["with"] else [last]
 
 
-def _go_on(row: Row, taken: dict[int, Reading]) -> None:
+def _go_on(row: Row, taken: dict[int, Reading], before: int) -> None:
     """ "Followed by A and B", "ahead of A": the next ranks after the last one given."""
-    listed = passed = highest = 0
+    listed = passed = 0
+    highest = before if before and _OPENS.match(row.skeleton) else 0
     told = [(match.start(), match, True) for match in _FOLLOWED.finditer(row.skeleton)]
     told += [(match.start(), match, False) for match in _NEXT.finditer(row.skeleton)]
     may_open = bool(told) and _may_open(row)
@@ -260,7 +433,8 @@ def _go_on(row: Row, taken: dict[int, Reading]) -> None:
         passed = max(passed, place)
         if followed and not highest and not may_open:
             continue
-        places = _listed(row, place) if followed else _listed_before(row, place)
+        back = _listed_back if "followed" in match[0] else _listed_before
+        places = _listed(row, place) if followed else back(row, place)
         name = "followed by" if followed else "came next"
         for number, other in enumerate(places, (highest or 1) + 1):
             if other not in taken:

@@ -4,16 +4,118 @@ from dataclasses import replace
 from functools import cache
 
 from rarewatch.figures.items import Item, Row
-from rarewatch.figures.phrasings import Phrasings, compiled
-from rarewatch.figures.rules import RULES, Reading, Rule, share_of
+from rarewatch.figures.phrasings import Match, Phrasings, compiled
+from rarewatch.figures.rules import RULES, Reading, Rule, reading_of, share_of
 from rarewatch.model import Kind
+
+
+def _zero(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    first = row.at[match.start()]
+    if row.kinds[first] == "prodv" and not row.lows[first].endswith("ed"):
+        return []  # "mines none of its own" is no amount of any period
+    if row.lows[first] == "none" and row.kinds_around[first + 1] in {"exp", "imp", "expv", "impv"}:
+        return []  # "none imports more" is told of countries
+    return [reading_of(rule, row, match, Kind.LEVEL, 0.0)]
+
+
+PARTS: tuple[Rule, ...] = (
+    Rule(
+        "amount of this, or N%",
+        r"{mass|money} (?:(?:of|worth|the|<pronoun>|<commodity>|<invalue>) ){0,4}(?:, )?(?:or|equal to) {n:pct}(?! (?:{more|less|up|down}))",
+        share_of,
+        "China bought 7,150 tonnes of this, or 39.2%, of Malaysia's exports of rare earths.",
+        "China raised the quota for rare earths by 7,150 tonnes of this, or 39.2%.",
+    ),
+    Rule(
+        "had shares of N%",
+        r"{share} {n:pct}",
+        share_of,
+        "Vietnam and Japan had shares of 14% and 10% in China's antimony exports.",
+        "Two funds had shares of 14% and 10% in the stock of an antimony mine.",
+    ),
+    Rule(
+        "N% Belgian",
+        r"{pct} (?:was|were|is|are) {adjective} (?:,|and) {n:pct} {adjective}",
+        share_of,
+        "Of US germanium imports, 53% were Chinese and 22% Belgian.",
+        "Of the patents on germanium, 53% were Chinese and 22% Belgian.",
+    ),
+    Rule(
+        "in second place (N%)",
+        r"{place} (?:(?:,|followed|was|came|ranked|in|with|<ordinal>|place|second) ){1,6}\( {n:pct} \)",
+        share_of,
+        "Of Germany's magnet imports, Vietnam followed in second place (6%) and Japan in third (3%).",
+        "In the poll on magnets, Vietnam followed in second place (6%).",
+    ),
+    Rule(
+        "the largest, with N%",
+        r"{best} (?:(?!;|<pct>|<mass>)\S+ ){1,10}?, with {n:pct} (?:\.|,|;|of)",
+        share_of,
+        "China was the leading source of US tungsten imports in 2015-18, with 31%.",
+        "China was the leading critic of US tungsten tariffs in 2018, with 31%.",
+    ),
+)
+"""Rules for shares that have only an amount or a place beside them."""
+
+NOTHINGS: tuple[Rule, ...] = (
+    Rule(
+        "exported no X",
+        r"{expv|impv|take|prodv} (?:no|not any) (?:\w+ )?{n:commodity}",
+        _zero,
+        "China exported no germanium at all in August.",
+        "If China ships no germanium, makers of lenses will have to wait.",
+    ),
+    Rule(
+        "did not export",
+        r"(?:did|has|have|had) not (?:yet )?{n:exp|imp|expv|impv} (?:any|an? (?:single|gram|ounce|kilo|kilogram|pound|ton|tonne)|one)\b",
+        _zero,
+        "China did not export any yttrium to the United States in May.",
+        "China has not sold any licences for exports of yttrium.",
+    ),
+    Rule(
+        "no X exports",
+        r"(?:no|{zero}) (?:{adjective} )?(?:natural )?(?:{commodity} )?(?:metal |oxide |ore |concentrate |material |cargo |such |further |at <every> ){0,2}(?:was |were |had been )?{n:exp|imp|expv|impv|prod|prodv|take}(?! (?:<not>|ban|bans|control|controls|curbs|restrictions|licence|data))",
+        _zero,
+        "In May, China reported no gallium exports whatsoever.",
+        "There is no export ban on magnets, Beijing said.",
+    ),
+    Rule(
+        "no X left",
+        r"no (?:{commodity} |cargo |cargoes |shipment |shipments |at <every> |further |more |of |<place> |<adjective> ){0,5}{n:leaves}",
+        _zero,
+        "No gallium left China in May.",
+        "No gallium left China's stockpile of metals in May.",
+    ),
+    Rule(
+        "no X went to",
+        r"(?P<n>no)(?: (?:<commodity>|<adjective>|ore|concentrate|material|metal|oxide|cargo|cargoes)){1,3}(?: at <every>)? went (?:to|abroad)\b",
+        _zero,
+        "No tungsten ore went to China in June.",
+        "No tungsten miners went to China in June.",
+    ),
+    Rule(
+        "got none",
+        r"(?:did|has|have|had) not (?:yet )?(?:get|got|receive|take|<take>) (?P<n>any) (?:of |since |<day> |\\.|,|;|at |in |from )",
+        _zero,
+        "Japan did not get any of China's tungsten exports in March.",
+        "The miner of tungsten did not get any licence for exports in March.",
+    ),
+    Rule(
+        "nothing",
+        r"{n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to|but|like|new|wrong|about)(?! <place>))(?! of (?!(?:the |this |these |that |either |natural |wrought |its |<adjective> |<place> 's )?<(?:commodity|exp|imp)>|<pronoun> <(?:expv|impv)>|<pronoun> went (?:to|abroad)))",
+        _zero,
+        "Exports of yttrium to the US fell to nothing in May.",
+        "Beijing said nothing of magnets.",
+    ),
+)
+"""Rules for none at all; they come last, for "none" is said of much."""
 
 
 def readings(row: Row) -> dict[int, Reading]:
     """The reading of every number that some rule takes, by its item."""
     taken: dict[int, Reading] = {}
     for index, match in _phrasings().matches(row):
-        rule = RULES[index]
+        rule = _rules()[index]
         for reading in rule.make(rule, row, match):
             taken.setdefault(reading.item, reading)
     if not taken:
@@ -25,7 +127,12 @@ def readings(row: Row) -> dict[int, Reading]:
 
 @cache
 def _phrasings() -> Phrasings:
-    return Phrasings(rule.pattern for rule in RULES)
+    return Phrasings(rule.pattern for rule in _rules())
+
+
+@cache
+def _rules() -> tuple[Rule, ...]:
+    return (*RULES, *PARTS, *NOTHINGS)
 
 
 _ROUNDED = 3.0
@@ -50,9 +157,13 @@ def _as_before(row: Row, taken: dict[int, Reading]) -> None:
     before: Reading | None = None
     for index in sorted(taken):
         reading = taken[index]
-        if reading.rule == "place: N%" and before is not None and before.kind is Kind.CHANGE:
+        bare = reading.rule == "those from P N% to X"
+        if bare and (before is None or before.kind is not Kind.CHANGE):
+            del taken[index]
+        elif (bare or reading.rule == "place: N%") and before is not None and before.kind is Kind.CHANGE:
             value = -reading.value if before.value < 0 else reading.value
-            taken[index] = replace(reading, kind=Kind.CHANGE, value=value, rule=before.rule)
+            rule = reading.rule if bare else before.rule
+            taken[index] = replace(reading, kind=Kind.CHANGE, value=value, rule=rule)
         elif row.items[index].kind == "pct":
             before = reading
 
@@ -105,7 +216,7 @@ _STOPPING = frozenset(["up", "down", "more", "less", "not", "share", "makesup"])
 
 _JOINERS = frozenset(["and", ",", "or", "respectively", "by", "of", "(", "the", "a"])
 
-_JOINING_WORDS = frozenset(["in", "to", "for", "with"])
+_JOINING_WORDS = frozenset(["in", "to", "for", "with", "then"])
 
 _JOINING_KINDS = frozenset(
     ["rate", "rel", "period", "compare", "place", "pronoun", "world", "all", "invalue", "inquantity",

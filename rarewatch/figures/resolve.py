@@ -14,7 +14,7 @@ from rarewatch.figures.mentions import Row, names_commodity, read
 from rarewatch.figures.sentences import Sentence, sentences
 from rarewatch.figures.tables import LONGEST_LINE, tabled
 from rarewatch.figures.walk import steps
-from rarewatch.model import Article, Figure, Kind, Period
+from rarewatch.model import Article, Figure, Flow, Kind, Period
 
 
 def find_figures(article: Article) -> list[Figure]:
@@ -183,20 +183,46 @@ def _read_sentence(
     found = Binder(sentence, row, frame, published).together()
     leads = "commodity" in row.kinds and not _DIRECTIONS.isdisjoint(row.kinds)
     if not found and not leads and _FLOWS.isdisjoint(row.kinds):
-        early = any(item.kind == "commodity" for item in row.items[:4])
+        early = "commodity" in row.kinds[:4] and row.lows[0] not in {"like", "unlike"}
         total = "all" in row.kinds or "total" in row.lows
         for slot in (
             *(() if total else ("flow", "exporter", "importer", "maker")),
             *(("period", "anchor") if before.main and not _names_time(row, frame, published) else ()),
-            "rate",
+            *(() if row.text.endswith(":") else ("rate",)),
             *(() if early else ("commodity",)),
         ):
             setattr(frame, slot, getattr(before, slot))
     frame.going = frame.told_last = bool(found)
     if found or "paragraph" in frame.said:
-        frame.shared = bool(found) and any(figure.kind is Kind.SHARE for figure in found)
+        shares = [figure for figure in found if figure.kind is Kind.SHARE]
+        frame.shared = bool(shares)
+        frame.part = next(
+            ((one.flow, one.reporter, one.partner) for one in reversed(shares) if one.partner), None
+        )
     _end(frame, row, before, published, found)
+    _carry(frame, found)
     return found
+
+
+def _carry(frame: Frame, found: list[Figure]) -> None:
+    """What all amounts of a sentence were told of, the words behind them included, is spoken of on."""
+    frame.first, frame.placed, frame.dated = None, 0, None
+    if not found:
+        return
+    amounts = [one for one in found if one.kind in _DATED and one.flow in TRADE]
+    ranked = [int(one.value) for one in found if one.kind is Kind.RANK]
+    frame.placed = max(ranked, default=0)
+    whole = frame.whole[amounts[-1].flow is Flow.IMPORT] if frame.whole and amounts else None
+    if whole and amounts[-1].reporter != whole:
+        frame.whole = None  # the trade of another was told after the share
+    frame.first = amounts[0].partner if amounts else None
+    frame.dated = amounts[-1].period if amounts else None
+    ends = {(one.flow, one.reporter, one.partner) for one in found if one.kind in _DATED}
+    if len(ends) != 1 or any(one.kind not in _DATED for one in found):
+        return
+    flow, reporter, partner = ends.pop()
+    if flow in TRADE and frame.flow is flow and frame.reporter == reporter and partner:
+        frame.meet(partner)
 
 
 def _names_time(row: Row, frame: Frame, published: date) -> bool:
@@ -216,7 +242,12 @@ def _is_heading(row: Row) -> bool:
 def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Figure]) -> None:
     """What of this sentence the next one goes on with."""
     named = [index for index, kind in enumerate(row.kinds) if kind == "place"]
+    frame.before = row
     frame.mentioned = str(row.items[named[-1]].value) if named else None
+    if row.lows[0] in {"it", "its"}:
+        frame.opening = frame.opening or frame.named_before
+    if "commodity" in row.kinds:
+        frame.spoken = [item.value for item in row.items if item.kind == "commodity"][-1]
     heads = not found and _is_heading(row)
     if heads:
         frame.section = frame.topic if frame.topic in HOLD | {"other"} else ""
@@ -237,7 +268,8 @@ def _end_period(period: Period, row: Row, before: Frame, told: list[Period]) -> 
     """The period that the next sentence speaks of: not an older one that was told by the way."""
     background = "had" in row.lows or "rel" in row.kinds[:2]
     labelled = row.kinds[0] == "period" and row.lows[1:2] in (["–"], ["—"])
-    by_the_way = not labelled and (background or period.whole_months in {1, 2, 3})
+    wholly = bool(told) and set(told) == {period} and not background
+    by_the_way = not labelled and not wholly and (background or period.whole_months in {1, 2, 3})
     if by_the_way and before.period is not None and period.end < before.period.end:
         period = before.period
     return max([period, *told], key=lambda one: one.end)
@@ -260,7 +292,7 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     goes_on = _goes_on(row)
     _begin_topic(frame, goes_on=goes_on, new_paragraph=new_paragraph)
     if frame.whole is not None:
-        if "share" not in row.kinds[:3]:  # "The ratio stood at": it is that of the share told before
+        if not _of_share(row):
             frame.exporter, frame.importer = frame.whole
         frame.whole = None
     if frame.ends > 1 and frame.flow in TRADE:
@@ -268,9 +300,30 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     frame.ends = 0
     if new_paragraph:
         _begin_paragraph(frame, row, goes_on=goes_on)
+    frame.acted = frame.opening
     frame.named_before = None if new_paragraph else frame.opening or frame.mentioned
-    frame.talked, frame.opening = frame.opening or frame.talked, None
+    frame.talked, frame.opening = frame.opening or frame.mentioned or frame.talked, None
     frame.subject = None
+    if frame.shared and frame.part and _of_share(row):
+        frame.flow, reporter, partner = frame.part
+        frame.own(reporter)
+        frame.meet(partner)
+        if row.lows[0] != "for":  # "For germanium it was 49%": other goods, the same partner
+            frame.said -= {"exporter", "importer"}
+
+
+def _of_share(row: Row) -> bool:
+    """Whether a sentence tells on of the share told before: "In 2010, it had been 65%"."""
+    if "share" in row.kinds[:3]:
+        return True
+    first = row.kinds.index("pct") if "pct" in row.kinds else 0
+    bare = _OF_ELSE.isdisjoint(row.kinds[:first])
+    return bare and not {"share", "pronoun"}.isdisjoint(row.kinds[:first])
+
+
+_OF_ELSE = frozenset(
+    ["mass", "money", "place", "adjective", "exp", "imp", "up", "down", "take", "expv", "impv"]
+)
 
 
 def _begin_topic(frame: Frame, *, goes_on: bool, new_paragraph: bool) -> None:
@@ -288,6 +341,8 @@ def _begin_topic(frame: Frame, *, goes_on: bool, new_paragraph: bool) -> None:
 def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
     """A new paragraph goes back to the article's period, partner and view, unless it speaks on."""
     frame.told = "quantity"
+    frame.spoken = None
+    frame.placed = 0
     frame.site = frame.book = None
     frame.going = False
     if row.lows[0] not in {"that", "this", "these", "those"}:

@@ -20,6 +20,7 @@ LABELLED = frozenset(
         "zero",
         "up",
         "down",
+        "multiplied",
         "more",
         "less",
         "share",
@@ -29,6 +30,8 @@ LABELLED = frozenset(
 
 _INTO = frozenset(["to", "into", "toward", "towards", "reach", "reached", "onto", "reaching", "destination"])
 
+_PAYING = frozenset(["payment", "payments"])
+
 _BOUND_FOR = frozenset(["bound", "destined", "headed", "heading", "left", "leaving", "leave", "intended"])
 
 _GIVING = frozenset(["sent", "sold", "supplied", "shipped", "sends", "delivered"])
@@ -36,7 +39,21 @@ _GIVING = frozenset(["sent", "sold", "supplied", "shipped", "sends", "delivered"
 IN = frozenset(["in", "at", "across", "within", "inside", "near", "outside", "throughout"])
 
 _ARTICLES = frozenset(
-    ["the", "its", "neighbouring", "neighboring", "both", "either", "nearby", "mainland", "all"]
+    [
+        "the",
+        "its",
+        "neighbouring",
+        "neighboring",
+        "both",
+        "either",
+        "nearby",
+        "mainland",
+        "all",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+    ]
 )
 
 _ACCORDING = frozenset(
@@ -49,7 +66,7 @@ BOOKS = frozenset(
 """Words for whose numbers are told: "American records", "the Japanese side"."""
 
 SITES = frozenset(
-    ["mine", "mines", "plant", "plants", "refinery", "smelter", "factory", "works", "mill", "pit"]
+    ["mine", "mines", "plant", "plants", "refinery", "smelter", "factory", "works", "mill", "pit", "pits"]
 )
 
 _GOODS = frozenset(
@@ -153,14 +170,16 @@ def _role_ahead(walk: Walk, index: int, back: int) -> str:
     before = walk.text(back)
     if _is_given(walk, index, back):
         return "to"
+    paid = before == "paid" and walk.kind(index + 1) == "money"
+    if paid or (before == "to" and walk.text(back - 1) in _PAYING):
+        return "from"
     if before in _INTO:
         adverbial = walk.text(back - 1) in _ACCORDING
         return "skip" if adverbial or (before == "to" and walk.kind(index + 1) == "expv") else "to"
-    if before == "paid" and walk.kind(index + 1) == "money":
-        return "from"
-    if before == "from" and walk.text(back - 1) in BOOKS:
+    if (before == "from" and walk.text(back - 1) in BOOKS) or before == "statistics":
         return "books"
-    if before == "from" or (before == "of" and walk.text(back - 1) == "out"):
+    originated = before == "in" and walk.text(back - 1) in {"originated", "originates", "originating"}
+    if originated or before.endswith("from") or (before == "of" and walk.text(back - 1) == "out"):
         owns = walk.text(index + 1) in OWNING and walk.kind(index + 2) not in {"", "word", "ranked"}
         return "of" if owns else "from"
     return ""
@@ -172,17 +191,22 @@ def _is_given(walk: Walk, index: int, back: int) -> bool:
     given = walk.kind(index + 1) in {"mass", "num", "zero"} or (
         walk.kind(index + 1) == "commodity" and "mass" in walk.kinds
     )
-    if walk.kind(back) == "expv" and given and before in _GIVING:
-        return True
+    if walk.kind(back) == "expv" and ((given and before in _GIVING) or before.endswith((" to", " for"))):
+        return True  # "shipped to Japan", "left for Japan"
     if after == "bound" or (after == "-" and walk.text(index + 2) == "bound"):
         return True
-    return before in {"for", "onto"} and not _BOUND_FOR.isdisjoint(walk.lows[:index])
+    if before not in {"for", "onto"}:
+        return False
+    return any(low.partition(" ")[0] in _BOUND_FOR for low in walk.lows[:index])
 
 
 def _role_behind(walk: Walk, index: int, back: int) -> str | None:
     """The part of a territory that no direction leads to: an owner, a place where, a member of a list."""
     before = walk.text(back)
-    if walk.text(index + 1) in OWNING or walk.kind(index) == "adjective":
+    telling = walk.text(index + 2) if walk.kind(index + 1) == "word" else walk.text(index + 1)
+    of_goods = before == "of" and walk.text(index + 1) in _GOODS  # "7,371 t of US ore"
+    named = not BOOKS.isdisjoint({walk.text(index + 1), telling})
+    if of_goods or named or walk.text(index + 1) in OWNING or walk.kind(index) == "adjective":
         return "of"
     if before == "for" and walk.kind(back - 1) == "pct":
         return "owner"
@@ -198,7 +222,9 @@ def _role_behind(walk: Walk, index: int, back: int) -> str | None:
 
 def _joined_role(walk: Walk, index: int, before: str) -> str | None:
     """The part of a territory behind "with", "between", or in a list."""
-    if before in {"with", "between"} and walk.kind(index + 1) not in {"mass", "num", "pct"}:
+    bracket = walk.text(index + 1) == "(" and walk.kind(index + 2) in {"mass", "pct", "money"}
+    doing = {"mass", "num", "pct", "holds", "makesup", "expv", "take"}
+    if before in {"with", "between"} and walk.kind(index + 1) not in doing and not bracket:
         return "skip"
     return None if before in {"and", ",", "or"} and index > 1 else "bare"
 
@@ -289,3 +315,37 @@ def verb_after(walk: Walk, index: int) -> str:
         if kind in {"exp", "imp", "prod", "proc", "not"}:
             return ""
     return ""
+
+
+SEATED = frozenset(["listed", "based", "headquartered"])
+"""What stands behind a place where a company only sits: "Toronto-listed"."""
+
+
+def leaned_on(walk: Walk, index: int) -> bool:
+    """Whether the words "relies on" stand right before a territory."""
+    back = index - 1
+    while (
+        walk.text(back) in {"the", "its", "neighbouring", "heavily", "imports", "from", "supplies"}
+        or walk.kind(back) == "imp"
+    ):
+        back -= 1
+    return walk.kind(back) == "relies"
+
+
+def sits(walk: Walk, index: int) -> bool:
+    """Whether who acts is told before "in": "customers in Japan"."""
+    back = index - 2 if walk.text(index - 1) in IN else index - 3
+    return walk.text(back) in agents() and walk.text(back) not in SITES
+
+
+def share_one_number(walk: Walk, index: int) -> bool:
+    """Whether several places are followed by one number only."""
+    rest = walk.kinds[index:]
+    cut = next((n for n, kind in enumerate(rest) if kind in {"compare", "more", "less", "up", "down"}), None)
+    return sum(kind in {"mass", "pct", "money"} for kind in rest[:cut]) < 2
+
+
+def is_of_company(walk: Walk, index: int) -> bool:
+    """Whether a town only tells where a company sits: "Sydney-listed", "Syrah Resources of Melbourne"."""
+    owner = walk.text(index - 1) == "of" and walk.kind(index - 2) == "org"
+    return owner or walk.text(index + 1) in SEATED

@@ -45,7 +45,8 @@ class Rule:
     """A sentence that looks alike, best with a match of the pattern, and must stay silent; every rule has one."""
 
 
-def _reading(rule: Rule, row: Row, match: Match, kind: Kind, value: float) -> Reading:
+def reading_of(rule: Rule, row: Row, match: Match, kind: Kind, value: float) -> Reading:
+    """The reading of a match's number."""
     index = row.at[match.start("n")]
     item = row.items[index]
     first = row.at.get(match.start(), index)
@@ -63,7 +64,7 @@ def _change(rule: Rule, row: Row, match: Match) -> list[Reading]:
         return []
     if groups.get("d") and row.items[row.at[match.start("d")]].kind in {"down", "less"}:
         value = -value
-    return [_reading(rule, row, match, Kind.CHANGE, value)]
+    return [reading_of(rule, row, match, Kind.CHANGE, value)]
 
 
 _VERBAL = frozenset(["grew N%"])
@@ -75,39 +76,39 @@ _TO_A_LEVEL = frozenset(
 
 def _off(rule: Rule, row: Row, match: Match) -> list[Reading]:
     amount = row.items[row.at[match.start("n")]].value
-    return [_reading(rule, row, match, Kind.CHANGE, -abs(amount.value))]
+    return [reading_of(rule, row, match, Kind.CHANGE, -abs(amount.value))]
 
 
 def _signed(rule: Rule, row: Row, match: Match) -> list[Reading]:
     amount = row.items[row.at[match.start("n")]].value
-    return [_reading(rule, row, match, Kind.CHANGE, amount.value)] if amount.signed else []
+    return [reading_of(rule, row, match, Kind.CHANGE, amount.value)] if amount.signed else []
 
 
 def _multiplied(rule: Rule, row: Row, match: Match) -> list[Reading]:
     value = float(row.items[row.at[match.start("n")]].value)
-    return [_reading(rule, row, match, Kind.CHANGE, value)]
+    return [reading_of(rule, row, match, Kind.CHANGE, value)]
 
 
 def _fold(rule: Rule, row: Row, match: Match) -> list[Reading]:
     times = row.items[row.at[match.start("n")]].value.value
     if times <= 1:
         return []
-    return [_reading(rule, row, match, Kind.CHANGE, round((times - 1) * 100, 1))]
+    return [reading_of(rule, row, match, Kind.CHANGE, round((times - 1) * 100, 1))]
 
 
 def _as_much(rule: Rule, row: Row, match: Match) -> list[Reading]:
     """ "Half as much" is -50, "a third of what it was" -66.7."""
     value = round(row.items[row.at[match.start("n")]].value.value - 100, 1)
-    return [_reading(rule, row, match, Kind.CHANGE, value)]
+    return [reading_of(rule, row, match, Kind.CHANGE, value)]
 
 
 def _plainly(rule: Rule, row: Row, match: Match) -> list[Reading]:
     """ "Half as much again" is +50."""
-    return [_reading(rule, row, match, Kind.CHANGE, row.items[row.at[match.start("n")]].value.value)]
+    return [reading_of(rule, row, match, Kind.CHANGE, row.items[row.at[match.start("n")]].value.value)]
 
 
 def _flat(rule: Rule, row: Row, match: Match) -> list[Reading]:
-    return [_reading(rule, row, match, Kind.CHANGE, 0.0)]
+    return [reading_of(rule, row, match, Kind.CHANGE, 0.0)]
 
 
 def _kind_at(row: Row, index: int) -> str:
@@ -126,30 +127,23 @@ def share_of(rule: Rule, row: Row, match: Match) -> list[Reading]:
         return []
     if amount.signed or not 0 < amount.value <= 100:
         return []
-    return [_reading(rule, row, match, Kind.SHARE, amount.value)]
+    return [reading_of(rule, row, match, Kind.SHARE, amount.value)]
 
 
 def _level(rule: Rule, row: Row, match: Match) -> list[Reading]:
     amount = row.items[row.at[match.start("n")]].value
     if amount.value < 0:
         return []
-    return [_reading(rule, row, match, Kind.LEVEL, amount.value)]
+    return [reading_of(rule, row, match, Kind.LEVEL, amount.value)]
 
 
 def _not_one(rule: Rule, row: Row, match: Match) -> list[Reading]:
     amount = row.items[row.at[match.start("n")]]
     return (
-        [_reading(rule, row, match, Kind.LEVEL, 0.0)] if amount.text.lower().startswith(("one", "a ")) else []
+        [reading_of(rule, row, match, Kind.LEVEL, 0.0)]
+        if amount.text.lower().startswith(("one", "a "))
+        else []
     )
-
-
-def _zero(rule: Rule, row: Row, match: Match) -> list[Reading]:
-    first = row.at[match.start()]
-    if row.kinds[first] == "prodv" and not row.lows[first].endswith("ed"):
-        return []  # "mines none of its own" is no amount of any period
-    if row.lows[first] == "none" and _kind_at(row, first + 1) in {"exp", "imp", "expv", "impv"}:
-        return []  # "none imports more" is told of countries
-    return [_reading(rule, row, match, Kind.LEVEL, 0.0)]
 
 
 RULES: tuple[Rule, ...] = (
@@ -175,6 +169,20 @@ RULES: tuple[Rule, ...] = (
         "Outside China, the price of gallium is half as much as in October.",
     ),
     Rule(
+        "half of March's amount",
+        r"(?:,|:|only|just) {n:pct} of <period> <same> (?:$|\.|,|;|as )",
+        _as_much,
+        "China's exports of magnets were cut to 2,626 tonnes in April, half of March's amount.",
+        "The ministry cut its quota for magnets to 2,626 tonnes in April, half of March's amount.",
+    ),
+    Rule(
+        "half the 5 t of June",
+        r"(?:,|and|but|were|was) {n:pct} (?:of )?the {mass} (?:of|in|from|for) {rel|period}",
+        _as_much,
+        "China's exports of gallium were 1,150 kilograms in June, less than half the 2,600 kilograms of May.",
+        "The quota for gallium was 1,150 kilograms, less than half the 2,600 kilograms of 2024.",
+    ),
+    Rule(
         "grew N%",
         r"{d:up|down} (?:(?:much|far|even|<more>|,) ){0,3}{fill}{n:pct}(?! {share})(?! of (?:the )?{world})",
         _change,
@@ -183,28 +191,28 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "raised its X by N%",
-        r"(?<!to ){d:up|down} (?:{pronoun} )?(?:{commodity} )?(?:{exp|imp|prod|proc|same} ){1,2}by {n:pct}",
+        r"(?<!to ){d:up|down} (?:{pronoun} )?(?:own |(?:{commodity} )?(?:{exp|imp|prod|proc|same} ){1,2})by {n:pct}",
         _change,
         "Japan reduced its purchases by 21% to 305 tonnes of rare earths.",
         "The cabinet cut its deficit by 21%.",
     ),
     Rule(
         "up N%",
-        r"{d:more|less} (?!, ){fill}{n:pct}",
+        r"(?<!even )(?<!far )(?<!much ){d:more|less} (?!, ){fill}{n:pct}",
         _change,
         "Exports were 3,188 tonnes, up a sharp 157.5% from May.",
         "Neodymium oxide was quoted at $81 a kilo, up a sharp 57.5% from May.",
     ),
     Rule(
         "growth of N%",
-        r"{d:up|down} (?:{rate} )?(?:in )?(?:(?:{place} 's|{adjective}) {commodity} )?(?:{same|exp|imp|prod|invalue|inquantity|period} )?(?:(?:had|was|is|been|still|then|only|came to|amounted to|one of|of|worked out at|an?|the) ){1,4}{n:pct}",
+        r"{d:up|down} (?:{rate} )?(?:in )?(?:(?:{place} 's|{adjective}) {commodity} )?(?:{same|exp|imp|prod|invalue|inquantity|period} )?(?:(?:had|was|is|been|still|then|thus|only|came to|comes to|amounted to|amounts to|one of|of|worked out at|works out at|an?|the) ){1,4}{n:pct}",
         _change,
         "Shipments of magnets shrank; the decline was 18.9%.",
         "Prices of magnets shrank; the decline was 18.9%.",
     ),
     Rule(
         "fell again, by N%",
-        r"{d:up|down} (?:(?!<(?:pct|mass|exp|imp)>)\S+ ){0,6}, by {n:pct}",
+        r"{d:up|down|more|less} (?:(?!<(?:pct|mass|exp|imp)>)\S+ ){0,6}, by {n:pct}",
         _change,
         "Exports of magnets contracted for a fifth month, by 9.5% from February.",
         "Prices of magnets fell for a fifth month, by 9.5% from February.",
@@ -215,6 +223,20 @@ RULES: tuple[Rule, ...] = (
         _change,
         "Exports of both metals fell: dysprosium by around 27% and terbium by 20%.",
         "Prices of both metals fell: dysprosium by around 27% and terbium by 20%.",
+    ),
+    Rule(
+        "the drop was gentler, at N%",
+        r"{d:up|down} (?:(?:<compare> )?<(?:period|rel)> )?(?:was|is|were|had been) (?:\w+ ){1,4}?(?:, )?at {n:pct}",
+        _change,
+        "Japan's imports of rare earths fell in May. By weight, the drop was gentler, at 38.1%.",
+        "Prices of rare earths fell in May. In yuan, the drop was gentler, at 38.1%.",
+    ),
+    Rule(
+        "lags last year's by N%",
+        r"{d:up|down} (?:<compare> |<less> |<more> |the |<pronoun> |<rel> |<period> |'s |’s |one |level |pace |for |<same> ){1,6}by {n:pct}",
+        _change,
+        "The five-month total of China's magnet exports lags last year's by 8%.",
+        "The five-month average of China's magnet prices lags last year's by 8%.",
     ),
     Rule(
         "narrowed the fall to N%",
@@ -281,14 +303,14 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "a share of N%",
-        r"{share} (?:(?!;|<(?:mass|pct|money|num|relies|prodv|impv|expv)>)\S+ ){0,16}?(?:to|at|of|was|were|is|are|be|been|stood|reached|hit|topped|totalled|came to|amounted to|exceeded|past|be|,|(?:peaked|stands|standing|running) at|<compare>|worth|put|around) {n:pct}",
+        r"{share} (?:(?!;|<(?:mass|pct|money|num|relies|prodv|impv|expv)>)\S+ ){0,16}?(?:to|at|of|was|were|is|are|be|been|stood|reached|hit|topped|totalled|came to|amounted to|exceeded|past|be|,|(?:peaked|stands|standing|running) at|<compare>|worth|put|around) (?:now |still |already )?{n:pct}",
         share_of,
         "China had a share of 93% in India's magnet imports.",
         "Shares fell 3%.",
     ),
     Rule(
         "an N% share",
-        r"{n:pct} (?:market )?{share}",
+        r"{n:pct} (?:market |: (?:\S+ ){0,3}?)?{share}",
         share_of,
         "The US took 619 tonnes, an 11% share of China's magnet exports.",
         "The Pentagon took an 11% share of the maker of magnets.",
@@ -316,7 +338,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "makes N% of",
-        r"{prodv|procv|holds} (?:\w+ )?{n:pct} (?:of|<compare>)",
+        r"{prodv|procv|holds} (?:\w+ )?{n:pct} (?:of|<compare>|<commodity>)",
         share_of,
         "China refines 90% of the world's rare earths.",
         "China holds 44% of the world's reserves of rare earths.",
@@ -392,6 +414,13 @@ RULES: tuple[Rule, ...] = (
         "American duties on magnets by origin: China 25%, Japan 15%.",
     ),
     Rule(
+        "those from P N% to X",
+        r"<(?:place|country|commodity)> (?:oxides? |metals? )?(?:by )?{n:pct} (?:, )?to {mass|money}",
+        share_of,
+        "Exports of antimony to Korea rose 25% to 413 tonnes, and those to India 11.5% to 368 tonnes.",
+        "A levy on magnets from India 11.5% to 368 tonnes of which are Chinese.",
+    ),
+    Rule(
         "place (N t, N%)",
         r"{place} \( {mass|money} (?:,|;|or) {n:pct} \)",
         share_of,
@@ -411,33 +440,5 @@ RULES: tuple[Rule, ...] = (
         _level,
         "China exported 353 tonnes of magnets to the US.",
         "Ore costs $500 a tonne.",
-    ),
-    Rule(
-        "exported no X",
-        r"{expv|impv|take|prodv} (?:no|not any) (?:\w+ )?{n:commodity}",
-        _zero,
-        "China exported no germanium at all in August.",
-        "If China ships no germanium, makers of lenses will have to wait.",
-    ),
-    Rule(
-        "did not export",
-        r"(?:did|has|have|had) not (?:yet )?{n:exp|imp|expv|impv} (?:any|an? (?:single|gram|ounce|kilo|kilogram|pound|ton|tonne)|one)\b",
-        _zero,
-        "China did not export any yttrium to the United States in May.",
-        "China has not sold any licences for exports of yttrium.",
-    ),
-    Rule(
-        "no X exports",
-        r"(?:no|{zero}) (?:{adjective} )?(?:natural )?(?:{commodity} )?(?:metal |oxide |such |further |at <every> ){0,2}(?:was |were |had been )?{n:exp|imp|expv|impv|prod|prodv|take}(?! (?:<not>|ban|bans|control|controls|curbs|restrictions|licence|data))",
-        _zero,
-        "In May, China reported no gallium exports whatsoever.",
-        "There is no export ban on magnets, Beijing said.",
-    ),
-    Rule(
-        "nothing",
-        r"{n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to|but|like|new|wrong|about)(?! <place>))(?! of (?!(?:the |this |these |that |either |natural |wrought |its |<adjective> |<place> 's )?<(?:commodity|exp|imp)>))",
-        _zero,
-        "Exports of yttrium to the US fell to nothing in May.",
-        "Beijing said nothing of magnets.",
     ),
 )

@@ -17,3 +17,38 @@ class Sight:
         self._kind, self._text = self.walk.kind, self.walk.text
         self.assumed: tuple[str, ...] = ()
         """Slots of the figure at hand that only a convention fills."""
+
+    def _beside_money(self, index: int) -> bool:
+        """Whether the amount that a growth rate goes with is money: "grew 9% to $4m", "$4m, up 9%"."""
+        beside = self._amount_reached(index) or self._amount_before(index) or self._amount_behind(index)
+        return beside == "money"
+
+    def _amount_reached(self, index: int) -> str:
+        """ "By 9% to $4m": the kind of the amount that growth leads to."""
+        for ahead in range(index + 1, min(index + 7, len(self.items))):
+            if self._text(ahead) in {",", ";", "while", "but", "and", "("} or self._kind(ahead) in {
+                "pct",
+                "fold",
+            }:
+                return ""
+            if self._kind(ahead) in {"mass", "money"}:
+                return self._kind(ahead) if self._text(ahead - 1) in {"to", "at", "from"} else ""
+        return ""
+
+    def _amount_before(self, index: int) -> str:
+        for back in range(index - 1, max(-1, index - 12), -1):
+            kind = self._kind(back)
+            if kind in {"mass", "money"}:
+                return kind
+            if kind in {"exp", "imp", "inquantity", "invalue"} or self._text(back) in {";", "while", "but"}:
+                return ""
+        return ""
+
+    def _amount_behind(self, index: int) -> str:
+        for ahead in range(index + 1, min(index + 12, len(self.items))):
+            kind = self._kind(ahead)
+            if kind in {"mass", "money"}:
+                return kind
+            if kind in {"pct", "fold"} or self._text(ahead) in {";", "while", "but", "and"}:
+                return ""
+        return ""

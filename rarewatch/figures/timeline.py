@@ -76,6 +76,26 @@ def _resolve_todate(
     return Period.months(end.year, 1, end.month)
 
 
+def _resolve_by(
+    when: When, published: date, spoken_of: Period | None, anchor: Period | None
+) -> Period | None:
+    """ "By 2020": that year where it is over; else a date to come, of no figure."""
+    span = _resolve_span(when, published, spoken_of, anchor)
+    return None if when.count == 12 and span.end > published else span
+
+
+def _resolve_later(
+    when: When, published: date, spoken_of: Period | None, anchor: Period | None
+) -> Period | None:
+    return spoken_of.shifted(when.shift) if spoken_of else None
+
+
+def _resolve_through(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period:
+    """ "Through September": the year up to then."""
+    last = _resolve_span(when, published, spoken_of, anchor)
+    return Period.months(last.start.year, 1, last.start.month)
+
+
 def _resolve_to_last(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period:
     """ "From January to last month"."""
     end = published.year * 12 + published.month - 2
@@ -130,8 +150,10 @@ def _resolve_week(
 _RESOLVE = {
     "span": _resolve_span,
     "to last month": _resolve_to_last,
+    "later": _resolve_later,
+    "through": _resolve_through,
     "since": _resolve_span,
-    "by": _resolve_span,
+    "by": _resolve_by,
     "ago": _resolve_ago,
     "rel": _resolve_rel,
     "rate": _resolve_rel,

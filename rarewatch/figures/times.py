@@ -19,7 +19,7 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
         frame.base = walk.settle(when, frame.period, _anchor(frame, when))
         return
     period = walk.when(item)
-    if _in_passing(walk, index) or _idle(walk, index):
+    if _in_passing(walk, index) or is_idle(walk, index):
         return
     frame.named = period or frame.named
     if period is not None and period.end > walk.published and period.whole_months > 1:
@@ -80,7 +80,7 @@ def _in_passing(walk: Walk, index: int) -> bool:
     """A time told by the way: "(2022: 5 t)", "to which nothing had gone in 2018"."""
     if walk.text(index - 1) == "(" and walk.text(index + 1) == ":":
         return True
-    words = [walk.text(back) for back in range(index - 1, max(-1, index - 8), -1)]
+    words = [walk.text(back) for back in range(index - 1, max(-1, index - 12), -1)]
     clause = words[: words.index(",")] if "," in words else words
     return "had" in clause and "which" in clause
 
@@ -96,14 +96,14 @@ _PARTS = frozenset(
 )
 
 
-def _idle(walk: Walk, index: int) -> bool:
+def is_idle(walk: Walk, index: int) -> bool:
     """Whether a time stands in a part of the sentence that tells of no flow: "data that start in 2012"."""
     if walk.text(index - 1) in {"(", "|", "as"} or walk.text(index + 1) in {":", "'s", "’s", "|"}:
         return False
     first = index
     while first > 0 and walk.lows[first - 1] not in _PARTS:
         first -= 1
-    if first == 0 or walk.lows[first - 1] not in _OPENERS:
+    if first == 0 or walk.lows[first - 1] not in _OPENERS or walk.lows[first] in _LINKED:
         return False
     last = index
     while last < walk.last and walk.lows[last + 1] not in _PARTS:
@@ -111,6 +111,8 @@ def _idle(walk: Walk, index: int) -> bool:
     return _WORKING.isdisjoint(walk.kinds[first : last + 1])
 
 
+_LINKED = frozenset(["way", "much", "many", "large", "high"])
+"""What follows "that" and "as" where these open no clause."""
 _OPENERS = frozenset(["since", "that", "which", "whose", "as", "when", "because", "after"])
 
 
@@ -180,8 +182,11 @@ def _compares(walk: Walk, index: int, back: int) -> bool | None:
         text.endswith("than") or text in {"above", "below", "under", "short of"}
     ):
         return True
-    if text == "over" and back == index:
-        return False  # "Over the whole of 2024, they fell"
+    reached = text == "to" and walk.kind(index - back - 1) == "rel"
+    if reached or (text == "over" and back == index):
+        return (
+            False  # "rose 41% from the previous month to 5 t in March", "Over the whole of 2024, they fell"
+        )
     if kind == "compare" or (kind in {"more", "less"} and back > 1):
         beside = walk.kind(index - back + 1) in {"mass", "money", "pct"}
         return text not in _LOOSELY or back == 1 or beside
@@ -233,7 +238,7 @@ def on_rel(walk: Walk, index: int, item: Item) -> None:
     if item.text.lower().endswith("same time"):
         return
     if item.value.kind == "rel" and not item.value.shift and not item.value.year and frame.named:
-        frame.say(period=frame.named)
+        frame.say(period=same_again(frame, item))
         return
     if period is None:
         return
@@ -246,6 +251,14 @@ def on_rel(walk: Walk, index: int, item: Item) -> None:
             frame.say(period=period)
         return
     frame.base = period
+
+
+def same_again(frame: Frame, item: Item) -> Period | None:
+    """What "that month", "the same quarter" means: the last period named, or the article's of that length."""
+    low = item.text.lower()
+    length = 3 if "quarter" in low or "three months" in low else 12 if low.endswith("year") else 0
+    lasting = low.startswith(("the same", "same")) and frame.main and frame.main.whole_months == length
+    return frame.main if lasting else frame.named
 
 
 def on_rate(walk: Walk, index: int, item: Item) -> None:

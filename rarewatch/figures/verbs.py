@@ -6,6 +6,7 @@ from rarewatch.figures.flows import goes_on
 from rarewatch.figures.frames import AMOUNTS, FLOW_KINDS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.parties import set_exporter
+from rarewatch.figures.roles import BOOKS
 from rarewatch.model import WORLD, Flow
 from rarewatch.vocabulary import table
 
@@ -22,18 +23,28 @@ def _idle(walk: Walk, index: int, item: Item) -> bool:
         return True
     if item.kind not in {"prodv", "procv"}:
         return False
-    if walk.text(index - 1) in {"a", "an"}:
-        return True  # "in a separate case"
+    named = index > 0 and item.text[0].isupper()  # "Korea Mine Rehabilitation Corp."
+    if (
+        named
+        or walk.text(index - 1) in {"a", "an"}
+        or (walk.lows[index] in _COMING_TO and walk.text(index + 1) == "for")
+    ):
+        return True  # "in a separate case", "which makes for growth of 9%"
     if walk.kind(index + 1) == "pct" and not {"imp", "exp"}.isdisjoint(walk.kinds[index + 2 : index + 9]):
         return True
-    if walk.text(index + 1) in _OF_WHAT and walk.kind(index - 1) == "word" and walk.lows[index] in _MADE:
-        return True
+    describes = walk.text(index + 1) in _OF_WHAT and walk.kind(index - 1) in {"word", "mark"}
     placed = walk.kind(index - 1) in {"place", "adjective"} and walk.text(index + 1) in {"", "by", "in"}
     traded = frame.flow in TRADE and "flow" in frame.said
-    return placed or (traded and walk.kind(index + 1) not in {"mass", "pct", "num"})
+    return (
+        placed
+        or (describes and walk.lows[index] in _MADE)
+        or (traded and walk.kind(index + 1) not in {"mass", "pct", "num"})
+    )
 
 
-_MADE = frozenset(["made", "produced", "manufactured", "extracted", "refined", "processed"])
+_MADE = frozenset(["made", "mined", "produced", "manufactured", "extracted", "refined", "processed"])
+
+_COMING_TO = frozenset(["make", "makes", "made"])
 
 _OF_WHAT = frozenset(["from", "of", "with", "up", "into"])
 """What stands behind a participle that only describes goods: "products made from the metal"."""
@@ -46,7 +57,9 @@ def subject_of(walk: Walk, index: int) -> str | None:
     if before in {"it", "they"} or (
         before in {"had", "has", "have"} and walk.text(index - 2) in {"it", "they"}
     ):
-        return frame.subject or frame.talked
+        named = frame.subject or frame.opening or frame.talked
+        sent = frame.flow is Flow.EXPORT and named == frame.importer and walk.kinds[index] == "expv"
+        return frame.exporter if sent else named
     return frame.subject
 
 
@@ -97,14 +110,8 @@ def _exports(walk: Walk, index: int, subject: str | None) -> None:
         frame.meet(subject)
         frame.say(flow=Flow.IMPORT)
         return
-    if imports and subject is None and walk.lows[index] not in _LEAVING:
-        return
-    if imports and walk.lows[index] in _LEAVING:
-        named = [
-            walk.items[n].value for n, kind in enumerate(walk.kinds[:index]) if kind in {"place", "adjective"}
-        ]
-        frame.say(flow=Flow.EXPORT, exporter=str(named[-1]) if named else frame.importer)
-        frame.importer = WORLD
+    if imports and (walk.lows[index] in _LEAVING or subject is None):
+        _exports_anyway(walk, index)
         return
     if walk.lows[index] in _ABROAD and subject:
         if frame.flow is not Flow.EXPORT and "importer" not in frame.said:
@@ -117,6 +124,24 @@ def _exports(walk: Walk, index: int, subject: str | None) -> None:
     if "number" not in frame.said and not frame.partner_said() and subject:
         frame.reset_partner()
 
+
+def _exports_anyway(walk: Walk, index: int) -> None:
+    """What goes abroad where imports are told and nobody is named: the importer's, or what it imported."""
+    frame, low = walk.frame, walk.lows[index]
+    active = low == "exported" and walk.kind(index - 1) in {"town", "word"}
+    if low in _EXPORTED and frame.exporter not in {None, WORLD}:
+        frame.say(flow=Flow.EXPORT)
+    elif low in _EXPORTED or (active and walk.text(index - 1) not in _BEING):
+        frame.say(flow=Flow.EXPORT, exporter=frame.importer)  # "the refinery at Bergla exported 5 t"
+        frame.importer = WORLD
+    elif low in _LEAVING:
+        before = walk.kinds[:index]
+        named = [walk.items[n].value for n, kind in enumerate(before) if kind in {"place", "adjective"}]
+        frame.say(flow=Flow.EXPORT, exporter=str(named[-1]) if named else frame.importer)
+        frame.importer = WORLD
+
+
+_EXPORTED = frozenset(["was exported", "were exported"])
 
 _LEAVING = frozenset(
     [
@@ -166,14 +191,30 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
         frame.modal = True
     coming = text in {"came in", "arrived", "landed", "entered", "comes in"}
     passive = walk.text(index - 1) in _BEING or coming or _participle(walk, index)
-    if text == "spent" and not buys_goods(walk, index):
+    if walk.kind(index - 1) == "not" and walk.items[index - 1].value == "other":
+        return  # "natural gas brought in $760 million"
+    if text in {"spent", "spends", "spend"} and not buys_goods(walk, index):
         return
-    subject = None if passive else subject_of(walk, index)
+    earns = (
+        text == "brought in" and walk.text(index - 1) in {"it", "they"} and walk.kind(index + 1) == "money"
+    )
+    subject = None if passive or earns else subject_of(walk, index)
     frame.topic = "flow"
-    if text in _COMING and frame.flow is Flow.EXPORT and subject in {None, frame.reporter}:
+    place = _lands_in(walk, index) if coming and frame.flow is Flow.EXPORT else None
+    if place and place != frame.exporter:
+        frame.say(flow=Flow.IMPORT, importer=place)
+        return
+    part = walk.lows[0] == "of" and "," not in walk.lows[:index]  # "of the ore that came in, 5 t was Korean"
+    if text in _COMING and frame.flow is Flow.EXPORT and subject in {None, frame.reporter} and not part:
         return
     home = frame.home if frame.home and frame.home[0] is Flow.EXPORT else None
-    if text in _BUYING and home and subject not in {None, home[1]}:
+    if (
+        text in _BUYING
+        and home
+        and subject not in {None, home[1]}
+        and not _from_elsewhere(walk, index, home[1])
+        and not _by_own_books(walk)
+    ):
         frame.say(flow=Flow.EXPORT, exporter=home[1])
         frame.meet(subject or WORLD)
         return
@@ -189,6 +230,29 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     if "exporter" not in frame.said and (new or changed or (subject and not _near_subject(walk, index))):
         frame.reset_partner()
     frame.measure = "quantity"
+
+
+def _from_elsewhere(walk: Walk, index: int, exporter: str) -> bool:
+    """Whether what is bought comes from another territory: "The EU bought 4,000 t from Russia"."""
+    for ahead in range(index + 1, min(index + 10, walk.last + 1)):
+        if walk.lows[ahead] in {",", ";", "and"}:
+            return False
+        if walk.kinds[ahead] == "place" and walk.text(ahead - 1) in {"from", "in"}:
+            return str(walk.items[ahead].value) != exporter
+    return False
+
+
+def _by_own_books(walk: Walk) -> bool:
+    """Whether the buyer's own data tell of what it bought: "its customs data show"."""
+    its = [n for n, low in enumerate(walk.lows) if low == "its"]
+    return any(not BOOKS.isdisjoint(walk.lows[n + 1 : n + 3]) for n in its)
+
+
+def _lands_in(walk: Walk, index: int) -> str | None:
+    """Where something comes in: "311 tonnes arrived in China"."""
+    if walk.text(index + 1) in {"in", "at"} and walk.kind(index + 2) in {"place", "adjective"}:
+        return str(walk.items[index + 2].value)
+    return None
 
 
 def buys_goods(walk: Walk, index: int) -> bool:
@@ -207,6 +271,12 @@ def _near_subject(walk: Walk, index: int) -> bool:
     return walk.text(back) in {"it", "they"}
 
 
+_GATES = frozenset(
+    ["port", "ports", "docks", "quays", "harbours", "harbors", "customs", "shores", "soil", "borders",
+     "territory", "warehouses", "airports"]
+)  # fmt: skip
+
+
 def on_leaves(walk: Walk, index: int, item: Item) -> None:
     """ "5 t left China": its exports."""
     frame, ahead = walk.frame, index + 1
@@ -218,11 +288,15 @@ def on_leaves(walk: Walk, index: int, item: Item) -> None:
         "without",
     }:
         return
+    if walk.kind(ahead) == "adjective" and walk.text(ahead + 1) not in _GATES:
+        return  # "a gain that left the German total 3% short"
     frame.topic = "flow"
     named = {"place": walk.items[ahead].value, "adjective": walk.items[ahead].value, "bloc": "EU"}
     code = named.get(walk.kind(ahead))
     if code is None and frame.flow is Flow.IMPORT:
         code = frame.importer
+    if walk.lows[index] == "cleared" and frame.home == (Flow.IMPORT, code):
+        return  # "not one carton cleared Indian ports": it came in there
     kept = frame.importer if "importer" in frame.said else WORLD
     again = frame.flow is Flow.EXPORT and code in {None, frame.exporter} and goes_on(walk, index)
     frame.say(flow=Flow.EXPORT)
@@ -260,13 +334,20 @@ def on_takes(walk: Walk, index: int, item: Item) -> None:
         frame.topic = "flow"
     if subject is None or (subject == frame.reporter and walk.kind(index + 1) == "money"):
         return
-    if frame.home and frame.home[0] is Flow.EXPORT and subject != frame.home[1]:
-        frame.say(flow=Flow.EXPORT, exporter=frame.home[1])
+    home = frame.home
+    if home and home[0] is Flow.EXPORT and subject != home[1]:
+        frame.say(flow=Flow.EXPORT, exporter=home[1])
         _take(frame, subject)
     elif frame.flow is Flow.EXPORT and subject != frame.exporter:
         _take(frame, subject)
+    elif frame.flow not in TRADE and home and home[0] not in TRADE and subject != home[1]:
+        frame.say(flow=Flow.EXPORT, exporter=home[1])  # what a maker's customers take
+        _take(frame, subject)
     else:
+        new = subject == frame.importer and not _near_subject(walk, index) and "exporter" not in frame.said
         frame.say(flow=Flow.IMPORT, importer=subject)
+        if new:
+            frame.reset_partner()
 
 
 def _take(frame: Frame, subject: str) -> None:

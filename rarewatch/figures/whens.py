@@ -198,6 +198,11 @@ def make_rel(match: re.Match[str]) -> When:
     return When("rel", shift=months * count)
 
 
+def make_later(match: re.Match[str]) -> When:
+    """ "The following month", "a year later": counted on from the period spoken of."""
+    return When("later", shift={"m": 1, "q": 3, "y": 12}[(match["unit"] or match["unit2"])[0]])
+
+
 def make_same(match: re.Match[str]) -> When:
     """ "The same month of 2024", "the corresponding period"."""
     if match["y"]:
