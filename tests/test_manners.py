@@ -1,9 +1,11 @@
 """What servers ask for is done: robots.txt, pauses, later times, and no page that has not changed."""
 
 import asyncio
+import doctest
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from importlib import import_module
 
 import pytest
 from hypothesis import given
@@ -279,3 +281,13 @@ def test_notes_for_a_run_leave_those_beneath_alone() -> None:
     above.save_host(Host("a", failures=1))
     assert (beneath.host("a"), above.host("a")) == (Host("a"), Host("a", failures=1))
     assert Page("", b"").status == 200
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["links.directives", "readers.depth"]
+    + [f"pages.{name}" for name in ("addresses", "backoff", "headers", "reasons", "unpack")],
+)
+def test_examples_in_docstrings_hold(name: str) -> None:
+    failed, tried = doctest.testmod(import_module(f"rarewatch.{name}"))
+    assert (failed, tried > 0) == (0, True)
