@@ -2,8 +2,8 @@
 
 python tests/bench/news.py PAGES KILOBYTES MILLISECONDS [figures]
 
-It prints its port and serves until it is killed. With `figures`, each article states one; without, none names a
-commodity.
+It prints its port and serves until it is killed. With `figures`, each article states one; without, none names
+a commodity.
 """
 
 import asyncio
