@@ -1,8 +1,11 @@
 """What servers ask for is done: robots.txt, pauses, later times, and no page that has not changed."""
 
 import asyncio
+import doctest
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from importlib import import_module
 
 import pytest
 from hypothesis import given
@@ -14,7 +17,7 @@ from rarewatch.pages import Manners, Pace, ShortMemory, rest
 from rarewatch.pages.gate import GIVE_UP, origin_of
 from rarewatch.pages.headers import LONGEST_WAIT, fresh_until, retry_after
 from rarewatch.pages.robots import Rules, noted
-from tests.fetching import Asker
+from tests.fetching import SMALL, Asker
 from tests.server import Answer, Site
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -99,9 +102,6 @@ def test_a_huge_crawl_delay_leaves_pages_to_later_runs_instead_of_waiting(site: 
     robots(site, "User-agent: *\nCrawl-delay: 100000")
     url = site.add("/a", "x")
     asker = Asker()
-
-    async def sleep(_: float) -> None:
-        raise AssertionError("it must not wait")
 
     with pytest.raises(LaterError, match="100000 seconds between requests"):
         asker.get_all(url, url)
@@ -210,6 +210,16 @@ def test_a_name_for_a_private_address_is_refused_on_every_hop(site: Site, privat
     assert not site.asked("/b")
 
 
+def test_a_name_that_is_never_found_is_given_up(site: Site) -> None:
+    async def resolve(_: str) -> list[str]:
+        await asyncio.sleep(60)
+        return []
+
+    limits = replace(SMALL, connect=0.2)
+    with pytest.raises(FetchError, match="not found within"):
+        Asker(limits, resolve=resolve).get("http://slow.example/")
+
+
 def test_a_host_that_the_user_named_may_be_private(site: Site) -> None:
     async def resolve(_: str) -> list[str]:
         return ["127.0.0.2", "127.0.0.1"]  # the first of them refuses
@@ -271,3 +281,13 @@ def test_notes_for_a_run_leave_those_beneath_alone() -> None:
     above.save_host(Host("a", failures=1))
     assert (beneath.host("a"), above.host("a")) == (Host("a"), Host("a", failures=1))
     assert Page("", b"").status == 200
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["links.directives", "readers.depth"]
+    + [f"pages.{name}" for name in ("addresses", "backoff", "headers", "reasons", "unpack")],
+)
+def test_examples_in_docstrings_hold(name: str) -> None:
+    failed, tried = doctest.testmod(import_module(f"rarewatch.{name}"))
+    assert (failed, tried > 0) == (0, True)

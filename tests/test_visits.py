@@ -81,6 +81,16 @@ def test_a_listing_of_which_something_is_left_is_asked_for_as_a_whole(site: Site
     assert "If-None-Match" not in site.requests[-2].headers
 
 
+def test_a_page_that_waits_for_its_next_try_is_not_lost_though_the_listing_stays(
+    site: Site, store: Store
+) -> None:
+    source = listing(site, 1, ETag='"one"')
+    site.add("/story/0", status=500)
+    for wanted in ("failed", "failed", "deferred", "deferred"):
+        assert states(run(store, source, timeout=5)) == ["listed", wanted]
+    assert "If-None-Match" not in site.requests[-1].headers
+
+
 def test_a_listing_that_is_fresh_is_left_alone_unless_forced(site: Site, store: Store) -> None:
     source = listing(site, 1, **{"Cache-Control": "max-age=600"})
     run(store, source)

@@ -13,11 +13,10 @@ _CONTENT = re.compile(r"""\bcontent\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", 
 
 
 def directives(page: Page) -> frozenset[str]:
-    """The words that the page has for all programs or for us, in lower case; `none` is both words that it
-    stands for.
+    """The words that the page has for all programs or for us, in lower case; `none` stands for two words.
 
-    >>> page = Page("", b"<meta name=robots content='NOINDEX, follow'>", headers={"x-robots-tag": "bingbot:
-    none"}) >>> sorted(directives(page))
+    >>> head = b"<meta name=robots content='NOINDEX, follow'>"
+    >>> sorted(directives(Page("", head, headers={"x-robots-tag": "bingbot: none"})))
     ['follow', 'noindex']
     """
     said = [_header(page.headers.get("x-robots-tag", ""))]

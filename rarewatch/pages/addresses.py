@@ -36,17 +36,20 @@ class Addresses:
     def __init__(self, named: Collection[str] = (), resolve: Resolve = resolve) -> None:
         self._named = frozenset(host.lower().strip("[]") for host in named)
         self._resolve = resolve
-        self._allowed: dict[str, bool] = {}
+        self._allowed: dict[str, asyncio.Future[bool]] = {}
 
     async def allowed(self, host: str) -> bool:
         """Whether a host may be asked, looked up once; one that cannot be found may: the request says why
         not."""
         if host not in self._allowed:
-            try:
-                self._allowed[host] = bool(await self.reachable(host))
-            except (OSError, UnicodeError):
-                return True
-        return self._allowed[host]
+            self._allowed[host] = asyncio.ensure_future(self._looked_up(host))
+        return await asyncio.shield(self._allowed[host])
+
+    async def _looked_up(self, host: str) -> bool:
+        try:
+            return bool(await self.reachable(host))
+        except (OSError, UnicodeError):
+            return True
 
     async def reachable(self, host: str) -> list[str]:
         """The addresses to connect to; empty where one of them is not public and the user did not name the

@@ -192,7 +192,13 @@ class Fetcher:
         via = "" if url == start else " that it redirects to"
         if _scheme(url) not in {"http", "https"} or not host_of(url):
             raise FetchError(start, f"only http and https can be fetched, not {url[:100]!r}{via}")
-        if not await self._addresses.allowed(host_of(url)):
+        try:
+            async with asyncio.timeout(self._limits.connect):
+                allowed = await self._addresses.allowed(host_of(url))
+        except TimeoutError:
+            reason = f"the host's address was not found within {self._limits.connect:g} seconds (DNS)"
+            raise FetchError(start, reason) from None
+        if not allowed:
             raise FetchError(start, PRIVATE if url == start else f"redirects to {host_of(url)}: {PRIVATE}")
 
     async def _ask(self, url: str, start: str, seconds: float, known: Visit | None) -> Answer:

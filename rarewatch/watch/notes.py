@@ -50,4 +50,4 @@ def not_yet(url: str, known: Visit | None, now: datetime) -> Result | None:
         reason = f"failed {known.failures} times in a row ({known.reason}); not tried again before {until}"
     else:
         reason = f"still fresh until {until}, as its server says"
-    return Result(url, State.DEFERRED, reason)
+    return Result(url, State.DEFERRED, reason, left=True)

@@ -1,6 +1,6 @@
 """Pages a second and memory of a whole run, against Scrapy with trafilatura. Run by hand, not by pytest:
 
-python tests/bench/bench_fetch.py [--pages 600] [--scrapy-python PYTHON]
+python tests/bench/bench_fetch.py [--pages 600] [--figures] [--scrapy-python PYTHON]
 
 PYTHON is an interpreter with Scrapy and trafilatura (`pip install scrapy trafilatura`), perhaps in an
 environment
@@ -42,10 +42,12 @@ def main() -> None:
     """Measure and print."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--pages", type=int, default=600)
+    options.add_argument("--figures", action="store_true", help="each article states a figure")
     options.add_argument("--rounds", type=int, default=3)
     options.add_argument("--scrapy-python", default=sys.executable)
     chosen = options.parse_args()
     server = [sys.executable, str(HERE / "news.py"), str(chosen.pages), "100", "20"]
+    server += ["figures"] * chosen.figures
     with subprocess.Popen(server, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         url = f"http://127.0.0.1:{int(process.stdout.readline())}/sitemap.xml"

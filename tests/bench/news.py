@@ -1,6 +1,9 @@
 """A news site on loopback for the benchmarks: pages of 100 KB, an answer after 20 ms. Its own process.
 
-python tests/bench/news.py PAGES KILOBYTES MILLISECONDS     prints its port and serves until it is killed
+python tests/bench/news.py PAGES KILOBYTES MILLISECONDS [figures]
+
+It prints its port and serves until it is killed. With `figures`, each article states one; without, none names
+a commodity.
 """
 
 import asyncio
@@ -21,7 +24,7 @@ music street police family market company price
 )
 
 
-def story(number: int, kilobytes: int) -> bytes:
+def story(number: int, kilobytes: int, *, figures: bool = True) -> bytes:
     """A page as news sites have them: a third scripts and styles, a third navigation, the article, other
     stories."""
     chance = random.Random(number)  # noqa: S311 - the same pages in every run
@@ -33,7 +36,7 @@ def story(number: int, kilobytes: int) -> bytes:
     figure = (
         f"China exported {1000 + number} tons of rare earths to Japan in June 2025, customs figures showed."
     )
-    body = "".join(f"<p>{figure if n == 1 else text(60)}</p>\n" for n in range(12))
+    body = "".join(f"<p>{figure if figures and n == 1 else text(60)}</p>\n" for n in range(12))
     menu = "".join(f"<li class='menu-item'><a href='/section/{n}'>{text(2)}</a></li>" for n in range(150))
     others = "".join(
         f"<div class='card'><a href='/other/{number}-{n}'><h3>{text(8)}</h3></a><span>{text(12)}</span></div>"
@@ -68,9 +71,9 @@ def index(port: int, pages: int) -> bytes:
     return f"<?xml version='1.0'?><sitemapindex>{''.join(urls)}</sitemapindex>".encode()
 
 
-async def serve(pages: int, kilobytes: int, milliseconds: float) -> None:
+async def serve(pages: int, kilobytes: int, milliseconds: float, *, figures: bool) -> None:
     """Answer until killed."""
-    templates = [story(number, kilobytes) for number in range(min(pages, 50))]
+    templates = [story(number, kilobytes, figures=figures) for number in range(min(pages, 50))]
 
     def page(path: str, port: int) -> bytes | None:
         if path == "/index.xml":
@@ -111,4 +114,4 @@ async def serve(pages: int, kilobytes: int, milliseconds: float) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])))
+    asyncio.run(serve(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), figures="figures" in sys.argv))

@@ -27,7 +27,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--pages", type=int, default=10_000)
     pages = options.parse_args().pages
-    server = [sys.executable, str(HERE / "news.py"), str(pages), "20", "0"]
+    server = [sys.executable, str(HERE / "news.py"), str(pages), "20", "0", "figures"]
     with (
         tempfile.TemporaryDirectory() as folder,
         subprocess.Popen(server, stdout=subprocess.PIPE, text=True) as process,
