@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from rarewatch.errors import ReadError
-from rarewatch.links import Shape
-from rarewatch.model import Page
+from rarewatch.links import Shape, Why
+from rarewatch.model import Page, Source
 from rarewatch.readers import Job, Read, Reader, Want, do
 from rarewatch.readers.depth import too_deep
 from rarewatch.readers.desks import Desks
@@ -139,8 +139,10 @@ def test_a_page_is_told_by_what_is_wanted_of_it() -> None:
     )
     listing = page(f"<h1>News</h1>{html}")
     assert do(READER, Job(listing, Want.ANYTHING)).article is None
-    found = do(READER, Job(listing, Want.LINKS, match="story 3"))
-    assert (found.shape, found.found, len(found.links)) == (Shape.PAGE, 9, 1)
+    found = do(READER, Job(listing, Want.LINKS, source=Source("", "", match="story 3")))
+    assert found.survey is not None
+    assert (found.shape, len(found.survey.links)) == (Shape.PAGE, 1)
+    assert found.survey.passed[Why.OFF_MATCH] == 8
     dated = do(READER, Job(page(story(1)), published=date(2026, 1, 2)))
     assert dated.article is not None
     assert dated.article.published == date(2026, 1, 2)

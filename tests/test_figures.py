@@ -171,3 +171,11 @@ def test_figures_are_sound(article: Article) -> None:
         assert figure.kind is not Kind.CHANGE or figure.value >= -100
         assert figure.flow in {Flow.EXPORT, Flow.IMPORT} or figure.partner is None
         assert figure.rule
+
+
+@pytest.mark.parametrize(("text", "period"), [("", None), (" It was the lowest since 2024.", "2024-11")])
+def test_without_any_year_no_period_is_told(text: str, period: str | None) -> None:
+    """Neither the page nor the text says when it was written: "last month" then means nothing."""
+    article = Article(f"China's exports of rare earth magnets fell last month to 300 tons.{text}")
+    [figure] = find_figures(article)
+    assert (str(figure.period) if figure.period else None, "published" in figure.assumed) == (period, True)

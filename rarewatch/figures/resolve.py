@@ -16,12 +16,15 @@ from rarewatch.figures.tables import LONGEST_LINE, tabled
 from rarewatch.figures.walk import steps
 from rarewatch.model import Article, Figure, Flow, Kind, Period
 
+_NO_YEAR = date(2000, 12, 31)
+"""What times are reckoned from where neither the page nor the text names a year: no period is told then."""
+
 
 def find_figures(article: Article) -> list[Figure]:
     """Every trade figure that title and text state, in the order of the words; the same fact once.
 
     A bare "June" is resolved against `article.published`; where that is None, against the latest year that
-    the text names, and the figure's `assumed` says so.
+    the text names, and the figure's `assumed` says so; where it names none, no period is told.
     """
     if not names_commodity(article.title + "\n" + article.text):
         return []
@@ -29,13 +32,15 @@ def find_figures(article: Article) -> list[Figure]:
     figures = _read_all(article, published)
     if article.published is None:
         figures = [replace(figure, assumed=(*figure.assumed, "published")) for figure in figures]
+        if published == _NO_YEAR:
+            figures = [replace(figure, period=None, baseline=None) for figure in figures]
     return distinct(figures)
 
 
 def _latest(article: Article) -> date:
     """A day after all the years that the text names: the best guess where the page gives no date."""
     years = [int(year) for year in re.findall(r"\b(?:19|20)\d\d\b", f"{article.title} {article.text}")]
-    return date(max((year for year in years if year < 2100), default=2000), 12, 31)
+    return date(max((year for year in years if year < 2100), default=_NO_YEAR.year), 12, 31)
 
 
 def _read_all(article: Article, published: date) -> list[Figure]:
