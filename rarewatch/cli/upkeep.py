@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+import textwrap
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ import typer
 
 from rarewatch import report
 from rarewatch.cli.options import DbOption, WaitOption, database_path, now, this_run
+from rarewatch.cli.terminal import console
 from rarewatch.errors import UsageError
 from rarewatch.report import plain
 from rarewatch.report.cells import commodity, kind, period, route
@@ -248,16 +250,28 @@ def _seconds(start: str, end: str) -> int:
     return round((datetime.fromisoformat(end) - datetime.fromisoformat(start)).total_seconds())
 
 
+_FIRST_TO_GO = ("unchanged", "changed", "took", "skipped", "figures")
+"""Columns that a narrow terminal drops, in this order."""
+
+
 def _print_runs(rows: list[Row]) -> None:
-    """Aligned on a terminal, parted by tabs on a pipe; one line a run."""
+    """A line a run; aligned on a terminal, with what it has to say beneath, parted by tabs on a pipe."""
     heads = ("started", "took", *_COUNTS, "state", "why")
     lines = [heads, *(_cells(row) for row in rows)]
     if not sys.stdout.isatty():
         typer.echo("\n".join("\t".join(line) for line in lines))
         return
-    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    for line in lines:
-        typer.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    width = console().width
+    shown = [(head, *cells) for head, *cells in zip(*lines, strict=True)]
+    columns = [(column[0], [cell[:16].replace("T", " ") for cell in column]) for column in shown[:-1]]
+    for name in _FIRST_TO_GO:
+        if sum(max(map(len, cells)) + 2 for _, cells in columns) > width:
+            columns = [(head, cells) for head, cells in columns if head != name]
+    widths = [max(map(len, cells)) for _, cells in columns]
+    for *cells, why in zip(*(cells for _, cells in columns), ("", *shown[-1][1:]), strict=True):
+        typer.echo("  ".join(cell.ljust(size) for cell, size in zip(cells, widths, strict=True)).rstrip())
+        for line in textwrap.wrap(why, max(width - 2, 20)):
+            typer.echo(f"  {line}")
 
 
 def _cells(row: Row) -> tuple[str, ...]:
