@@ -201,38 +201,41 @@ class _Page:
         if peer is not None:
             return [(index, boxes[peer].stop)]
         linked = leads_elsewhere(self.tree.blocks[index], self.identity, self.words)
-        row = max((self._row(own, linked=linked) for own in reversed(parts)), key=len)
-        spans = [(max(boxes[box].start, index), boxes[box].stop) for box in row]
-        lines = [index, *(self._first(box) for box in row[1:])]
-        if not self._may_be_stories(row, spans, before, linked=linked) or not self._are_headlines(lines):
+        if before < _MIN_BEFORE and not linked:
             return []
-        least = _MOST if linked else _NEARLY_ALL
-        if before < _LEAST_BEFORE or self._share_apart(index, spans, pairs=not linked) > least:
+        row = max((self._row(own, linked=linked) for own in reversed(parts)), key=len)
+        if before < _MIN_BEFORE and len(row) < _ROW:
+            return []
+        spans = [(max(boxes[box].start, index), boxes[box].stop) for box in row]
+        if self._are_stories(index, row, spans, before, linked=linked):
             return spans
         self.judged.update(row)
         return []
 
-    def _row(self, own: int, *, linked: bool) -> list[int]:
-        """A box and its siblings of one kind that open as it does."""
-        return [own, *(box for box in _siblings(self.tree, own) if self._opens_story(box, linked=linked))]
-
-    def _may_be_stories(
-        self, row: list[int], spans: list[tuple[int, int]], before: int, *, linked: bool
+    def _are_stories(
+        self, index: int, row: list[int], spans: list[tuple[int, int]], before: int, *, linked: bool
     ) -> bool:
-        """Whether enough text stands before a row of parts, and they are more than items of a list.
+        """Whether a row of parts is one of stories: by their size, their headlines and their words.
 
         Before an article stand only rows of links, and the article follows them.
         """
         tree = self.tree
-        if before < _MIN_BEFORE and (len(row) < _ROW or not linked):
-            return False
         if before < _LEAST_BEFORE and tree.good(spans[-1][1]) < _MIN_BEFORE:
             return False
         dressed = _dress(tree, self._first(row[0])) == self.dress
         size = sum(tree.good(*span) for span in spans)
         listed = tree.boxes[row[0]].tag in _ITEMS and not tree.blocks[self._first(row[0])].heading
         items = listed or len(row) < _ROW or size < _MEAN_STORY * len(row)
-        return linked or dressed or not items
+        if items and not (linked or dressed):
+            return False
+        if not self._are_headlines([index, *(self._first(box) for box in row[1:])]):
+            return False
+        least = _MOST if linked else _NEARLY_ALL
+        return before < _LEAST_BEFORE or self._share_apart(index, spans, pairs=not linked) > least
+
+    def _row(self, own: int, *, linked: bool) -> list[int]:
+        """A box and its siblings of one kind that open as it does."""
+        return [own, *(box for box in _siblings(self.tree, own) if self._opens_story(box, linked=linked))]
 
     def _share_apart(self, index: int, spans: list[tuple[int, int]], *, pairs: bool) -> float:
         """The share of texts that are about other things than the article before `index`, or each other."""
