@@ -6,6 +6,7 @@ words do: a section of an article repeats its words, another story hardly does.
 """
 
 import re
+from bisect import bisect, bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
@@ -155,11 +156,13 @@ class _Page:
         sure = dressed or linked
         if not (sure or (not block.heading and dress not in self.plain)) or not _heads(tree, index, end):
             return False
-        lines = [at for at in self.dresses[dress] if index <= at < end and _heads(tree, at, end)]
+        alike = self.dresses[dress]
+        further = range(bisect(alike, index), bisect_left(alike, end))
+        following = (alike[at] for at in further if _heads(tree, alike[at], end))
         if sure:
-            text = self._telling(index, [*lines, end][1])
+            text = self._telling(index, next(following, end))
             return differs(text, self._article(index), _KIN if dressed else _FAR)
-        if self._is_flat_row(lines, last, end):
+        if self._is_flat_row([index, *following], last, end):
             return True
         self.plain.add(dress)
         return False
