@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rarewatch import Article, find_figures, mentions_commodity, read_article
@@ -182,6 +182,7 @@ def test_every_name_is_found_in_every_disguise(name: str) -> None:
             assert mentions_commodity(page) or not holds(page), page
 
 
+@example("APT", [(0, "ſ")], "", "utf-8")
 @settings(max_examples=300, deadline=None)
 @given(
     st.sampled_from(NAMES),

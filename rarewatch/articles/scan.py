@@ -131,18 +131,24 @@ def _resolved(bare: bytes) -> str:
         text = _ESCAPE.sub(lambda escape: chr(int(escape[1], 16)), text)
     if "&" in text:
         text = unescape(text)
-    if not text.isascii():
-        for letter, plain in _OTHER_CASES:
-            text = text.replace(letter, plain)
     return text
 
 
 def _is_named(bare: bytes) -> bool:
     """Whether a text, in which "<" stands for each tag, may name a commodity.
 
-    Tags and what is not ASCII may stand within a word, or part two: it is read both ways.
+    A letter that is another one when case is ignored may also be the mark before a short word.
     """
-    text, needles = _resolved(bare), _needles()
+    text = other = _resolved(bare)
+    if not text.isascii():
+        for letter, plain in _OTHER_CASES:
+            other = other.replace(letter, plain)
+    return _is_named_in(other) or (other != text and _is_named_in(text))
+
+
+def _is_named_in(text: str) -> bool:
+    """Tags and what is not ASCII may stand within a word, or part two: it is read both ways."""
+    needles = _needles()
     joined = text.encode("ascii", "ignore").translate(_LETTERS, _UNSEEN + b"<")
     if needles.long_in(joined):
         return True
