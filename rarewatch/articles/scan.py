@@ -31,7 +31,7 @@ _HIDDEN = (
 """What follows the "<" of comments, styles, and scripts without a "</" in them; others are looked through."""
 _ANY_TAG = rb"(?!meta|\?xml)[a-z/!?][^>]*(?:>|\Z)"
 _MARKUP = re.compile(rb"<(?:%b|%b)" % (_HIDDEN, _ANY_TAG), re.IGNORECASE | re.DOTALL)
-_QUOTE_LEFT = re.compile(rb">(?<=[\"']>)[a-z<]", re.IGNORECASE)
+_QUOTE_LEFT = re.compile(rb">(?<=[\"']>)[a-z<&\\]", re.IGNORECASE)
 _REMNANT = re.compile(rb"<[^<\"']{0,999}[\"'][^<>]{0,999}>")
 """What is left of a tag with a ">" in an attribute, and how it shows."""
 _WIDE = (b"\xff\xfe", b"\xfe\xff")
