@@ -191,9 +191,10 @@ def test_a_page_off_topic_is_remembered_and_asked_for_no_more(site: Site, store:
 
 def test_keep_all_stores_what_was_off_topic(site: Site, store: Store) -> None:
     reader = Reader(read, find, on_topic)
-    source = Source("s", feed(site, [site.add("/football", OTHER)]))
+    source = Source("s", feed(site, [site.add("/football", OTHER, headers={"ETag": '"one"'})]))
     run(store, source, reader=reader)
     assert got(run(store, source, reader=reader, keep_all=True)) == ["listed feed", "new football"]
+    assert "If-None-Match" not in site.requests[-1].headers, "all of the page is wanted now"
     assert not store.is_off_topic(site.url("/football"))
     assert got(run(store, source, reader=reader)) == ["listed feed", "unchanged football"]
 

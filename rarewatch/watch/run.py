@@ -204,6 +204,8 @@ class Run:
     def _known(self, url: str) -> Visit | None:
         """What the last visit left, if "not modified" would be answer enough."""
         known = None if self.options.force else self.shelf.visit(url)
+        if known and known.state == State.OFF_TOPIC and self.options.keep_all:
+            return None
         if known and (known.state in _ONCE_READ or self.shelf.hash_of(url) is not None):
             return known
         return None
