@@ -15,6 +15,7 @@ from rarewatch.articles.words import Words
 
 _ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Posting|Report|Review)$")
 _LANGUAGE = re.compile(r"\s*([a-z]{2,3})(?![a-z])", re.IGNORECASE)
+_INNER = ("@graph", "mainEntity", "mainEntityOfPage")
 _MAX_NODES = 2000  # of structured data; enough for any article, little enough for a hostile page
 _MIN_TITLE = 12  # characters that a headline must have left when a site's name is taken off it
 _TELLING = 3  # words that a headline has at least, to be known by most of them
@@ -211,7 +212,12 @@ def _addresses(entry: dict[str, Any]) -> list[Any]:
 
 
 def _entries(source: str) -> Iterator[dict[str, Any]]:
-    """All articles in one JSON-LD script, outermost first; nothing from what cannot be read."""
+    """All articles in one JSON-LD script, outermost first."""
+    return (node for node in linked_nodes(source) if _is_article(node.get("@type")))
+
+
+def linked_nodes(source: str) -> Iterator[dict[str, Any]]:
+    """What one JSON-LD script describes, outermost first; nothing from what cannot be read."""
     try:
         queue: list[Any] = [json.loads(source.strip().rstrip(";"), strict=False)]
     except (ValueError, RecursionError):
@@ -223,8 +229,5 @@ def _entries(source: str) -> Iterator[dict[str, Any]]:
         if isinstance(node, list):
             queue.extend(node)
         elif isinstance(node, dict):
-            if _is_article(node.get("@type")):
-                yield node
-            queue.extend(
-                value for key, value in node.items() if key in ("@graph", "mainEntity", "mainEntityOfPage")
-            )
+            yield node
+            queue.extend(value for key, value in node.items() if key in _INNER)

@@ -1,6 +1,5 @@
 """What a page states of its days in its head: meta elements, structured data, microdata."""
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -9,11 +8,10 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from rarewatch.articles.clean import folded
-from rarewatch.articles.identity import Identity
+from rarewatch.articles.identity import Identity, linked_nodes
 from rarewatch.articles.words import Words
 
 _OWN_TYPES = re.compile(r"(?:Page|CreativeWork|HowTo|Recipe|Episode|Dataset|Article|Posting|Report)$")
-_MAX_NODES = 500  # of structured data
 _DATED = "[itemprop~=datePublished],[itemprop~=dateModified],[property~=datePublished]"
 
 
@@ -83,20 +81,9 @@ def _linked_data(parser: LexborHTMLParser, canonical: str) -> list[str]:
 
 
 def _nodes(source: str) -> Iterator[dict[str, Any]]:
-    """The pages and works of one JSON-LD script that have a day; nothing from what cannot be read."""
-    try:
-        queue: list[Any] = [json.loads(source.strip().rstrip(";"), strict=False)]
-    except (ValueError, RecursionError):
-        return
-    for _ in range(_MAX_NODES):
-        if not queue:
-            return
-        node = queue.pop(0)
-        if isinstance(node, list):
-            queue.extend(node)
-        elif isinstance(node, dict):
-            kinds = node.get("@type")
-            kinds = kinds if isinstance(kinds, list) else [kinds]
-            if node.get("datePublished") and any(_OWN_TYPES.search(str(kind)) for kind in kinds):
-                yield node
-            queue.extend(node[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in node)
+    """The pages and works of one JSON-LD script that have a day."""
+    for node in linked_nodes(source):
+        kinds = node.get("@type")
+        kinds = kinds if isinstance(kinds, list) else [kinds]
+        if node.get("datePublished") and any(_OWN_TYPES.search(str(kind)) for kind in kinds):
+            yield node
