@@ -4,8 +4,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.server import Site
+
+settings.register_profile("same", derandomize=True, deadline=None)
+settings.register_profile("search", max_examples=2000, deadline=None, print_blob=True)
+settings.load_profile("same")
+"""The same examples in every run, so that a change is judged by itself; for others and many more of them:
+`pytest --hypothesis-profile=search`. What that finds is mended, and kept as an example of its own."""
 
 
 @pytest.fixture

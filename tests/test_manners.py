@@ -8,7 +8,7 @@ from email.utils import format_datetime
 from importlib import import_module
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rarewatch.errors import BlockedError, DisallowedError, FetchError, LaterError
@@ -262,6 +262,8 @@ def test_any_retry_after_gives_a_moment_within_bounds_or_none(value: str) -> Non
 
 
 @given(st.text(max_size=40), st.text(max_size=20))
+@example("86400000000000", "")
+@example("9" * 5000, "9" * 5000)
 def test_any_cache_control_gives_a_later_moment_or_none(control: str, age: str) -> None:
     for value in (control, f"max-age={control}"):
         when = fresh_until({"cache-control": value, "age": age}, NOW)

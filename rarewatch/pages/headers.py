@@ -35,10 +35,10 @@ def fresh_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
     True
     """
     control = headers.get("cache-control", "").lower()
-    found = re.search(r'(?:^|[\s,])max-age="?(\d{1,15})', control)
+    found = re.search(r'(?:^|[\s,])max-age="?([0-9]+)', control)
     if not found or re.search(r"\bno-(?:cache|store)\b", control):
         return None
-    left = int(found[1]) - (_seconds(headers.get("age", "")) or 0)
+    left = (_seconds(found[1]) or 0) - (_seconds(headers.get("age", "")) or 0)
     return now + min(timedelta(seconds=left), LONGEST_FRESH) if left > 0 else None
 
 
