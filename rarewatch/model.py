@@ -47,6 +47,17 @@ class Bound(StrEnum):
     UNDER = "<"
 
 
+class Verdict(StrEnum):
+    """What comes of holding a figure against all others that are stored."""
+
+    PROVED = "proved"
+    """Others agree: arithmetic within the rounding of their digits, or a second origin."""
+    DISPUTED = "disputed"
+    """Others contradict it, and neither the sum nor the sources say that it is they who are wrong."""
+    ALONE = "alone"
+    """Nothing that is stored bears on it."""
+
+
 class ArticleKind(StrEnum):
     """What a page turned out to be."""
 
@@ -338,7 +349,9 @@ FIGURE_KEYS = (
 """The keys of a figure that other tools see, in their order."""
 
 _ARTICLE_KEYS = ("url", "title", "site", "published", "sentence", "rule", "assumed", "note", "origin")
-ROW_KEYS = (*FIGURE_KEYS, *_ARTICLE_KEYS)
+_STORED_KEYS = ("verdict", "id")
+ROW_KEYS = (*FIGURE_KEYS, *_ARTICLE_KEYS, *_STORED_KEYS)
 """The columns of a figure with its article, as `show` and `extract` hand them on.
 
-`origin` is the site that told the story first: copies of one story share it."""
+`origin` is the site that told the story first; copies of one story share it. `verdict` is a `Verdict`, None
+before the figure was checked; `id` is its number in the database. Both are None for what is not stored."""

@@ -48,5 +48,7 @@ def row(figure: Figure = MAGNETS, **more: Any) -> dict[str, Any]:
         "assumed": list(figure.assumed),
         "note": figure.note,
         "origin": "a.example",
+        "verdict": None,
+        "id": None,
         **more,
     }

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import rarewatch.facts
+import rarewatch.facts.intervals
 import rarewatch.model
 import rarewatch.report.cells
 import rarewatch.vocabulary
@@ -80,7 +80,7 @@ def test_a_figure_as_a_dict_holds_plain_values_under_the_keys_of_trade_statistic
 
 
 @pytest.mark.parametrize(
-    "module", [rarewatch.facts, rarewatch.model, rarewatch.report.cells, rarewatch.vocabulary]
+    "module", [rarewatch.facts.intervals, rarewatch.model, rarewatch.report.cells, rarewatch.vocabulary]
 )
 def test_the_examples_in_the_docstrings_hold(module: object) -> None:
     failed, tried = doctest.testmod(module)  # type: ignore[arg-type]

@@ -15,8 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rarewatch.errors import StoreError
-from rarewatch.model import ROW_KEYS, Figure, Flow, Kind, Page, Period
-from rarewatch.store import Query, Saved, Store, content_hash
+from rarewatch.model import ROW_KEYS, Figure, Flow, Kind, Page, Period, Verdict
+from rarewatch.store import Query, Saved, Store, Trade, content_hash
 from rarewatch.store.connection import connect_to_write
 from rarewatch.store.query import to_sql
 from rarewatch.store.schema import MIGRATIONS, VERSION, migrate
@@ -43,7 +43,7 @@ def test_a_row_comes_back_as_it_was_saved(path: Path) -> None:
         assert store.save(page(), article(), [GROWTH]) is Saved.NEW
     with Store.read(path) as store:
         found = list(store.rows())
-    assert found == [row(GROWTH)]
+    assert found == [row(GROWTH, id=1)]
     assert tuple(found[0]) == ROW_KEYS
 
 
@@ -418,3 +418,21 @@ def test_the_store_holds_the_last_reading_of_every_page(
         last = {name: found for name, _, found in saves}
         wanted = sorted(figure.value for found in last.values() for figure in found)
         assert sorted(found["value"] for found in store.rows()) == wanted
+
+
+def test_a_trade_is_to_be_checked_when_one_of_its_figures_has_changed(path: Path) -> None:
+    trade = Trade("rare-earth-magnets", "export", "CN", "quantity")
+    with Store.open(path) as store:
+        assert store.unchecked() == []
+        store.save(page(), article(), [MAGNETS, MINED])
+        assert store.unchecked() == [trade, Trade("rare-earths", "production", "CN", "quantity")]
+        rows = store.rows_of_trade(trade)
+        assert [found["value"] for found in rows] == [353]
+        store.save_verdicts(trade, {rows[0]["id"]: Verdict.PROVED})
+        assert [found["verdict"] for found in store.rows_of_trade(trade)] == ["proved"]
+        assert trade not in store.unchecked()
+        store.save(page(), article(), [MAGNETS, MINED])
+        assert trade not in store.unchecked()
+        store.save(page(content=b"<p>another</p>"), article("another"), [MINED])
+        assert trade in store.unchecked()
+        assert store.rows_of_trade(trade) == []

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import chain, groupby, islice
 from pathlib import Path
@@ -11,28 +12,12 @@ import typer
 
 from rarewatch import report
 from rarewatch.cli import blocks
-from rarewatch.cli.options import (
-    CommodityOption,
-    CountryOption,
-    DbOption,
-    FlowOption,
-    KindOption,
-    LimitOption,
-    PartnerOption,
-    PeriodOption,
-    PublishedOption,
-    ReporterOption,
-    SinceOption,
-    SiteOption,
-    UntilOption,
-    database_path,
-)
+from rarewatch.cli.filters import filtered
+from rarewatch.cli.options import DbOption, PublishedOption, database_path
 from rarewatch.cli.terminal import console, draw, echo
 from rarewatch.errors import UsageError
-from rarewatch.model import Period
 from rarewatch.report import Format
 from rarewatch.store import Query, Store
-from rarewatch.vocabulary import commodity_key, country_code
 
 if TYPE_CHECKING:
     from rarewatch.model import Article, Figure
@@ -46,18 +31,9 @@ def add_commands(app: typer.Typer) -> None:
     app.command()(extract)
 
 
-def show(  # noqa: PLR0913, PLR0917 - a command has the options that it has
-    country: CountryOption = None,
-    reporter: ReporterOption = None,
-    partner: PartnerOption = None,
-    commodity: CommodityOption = None,
-    flow: FlowOption = None,
-    kind: KindOption = None,
-    period: PeriodOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    site: SiteOption = None,
-    limit: LimitOption = None,
+@filtered()
+def show(
+    query: Query,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array.")] = False,
     as_jsonl: Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV with a header.")] = False,
@@ -76,19 +52,8 @@ def show(  # noqa: PLR0913, PLR0917 - a command has the options that it has
       rarewatch show --csv > figures.csv
     """
     chosen = _format({Format.JSON: as_json, Format.JSONL: as_jsonl, Format.CSV: as_csv})
-    asked = Query(
-        country=country_code(country) if country else None,
-        reporter=country_code(reporter) if reporter else None,
-        partner=country_code(partner) if partner else None,
-        commodity=commodity_key(commodity) if commodity else None,
-        flow=flow,
-        kind=kind,
-        period=Period.parse(period) if period else None,
-        since=_day(since).start if since else None,
-        until=_day(until).end if until else None,
-        site=site,
-        limit=None if _folds(chosen) else limit,
-    )
+    limit = query.limit
+    asked = replace(query, limit=None) if _folds(chosen) else query
     with Store.read(database_path(db)) as store:
         _show(store.rows(asked), chosen, limit)
 
@@ -160,6 +125,8 @@ def _row(article: "Article", figure: "Figure") -> Row:
         "assumed": list(figure.assumed),
         "note": figure.note,
         "origin": article.site or article.url,
+        "verdict": None,
+        "id": None,
     }
 
 
@@ -186,12 +153,6 @@ def _format(wanted: dict[Format, bool]) -> Format | None:
 def _folds(chosen: Format | None) -> bool:
     """Whether a person at a terminal reads it: then the many mentions of a fact are one line."""
     return chosen is None and sys.stdout.isatty()
-
-
-def _day(text: str) -> Period:
-    if "/" in text:
-        raise UsageError(f"{text!r} is a span. Write a day (2025-01-31), a month (2025-01) or a year (2025).")
-    return Period.parse(text)
 
 
 def _show(rows: Iterable[Row], chosen: Format | None, limit: int | None) -> None:

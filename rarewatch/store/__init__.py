@@ -3,6 +3,7 @@
 Writing goes through `Store.open`, reading through `Store.read`, which needs the standard library alone.
 """
 
+from rarewatch.store.checking import Trade
 from rarewatch.store.lock import Holder, holder_of, run_lock
 from rarewatch.store.pruning import Pruned
 from rarewatch.store.query import Query
@@ -18,6 +19,7 @@ __all__ = [
     "Reading",
     "Saved",
     "Store",
+    "Trade",
     "content_hash",
     "holder_of",
     "reading_hash",

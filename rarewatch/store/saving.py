@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from rarewatch import vocabulary
 from rarewatch.model import Article, Figure, Page
-from rarewatch.store import stories
+from rarewatch.store import checking, stories
 
 Row = dict[str, Any]
 
@@ -68,6 +68,8 @@ def save(db: sqlite3.Connection, page: Page, reading: Reading, source: str) -> S
     if known and known["hash"] == row["hash"]:
         _replace_reading(db, known["id"], row, rows)
     else:
+        if known:
+            checking.mark(db, known["id"])
         _insert_version(db, page_id, page, row, rows)
     return saved
 
@@ -115,8 +117,10 @@ def _current(db: sqlite3.Connection, page_id: int) -> Row | None:
 def _replace_reading(db: sqlite3.Connection, article_id: int, row: Row, rows: list[Row]) -> None:
     slots = ", ".join(f"{name} = ?" for name in row)
     db.execute(f"UPDATE articles SET {slots} WHERE id = ?", [*row.values(), article_id])  # noqa: S608
+    checking.mark(db, article_id)
     db.execute("DELETE FROM figures WHERE article_id = ?", [article_id])
     _insert_figures(db, article_id, rows)
+    checking.mark(db, article_id)
     stories.assign(db, article_id)
 
 
@@ -125,6 +129,7 @@ def _insert_version(db: sqlite3.Connection, page_id: int, page: Page, row: Row, 
     article_id = _insert(db, "articles", row | {"page_id": page_id})
     _insert(db, "contents", _content_row(page, article_id))
     _insert_figures(db, article_id, rows)
+    checking.mark(db, article_id)
     stories.assign(db, article_id)
 
 

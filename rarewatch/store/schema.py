@@ -261,6 +261,24 @@ CREATE TRIGGER passed_over_no_more AFTER INSERT ON addresses BEGIN
 END;
 """
 
+_VERDICTS = """
+-- What checking the figure against all others came to; nothing before it was checked.
+ALTER TABLE figures ADD COLUMN verdict TEXT CHECK (verdict IN ('proved', 'disputed', 'alone'));
+
+CREATE INDEX figures_disputed ON figures (period_end) WHERE current = 1 AND verdict = 'disputed';
+
+-- The trades whose figures have changed since they were checked.
+CREATE TABLE unchecked (
+    commodity TEXT NOT NULL,
+    flow TEXT NOT NULL,
+    reporter TEXT NOT NULL,
+    measure TEXT NOT NULL,
+    PRIMARY KEY (commodity, flow, reporter, measure)
+) STRICT, WITHOUT ROWID;
+
+INSERT INTO unchecked SELECT DISTINCT commodity, flow, reporter, measure FROM figures WHERE current = 1;
+"""
+
 MIGRATIONS = (
     ("pages, articles and figures", _TABLES),
     ("full-text search over articles", _SEARCH),
@@ -270,6 +288,7 @@ MIGRATIONS = (
     ("copies of one story", _STORIES),
     ("the day that a listing gave", _GIVEN),
     ("pages off topic", _PASSED_OVER),
+    ("verdicts", _VERDICTS),
 )
 
 VERSION = len(MIGRATIONS)

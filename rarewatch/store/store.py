@@ -1,7 +1,7 @@
 """The door: one open database."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, datetime
@@ -9,8 +9,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from rarewatch.model import Article, Figure, Host, Page, Visit
-from rarewatch.store import pruning, runs, saving, stored, stories, visiting
+from rarewatch.model import Article, Figure, Host, Page, Verdict, Visit
+from rarewatch.store import checking, pruning, runs, saving, stored, stories, visiting
+from rarewatch.store.checking import Trade
 from rarewatch.store.connection import connect_to_read, connect_to_write, told
 from rarewatch.store.lock import Holder
 from rarewatch.store.pruning import Pruned
@@ -164,6 +165,21 @@ class Store:
         """Put a new reading of a stored version in the place of the old one."""
         with self._transaction():
             saving.read_again(self._db, known.article_id, page, reading)
+
+    def unchecked(self) -> list[Trade]:
+        """The trades whose figures have changed since they were checked."""
+        with told(self.path):
+            return checking.unchecked(self._db)
+
+    def rows_of_trade(self, trade: Trade) -> list[dict[str, Any]]:
+        """All figures of a trade, to be held against each other; the oldest period first."""
+        with told(self.path):
+            return checking.rows_of(self._db, trade)
+
+    def save_verdicts(self, trade: Trade, verdicts: Mapping[int, Verdict]) -> None:
+        """Write down what checking a trade came to, by the figures' numbers."""
+        with self._transaction():
+            checking.save(self._db, trade, verdicts)
 
     def prunable(self, until: datetime) -> Pruned:
         """What `prune` would take away."""

@@ -5,13 +5,12 @@ statement when they measure the same thing and their numbers may be one number, 
 "157.5 %" and "around 160 %" are one fact, "157.5 %" and "75 %" are two.
 """
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from rarewatch.model import WORLD, Bound, Kind
+from rarewatch.facts.intervals import Interval, meant
+from rarewatch.model import WORLD, Bound, Kind, Verdict
 
 Row = dict[str, Any]
 
@@ -20,26 +19,6 @@ FACT_KEYS = ("commodity", "flow", "reporter", "partner", "period", "kind", "meas
 
 _PERIOD = FACT_KEYS.index("period")
 _KINDS = tuple(Kind)
-
-_MOST_ROUNDED = 0.05
-"""How far a number may be rounded, as a part of itself: 5 % lets 160 stand for 157.5, and not 100 for 140."""
-
-
-@dataclass(frozen=True)
-class Interval:
-    """The numbers that one stated number may stand for, both ends included."""
-
-    low: float
-    high: float
-
-    def meets(self, other: "Interval") -> bool:
-        """Whether one number may be meant by both."""
-        return self.low <= other.high and other.low <= self.high
-
-    @property
-    def width(self) -> float:
-        """The distance between its ends."""
-        return self.high - self.low
 
 
 @dataclass(frozen=True)
@@ -56,34 +35,38 @@ class Statement:
     @property
     def origins(self) -> int:
         """How many sites say so on their own: copies of one story count as the site that told it first."""
-        return len({_origin(row).casefold() for row in self.mentions})
+        return len(self.origin_names)
 
     @property
     def outlets(self) -> int:
         """How many sites say so; one that names no site counts by its address."""
-        return len({(row["site"] or row["url"]).casefold() for row in self.mentions})
+        return len(self.outlet_names)
+
+    @property
+    def origin_names(self) -> frozenset[str]:
+        """Who says so on his own, in small letters."""
+        return frozenset(_origin(row).casefold() for row in self.mentions)
+
+    @property
+    def outlet_names(self) -> frozenset[str]:
+        """The sites that say so, in small letters."""
+        return frozenset((row["site"] or row["url"] or "").casefold() for row in self.mentions)
+
+    @property
+    def meant(self) -> Interval:
+        """The numbers that its most exact mention may stand for."""
+        return _interval(self.row)
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What checking it came to; None where it was not checked yet."""
+        found = self.row.get("verdict")
+        return Verdict(found) if found else None
 
     def as_row(self) -> Row:
         """The most exact mention with the counts of `mentions`, `outlets` and `origins`."""
         counts = {"mentions": len(self.mentions), "outlets": self.outlets, "origins": self.origins}
         return self.row | counts
-
-
-def meant(value: float, bound: Bound) -> Interval:
-    """What a number may stand for, by its digits and its bound.
-
-    Zeros at the end of a whole number count as rounding, up to 5 %; "about" doubles the width; "more than"
-    and "less than" reach one step of the last digit that counts.
-
-    >>> meant(157.5, Bound.EXACT), meant(160.0, Bound.ABOUT), meant(70.0, Bound.OVER)
-    (Interval(low=157.45, high=157.55), Interval(low=150.0, high=170.0), Interval(low=70.0, high=77.0))
-    """
-    step = min(_last_digit(value), 2 * _MOST_ROUNDED * abs(value))
-    if bound in {Bound.OVER, Bound.UNDER}:
-        grows = (bound is Bound.OVER) == (value >= 0)
-        return Interval(value, value + step) if grows else Interval(value - step, value)
-    half = step if bound is Bound.ABOUT else step / 2
-    return Interval(round(value - half, 9), round(value + half, 9))
 
 
 def statements(rows: Iterable[Row]) -> list[Statement]:
@@ -141,11 +124,3 @@ def _interval(row: Row) -> Interval:
 def _roughness(row: Row) -> tuple[float, bool]:
     """What is stated most exactly comes first: fewest numbers meant, then no bound."""
     return _interval(row).width, row["bound"] != Bound.EXACT
-
-
-def _last_digit(value: float) -> float:
-    """The place value of the last digit that is not a zero at the end: 0.1 for 157.5, 10 for 160, 0 for 0."""
-    if value == 0 or not math.isfinite(value):
-        return 0.0
-    exponent = Decimal(repr(value)).normalize().as_tuple().exponent
-    return float(10 ** int(exponent)) if int(exponent) >= 0 else float(Decimal(1).scaleb(int(exponent)))

@@ -1,0 +1,55 @@
+"""Which trades have figures that were not checked yet, and the verdicts of checking them.
+
+A trade is commodity, flow, reporter and measure: figures of one trade may prove or contradict each other.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from rarewatch.model import Verdict
+from rarewatch.store.query import as_row, columns
+
+Row = dict[str, Any]
+
+
+class Trade(NamedTuple):
+    """Whose figures are held against each other."""
+
+    commodity: str
+    flow: str
+    reporter: str
+    measure: str
+
+
+def mark(db: sqlite3.Connection, article_id: int) -> None:
+    """Have the trades checked that the figures of a version belong to."""
+    db.execute(
+        "INSERT OR IGNORE INTO unchecked SELECT DISTINCT commodity, flow, reporter, measure FROM figures "
+        "WHERE article_id = ?",
+        [article_id],
+    )
+
+
+def unchecked(db: sqlite3.Connection) -> list[Trade]:
+    """The trades to check, in a stable order."""
+    found = db.execute("SELECT commodity, flow, reporter, measure FROM unchecked ORDER BY 1, 2, 3, 4")
+    return [Trade(*row) for row in found]
+
+
+def rows_of(db: sqlite3.Connection, trade: Trade) -> list[Row]:
+    """The figures of a trade, of the newest version of each page, the oldest period first."""
+    sql = (
+        f"SELECT {columns()} WHERE figures.current = 1 AND figures.commodity = ? AND figures.flow = ? "
+        "AND figures.reporter = ? AND figures.measure = ? ORDER BY figures.period_end, figures.id"
+    )
+    return [as_row(found) for found in db.execute(sql, trade)]
+
+
+def save(db: sqlite3.Connection, trade: Trade, verdicts: Mapping[int, Verdict]) -> None:
+    """Write down what checking a trade came to; it rests until one of its figures changes."""
+    changed: Iterable[tuple[str, int, str]] = ((str(to), number, str(to)) for number, to in verdicts.items())
+    db.executemany("UPDATE figures SET verdict = ? WHERE id = ? AND verdict IS NOT ?", changed)
+    db.execute(
+        "DELETE FROM unchecked WHERE commodity = ? AND flow = ? AND reporter = ? AND measure = ?", trade
+    )
