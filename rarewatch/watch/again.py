@@ -38,9 +38,9 @@ def read_again(
 ) -> Iterator[Reread]:
     """Read every stored page again, and store what differs, unless `dry`; needs no network.
 
-    Pages are read in a process of their own, so that one that crashes its reader, or keeps it for longer than
-    `seconds`, ends nothing. Such a page keeps its earlier reading, and so does one that today's rules take for
-    no article.
+    Pages are read in a process of their own, so that one that crashes its reader, or keeps it for longer
+    than `seconds`, ends nothing. Such a page keeps its earlier reading, and so does one that today's rules
+    take for no article.
     """
     with asyncio.Runner() as runner:
         desks = runner.run(Desks(reader, seconds=seconds).__aenter__())
