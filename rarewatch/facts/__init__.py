@@ -4,7 +4,7 @@ All of it are functions of rows as the store gives them (the keys of `model.ROW_
 """
 
 from rarewatch.facts.intervals import Interval, meant
-from rarewatch.facts.series import Point, Series, in_series, points
+from rarewatch.facts.series import Point, Series, in_series, points, reading_order
 from rarewatch.facts.statements import FACT_KEYS, Statement, statements
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "in_series",
     "meant",
     "points",
+    "reading_order",
     "statements",
 ]
