@@ -6,7 +6,7 @@ All of it are functions of rows as the store gives them (the keys of `model.ROW_
 from rarewatch.facts.derived import Derived, Way
 from rarewatch.facts.deriving import derived
 from rarewatch.facts.intervals import Interval, meant
-from rarewatch.facts.series import Point, Series, in_series, points
+from rarewatch.facts.series import Point, Series, in_series, points, reading_order
 from rarewatch.facts.statements import FACT_KEYS, Statement, statements
 
 __all__ = [
@@ -21,5 +21,6 @@ __all__ = [
     "in_series",
     "meant",
     "points",
+    "reading_order",
     "statements",
 ]
