@@ -5,19 +5,24 @@ All of it are functions of rows as the store gives them (the keys of `model.ROW_
 
 from rarewatch.facts.derived import Derived, Way
 from rarewatch.facts.deriving import derived
+from rarewatch.facts.gaps import GAP_KEYS, Coverage, Gap, gaps
 from rarewatch.facts.intervals import Interval, meant
 from rarewatch.facts.series import Point, Series, in_series, points, reading_order
 from rarewatch.facts.statements import FACT_KEYS, Statement, statements
 
 __all__ = [
     "FACT_KEYS",
+    "GAP_KEYS",
+    "Coverage",
     "Derived",
+    "Gap",
     "Interval",
     "Point",
     "Series",
     "Statement",
     "Way",
     "derived",
+    "gaps",
     "in_series",
     "meant",
     "points",

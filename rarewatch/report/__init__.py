@@ -6,6 +6,8 @@ Rows are dicts with the keys of `model.ROW_KEYS`, wherever they come from.
 from rarewatch.report.blocks import block_lines, block_page, block_table
 from rarewatch.report.cells import amount, number, plain
 from rarewatch.report.formats import FORMATS, Format, to_json
+from rarewatch.report.gaps import gap_table, release_line
+from rarewatch.report.ledger import ledger, ledger_lines
 from rarewatch.report.mentions import mention_list
 from rarewatch.report.points import point_table
 from rarewatch.report.sheet import plain_sheet, sheet
@@ -17,11 +19,15 @@ __all__ = [
     "block_lines",
     "block_page",
     "block_table",
+    "gap_table",
+    "ledger",
+    "ledger_lines",
     "mention_list",
     "number",
     "plain",
     "plain_sheet",
     "point_table",
+    "release_line",
     "sheet",
     "to_json",
 ]
