@@ -63,7 +63,7 @@ def reparse(
     """
     from rarewatch.articles import read_article
     from rarewatch.figures import find_figures
-    from rarewatch.watch import Reader, read_again
+    from rarewatch.watch import Reader, check, read_again
 
     reader, day = Reader(read_article, find_figures), since.date() if since else None
     with _opened(database_path(db), dry=dry_run, wait=wait) as store:
@@ -72,6 +72,8 @@ def reparse(
             counts = _print_json(done, store.pruned(day), dry=dry_run)
         else:
             counts = _print_lines(done, store.pruned(day), dry=dry_run)
+        if not dry_run:
+            check(store)
     if counts["failed"]:
         raise typer.Exit(1)
 
