@@ -1,7 +1,6 @@
 """What the press contradicts itself about: conflicts."""
 
 import sys
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,6 +11,8 @@ from rarewatch.cli.options import DbOption, database_path
 from rarewatch.store import Query, Store
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from rarewatch.facts import Dispute
 
 Row = dict[str, Any]
@@ -28,7 +29,7 @@ def conflicts(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array.")] = False,
     db: DbOption = None,
 ) -> None:
-    """Show what the press contradicts itself about, worst first: sentences side by side, and the likely error.
+    """Show what the press contradicts itself about, worst first, sentences side by side.
 
     A number is disputed where another for the same fact, or arithmetic with others, contradicts it beyond
     rounding. Where origins or arithmetic say who is wrong, its mention is marked; --json names it `suspect`.

@@ -46,9 +46,8 @@ def conflict_sheet(disputes: Sequence[Row], width: int) -> "Iterator[RenderableT
             yield Padding(Text(f"Likely: {ERRORS[error]}.", style="yellow"), (0, 0, 0, 3))
         for mention in _shown(dispute):
             yield Padding(_mention(mention, dispute), (0, 0, 0, 3))
-        if left := len(dispute["mentions"]) - _SHOWN:
-            if left > 0:
-                yield Padding(Text(f"and {left} more (--json has all)", style="dim"), (0, 0, 0, 3))
+        if (left := len(dispute["mentions"]) - _SHOWN) > 0:
+            yield Padding(Text(f"and {left} more (--json has all)", style="dim"), (0, 0, 0, 3))
 
 
 def conflict_lines(disputes: Sequence[Row]) -> Iterator[str]:
