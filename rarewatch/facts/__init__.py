@@ -3,16 +3,21 @@
 All of it are functions of rows as the store gives them (the keys of `model.ROW_KEYS`).
 """
 
+from rarewatch.facts.derived import Derived, Way
+from rarewatch.facts.deriving import derived
 from rarewatch.facts.intervals import Interval, meant
 from rarewatch.facts.series import Point, Series, in_series, points, reading_order
 from rarewatch.facts.statements import FACT_KEYS, Statement, statements
 
 __all__ = [
     "FACT_KEYS",
+    "Derived",
     "Interval",
     "Point",
     "Series",
     "Statement",
+    "Way",
+    "derived",
     "in_series",
     "meant",
     "points",
