@@ -1,7 +1,7 @@
 """The command report: what was reported, as one page for a browser or a printer."""
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -9,13 +9,11 @@ import typer
 
 from rarewatch.cli.filters import filtered
 from rarewatch.cli.options import DbOption, database_path, now
-from rarewatch.cli.terminal import echo
-from rarewatch.errors import RarewatchError, UsageError
+from rarewatch.cli.terminal import save
+from rarewatch.errors import UsageError
 from rarewatch.report.cells import commodity
 from rarewatch.store import Query, Store
 from rarewatch.vocabulary import place_name
-
-_STDOUT = Path("-")
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -44,11 +42,7 @@ def write(
     """
     if output is None and sys.stdout.isatty():
         raise UsageError("Say where to write the page: -o report.html, or -o - for standard output.")
-    lines = _page(query, database_path(db))
-    if output is None or output == _STDOUT:
-        echo(lines)
-    else:
-        _save(lines, output)
+    save(_page(query, database_path(db)), output)
 
 
 def _page(query: Query, path: Path) -> Iterator[str]:
@@ -59,14 +53,6 @@ def _page(query: Query, path: Path) -> Iterator[str]:
         rows = list(store.rows(query))
     lines = list(facts.in_series(facts.points(rows)).values())
     return report_page(Report(now().date(), rows, lines, asked=_asked(query)))
-
-
-def _save(lines: Iterable[str], output: Path) -> None:
-    try:
-        with output.open("w", encoding="utf-8") as file:
-            file.writelines(f"{line}\n" for line in lines)
-    except OSError as error:
-        raise RarewatchError(f"The file {output} cannot be written: {error.strerror}.") from error
 
 
 def _asked(query: Query) -> list[str]:
