@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from rarewatch.model import WORLD, Flow, Kind, Measure
+from rarewatch.model import Flow, Measure
 from rarewatch.report import english
 from rarewatch.report.told import Tested, Told, Trade, TradePoint
 
@@ -28,11 +28,6 @@ class Piece:
 Draft = tuple[Piece, ...]
 
 
-def is_total(trade: Trade) -> bool:
-    """Whether it is a trade with all partners, or what has none."""
-    return trade.partner in {None, WORLD}
-
-
 def stated(point: TradePoint) -> Draft | None:
     """The amount and its growth: `China's exports … fell 38.1% on the year to 3,188 t in June 2025`."""
     trade, when = point.series, english.within(point.period)
@@ -51,9 +46,9 @@ def stated(point: TradePoint) -> Draft | None:
 def placed(point: TradePoint) -> Draft | None:
     """The share, with the rank beside it; the rank alone only of what has no partner, see `ranked`."""
     trade, share, rank = point.series, point.share, point.rank
-    total, when = is_total(trade), english.within(point.period)
+    total, when = english.is_total(trade), english.within(point.period)
     owner = english.place(trade.reporter if total else str(trade.partner))
-    whole = _of_the_world(trade) if total else english.whole(trade)
+    whole = english.of_the_world(trade) if total else english.whole(trade)
     if share is None:
         return (
             (Piece(f"{owner} ranked {_ordinal(rank)} in {whole}{when}", (rank,)),) if rank and total else None
@@ -102,8 +97,9 @@ def differing(point: TradePoint) -> Iterator[Draft]:
     for held in (point.level, *point.changes, point.share, point.rank):
         others = [one for one in point.dissent if held and _thing(one) == _thing(held)]
         if held and others:
-            rivals = [(_told(one), (one,)) for one in (held, *others)]
-            yield (Piece(f"reports differ on {_matter(point, held)}: "), *_joined(rivals, "or"))
+            rivals = [(english.number(one.row), (one,)) for one in (held, *others)]
+            matter = english.matter(point.series, held.row)
+            yield (Piece(f"reports differ on {matter}: "), *_joined(rivals, "or"))
 
 
 def contradicted(check: Tested) -> Draft:
@@ -153,34 +149,6 @@ def _aside(changes: Sequence[Told], before: str) -> tuple[str, str]:
         english.up_or_down(change.row) + against for change, against in zip(changes, compared, strict=True)
     ]
     return (f" ({', '.join(words)})" if words else ""), compared[-1] if compared else before
-
-
-def _matter(point: TradePoint, held: Told) -> str:
-    """What reports differ on."""
-    trade, when = point.series, english.within(point.period)
-    kind = held.row["kind"]
-    if kind == Kind.LEVEL:
-        return f"{english.subject(trade)}{when}"
-    if kind == Kind.CHANGE:
-        return f"the growth of {english.subject(trade)}{english.against(held.row)}{when}"
-    if is_total(trade):
-        return f"the {kind} of {english.place(trade.reporter)} in {_of_the_world(trade)}{when}"
-    return f"the {kind} of {english.place(str(trade.partner))} in {english.whole(trade)}{when}"
-
-
-def _told(one: Told) -> str:
-    row = one.row
-    kind = row["kind"]
-    if kind == Kind.CHANGE:
-        return english.up_or_down(row)
-    if kind == Kind.RANK:
-        return _ordinal(one)
-    return english.percent(row) if kind == Kind.SHARE else english.amount(row)
-
-
-def _of_the_world(trade: Trade) -> str:
-    named = f"{english.of_place(WORLD)} {english.NOUNS[trade.flow]} of {english.goods(trade.commodity)}"
-    return f"the value of {named}" if trade.measure is Measure.VALUE else named
 
 
 def _end(trade: Trade) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from rarewatch.model import WORLD, Bound, Flow, Measure, Period
+from rarewatch.model import WORLD, Bound, Flow, Kind, Measure, Period
 from rarewatch.report.cells import SYMBOLS, plain
-from rarewatch.report.told import Trade
+from rarewatch.report.told import Trade, trade_of
 from rarewatch.vocabulary import commodities, place_name
 
 Row = dict[str, Any]
@@ -76,9 +76,20 @@ def whole(trade: Trade) -> str:
     return f"the value of {named}" if trade.measure is Measure.VALUE else named
 
 
+def is_total(trade: Trade) -> bool:
+    """Whether it is a trade with all partners, or what has none."""
+    return trade.partner in {None, WORLD}
+
+
+def of_the_world(trade: Trade) -> str:
+    """What a share of the reporter is of: `the world's production of gallium`."""
+    named = f"{of_place(WORLD)} {NOUNS[trade.flow]} of {goods(trade.commodity)}"
+    return f"the value of {named}" if trade.measure is Measure.VALUE else named
+
+
 def subject(trade: Trade) -> str:
     """A trade with its partner: `China's exports of gallium to Japan`."""
-    if trade.partner in {None, WORLD}:
+    if is_total(trade):
         return whole(trade)
     return f"{whole(trade)} {'from' if trade.flow is Flow.IMPORT else 'to'} {place(str(trade.partner))}"
 
@@ -87,6 +98,37 @@ def were(trade: Trade) -> str:
     """`was` or `were`, as the subject wants."""
     several = trade.flow in {Flow.EXPORT, Flow.IMPORT} and trade.measure is Measure.QUANTITY
     return "were" if several else "was"
+
+
+def matter(trade: Trade, row: Row) -> str:
+    """What a figure of a trade is of: `the share of Japan in China's exports of gallium in June 2025`."""
+    kind, when = row["kind"], within(Period.parse(row["period"]) if row["period"] else None)
+    if kind == Kind.LEVEL:
+        return f"{subject(trade)}{when}"
+    if kind == Kind.CHANGE:
+        return f"the growth of {subject(trade)}{against(row)}{when}"
+    if is_total(trade):
+        return f"the {kind} of {place(trade.reporter)} in {of_the_world(trade)}{when}"
+    return f"the {kind} of {place(str(trade.partner))} in {whole(trade)}{when}"
+
+
+def number(row: Row) -> str:
+    """The number of a figure, whatever its kind.
+
+    >>> number({"kind": "change", "value": -4.5, "bound": "="}), number({"kind": "rank", "value": 1.0})
+    ('down 4.5%', 'first')
+    """
+    kind = row["kind"]
+    if kind == Kind.CHANGE:
+        return up_or_down(row)
+    if kind == Kind.RANK:
+        return ordinal(float(row["value"]))
+    return percent(row) if kind == Kind.SHARE else amount(row)
+
+
+def statement(row: Row) -> str:
+    """A figure in one line: what it is of, and its number."""
+    return f"{sentence(matter(trade_of(row), row))}: {number(row)}"
 
 
 def digits(value: float) -> str:

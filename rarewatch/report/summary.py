@@ -16,7 +16,6 @@ from rarewatch.report.drafts import (
     Draft,
     contradicted,
     differing,
-    is_total,
     placed,
     ranked,
     shipped,
@@ -94,14 +93,19 @@ class Sentence:
         """The `id` of every figure that states a number of it."""
         return tuple(dict.fromkeys(number for clause in self.clauses for number in clause.figures))
 
-    def marked(self, mark: Callable[[Sequence[Source]], str]) -> str:
-        """The words with `mark(citations)` behind each clause, once where clauses cite the same articles."""
+    def marked(self, mark: Callable[[Sequence[Source]], str], say: Callable[[str], str] = str) -> str:
+        """The words, with `mark(citations)` behind each clause, once where clauses cite the same articles.
+
+        The verdict stands in brackets at the end, but not of a dispute. `say` makes words fit for where they
+        go, such as `html.escape`.
+        """
         shown = []
         for clause, after in zip_longest(self.clauses, self.clauses[1:]):
-            shown.append(clause.text)
+            shown.append(say(clause.text))
             if after is None or after.citations != clause.citations:
                 shown.append(mark(clause.citations))
-        return "".join(shown) + "."
+        judged = f" ({self.verdict})" if self.verdict and self.part is not Part.DISPUTES else ""
+        return f"{''.join(shown)}{judged}."
 
 
 def summary(
@@ -131,14 +135,14 @@ def sources(sentences: Sequence[Sentence]) -> list[Source]:
 
 def _totals(points: Sequence[TradePoint]) -> list[Draft]:
     """Trades with all partners, each trade's newest period before any older one."""
-    chosen = [point for point in _newest_first(points) if is_total(point.series)]
+    chosen = [point for point in _newest_first(points) if english.is_total(point.series)]
     return [draft for point in chosen for draft in (stated(point), placed(point)) if draft]
 
 
 def _moves(points: Sequence[TradePoint]) -> list[Draft]:
     """The few trades with one partner that grew or shrank most, halving being as much as doubling."""
     order = _ages(points)
-    moved = [point for point in points if point.changes and not is_total(point.series)]
+    moved = [point for point in points if point.changes and not english.is_total(point.series)]
     moved.sort(key=lambda point: (order[id(point)], -max(map(_move, point.changes))))
     return [draft for point in moved[:_MOVES] if (draft := stated(point))]
 
@@ -148,7 +152,7 @@ def _partners(points: Sequence[TradePoint], told: Set[int]) -> list[Draft]:
     groups: dict[tuple[Any, ...], list[TradePoint]] = {}
     for point in _newest_first(points):
         trade = point.series
-        if not is_total(trade):
+        if not english.is_total(trade):
             key = (trade.commodity, trade.flow, trade.reporter, trade.measure, point.period)
             groups.setdefault(key, []).append(point)
     return [draft for group in groups.values() for draft in _of_partners(group, told)]

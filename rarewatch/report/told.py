@@ -4,7 +4,7 @@ The rooms stand beside each other, so a report names what it asks of its input, 
 """
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from rarewatch.model import Flow, Measure, Period, Verdict
 
@@ -53,6 +53,20 @@ class Trade(Protocol):
     @property
     def measure(self) -> Measure:
         """Net weight or money."""
+
+
+class _Trade(NamedTuple):
+    commodity: str
+    flow: Flow
+    reporter: str
+    partner: str | None
+    measure: Measure
+
+
+def trade_of(row: Row) -> Trade:
+    """The trade that a figure is of."""
+    flow, measure = Flow(row["flow"]), Measure(row["measure"])
+    return _Trade(row["commodity"], flow, row["reporter"], row["partner"], measure)
 
 
 class TradePoint(Protocol):

@@ -65,6 +65,8 @@ class Query:
     published_since: date | None = None
     """The first day of publication of the article; what has none is as old as it was fetched."""
     published_until: date | None = None
+    article: int | None = None
+    """The number of one version of one page."""
 
 
 def to_sql(query: Query) -> tuple[str, dict[str, str | int]]:
@@ -126,6 +128,7 @@ _OF_ARTICLES = {
     " OR instr(lower(articles.url), '//www.' || :site))",
     "published_since": _published(">= :published_since"),
     "published_until": _published("<= :published_until"),
+    "article": "articles.id = :article",
 }
 
 
@@ -154,5 +157,6 @@ def _values(query: Query) -> dict[str, str | int]:
         "limit": query.limit,
         "published_since": query.published_since.isoformat() if query.published_since else None,
         "published_until": query.published_until.isoformat() if query.published_until else None,
+        "article": query.article,
     }
     return {name: value for name, value in asked.items() if value is not None}
