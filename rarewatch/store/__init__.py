@@ -3,13 +3,17 @@
 Writing goes through `Store.open`, reading through `Store.read`, which needs the standard library alone.
 """
 
-from rarewatch.store.checking import Trade
-from rarewatch.store.lock import Holder, holder_of, run_lock
-from rarewatch.store.pruning import Pruned
+from typing import TYPE_CHECKING, Any
+
 from rarewatch.store.query import Query
-from rarewatch.store.saving import Reading, Saved, content_hash, reading_hash
 from rarewatch.store.store import Store
-from rarewatch.store.stored import Kept
+
+if TYPE_CHECKING:
+    from rarewatch.store.checking import Trade
+    from rarewatch.store.lock import Holder, holder_of, run_lock
+    from rarewatch.store.pruning import Pruned
+    from rarewatch.store.saving import Reading, Saved, content_hash, reading_hash
+    from rarewatch.store.stored import Kept
 
 __all__ = [
     "Holder",
@@ -25,3 +29,25 @@ __all__ = [
     "reading_hash",
     "run_lock",
 ]
+
+_OF_WRITING = {
+    "Holder": "lock",
+    "holder_of": "lock",
+    "run_lock": "lock",
+    "Reading": "saving",
+    "Saved": "saving",
+    "content_hash": "saving",
+    "reading_hash": "saving",
+    "Kept": "stored",
+    "Pruned": "pruning",
+    "Trade": "checking",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what writing needs on first use, so that `rarewatch show` never pays for it."""
+    if name not in _OF_WRITING:
+        raise AttributeError(f"module 'rarewatch.store' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"rarewatch.store.{_OF_WRITING[name]}"), name)
