@@ -10,7 +10,7 @@ from rarewatch.figures.flows import policies
 from rarewatch.figures.frames import FLOW_KINDS, HOLD, Frame, Walk
 from rarewatch.figures.mentions import Row
 from rarewatch.figures.parties import ARRIVING
-from rarewatch.figures.roles import BOOKS, OWNING, SITES, head_of, owner_of, role_of
+from rarewatch.figures.roles import BOOKS, OWNING, SITES, TAKERS, head_of, owner_of, role_of, verb_after
 from rarewatch.figures.sentences import Sentence
 from rarewatch.model import Flow
 from rarewatch.vocabulary import seat_of
@@ -62,7 +62,7 @@ def settle(rows: list[tuple[Sentence, Row]], published: date) -> Home:
         view = votes.most_common(1)[0][0]
     told, reporter = view
     if reporter is None and told in (Flow.EXPORT, Flow.IMPORT):
-        reporter = _named_most(poll.names - poll.goals if told is Flow.EXPORT else poll.names)
+        reporter = _keeper(rows) or _named_most(poll.names - poll.goals if told is Flow.EXPORT else poll.names)
     made = told is Flow.EXPORT and any("prodv" in walk.kinds for walk in walks[:3])
     if reporter is None and (made or told in (Flow.PRODUCTION, Flow.PROCESSING)):
         reporter = _first_site(walks)
@@ -110,9 +110,11 @@ class _Poll:
             if kind in {"place", "adjective"}:
                 code = str(walk.items[index].value)
                 self.names[code] += 1
-                self.goals[code] += role_of(walk, index) == "to"
+                self.goals[code] += role_of(walk, index) == "to" or _buys(walk, index)
                 self.books[code] += not late and _has_books(walk, index)
                 first = code if _opens(walk, index) else first
+            elif kind == "office":
+                self.books[str(walk.items[index].value)] += not late
             elif kind == "imp":
                 self.unowned += owner_of(walk, index) is None
             elif kind == "commodity" and self.theme is None:
@@ -127,6 +129,14 @@ class _Poll:
                 self.votes[Flow.IMPORT, code] += _SURE * min(self.unowned, 3)
         for flow, code in self.votes:
             self.votes[flow, code] += _SURE * self.books[code]
+
+
+def _buys(walk: Walk, index: int) -> bool:
+    """Whether a territory is told of as a buyer: "Japan took", "Korea and Japan were the main destinations"."""
+    if verb_after(walk, index) == "take":
+        return True
+    ranked = next((n for n in range(index + 1, walk.last + 1) if walk.kinds[n] == "ranked"), None)
+    return ranked is not None and walk.lows[ranked] in TAKERS
 
 
 def _has_books(walk: Walk, index: int) -> bool:
@@ -283,6 +293,12 @@ def _noun(walk: Walk, index: int, flow: Flow, talked: str | None) -> tuple[Flow,
             return flow, str(walk.items[place].value), _LIKELY
     nearest = (before[-1:] or behind[:1]) if not generic else []
     return flow, nearest[0] if nearest else None, _FAINT
+
+
+def _keeper(rows: list[tuple[Sentence, Row]]) -> str | None:
+    """Whose office's numbers the article gives, be it only in its last line: "Source: Eurostat"."""
+    told = {item.value for _, row in rows if "office" in row.kinds for item in row.items if item.kind == "office"}
+    return str(told.pop()) if len(told) == 1 else None
 
 
 def _first_site(walks: list[Walk]) -> str | None:

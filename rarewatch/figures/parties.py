@@ -403,6 +403,11 @@ def _at_home(frame: Frame) -> str | None:
     return (frame.home[1] if frame.home else None) or frame.talked or frame.reporter
 
 
+def on_office(walk: Walk, index: int, item: Item) -> None:
+    """ "The Census Bureau", "Eurostat": whose statistics are told of."""
+    walk.frame.say(book=str(item.value))
+
+
 def on_town(walk: Walk, index: int, item: Item) -> None:
     """A plant or mine puts out for its territory."""
     frame = walk.frame
