@@ -197,6 +197,8 @@ def _read_sentence(
             *(() if early else ("commodity",)),
         ):
             setattr(frame, slot, getattr(before, slot))
+        if early and frame.commodity != before.commodity:
+            frame.reset_partner()  # "2. Magnets." speaks of all partners again
     frame.going = frame.told_last = bool(found)
     if found or "paragraph" in frame.said:
         shares = [figure for figure in found if figure.kind is Kind.SHARE]
