@@ -313,9 +313,21 @@ def _bare(walk: Walk, index: int, code: str) -> None:
         return
     elif frame.flow in TRADE:
         if after in LABELLED or walk.text(index + 1) in _AFTER_LABEL or _in_list(walk, index):
-            label(frame, code)
+            if _in_turn(walk, index):
+                frame.own(code)
+            else:
+                label(frame, code)
     elif frame.flow is not None:
         frame.say(maker=code)
+
+
+def _in_turn(walk: Walk, index: int) -> bool:
+    """Whether a territory opens a clause that tells of it what the one before told of another: "Germany bought
+    5 t from China; Italy came to 2 t"."""
+    frame = walk.frame
+    home = frame.home[1] if frame.home else None
+    opens = walk.text(index - 1) in {";", "while", "whereas"} and frame.reporter != home
+    return opens and "number" in frame.said and frame.reporter_said() and frame.partner_said()
 
 
 def _in_list(walk: Walk, index: int) -> bool:
