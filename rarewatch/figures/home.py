@@ -9,7 +9,7 @@ from datetime import date
 from rarewatch.figures.flows import policies
 from rarewatch.figures.frames import FLOW_KINDS, HOLD, Frame, Walk
 from rarewatch.figures.mentions import Row
-from rarewatch.figures.parties import ARRIVING
+from rarewatch.figures.parties import ARRIVING, BUYING
 from rarewatch.figures.roles import BOOKS, OWNING, SITES, TAKERS, head_of, owner_of, role_of, verb_after
 from rarewatch.figures.sentences import Sentence
 from rarewatch.model import Flow
@@ -231,7 +231,13 @@ def _of_flow(walk: Walk, index: int, talked: str | None) -> Iterator[tuple[Flow,
     elif walk.text(index - 1) not in {"their", "its", "the", "of"}:
         subject = _actor(walk, index, talked)
         if subject:
-            yield flow, subject, _SURE if walk.lows[index] in _STRONG else _LIKELY
+            sure = walk.lows[index] in _STRONG or (kind == "expv" and _goes_abroad(walk, index))
+            yield flow, subject, _SURE if sure else _LIKELY
+
+
+def _goes_abroad(walk: Walk, index: int) -> bool:
+    """ "Sold 5 t of magnets abroad": exports, in the seller's own numbers."""
+    return not {"abroad", "overseas"}.isdisjoint(walk.lows[index + 1 : index + 7])
 
 
 def _seller(walk: Walk, index: int) -> str | None:
@@ -271,7 +277,7 @@ def _noun(walk: Walk, index: int, flow: Flow, talked: str | None) -> tuple[Flow,
     if owner is None and "country" in walk.kinds[max(0, index - 3) : index]:
         owner = talked or _opening(walk, index)
     if owner:
-        return flow, owner, _LIKELY if generic else _SURE
+        return flow, owner, _LIKELY if generic or walk.lows[index] in BUYING else _SURE
     before: list[str] = []
     behind: list[str] = []
     for place in range(max(0, index - 9), min(walk.last + 1, index + 8)):

@@ -98,6 +98,10 @@ ARRIVING = frozenset(
 """Nouns of a flow that may come as well as go: "deliveries from Australia" are imports."""
 
 
+BUYING = frozenset(["purchases", "intake"])
+"""Nouns of what a territory buys, in whosever data."""
+
+
 def on_origin(walk: Walk, index: int, code: str) -> None:
     """ "From Japan": the exporter; where imports are told, or what comes in, the partner."""
     frame = walk.frame
