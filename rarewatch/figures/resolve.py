@@ -297,7 +297,7 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     if frame.period != frame.anchor:
         frame.anchor = None
     goes_on = _goes_on(row)
-    _begin_topic(frame, goes_on=goes_on, new_paragraph=new_paragraph)
+    _begin_topic(frame, row, goes_on=goes_on, new_paragraph=new_paragraph)
     if frame.whole is not None:
         if not _of_share(row):
             frame.exporter, frame.importer = frame.whole
@@ -333,11 +333,11 @@ _OF_ELSE = frozenset(
 )
 
 
-def _begin_topic(frame: Frame, *, goes_on: bool, new_paragraph: bool) -> None:
+def _begin_topic(frame: Frame, row: Row, *, goes_on: bool, new_paragraph: bool) -> None:
     """Whether numbers may be figures before any word of this sentence says so."""
     unlawful, frame.unlawful = frame.unlawful, False
     frame.turned = not new_paragraph and (unlawful or frame.topic not in {"", "flow", "again"})
-    if goes_on and frame.told_last:
+    if frame.told_last and (goes_on or _ranks_on(row)):
         frame.topic = "again"
     elif frame.topic in {"flow", "again"}:
         frame.topic = "again" if goes_on or not new_paragraph else ""
@@ -381,6 +381,16 @@ def _goes_on(row: Row) -> bool:
             return False
     return False
 
+
+def _ranks_on(row: Row) -> bool:
+    """Whether a sentence goes on with a list of partners: "Japan came next", "Followed by Korea"."""
+    return _NEXT_ONE.match(row.skeleton) is not None
+
+
+_NEXT_ONE = re.compile(
+    r"(?:the )?<place> (?:(?:was|is|came|comes|ranked|followed|took) )?(?:in |the )?(?:next|second|third|<ordinal>|followed)\b"
+    r"|(?:next|then|followed) "
+)
 
 _ANAPHORA = frozenset(["pronoun", "same", "share", "ordinal"])
 _FRESH = frozenset(["exp", "imp", "prod", "proc", "place", "adjective", "commodity", "org"])
