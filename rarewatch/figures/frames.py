@@ -217,6 +217,10 @@ class Walk:
         twin._asides = self._asides
         return twin
 
+    def named(self) -> set[str]:
+        """The territories that the row names."""
+        return {str(item.value) for item in self.items if item.kind in {"place", "adjective"}}
+
     def asides(self) -> frozenset[int]:
         """The places inside clauses such as ", which …", without an amount, up to a comma."""
         if self._asides is None:

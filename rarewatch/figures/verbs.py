@@ -181,6 +181,9 @@ def _names_buyer(walk: Walk, index: int) -> bool:
 _BUYING = frozenset(["bought", "buys", "purchased", "acquired", "paid", "buy"])
 """Verbs whose subject, told of in an exporter's data, is the buyer of its exports."""
 
+_IMPORTING = frozenset(["imported", "procured", "sourced"])
+"""Verbs that may tell of all that a territory imports: so where the exporter is named beside them."""
+
 _COMING = frozenset(["came in", "brought in", "entered", "landed", "paid", "spent", "arrived", "comes in"])
 
 
@@ -209,7 +212,7 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
         return
     home = frame.home if frame.home and frame.home[0] is Flow.EXPORT else None
     if (
-        text in _BUYING
+        (text in _BUYING or (text in _IMPORTING and home and home[1] not in walk.named()))
         and home
         and subject not in {None, home[1]}
         and not _from_elsewhere(walk, index, home[1])
