@@ -82,6 +82,8 @@ class Frame:
     """The last territory told that is not the reporter: "there", "its neighbour"."""
     beyond: str | None = None
     """The one told before that: what "there" means where `away` has become the reporter."""
+    acting: str | None = None
+    """The reporter that a verb of this sentence is told of: "Germany bought", which others may do in turn."""
     said: set[str] = field(default_factory=set)
     """Slots that the sentence itself has filled."""
     joint: bool = False

@@ -318,6 +318,7 @@ def _bare(walk: Walk, index: int, code: str) -> None:
     elif frame.flow in TRADE:
         if after in LABELLED or walk.text(index + 1) in _AFTER_LABEL or _in_list(walk, index):
             if _in_turn(walk, index):
+                frame.acting = code
                 frame.own(code)
             else:
                 label(frame, code)
@@ -326,12 +327,20 @@ def _bare(walk: Walk, index: int, code: str) -> None:
 
 
 def _in_turn(walk: Walk, index: int) -> bool:
-    """Whether a territory opens a clause that tells of it what the one before told of another: "Germany bought
-    5 t from China; Italy came to 2 t"."""
+    """Whether a further territory does what the one before it did: "Germany bought 5 t from China; Italy came
+    to 2 t", "Germany bought 5 t, Italy 2 t and Poland 1 t"."""
     frame = walk.frame
-    home = frame.home[1] if frame.home else None
-    opens = walk.text(index - 1) in {";", "while", "whereas"} and frame.reporter != home
-    return opens and "number" in frame.said and frame.reporter_said() and frame.partner_said()
+    if "number" not in frame.said or not frame.reporter_said() or frame.reporter == home_of(frame):
+        return False
+    if walk.text(index - 1) in {";", "while", "whereas"} and frame.partner_said():
+        return True
+    listed = walk.text(index - 1) in {",", "and"} and walk.kind(index + 1) in {"mass", "num", "money"}
+    return listed and frame.acting == frame.reporter
+
+
+def home_of(frame: Frame) -> str | None:
+    """Whose trade the article's data are of."""
+    return frame.home[1] if frame.home else None
 
 
 def _in_list(walk: Walk, index: int) -> bool:

@@ -310,7 +310,7 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     frame.acted = frame.opening
     frame.named_before = None if new_paragraph else frame.opening or frame.mentioned
     frame.talked, frame.opening = frame.opening or frame.mentioned or frame.talked, None
-    frame.subject = None
+    frame.subject = frame.acting = None
     if frame.shared and frame.part and _of_share(row):
         frame.flow, reporter, partner = frame.part
         frame.own(reporter)

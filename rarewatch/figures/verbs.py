@@ -118,6 +118,7 @@ def _exports(walk: Walk, index: int, subject: str | None) -> None:
             frame.importer = WORLD
         frame.flow = Flow.EXPORT
     set_exporter(frame, subject)
+    frame.acting = subject
     again = "number" in frame.said and walk.text(index - 1) in _BEING
     if subject is None and not frame.partner_said() and not again and not goes_on(walk, index):
         frame.reset_partner()
@@ -225,6 +226,7 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     protagonist = frame.reporter or (frame.home[1] if frame.home else None)
     frame.say(flow=Flow.IMPORT)
     if subject:
+        frame.acting = subject
         frame.say(importer=subject)
     elif before is not Flow.IMPORT and protagonist:
         frame.importer = protagonist
