@@ -413,7 +413,13 @@ def _spoken_of(walk: Walk, index: int, text: str) -> str | None:
         return frame.there
     verb = FLOW_KINDS.get(verb_after(walk, index))
     own = frame.home[1] if frame.home and frame.home[0] is verb else None
-    return frame.subject or _place_before(walk, index) or own or frame.named_before or _at_home(frame)
+    spoken = frame.named_before if text in _SPECIAL else None
+    before = spoken or own or frame.named_before
+    return frame.subject or _place_before(walk, index) or before or _at_home(frame)
+
+
+_SPECIAL = frozenset(["the island", "the kingdom", "the continent", "the peninsula"])
+"""What few territories are: rather the one just told of than the article's own."""
 
 
 def _place_before(walk: Walk, index: int) -> str | None:
