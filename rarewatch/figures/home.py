@@ -19,12 +19,15 @@ _OPENING = 12
 """Sentences that are looked at: about the first third of a long article."""
 _EARLY = 6
 """Sentences in which data that are told of are those of the article, not what these are compared with."""
-_TITLE, _SURE, _LIKELY, _FAINT = 5, 4, 2, 1
+_TITLE = 5
+_SURE, _LIKELY, _BOUGHT, _FAINT = 8, 4, 3, 2
 """Weight of the headline (later sentences count less), and of words by how plainly they tell."""
 _STRONG = frozenset(
     ["exported", "imported", "exports", "imports", "was imported", "were imported", "exporting"]
 )
 """Verbs that tell of whose trade it is; the others ("bought", "sold") are said of either end."""
+_BUYING = frozenset(["bought", "purchased"])
+"""Verbs of buyers, be it in the seller's numbers: where exports or output are told they vote for nobody."""
 _CLAUSE = frozenset([";", ":", "while", "but", "whereas", "(", ")"])
 
 Votes = Counter[tuple[Flow, str]]
@@ -92,7 +95,8 @@ class _Poll:
 
     def _hear(self, walk: Walk, weight: int, talked: str | None) -> None:
         for flow, code, sure in _evidence(walk, talked):
-            taken = sure == _FAINT and flow is Flow.IMPORT and self.told is Flow.EXPORT
+            sells = self.told not in (None, Flow.IMPORT) if sure == _BOUGHT else self.told is Flow.EXPORT
+            taken = sure in {_FAINT, _BOUGHT} and flow is Flow.IMPORT and sells
             self.told = self.told or flow
             if code and not taken:  # where exports are told, "Japan took 61 t" is of a buyer
                 self.votes[flow, code] += sure * weight
@@ -232,7 +236,8 @@ def _of_flow(walk: Walk, index: int, talked: str | None) -> Iterator[tuple[Flow,
         subject = _actor(walk, index, talked)
         if subject:
             sure = walk.lows[index] in _STRONG or (kind == "expv" and _goes_abroad(walk, index))
-            yield flow, subject, _SURE if sure else _LIKELY
+            bought = _BOUGHT if walk.lows[index] in _BUYING else _LIKELY
+            yield flow, subject, _SURE if sure else bought
 
 
 def _goes_abroad(walk: Walk, index: int) -> bool:
