@@ -79,6 +79,10 @@ class _Poll:
         self.votes: Votes = Counter()
         self.books: Counter[str] = Counter()
         """How often the data of a territory are told of."""
+        self.book: str | None = None
+        """Whose data are told of last."""
+        self.sold: Counter[str] = Counter()
+        """Exports without an owner, by whose data they are of."""
         self.names: Counter[str] = Counter()
         self.goals: Counter[str] = Counter()
         """How often they are named as where something goes."""
@@ -115,12 +119,16 @@ class _Poll:
                 code = str(walk.items[index].value)
                 self.names[code] += 1
                 self.goals[code] += role_of(walk, index) == "to" or _buys(walk, index)
-                self.books[code] += not late and _has_books(walk, index)
+                if not late and _has_books(walk, index):
+                    self.books[code] += 1
+                    self.book = code
                 first = code if _opens(walk, index) else first
             elif kind == "office":
                 self.books[str(walk.items[index].value)] += not late
             elif kind == "imp":
                 self.unowned += owner_of(walk, index) is None
+            elif kind == "exp" and self.book and walk.lows[index] not in ARRIVING:
+                self.sold[self.book] += owner_of(walk, index) is None
             elif kind == "commodity" and self.theme is None:
                 self.theme = str(walk.items[index].value)
         return first
@@ -131,6 +139,9 @@ class _Poll:
             exports = any(flow is Flow.EXPORT and other == code for flow, other in self.votes)
             if count and self.unowned and not exports:
                 self.votes[Flow.IMPORT, code] += _SURE * min(self.unowned, 3)
+        for code, count in self.sold.items():
+            if self.told is Flow.EXPORT:
+                self.votes[Flow.EXPORT, code] += _SURE * min(count, 3)
         for flow, code in self.votes:
             self.votes[flow, code] += _SURE * self.books[code]
 
@@ -145,6 +156,8 @@ def _buys(walk: Walk, index: int) -> bool:
 
 def _has_books(walk: Walk, index: int) -> bool:
     """Whether data of a territory are told of: "Chinese data", "India's trade statistics"."""
+    if walk.text(index - 1) == "of" and walk.text(index - 2) in BOOKS:
+        return True  # "the customs books of China"
     near = walk.kind(index + 1) in {"word", "town"} or walk.text(index + 1) in OWNING
     if walk.text(index + 1) == "figures" and walk.text(index + 2) == "among":
         return False  # "China figures among the three main sources"
