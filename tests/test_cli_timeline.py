@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pexpect
@@ -27,9 +28,12 @@ def run(*words: str) -> Result:
     return CliRunner().invoke(app, list(words))
 
 
-def keep(path: Path, url: str, figures: Sequence[Figure], title: str = "Magnets") -> None:
+def keep(path: Path, url: str, figures: Sequence[Figure], title: str = "Magnets", day: str = "") -> None:
+    told = article(title=title)
+    if day:
+        told = replace(told, published=date.fromisoformat(day))
     with Store.open(path) as store:
-        store.save(page(url), article(title=title), figures)
+        store.save(page(url), told, figures)
 
 
 @pytest.fixture
@@ -109,7 +113,7 @@ def test_one_month_can_be_asked_for(path: Path) -> None:
     assert {row["period"] for row in rows} == {"2025-05"}
 
 
-@pytest.mark.parametrize("command", ["gaps"])
+@pytest.mark.parametrize("command", ["gaps", "revisions"])
 @pytest.mark.parametrize("words", [(), ("--json",), ("--csv",)])
 def test_an_empty_store_is_no_failure(tmp_path: Path, command: str, words: tuple[str, ...]) -> None:
     Store.open(tmp_path / "rarewatch.db").close()
@@ -125,8 +129,38 @@ def test_gaps_of_what_is_not_there_are_said_to_be_none(path: Path) -> None:
     assert lines_of(terminal("gaps", "--country", "Peru"))[0].startswith("rarewatch: No series")
 
 
-@pytest.mark.parametrize("command", ["gaps"])
+@pytest.mark.parametrize("command", ["gaps", "revisions"])
 def test_of_two_formats_one_is_to_be_chosen(path: Path, command: str) -> None:
     shown = run(command, "--json", "--csv")
     assert (shown.exit_code, "Choose one" in shown.stderr) == (2, True)
     assert shown.stdout == ""
+
+
+@pytest.fixture
+def revised(tmp_path: Path) -> Path:
+    """A database in which two sites agree a month later on another value for June."""
+    path = tmp_path / "rarewatch.db"
+    keep(path, "https://a.example/1", [TOTAL], "June")
+    for number, site in enumerate(("b.example", "c.example")):
+        new = replace(TOTAL, value=3203.0, sentence=f"June is {HOSTILE} 3,203 tons now.")
+        keep(path, f"https://{site}/2", [new, MAGNETS][: 2 - number], f"Story {number}", f"2025-08-2{number}")
+    return path
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_revision_shows_the_old_value_the_new_one_and_who_gave_it(revised: Path, width: int) -> None:
+    lines = lines_of(terminal("revisions", width=width))
+    assert max(map(len, lines)) <= width
+    assert "3,188 t" in lines[1]
+    assert "3,203 t" in lines[1]
+    assert lines[2].startswith("  b.example:")
+    assert "\u202e" not in "".join(lines)
+
+
+def test_a_revision_as_json_names_the_figures_that_it_replaces(revised: Path) -> None:
+    [one] = json.loads(run("revisions", "--json").stdout)
+    assert (one["old_value"], one["new_value"], one["published"]) == (3188, 3203, "2025-08-20")
+    shown = json.loads(run("show", "--partner", "world", "--json").stdout)
+    assert one["old_ids"] == [row["id"] for row in shown if row["value"] == 3188]
+    [row] = csv.DictReader(io.StringIO(run("revisions", "--csv").stdout))
+    assert (row["old_value"], row["new_value"]) == ("3188", "3203")

@@ -27,8 +27,9 @@ CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV with a header.
 
 
 def add_commands(app: typer.Typer) -> None:
-    """Register gaps."""
+    """Register gaps and revisions."""
     app.command()(gaps)
+    app.command()(revisions)
 
 
 @filtered(without=("kind", "site", "limit"))
@@ -58,6 +59,34 @@ def gaps(query: Query, as_json: JsonOption = False, as_csv: CsvOption = False, d
     if chosen is not Format.JSON:
         rows = [gap for row in rows for gap in row["missing"]]
     echo(report.ledger_lines(rows, GAP_KEYS, chosen or Format.TSV))
+
+
+@filtered()
+def revisions(
+    query: Query, as_json: JsonOption = False, as_csv: CsvOption = False, db: DbOption = None
+) -> None:
+    """Show values that later reports replaced: the old one, the new one, and since when.
+
+    A later value is a revision, and no error, where two origins or more agree on it at least a week after the
+    old one was reported, and fewer hold on to that. Beneath each stands the sentence that gave it first.
+
+    \b
+    Examples:
+      rarewatch revisions
+      rarewatch revisions --reporter China --since 2025 --json | jq '.[] | [.old_value, .new_value]'
+    """
+    from rarewatch import facts
+
+    chosen = chosen_format({Format.JSON: as_json, Format.CSV: as_csv})
+    with Store.read(database_path(db)) as store:
+        found = facts.revisions(store.rows(replace(query, limit=None)))[: query.limit]
+    rows = [one.as_dict() for one in found]
+    if not rows:
+        typer.echo("rarewatch: No value that fits was revised.", err=True)
+    if chosen is None and sys.stdout.isatty():
+        draw(report.ledger(report.REVISION_LAYOUT, rows, console().width, report.revision_note))
+    else:
+        echo(report.ledger_lines(rows, facts.REVISION_KEYS, chosen or Format.TSV))
 
 
 def _coverage(query: Query, path: Path) -> "list[Coverage]":

@@ -5,20 +5,25 @@ Rows are dicts with the keys of `model.ROW_KEYS`, wherever they come from.
 
 from rarewatch.report.blocks import block_lines, block_page, block_table
 from rarewatch.report.cells import amount, number, plain
+from rarewatch.report.conflicts import conflict_lines, conflict_sheet
 from rarewatch.report.formats import FORMATS, Format, to_json
 from rarewatch.report.gaps import gap_table, release_line
 from rarewatch.report.ledger import ledger, ledger_lines
 from rarewatch.report.mentions import mention_list
 from rarewatch.report.points import point_table
+from rarewatch.report.revisions import REVISION_LAYOUT, revision_note
 from rarewatch.report.sheet import plain_sheet, sheet
 
 __all__ = [
     "FORMATS",
+    "REVISION_LAYOUT",
     "Format",
     "amount",
     "block_lines",
     "block_page",
     "block_table",
+    "conflict_lines",
+    "conflict_sheet",
     "gap_table",
     "ledger",
     "ledger_lines",
@@ -28,6 +33,7 @@ __all__ = [
     "plain_sheet",
     "point_table",
     "release_line",
+    "revision_note",
     "sheet",
     "to_json",
 ]

@@ -106,7 +106,7 @@ def _cell(value: Any) -> str | int | float:
     if value is None:
         return ""
     if isinstance(value, list | tuple):
-        return plain("; ".join(value))
+        return plain("; ".join(map(str, value)))
     number = _number(value)
     return number if isinstance(number, int | float) else plain(str(number))
 
