@@ -6,6 +6,7 @@ All of it are functions of rows as the store gives them (the keys of `model.ROW_
 
 from rarewatch.facts.check import Check, CheckKind
 from rarewatch.facts.checks import checks
+from rarewatch.facts.claims import Outcome, Tested, tested
 from rarewatch.facts.derived import Derived, Way
 from rarewatch.facts.deriving import derived
 from rarewatch.facts.disputes import Dispute, disputes
@@ -29,10 +30,12 @@ __all__ = [
     "Gap",
     "Interval",
     "LikelyError",
+    "Outcome",
     "Point",
     "Revision",
     "Series",
     "Statement",
+    "Tested",
     "Way",
     "allowed",
     "checks",
@@ -45,5 +48,6 @@ __all__ = [
     "reading_order",
     "revisions",
     "statements",
+    "tested",
     "verdicts",
 ]
