@@ -30,6 +30,8 @@ _UNITS = 0.02
 """How far two units of one amount may be off by rounding."""
 _MOVING = frozenset(["exp", "imp", "expv", "impv", "take", "down", "same", "prodv", "place", "mass"])
 """What a sentence holds besides a "nothing" that is an amount."""
+_MARKS = frozenset(["mark", "threshold", "milestone", "barrier"])
+"""What is only passed: "the 2,000-tonne mark"."""
 _TURNING = frozenset(["quota", "capacity", "reserve", "stock", "permit", "future"])
 
 
@@ -314,7 +316,9 @@ class Binder(Ahead, Dating):
             (before == "(" and self._kind(index - 2) == "money")
             or (before in {"in", "every"} and far in {"one", "of", "out of"})  # "one in three tonnes"
             or (self._kind(index - 1) == "compare" and far == "revised")
-            or (before == "for" and not SITES.isdisjoint(self.row.lows[max(0, index - 5) : index]))
+            or (before == "but" and far == "all")  # "all but 5 t": the rest is told of
+            or (self._text(index + 1) in _MARKS or self._text(index + 2) in _MARKS)
+            or (before == "for" and self._for_site(index))
         )
         if beside or self._told_twice(index) or self._turned(index):
             return True
@@ -330,6 +334,12 @@ class Binder(Ahead, Dating):
             return True
         each = not {"each", "every", "per"}.isdisjoint(self.row.lows[max(0, index - 7) : index])
         return each or self.frame.flow not in TRADE or not self._worth(reading)
+
+    def _for_site(self, index: int) -> bool:
+        """ "A plant for 5 t": what it is built for."""
+        near = range(max(0, index - 5), index)
+        sites = not SITES.isdisjoint({self._text(back) for back in near})
+        return sites and _TRADING.isdisjoint({self._kind(back) for back in near})
 
     def _spoiled_rate(self, index: int) -> bool:
         """ "Half of its 420 workers", "soared 28% to $1.20": a share of people, the growth of a price."""
@@ -366,10 +376,12 @@ class Binder(Ahead, Dating):
         """Whether the words behind an amount turn it away: "30,000 t of quota", "5 t more"."""
         if self._kind(index + 1) in {"more", "less"}:
             return True
-        for ahead in range(index + 1, min(index + 4, len(self.items))):
+        for ahead in range(index + 1, min(index + 6, len(self.items))):
             item = self.items[ahead]
-            if item.kind == "not" and item.value in _TURNING:
+            if item.kind == "not" and item.value in _TURNING and ahead < index + 4:
                 return True
+            if item.text in {",", "and"} or self._kind(ahead) in {"mass", "pct"}:
+                return False
             if item.text.lower() in {"month", "day", "week", "month's"} and self._text(ahead - 1) in {
                 "a",
                 "per",

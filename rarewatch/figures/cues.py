@@ -108,6 +108,8 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
     acting = low == "companies" and walk.kind(index - 1) in {"adjective", "place"}  # "French companies spent"
     if paid or acting:
         return True
+    if item.value == "average" and walk.kind(index + 2) == "price":
+        return True  # "sold to Japan at an average of $5 a kilo"
     if low == "to be":
         return before in {"continued", "continues"}
     # "the graphite that Korea imported for batteries"

@@ -249,7 +249,7 @@ RANKS: tuple[Rule, ...] = (
     ),
     Rule(
         "in second place came",
-        r"in {o:ordinal} (?:place|spot|position) (?:came |was |is |were |followed |, ){1,2}(?:the )?{p:place}",
+        r"(?:in )?{o:ordinal} (?:(?:place|spot|position) (?:came |was |is |were |followed |, ){1,2}|came )(?:the )?{p:place}",
         _single,
         "In second place came Germany with 530 tonnes of France's magnet imports.",
         "In second place came Germany, with fewer patents on magnets than Japan.",
@@ -453,4 +453,6 @@ def _go_on(row: Row, taken: dict[int, Reading], before: int) -> None:
 def _may_open(row: Row) -> bool:
     """Whether "followed by" may give the second rank though the sentence gives no first."""
     first = "<best>" in row.skeleton or "first place" in row.skeleton
-    return first or row.skeleton.startswith("<pronoun> ") or "<pronoun> was followed" in row.skeleton
+    if "was followed by" in row.skeleton and "place" in row.kinds:
+        return True
+    return first or row.skeleton.startswith("<pronoun> ")
