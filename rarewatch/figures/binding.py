@@ -9,6 +9,7 @@ from rarewatch.figures.dating import Dating
 from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import TRADE, Frame, blocked
 from rarewatch.figures.lists import dealt, respectively
+from rarewatch.figures.measures import Measuring
 from rarewatch.figures.parties import label
 from rarewatch.figures.readings import carried, readings
 from rarewatch.figures.roles import SITES, agents
@@ -37,8 +38,6 @@ _TURNING = frozenset(["quota", "capacity", "reserve", "stock", "permit", "future
 
 _SELLING = frozenset(["supplier", "suppliers", "source", "sources", "origin", "provider", "seller"])
 """Nouns of rank that tell of imports; the others tell of exports."""
-_WEIGHING = frozenset(["tonnage", "weight", "volume", "volumes", "quantity", "total weight", "total volume"])
-_WEIGHED = frozenset(["mass", "money", "inquantity"])
 _TRADING = frozenset(["exp", "imp", "expv", "impv"])
 _TELLING = _TRADING | {"prod", "proc", "take", "mass", "same", "invalue", "inquantity"}
 """What a sentence holds besides growth that is not of a price."""
@@ -59,7 +58,7 @@ def _dollars() -> dict[str, float]:
     return dict(table("units")["dollars"])
 
 
-class Binder(Ahead, Dating):
+class Binder(Ahead, Dating, Measuring):
     """The figures of one sentence."""
 
     _worth_of: Period | None = None
@@ -317,7 +316,7 @@ class Binder(Ahead, Dating):
             or (before in {"in", "every"} and far in {"one", "of", "out of"})  # "one in three tonnes"
             or (self._kind(index - 1) == "compare" and far == "revised")
             or (before == "but" and far == "all")  # "all but 5 t": the rest is told of
-            or (self._text(index + 1) in _MARKS or self._text(index + 2) in _MARKS)
+            or (self.items[index].bound == "=" and not _MARKS.isdisjoint(self.row.lows[index + 1 : index + 3]))
             or (before == "for" and self._for_site(index))
         )
         if beside or self._told_twice(index) or self._turned(index):
@@ -412,56 +411,3 @@ class Binder(Ahead, Dating):
             or item.text.lower() in {"them", "they"}
             for item in self.items[: reading.item + 6]
         )
-
-    def _measure(self, reading: Reading, frame: Frame) -> str:
-        if reading.kind is Kind.LEVEL:
-            return "quantity" if reading.unit == "t" else "value"
-        if frame.flow not in TRADE:
-            return "quantity"
-        said = self._measure_said(reading) or self._measure_dealt(reading.item)
-        if said:
-            return said
-        parts = reading.kind in {Kind.SHARE, Kind.RANK} and {"invalue", "money"}.isdisjoint(self.row.kinds)
-        if parts and not _WEIGHING.isdisjoint(self.row.lows):
-            return "quantity"
-        if frame.measure == "value" or self._beside_money(reading.item) or self._grows_paid(reading, frame):
-            return "value"
-        amounts = not _WEIGHED.isdisjoint(self.row.kinds)
-        return frame.told if reading.kind in {Kind.SHARE, Kind.RANK} and not amounts else "quantity"
-
-    def _grows_paid(self, reading: Reading, frame: Frame) -> bool:
-        """Whether growth is of the money told last: "That was 72% below", or no weight was told so far."""
-        if reading.kind is not Kind.CHANGE or "measure" in frame.said or "mass" in self.row.kinds:
-            return False
-        weighs = not _WEIGHING.isdisjoint(self.row.lows[: reading.item])
-        return frame.paid and not weighs and (self._speaks_on() or not frame.weighed)
-
-    def _speaks_on(self) -> bool:
-        """Whether a sentence begins with what was told: "That was 72% below", "The amount was"."""
-        return self._kind(0) == "pronoun" or (
-            self._text(0) == "the" and self._kind(1) == "same" and self._text(1) not in _WEIGHING
-        )
-
-    def _measure_dealt(self, index: int) -> str:
-        """ "$5m on 30 tonnes, rises of 8% and 5% respectively": the measure of the amount in its place."""
-        if self.row.lows[-2:-1] != ["respectively"]:
-            return ""
-        amounts = [kind for kind in self.row.kinds if kind in {"mass", "money"}]
-        rates = [n for n, kind in enumerate(self.row.kinds) if kind == "pct"]
-        if len(set(amounts)) < 2 or len(amounts) != len(rates):
-            return ""
-        return "value" if amounts[rates.index(index)] == "money" else "quantity"
-
-    def _measure_said(self, reading: Reading) -> str:
-        """ "17.6% in terms of quantity", "66% of the total by weight": the words behind a rate."""
-        reach = 2 if reading.kind is Kind.CHANGE else 5
-        for ahead in range(reading.item + 1, min(reading.item + reach, len(self.items))):
-            if self._kind(ahead) in {"pct", "mass", "money"} or self._text(ahead) in {",", ";", "and"}:
-                return ""
-            if self._kind(ahead) == "invalue":
-                return "value"
-            if self._kind(ahead) == "inquantity" or self._text(ahead) in _WEIGHING:
-                return "quantity"
-        before = self.row.lows[max(0, reading.item - 4) : reading.item]
-        opens = reading.kind is Kind.SHARE and before[:1] == ["of"] and not _WEIGHING.isdisjoint(before)
-        return "quantity" if opens else ""

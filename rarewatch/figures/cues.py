@@ -106,10 +106,9 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
         return bool(walk.items[index + 1].value.value >= _SUM)
     paid = low == "cost" and walk.text(index + 1) in {"it", "them"}  # "cost it 5 million euros"
     acting = low == "companies" and walk.kind(index - 1) in {"adjective", "place"}  # "French companies spent"
-    if paid or acting:
+    each = item.value == "average" and walk.kind(index + 2) == "price"  # "at an average of $5 a kilo"
+    if paid or acting or each:
         return True
-    if item.value == "average" and walk.kind(index + 2) == "price":
-        return True  # "sold to Japan at an average of $5 a kilo"
     if low == "to be":
         return before in {"continued", "continues"}
     # "the graphite that Korea imported for batteries"

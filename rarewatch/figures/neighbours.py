@@ -58,10 +58,14 @@ def _weigh(items: list[Item]) -> None:
 
 def _in_currency(items: list[Item]) -> None:
     """ "In euros, imports fell to 486 million": a bare sum is of the currency that is told of."""
-    names = dict(table("units")["after"])
-    said = next((word for item in items if item.kind == "invalue" for word in item.text.split() if word in names), "")
+    names = _currencies()
+    said = next(
+        (word for item in items if item.kind == "invalue" for word in item.text.split() if word in names), ""
+    )
     for index, item in enumerate(items):
-        sum_of = item.kind == "num" and item.value.value >= _SUM and items[index - 1].text.lower() in _AMOUNTING
+        sum_of = (
+            item.kind == "num" and item.value.value >= _SUM and items[index - 1].text.lower() in _AMOUNTING
+        )
         if said and sum_of:
             value = replace(item.value, unit=names[said], kind="money", printed=said)
             items[index] = replace(item, kind="money", value=value)
@@ -230,6 +234,12 @@ def _deal_unit(items: list[Item]) -> list[Item]:
         elif item.text.lower() not in {"and", ","}:
             unit = None
     return items
+
+
+@cache
+def _currencies() -> dict[str, str]:
+    """Currencies by the words that stand behind a sum."""
+    return dict(table("units")["after"])
 
 
 @cache

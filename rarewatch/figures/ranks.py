@@ -331,6 +331,14 @@ AFTER = Rule(
 )
 
 
+_RANKING = (
+    "<best>", " led ", "the lead", "topped", "runner", " tops ", "headed", "<ordinal>", "followed by",
+    "ahead of", " next ", "next in line", "trailed by", "at the top", "to the <best>", "<same> <num>",
+    "<num> . ", " any other ", " followed ", "then ",
+)  # fmt: skip
+"""Some of which stands in every sentence that ranks."""
+
+
 @cache
 def _phrasings() -> Phrasings:
     return Phrasings(rule.pattern for rule in (*RANKS, AFTER))
@@ -342,31 +350,8 @@ def readings(row: Row, told: int = 0) -> dict[int, Reading]:
     `told` is the last rank that the sentence before gave: "Next came Austria" goes on with it.
     """
     taken: dict[int, Reading] = {}
-    if ({"place", "bloc"}.isdisjoint(row.kinds) and row.lows[:1] != ["it"]) or not any(
-        word in row.skeleton
-        for word in (
-            "<best>",
-            " led ",
-            "the lead",
-            "topped",
-            "runner",
-            " tops ",
-            "headed",
-            "<ordinal>",
-            "followed by",
-            "ahead of",
-            " next ",
-            "next in line",
-            "trailed by",
-            "at the top",
-            "to the <best>",
-            "<same> <num>",
-            "<num> . ",
-            " any other ",
-            " followed ",
-            "then ",
-        )
-    ):
+    ranked = not {"place", "bloc"}.isdisjoint(row.kinds) or row.lows[:1] == ["it"]
+    if not ranked or not any(word in row.skeleton for word in _RANKING):
         return taken
     for index, match in _phrasings().matches(row):
         rule = (*RANKS, AFTER)[index]

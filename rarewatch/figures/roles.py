@@ -198,7 +198,9 @@ def _is_given(walk: Walk, index: int, back: int) -> bool:
     given = walk.kind(index + 1) in {"mass", "num", "zero"} or (
         walk.kind(index + 1) == "commodity" and "mass" in walk.kinds
     )
-    if walk.kind(back) == "expv" and ((given and before in _GIVING) or before.endswith((" to", " for", " up in"))):
+    if walk.kind(back) == "expv" and (
+        (given and before in _GIVING) or before.endswith((" to", " for", " up in"))
+    ):
         return True  # "shipped to Japan", "left for Japan"
     if after == "bound" or (after == "-" and walk.text(index + 2) == "bound"):
         return True
