@@ -224,8 +224,10 @@ class Ahead(Sight):
             HANDLERS[item.kind](walk, index, item)
 
     def _made_passive(self, index: int, reading: Reading) -> bool:
-        """ "None was mined", "5 t were refined"."""
-        return index <= reading.item + 6 and self._text(index - 1) in {"was", "were"}
+        """ "None was mined", "5 t were refined", "the 5 t that the world made"."""
+        made = self._kind(index) == "prodv" and self._kind(index - 1) == "world"
+        passive = self._text(index - 1) in {"was", "were"} or made
+        return index <= reading.item + 6 and passive
 
     def _is_of_noun(self, index: int, reading: Reading) -> bool:
         """ "1,790 tonnes of tungsten imports": the flow that an amount is of."""

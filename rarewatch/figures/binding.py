@@ -58,6 +58,12 @@ def _dollars() -> dict[str, float]:
     return dict(table("units")["dollars"])
 
 
+def in_union(frame: Frame, code: str | None) -> str | None:
+    """ "Europe" is a loose word for the Union where the article's trade is with that, or its own."""
+    ends = {frame.scope, frame.home[1] if frame.home else None}
+    return "EU" if code == "150" and "EU" in ends else code
+
+
 class Binder(Ahead, Dating, Measuring):
     """The figures of one sentence."""
 
@@ -179,8 +185,8 @@ class Binder(Ahead, Dating, Measuring):
         return Figure(
             commodity=frame.commodity or "",
             flow=frame.flow or Flow.EXPORT,
-            reporter=frame.reporter or "",
-            partner=partner,
+            reporter=in_union(frame, frame.reporter) or "",
+            partner=in_union(frame, partner),
             period=period,
             kind=reading.kind,
             measure=Measure(measure),
@@ -316,7 +322,9 @@ class Binder(Ahead, Dating, Measuring):
             or (before in {"in", "every"} and far in {"one", "of", "out of"})  # "one in three tonnes"
             or (self._kind(index - 1) == "compare" and far == "revised")
             or (before == "but" and far == "all")  # "all but 5 t": the rest is told of
-            or (self.items[index].bound == "=" and not _MARKS.isdisjoint(self.row.lows[index + 1 : index + 3]))
+            or (
+                self.items[index].bound == "=" and not _MARKS.isdisjoint(self.row.lows[index + 1 : index + 3])
+            )
             or (before == "for" and self._for_site(index))
         )
         if beside or self._told_twice(index) or self._turned(index):
