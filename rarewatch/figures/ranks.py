@@ -36,6 +36,10 @@ def _number(row: Row, match: Match) -> int:
 
 
 def _subject(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    """The place that the words are told of; of "A and B were the main buyers" neither is placed alone."""
+    paired = row.lows[row.at[match.start("p")] + 1] == "and" and "<place> and" in match[0]
+    if paired and rule.name == "is the largest":
+        return []
     number = _number(row, match)
     return [_rank(row, match, rule.name, number, row.at[match.start("p")])]
 

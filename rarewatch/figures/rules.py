@@ -345,7 +345,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "N% went to",
-        r"{n:pct} (?:of (?:it|them|<pronoun>) )?(?:went|goes|headed|was shipped|were shipped|were bound|<expv>) (?:to|for) (?:the )?{place}",
+        r"{n:pct} (?:of (?:it|them|<pronoun>) )?(?:(?:went|goes|headed|was shipped|were shipped|were bound) (?:to|for)|<expv>(?: to| for)?) (?:the )?{place}",
         share_of,
         "Of China's exports of rare earths, 41% went to Japan.",
         "Of China's patents on magnets, 41% went to Japan.",
