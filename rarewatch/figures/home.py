@@ -137,12 +137,12 @@ class _Poll:
 
     def count_books(self) -> None:
         """Whose data are told of has imports that no one else owns; and its views weigh more."""
-        for code, count in self.sold.items():
-            if self.told is Flow.EXPORT:
-                self.votes[Flow.EXPORT, code] += _SURE * min(count, 3)
+        sold = self.sold if self.told is Flow.EXPORT else {}
+        for code, count in sold.items():
+            self.votes[Flow.EXPORT, code] += _SURE * min(count, 3)
         for code, count in self.books.items():
             exports = any(flow is Flow.EXPORT and other == code for flow, other in self.votes)
-            if count and self.unowned and not exports:
+            if count and self.unowned and not exports and not sold:
                 self.votes[Flow.IMPORT, code] += _SURE * min(self.unowned, 3)
         for flow, code in self.votes:
             self.votes[flow, code] += _SURE * self.books[code]
