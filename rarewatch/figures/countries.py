@@ -26,6 +26,8 @@ def on_country(walk: Walk, index: int, item: Item) -> None:
         walk.items[n].value == code for n in range(index + 1, walk.last + 1) if walk.kinds[n] == "place"
     ):
         code = frame.away or code
+    if named and frame.flow is Flow.IMPORT and code == frame.exporter and walk.kind(index + 1) == "impv":
+        code = frame.importer  # "China provided 59% of the metal that the country imported"
     if code is None:
         return
     if leaned_on(walk, index):

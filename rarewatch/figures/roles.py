@@ -217,7 +217,7 @@ def _role_behind(walk: Walk, index: int, back: int) -> str | None:
     named = not BOOKS.isdisjoint({walk.text(index + 1), telling})
     if of_goods or named or walk.text(index + 1) in OWNING or walk.kind(index) == "adjective":
         return "of"
-    if before == "for" and walk.kind(back - 1) == "pct":
+    if before == "for" and (walk.kind(back - 1) == "pct" or (back == 0 and "share" in walk.kinds)):
         return "owner"
     if before == "by":
         return "bare" if walk.text(back - 1) in {"followed", "trailed", "led"} else "by"
