@@ -7,8 +7,9 @@ import re
 from collections.abc import Collection
 
 from rarewatch.articles.clean import plain
+from rarewatch.articles.headlines import leads_elsewhere, reads_like_headline
 from rarewatch.articles.identity import Identity
-from rarewatch.articles.stories import ENOUGH, FEW, differs, leads_elsewhere, reads_like_headline, telling
+from rarewatch.articles.stories import ENOUGH, FEW, differs, telling
 from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
 
@@ -17,7 +18,7 @@ _SHARES = {"strong": 0.0, "weak": 0.25}
 """Shares of the text that a boundary must leave; weak are words that stand above articles too."""
 _ENOUGH = 250  # characters of running text that make an article
 _MAX_SOURCE = 60  # characters of an outlet's name
-_HEADLINE_LINES = 3  # lines that a headline, its author and its day take
+_HEADLINE_LINES = 5  # lines that a headline, its author, its day and its summary take
 _DIGIT = re.compile(r"\d")
 _COUNT = re.compile(r"^\d+\s*(?=[^\W\d])|\s*\d+$")
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from rarewatch.articles.headlines import reads_like_headline
 from rarewatch.articles.identity import Identity
-from rarewatch.articles.stories import differs, reads_like_headline, telling
+from rarewatch.articles.stories import differs, telling
 from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
 
