@@ -45,6 +45,7 @@ _LEAST_WORDS, _LETTERS = 4, 12  # words of one headline; characters that make a 
 _MEAN_WORDS = 5.5  # words of the headlines of a row of stories; items of lists have about 3
 _NUMBERED = re.compile(r"\W*(?:\w{4,6} )?\d{1,2}(?:[.):]|\b(?! ?[%\w]))")
 """The head of an item: "3. Buy in bulk", "Step 1: The plan"."""
+_DIGIT = re.compile(r"\d")
 _TELLING = re.compile(r"\w{5,}")
 
 
@@ -234,10 +235,12 @@ class _Page:
         if not self._are_headlines([index, *(self._first(box) for box in row[1:])]):
             return False
         least = _MOST if linked else _NEARLY_ALL
-        rowed = len(row) >= _ROW and (
-            dressed or (linked and on_site(self.tree.blocks[index].href, self.identity))
+        told = (
+            dressed
+            or (linked and on_site(tree.blocks[index].href, self.identity))
+            or all(self._is_kicked(box) for box in row)
         )
-        share = _SIGNED if signed or rowed else _KIN
+        share = _SIGNED if signed or (told and len(row) >= _ROW) else _KIN
         return (
             before < _LEAST_BEFORE or self._share_apart(index, spans, pairs=not linked, share=share) > least
         )
@@ -309,6 +312,12 @@ class _Page:
             ):
                 return True
         return False
+
+    def _is_kicked(self, box: int) -> bool:
+        """Whether a part has a word of its own above its headline, such as "Business"."""
+        start, first = self.tree.boxes[box].start, self._first(box)
+        lines = [block.text for block in self.tree.blocks[start:first]]
+        return bool(lines) and not any(_DIGIT.search(line) for line in lines)
 
     def _is_peer(self, own: int, index: int) -> bool:
         """Whether a part looks like the one that the headline opens, and opens in the same way."""
