@@ -7,9 +7,9 @@ import re
 from collections.abc import Collection
 
 from rarewatch.articles.clean import plain
-from rarewatch.articles.headlines import leads_elsewhere, reads_like_headline
+from rarewatch.articles.headlines import LINKED, leads_elsewhere, reads_like_headline
 from rarewatch.articles.identity import Identity
-from rarewatch.articles.stories import ENOUGH, FEW, differs, telling
+from rarewatch.articles.stories import ENOUGH, FEW, TERMS, differs, telling
 from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
 
@@ -172,6 +172,7 @@ def _cut_strangers(tree: Tree, body: list[int], end: int, why: str, words: Words
 def _heads_kin(tree: Tree, index: int, words: Words) -> bool:
     """Whether a line may be the headline of another story, whose text stands among the article's own."""
     block = tree.blocks[index]
-    if not block.heading or not reads_like_headline(block, words):
+    set_apart = block.heading or block.tag in TERMS or block.bold >= len(block.text) * LINKED
+    if not set_apart or not reads_like_headline(block, words):
         return False
     return any(block.good and not block.cut for block in tree.blocks[index + 1 : index + 1 + _HEADLINE_LINES])

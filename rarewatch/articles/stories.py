@@ -29,6 +29,7 @@ _MOST, _NEARLY_ALL, _ALL = 0.5, 0.7, 0.9
 """Shares of a row that must be strange: of linked headlines, of others, of such that have no parts."""
 _SOON = 40  # lines after a headline in which its text begins
 _ITEMS = ("li", "p", "td", "dd")  # parts that are items or lines rather than stories
+TERMS = ("dt", "summary")  # lines with headlines of stories, or with questions
 _MIN_STORY = 60  # characters of running text that a story has at least
 _MEAN_STORY = 200  # the same on average in a row without links
 _KIN = 0.2  # share of telling words, of the shorter text, from which one text goes on with another
@@ -168,7 +169,8 @@ class _Page:
             return False
         if not self._are_headlines(lines) or _dress(tree, lines[0]) == _dress(tree, last):
             return False
-        return self._share_apart(lines[0], list(pairwise([*lines, end])), pairs=True) > _ALL
+        share = _SIGNED if self._are_terms(lines) else _KIN
+        return self._share_apart(lines[0], list(pairwise([*lines, end])), pairs=True, share=share) > _ALL
 
     def _part(self, index: int, last: int) -> tuple[list[int], int]:
         """The boxes that a line opens and heads behind the `last` block, and the box that holds both."""
@@ -239,6 +241,7 @@ class _Page:
             dressed
             or (linked and on_site(tree.blocks[index].href, self.identity))
             or all(self._is_kicked(box) for box in row)
+            or self._are_terms([self._first(box) for box in row])
         )
         share = _SIGNED if signed or (told and len(row) >= _ROW) else _KIN
         return (
@@ -312,6 +315,12 @@ class _Page:
             ):
                 return True
         return False
+
+    def _are_terms(self, lines: list[int]) -> bool:
+        """Whether lines are set as terms, or fold up what they head, and are no questions."""
+        blocks = [self.tree.blocks[line] for line in lines]
+        asked = sum(1 for block in blocks if block.text.endswith("?"))
+        return all(block.tag in TERMS for block in blocks) and 2 * asked < len(lines)
 
     def _is_kicked(self, box: int) -> bool:
         """Whether a part has a word of its own above its headline, such as "Business"."""
