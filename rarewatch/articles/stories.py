@@ -280,7 +280,7 @@ class _Page:
     def _names_of_signature(self) -> str:
         """The names of the line right under the headline, where no text has them too."""
         under = self.tree.blocks[self.headline + 1 : self.headline + 2]
-        if not under or under[0].good or under[0].heading:
+        if not under or under[0].good or under[0].heading or len(under[0].text) > SIGNATURE:
             return ""
         names = self.tree.look(under[0].box)[1]
         return "" if self.lead is None or names == _dress(self.tree, self.lead)[1][1] else names
