@@ -5,6 +5,7 @@ Writing goes through `Store.open`, reading through `Store.read`, which needs the
 
 from rarewatch.store.checking import Trade
 from rarewatch.store.lock import Holder, holder_of, run_lock
+from rarewatch.store.marks import Fired
 from rarewatch.store.pruning import Pruned
 from rarewatch.store.query import Query
 from rarewatch.store.saving import Reading, Saved, content_hash, reading_hash
@@ -12,6 +13,7 @@ from rarewatch.store.store import Store
 from rarewatch.store.stored import Kept
 
 __all__ = [
+    "Fired",
     "Holder",
     "Kept",
     "Pruned",

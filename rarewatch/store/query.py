@@ -62,6 +62,8 @@ class Query:
     site: str | None = None
     """Part of the site's name, or the beginning of its host; case ignored."""
     limit: int | None = None
+    arrived: tuple[int, int] | None = None
+    """Only of versions that came in after the first arrival, up to the second."""
 
 
 def to_sql(query: Query) -> tuple[str, dict[str, str | int]]:
@@ -91,6 +93,7 @@ _CONDITIONS = {
     "flow": "figures.flow = :flow",
     "kind": "figures.kind = :kind",
     "period": "figures.period = :period",
+    "after": "figures.article_id IN (SELECT article_id FROM arrivals WHERE id > :after AND id <= :upto)",
     "site": "(instr(lower(articles.site), :site) OR instr(lower(articles.url), '//' || :site)"
     " OR instr(lower(articles.url), '//www.' || :site))",
 }
@@ -118,6 +121,8 @@ def _values(query: Query) -> dict[str, str | int]:
         "since": query.since.isoformat() if query.since else None,
         "until": query.until.isoformat() if query.until else None,
         "site": query.site.lower() if query.site else None,
+        "after": query.arrived and query.arrived[0],
+        "upto": query.arrived and query.arrived[1],
         "limit": query.limit,
     }
     return {name: value for name, value in asked.items() if value is not None}
