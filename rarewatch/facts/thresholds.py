@@ -3,8 +3,9 @@
     [PLACE] [COMMODITY] [FLOW] [level|change|rise|fall|share] OP NUMBER UNIT
 
 OP is one of `<`, `<=`, `>`, `>=`. The unit is `t` (also `kg`, `kt` and the word tonnes), `%`, or a currency
-by its code (`USD`); `k`, `m` and `bn` may stand before it as words of their own. What is left out is not asked
-for. The place is either end of a trade. A change is meant by its size, up or down, unless the number has a sign.
+by its code (`USD`); `k`, `m` and `bn` may stand before it as words of their own. What is left out is not
+asked for. The place is either end of a trade. A change is meant by its size, up or down, unless the number
+has a sign.
 """
 
 import re

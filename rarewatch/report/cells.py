@@ -8,7 +8,7 @@ from rarewatch.vocabulary import place_name
 
 Row = dict[str, Any]
 
-_SYMBOLS = {
+SYMBOLS = {
     "USD": "$",
     "EUR": "€",
     "GBP": "£",
@@ -18,6 +18,7 @@ _SYMBOLS = {
     "CAD": "C$",
     "INR": "₹",
 }
+"""How currencies are written before an amount."""
 _SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Unicode categories that steer a terminal, turn the order of the letters, or do not show."""
@@ -64,6 +65,17 @@ def amount(row: Row) -> str:
     return f"{bound}{'+' if value > 0 else ''}{number(value)} %"
 
 
+def told(row: Row) -> str:
+    """The figure with what it is of or against, where its unit does not say so.
+
+    >>> told({"kind": "change", "value": 12.0, "unit": "%", "bound": "=", "baseline": "2019-06"})
+    '+12 % on 2019-06'
+    """
+    if row["kind"] == Kind.CHANGE:
+        return f"{amount(row)} on {period(row, 'baseline') or '?'}"
+    return f"{amount(row)} share" if row["kind"] == Kind.SHARE else amount(row)
+
+
 def kind(row: Row) -> str:
     """What sort of number it is, with the measure where the unit does not tell it."""
     told_by_unit = row["kind"] == Kind.LEVEL or row["measure"] == "quantity"
@@ -100,7 +112,7 @@ def _with_unit(value: float, unit: str | None) -> str:
     if unit in {None, "t", "%"}:
         return f"{number(value)} {unit or ''}".rstrip()
     scale, name = next(((size, name) for size, name in _SCALES if abs(value) >= size), (1.0, ""))
-    symbol = _SYMBOLS.get(str(unit), f"{plain(str(unit))} ")
+    symbol = SYMBOLS.get(str(unit), f"{plain(str(unit))} ")
     return f"{symbol}{number(round(value / scale, 3))} {name}".rstrip()
 
 

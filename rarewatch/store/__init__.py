@@ -9,11 +9,13 @@ from rarewatch.store.marks import Fired
 from rarewatch.store.pruning import Pruned
 from rarewatch.store.query import Query
 from rarewatch.store.saving import Reading, Saved, content_hash, reading_hash
+from rarewatch.store.searching import Hit, Version
 from rarewatch.store.store import Store
 from rarewatch.store.stored import Kept
 
 __all__ = [
     "Fired",
+    "Hit",
     "Holder",
     "Kept",
     "Pruned",
@@ -22,6 +24,7 @@ __all__ = [
     "Saved",
     "Store",
     "Trade",
+    "Version",
     "content_hash",
     "holder_of",
     "reading_hash",
