@@ -34,7 +34,7 @@ _LONGEST_NAME = 6
 _SHOWN = 'Write it as "US magnets < 400 t" or "China exports change > 50 %".'
 
 
-class Way(StrEnum):
+class Direction(StrEnum):
     """Which changes are meant."""
 
     EITHER = "change"
@@ -56,7 +56,7 @@ class Threshold:
     """Whether the same number will do."""
     number: float
     unit: str
-    way: Way = Way.EITHER
+    direction: Direction = Direction.EITHER
     place: str | None = None
     commodity: str | None = None
     flow: Flow | None = None
@@ -78,17 +78,17 @@ class Threshold:
         if match is None:
             raise UsageError(f"{text!r} is no threshold. {_SHOWN}")
         words = match["words"].casefold().replace(",", " ").split()
-        kind, way = _kind(words, match["unit"])
+        kind, direction = _kind(words, match["unit"])
         flow = _FLOWS[words.pop()] if words and words[-1] in _FLOWS else None
         place, commodity = _names(words)
         number, unit = _number(match)
         if match["number"][0] in "+-":
-            if kind is not Kind.CHANGE or way is not Way.EITHER:
+            if kind is not Kind.CHANGE or direction is not Direction.EITHER:
                 raise UsageError(f"In {text!r}, only a change may have a sign. {_SHOWN}")
-            way = Way.SIGNED
+            direction = Direction.SIGNED
         _check(text, kind, unit)
         over, reached = match["op"][0] == ">", match["op"][1:] == "="
-        return cls(kind, over, reached, number, unit, way, place, commodity, flow)
+        return cls(kind, over, reached, number, unit, direction, place, commodity, flow)
 
     def fits(self, row: Row) -> bool:
         """Whether a figure, with the keys of `model.ROW_KEYS`, is what was asked for.
@@ -102,13 +102,13 @@ class Threshold:
             and self.commodity in {None, row["commodity"]}
             and self.flow in {None, row["flow"]}
         )
-        return asked and self._goes_this_way(row["value"]) and self._is_beyond(row["value"], row["bound"])
+        return asked and self._goes_so(row["value"]) and self._is_beyond(row["value"], row["bound"])
 
-    def _goes_this_way(self, value: float) -> bool:
-        return {Way.UP: value > 0, Way.DOWN: value < 0}.get(self.way, True)
+    def _goes_so(self, value: float) -> bool:
+        return {Direction.UP: value > 0, Direction.DOWN: value < 0}.get(self.direction, True)
 
     def _is_beyond(self, value: float, bound: str) -> bool:
-        if self.way is not Way.SIGNED:
+        if self.direction is not Direction.SIGNED:
             value = abs(value)
         elif value < 0:  # a bound is that of the size
             bound = {Bound.OVER: Bound.UNDER, Bound.UNDER: Bound.OVER}.get(Bound(bound), bound)
@@ -117,19 +117,19 @@ class Threshold:
         return (value > self.number) is self.over
 
     def __str__(self) -> str:
-        kind = self.way if self.way in {Way.UP, Way.DOWN} else self.kind
+        kind = self.direction if self.direction in {Direction.UP, Direction.DOWN} else self.kind
         op = f"{'>' if self.over else '<'}{'=' if self.reached else ''}"
-        sign = "+" if self.way is Way.SIGNED and self.number >= 0 else ""
+        sign = "+" if self.direction is Direction.SIGNED and self.number >= 0 else ""
         words = (self.place, self.commodity, self.flow, kind, op, f"{sign}{_plain(self.number)}", self.unit)
         return " ".join(str(word) for word in words if word)
 
 
-def _kind(words: list[str], unit: str) -> tuple[Kind, Way]:
+def _kind(words: list[str], unit: str) -> tuple[Kind, Direction]:
     """The kind that the last word names, which is taken away, else the one that goes with the unit."""
-    last = words.pop() if words and words[-1] in {*_KINDS, Way.UP, Way.DOWN} else ""
-    if last in {Way.UP, Way.DOWN}:
-        return Kind.CHANGE, Way(last)
-    return _KINDS.get(last, Kind.CHANGE if unit == "%" else Kind.LEVEL), Way.EITHER
+    last = words.pop() if words and words[-1] in {*_KINDS, Direction.UP, Direction.DOWN} else ""
+    if last in {Direction.UP, Direction.DOWN}:
+        return Kind.CHANGE, Direction(last)
+    return _KINDS.get(last, Kind.CHANGE if unit == "%" else Kind.LEVEL), Direction.EITHER
 
 
 def _names(words: Sequence[str]) -> tuple[str | None, str | None]:
