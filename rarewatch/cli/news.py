@@ -2,7 +2,8 @@
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -171,18 +172,20 @@ def _messenger(urls: list[str]) -> Callable[[str], None]:
 
 
 def _print(rows: list[Row]) -> None:
-    echo(report.flash(rows, console().width if sys.stdout.isatty() else None))
-    _flush()
+    with _printed():
+        echo(report.flash(rows, console().width if sys.stdout.isatty() else None))
 
 
 def _print_json(rows: list[Row]) -> None:
-    typer.echo(report.to_json(rows, indent=2))
-    _flush()
+    with _printed():
+        typer.echo(report.to_json(rows, indent=2))
 
 
-def _flush() -> None:
+@contextmanager
+def _printed() -> Iterator[None]:
     """What is still in a buffer has not been told."""
     try:
+        yield
         sys.stdout.flush()
     except BrokenPipeError:
         raise

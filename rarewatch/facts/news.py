@@ -11,6 +11,6 @@ Row = dict[str, Any]
 def is_new(statement: Statement, earlier: Iterable[Row]) -> bool:
     """Whether none of the earlier mentions of the same thing may mean the same number, rounded differently.
 
-    `earlier` have the keys `value`, `unit` and `bound`.
+    `earlier` have the keys `value`, `unit`, `bound` and `quote`.
     """
     return not any(statement.meant.meets(Statement((row,)).meant) for row in earlier)

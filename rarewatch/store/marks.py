@@ -38,6 +38,7 @@ CREATE TABLE fired (
     fact TEXT NOT NULL, -- JSON array of the keys that mentions of one fact have in common
     value REAL NOT NULL,
     bound TEXT NOT NULL,
+    quote TEXT NOT NULL, -- the words that stated the number
     at TEXT NOT NULL, -- ISO 8601 in UTC
     PRIMARY KEY (mark, threshold, fact, value, bound)
 ) STRICT, WITHOUT ROWID;
@@ -50,11 +51,11 @@ _SAME = (
     "AND figures.baseline IS :baseline"
 )
 _ELSEWHERE = (
-    f"SELECT value, unit, bound FROM figures JOIN arrivals USING (article_id) "  # noqa: S608
+    f"SELECT value, unit, bound, quote FROM figures JOIN arrivals USING (article_id) "  # noqa: S608
     f"WHERE figures.current = 1 AND arrivals.id <= :after AND {_SAME}"
 )
 _IN_EARLIER_VERSIONS = (
-    "SELECT figures.value, figures.unit, figures.bound FROM figures AS told "  # noqa: S608
+    "SELECT figures.value, figures.unit, figures.bound, figures.quote FROM figures AS told "  # noqa: S608
     "JOIN articles AS version ON version.id = told.article_id "
     "JOIN articles AS older ON older.page_id = version.page_id "
     "JOIN arrivals ON arrivals.article_id = older.id JOIN figures ON figures.article_id = older.id "
@@ -69,6 +70,7 @@ class Fired(NamedTuple):
     fact: str
     value: float
     bound: str
+    quote: str
 
 
 def last_arrival(db: sqlite3.Connection) -> int:
@@ -93,12 +95,12 @@ def earlier(db: sqlite3.Connection, row: Row, period_end: str | None, after: int
     values = row | {"period_end": period_end, "after": after}
     values.pop("assumed")
     found = [*db.execute(_ELSEWHERE, values), *db.execute(_IN_EARLIER_VERSIONS, values)]
-    return [dict(zip(("value", "unit", "bound"), told, strict=True)) for told in found]
+    return [dict(zip(("value", "unit", "bound", "quote"), told, strict=True)) for told in found]
 
 
 def fired(db: sqlite3.Connection, name: str) -> list[Fired]:
     """What a consumer was told by thresholds."""
-    sql = "SELECT threshold, fact, value, bound FROM fired WHERE mark = ?"
+    sql = "SELECT threshold, fact, value, bound, quote FROM fired WHERE mark = ?"
     return [Fired(*found) for found in db.execute(sql, [name])]
 
 
@@ -109,4 +111,4 @@ def save(
     if arrival is not None:
         db.execute("INSERT OR REPLACE INTO marks VALUES (?, ?, ?)", [name, arrival, at])
     rows = ((name, *one, at) for one in told)
-    db.executemany("INSERT OR IGNORE INTO fired VALUES (?, ?, ?, ?, ?, ?)", rows)
+    db.executemany("INSERT OR IGNORE INTO fired VALUES (?, ?, ?, ?, ?, ?, ?)", rows)

@@ -241,7 +241,7 @@ class Store:
             return marks.mark(self._db, name)
 
     def earlier(self, row: dict[str, Any], after: int) -> list[dict[str, Any]]:
-        """The numbers (`value`, `unit`, `bound`) that were told of the same thing up to an arrival."""
+        """Numbers (`value`, `unit`, `bound`, `quote`) that were told of the same thing up to an arrival."""
         end = Period.parse(row["period"]).end.isoformat() if row["period"] else None
         with told(self.path):
             return marks.earlier(self._db, row, end, after)

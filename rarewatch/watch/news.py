@@ -93,7 +93,7 @@ def _over(new: Iterator[Statement], asked: Asked, store: Store) -> Iterator[Item
         return
     known: dict[tuple[str, str], list[Row]] = {}
     for fired in store.fired(asked.name):
-        number = {"value": fired.value, "bound": fired.bound, "unit": _unit(fired.fact)}
+        number = {**fired._asdict(), "unit": _unit(fired.fact)}
         known.setdefault((fired.threshold, fired.fact), []).append(number)
     for statement in new:
         fact = _fact(statement.row)
@@ -108,7 +108,7 @@ def _over(new: Iterator[Statement], asked: Asked, store: Store) -> Iterator[Item
 
 def _fired(statement: Statement, threshold: str) -> Fired:
     row = statement.row
-    return Fired(threshold, _fact(row), row["value"], row["bound"])
+    return Fired(threshold, _fact(row), row["value"], row["bound"], row["quote"])
 
 
 def _fact(row: Row) -> str:
