@@ -11,8 +11,10 @@ from rarewatch.facts.deriving import derived
 from rarewatch.facts.disputes import Dispute, disputes
 from rarewatch.facts.disputes_errors import LikelyError
 from rarewatch.facts.intervals import Interval, allowed, meant
+from rarewatch.facts.news import is_new
 from rarewatch.facts.series import Point, Series, in_series, points, reading_order
 from rarewatch.facts.statements import FACT_KEYS, Statement, statements
+from rarewatch.facts.thresholds import Threshold
 from rarewatch.facts.verdicts import verdicts
 
 __all__ = [
@@ -26,12 +28,14 @@ __all__ = [
     "Point",
     "Series",
     "Statement",
+    "Threshold",
     "Way",
     "allowed",
     "checks",
     "derived",
     "disputes",
     "in_series",
+    "is_new",
     "meant",
     "points",
     "reading_order",

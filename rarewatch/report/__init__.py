@@ -6,6 +6,7 @@ Rows are dicts with the keys of `model.ROW_KEYS`, wherever they come from.
 from rarewatch.report.blocks import block_lines, block_page, block_table
 from rarewatch.report.cells import amount, number, plain
 from rarewatch.report.conflicts import conflict_lines, conflict_sheet
+from rarewatch.report.flash import flash
 from rarewatch.report.formats import FORMATS, Format, to_json
 from rarewatch.report.mentions import mention_list
 from rarewatch.report.points import point_table
@@ -20,6 +21,7 @@ __all__ = [
     "block_table",
     "conflict_lines",
     "conflict_sheet",
+    "flash",
     "mention_list",
     "number",
     "plain",

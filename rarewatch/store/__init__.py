@@ -11,12 +11,14 @@ from rarewatch.store.store import Store
 if TYPE_CHECKING:
     from rarewatch.store.checking import Trade
     from rarewatch.store.lock import Holder, holder_of, run_lock
+    from rarewatch.store.marks import Fired
     from rarewatch.store.pruning import Pruned
     from rarewatch.store.saving import Reading, Saved, content_hash, reading_hash
     from rarewatch.store.searching import Hit, Version
     from rarewatch.store.stored import Kept
 
 __all__ = [
+    "Fired",
     "Hit",
     "Holder",
     "Kept",
@@ -41,6 +43,7 @@ _LATER = {
     "Saved": "saving",
     "content_hash": "saving",
     "reading_hash": "saving",
+    "Fired": "marks",
     "Hit": "searching",
     "Kept": "stored",
     "Pruned": "pruning",
