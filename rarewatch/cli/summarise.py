@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rarewatch import report
-from rarewatch.cli.articles import find
+from rarewatch.cli.articles import draw_whole, find
 from rarewatch.cli.filters import filtered
 from rarewatch.cli.options import DbOption, database_path, now
 from rarewatch.cli.published import PublishedSinceOption, PublishedUntilOption, published
-from rarewatch.cli.terminal import console, echo
+from rarewatch.cli.terminal import echo
 from rarewatch.errors import UsageError
 from rarewatch.store import Query, Store, Version
 
@@ -138,6 +138,4 @@ def _tell(briefing: "Briefing") -> None:
     if not sys.stdout.isatty():
         echo(forms.as_lines(briefing))
         return
-    terminal = console()
-    for part in forms.as_drawn(briefing):
-        terminal.print(part, crop=False)
+    draw_whole(forms.as_drawn(briefing))
