@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from rarewatch.cli import articles, collect, datasette, page, query, reasons, summarise, upkeep
+from rarewatch.cli import articles, collect, datasette, page, query, reasons, summarise, trust, upkeep
 from rarewatch.errors import RarewatchError
 from rarewatch.report import plain
 
@@ -94,4 +94,5 @@ articles.add_commands(app)
 page.add_commands(app)
 datasette.add_commands(app)
 reasons.add_commands(app)
+trust.add_commands(app)
 upkeep.add_commands(app)
