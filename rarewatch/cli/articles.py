@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from rarewatch.facts import Check
     from rarewatch.report.marked import Changes, Sheet
     from rarewatch.report.proof import Proof
 
@@ -247,16 +248,9 @@ def _proof(store: Store, text: str) -> "Proof":
     versions = store.versions(row["article_id"])
     place = next(place for place, one in enumerate(versions) if one.id == row["article_id"])
     one = versions[place]
-    return Proof(
-        row,
-        one.id,
-        place + 1,
-        len(versions),
-        one.fetched,
-        one.hash,
-        _example(row["rule"]),
-        _others(store, row),
-    )
+    others, checks = _bearing(store, row)
+    example = _example(row["rule"])
+    return Proof(row, one.id, place + 1, len(versions), one.fetched, one.hash, example, others, checks)
 
 
 def _example(rule: str) -> str:
@@ -267,13 +261,19 @@ def _example(rule: str) -> str:
     return next((one.example for one in (*RULES, *RANKS) if one.name == rule), "")
 
 
-def _others(store: Store, row: Row) -> list[Row]:
-    """What else states the same fact."""
+def _bearing(store: Store, row: Row) -> "tuple[list[Row], list[Check]]":
+    """What else states the same fact, and what it was held against, contradictions first."""
     from rarewatch import facts
     from rarewatch.store import Trade
 
-    trade = Trade(row["commodity"], row["flow"], row["reporter"], row["measure"])
-    for statement in facts.statements(store.rows_of_trade(trade)):
-        if any(one["id"] == row["id"] for one in statement.mentions):
-            return [one for one in statement.mentions if one["id"] != row["id"]]
-    return []
+    rows = list(store.rows_of_trade(Trade(row["commodity"], row["flow"], row["reporter"], row["measure"])))
+    own = [one for one in facts.statements(rows) if _states(one.mentions, row)]
+    others = [mention for one in own for mention in one.mentions if mention["id"] != row["id"]]
+    checks = [
+        check for check in facts.checks(rows) if any(_states(one.mentions, row) for one in check.statements)
+    ]
+    return others, sorted(checks, key=lambda check: check.holds)
+
+
+def _states(mentions: "Iterable[Row]", row: Row) -> bool:
+    return any(mention["id"] == row["id"] for mention in mentions)

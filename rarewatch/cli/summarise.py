@@ -2,7 +2,7 @@
 
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -12,11 +12,16 @@ from rarewatch.cli.filters import filtered
 from rarewatch.cli.options import DbOption, database_path, now
 from rarewatch.cli.published import PublishedSinceOption, PublishedUntilOption, published
 from rarewatch.cli.terminal import echo
+from rarewatch.cli.trust import disputes_of
 from rarewatch.errors import UsageError
+from rarewatch.model import Verdict
 from rarewatch.store import Query, Store, Version
 
 if TYPE_CHECKING:
+    from rarewatch.facts import Check
     from rarewatch.report.briefing import Briefing
+
+Row = dict[str, Any]
 
 _MOST = 12
 """Sentences of a summary unless told otherwise: as many as are read in a minute."""
@@ -80,8 +85,9 @@ def _of_many(store: Store, query: Query, limit: int | None) -> "Briefing":
     from rarewatch.report.briefing import Briefing
     from rarewatch.report.summary import summary
 
-    points = facts.points(store.rows(query))
-    return Briefing(_heading(query), summary(points, most=limit or _MOST))
+    rows = list(store.rows(query))
+    checks = _contradicted(store, query, rows)
+    return Briefing(_heading(query), summary(facts.points(rows), checks, most=limit or _MOST))
 
 
 def _of_article(store: Store, query: Query, version: Version, limit: int | None) -> "Briefing":
@@ -90,11 +96,20 @@ def _of_article(store: Store, query: Query, version: Version, limit: int | None)
     from rarewatch.report.quotes import key_sentences
     from rarewatch.report.summary import summary
 
-    rows = list(store.rows(replace(query, article=version.id)))
+    asked = replace(query, article=version.id)
+    rows = list(store.rows(asked))
+    sentences = summary(facts.points(rows), _contradicted(store, asked, rows), most=limit)
     quotes = key_sentences(_sentences(version.text), rows) if len(version.text) >= _LONG or not rows else []
     about = ", ".join(part for part in (version.site, version.published, version.url) if part)
     heading = version.title or "(no headline)"
-    return Briefing(heading, summary(facts.points(rows), most=limit), quotes, about)
+    return Briefing(heading, sentences, quotes, about)
+
+
+def _contradicted(store: Store, query: Query, rows: list[Row]) -> "list[Check]":
+    """For what is disputed among the rows, what speaks against it, wherever that stands."""
+    if all(row["verdict"] != Verdict.DISPUTED for row in rows):
+        return []
+    return [dispute.checks[0] for dispute in disputes_of(store, query) if dispute.checks]
 
 
 def _sentences(text: str) -> list[str]:

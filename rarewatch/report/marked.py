@@ -14,6 +14,7 @@ from rarewatch.report.english import statement
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.table import Table
     from rich.text import Text
 
 Row = dict[str, Any]
@@ -95,7 +96,7 @@ def sheet_lines(sheet: Sheet) -> Iterator[str]:
         yield "".join(map(_bracketed, line))
     if sheet.rows:
         yield ""
-    yield from (_listed(number, row) for number, row in enumerate(sheet.rows, 1))
+    yield from (" ".join(_listed(number, row)) for number, row in enumerate(sheet.rows, 1))
     yield from _told_versions(sheet)
 
 
@@ -107,8 +108,7 @@ def sheet_drawn(sheet: Sheet) -> "Iterator[RenderableType]":
     yield Text(", ".join(plain(part) for part in sheet.about), style="dim")
     yield from (_styled(line) for line in _lines(sheet))
     yield Text()
-    for number, row in enumerate(sheet.rows, 1):
-        yield Text(_listed(number, row))
+    yield _list(sheet.rows)
     yield from map(Text, _told_versions(sheet))
 
 
@@ -178,11 +178,25 @@ def _styled(line: Sequence[Segment], style: str = "") -> "Text":
     return drawn
 
 
-def _listed(number: int, row: Row) -> str:
-    """A figure in a line, with what `why` finds it by."""
+def _list(rows: Sequence[Row]) -> "Table":
+    """The figures, further lines beneath the words."""
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 1, 0, 0))
+    grid.add_column(no_wrap=True, justify="right")
+    grid.add_column(no_wrap=True, style="dim")
+    grid.add_column(overflow="fold")
+    for number, row in enumerate(rows, 1):
+        mark, known, words = _listed(number, row)
+        grid.add_row(Text(mark), Text(known), Text(words))
+    return grid
+
+
+def _listed(number: int, row: Row) -> tuple[str, str, str]:
+    """A figure: its mark, what `why` finds it by, what it says."""
     judged = f" ({row['verdict']})" if row["verdict"] else ""
-    known = f"  #{row['id']}" if row["id"] is not None else ""
-    return f"[{number}]{known}  {statement(row)}{judged}"
+    return _mark([number]), f"#{row['id']}", f"{statement(row)}{judged}"
 
 
 def _told_versions(sheet: Sheet) -> Iterator[str]:

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
+_MOST = 10
+"""Checks, and others who state the same, that are told to a person."""
+
 ASSUMED = {
     "baseline": "no words say what it is compared with: by convention the month before for a month, "
     "the year before for a longer period",
@@ -138,8 +141,11 @@ def _told(proof: Proof) -> Iterator[tuple[str, str]]:
     now = "" if proof.version == proof.versions else "; the page says otherwise now"
     yield "Version", f"{proof.version} of {proof.versions}{now}"
     yield "Verdict", str(row["verdict"] or "not checked yet")
-    yield from (("Agrees" if check.holds else "Contradicts", plain(check.says)) for check in proof.checks)
-    for other in proof.others:
+    for check in proof.checks[:_MOST]:
+        yield "Agrees" if check.holds else "Contradicts", plain(check.says)
+    if len(proof.checks) > _MOST:
+        yield "", f"and {len(proof.checks) - _MOST} checks more; --json has all"
+    for other in proof.others[:_MOST]:
         where = plain(other["site"] or other["url"] or "")
         yield (
             "Also",
