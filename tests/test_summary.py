@@ -138,6 +138,14 @@ def test_copies_of_one_story_are_cited_once_and_all_their_figures_stand() -> Non
     assert sentence.figures == (1, 2)
 
 
+def test_only_who_states_the_very_number_is_cited() -> None:
+    rounded = replace(TOTAL, value=3200.0, bound=Bound.ABOUT)
+    rows = [row(TOTAL, id=1), row(rounded, id=2, url="https://b.example/", site="b.example", origin="b")]
+    [sentence] = summary(facts.points(rows))
+    assert sentence.marked(marks) == "China's exports of rare-earth magnets were 3,188 t in June 2025 [1]."
+    assert sentence.figures == (1, 2)
+
+
 def test_totals_come_first_then_moves_then_partners_then_disputes() -> None:
     others = [replace(MAGNETS, partner=code, value=9.0) for code in ("DE", "JP")]
     found = told(*others, GROWTH, MAGNETS, TOTAL, replace(TOTAL, value=5.0))

@@ -186,10 +186,10 @@ def _number(text: str) -> int | None:
 
 
 def draw_whole(parts: "Iterable[RenderableType]") -> None:
-    """Print what is made for a terminal, long addresses whole."""
+    """Print what is made for a terminal; text that may not be broken runs on, so that it can be copied."""
     terminal = console()
     for part in parts:
-        terminal.print(part, crop=False)
+        terminal.print(part, soft_wrap=bool(getattr(part, "no_wrap", False)))
 
 
 def _place(versions: list[Version], target: str, wanted: int | None) -> int:

@@ -86,7 +86,7 @@ def _of_many(store: Store, query: Query, limit: int | None) -> "Briefing":
     from rarewatch.report.summary import summary
 
     rows = list(store.rows(query))
-    checks = _contradicted(store, query, rows)
+    checks = _contradicted(store, rows)
     return Briefing(_heading(query), summary(facts.points(rows), checks, most=limit or _MOST))
 
 
@@ -96,20 +96,21 @@ def _of_article(store: Store, query: Query, version: Version, limit: int | None)
     from rarewatch.report.quotes import key_sentences
     from rarewatch.report.summary import summary
 
-    asked = replace(query, article=version.id)
-    rows = list(store.rows(asked))
-    sentences = summary(facts.points(rows), _contradicted(store, asked, rows), most=limit)
+    rows = list(store.rows(replace(query, article=version.id)))
+    sentences = summary(facts.points(rows), _contradicted(store, rows), most=limit)
     quotes = key_sentences(_sentences(version.text), rows) if len(version.text) >= _LONG or not rows else []
     about = ", ".join(part for part in (version.site, version.published, version.url) if part)
     heading = version.title or "(no headline)"
     return Briefing(heading, sentences, quotes, about)
 
 
-def _contradicted(store: Store, query: Query, rows: list[Row]) -> "list[Check]":
+def _contradicted(store: Store, rows: list[Row]) -> "list[Check]":
     """For what is disputed among the rows, what speaks against it, wherever that stands."""
-    if all(row["verdict"] != Verdict.DISPUTED for row in rows):
+    disputed = {row["id"] for row in rows if row["verdict"] == Verdict.DISPUTED}
+    if not disputed:
         return []
-    return [dispute.checks[0] for dispute in disputes_of(store, query) if dispute.checks]
+    found = [one for one in disputes_of(store, Query()) if disputed & {row["id"] for row in one.mentions}]
+    return [dispute.checks[0] for dispute in found if dispute.checks]
 
 
 def _sentences(text: str) -> list[str]:

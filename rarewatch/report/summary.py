@@ -241,17 +241,22 @@ def _sentence(part: Part, draft: Draft, known: dict[tuple[Any, ...], Source]) ->
 
 
 def _cited(told: Sequence[Told], known: dict[tuple[Any, ...], Source]) -> tuple[Source, ...]:
-    """For each fact, the most exact article of each who says so on his own, a few at most."""
+    """For each fact, an article of each who states that very number on his own, a few at most."""
     found: dict[int, Source] = {}
     for one in told:
         firsts: dict[str, Row] = {}
-        for row in one.mentions:
+        for row in (row for row in one.mentions if _same_number(row, one.row)):
             firsts.setdefault(row.get("origin") or row["site"] or row["url"] or "", row)
         for row in list(firsts.values())[:_CITED]:
             key = tuple(row[name] for name in ("url", "title", "site", "published"))
             source = known.setdefault(key, Source(len(known) + 1, *key))
             found[source.number] = source
     return tuple(found[number] for number in sorted(found))
+
+
+def _same_number(row: Row, other: Row) -> bool:
+    """Whether the digits are the same; "160" may be the same fact as "157.5", and does not state it."""
+    return (row["value"], row["bound"]) == (other["value"], other["bound"])
 
 
 def _verdict(told: Sequence[Told]) -> Verdict | None:

@@ -8,7 +8,7 @@ from rarewatch.store.lock import Holder, holder_of, run_lock
 from rarewatch.store.pruning import Pruned
 from rarewatch.store.query import Query
 from rarewatch.store.saving import Reading, Saved, content_hash, reading_hash
-from rarewatch.store.searching import Hit, Version
+from rarewatch.store.searching import Hit, Version, names_in
 from rarewatch.store.store import Store
 from rarewatch.store.stored import Kept
 
@@ -25,6 +25,7 @@ __all__ = [
     "Version",
     "content_hash",
     "holder_of",
+    "names_in",
     "reading_hash",
     "run_lock",
 ]
