@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from rarewatch.cli import collect, datasette, news, page, query, reasons, summarise, trust, upkeep
+from rarewatch.cli import articles, collect, datasette, news, page, query, reasons, summarise, trust, upkeep
 from rarewatch.cli.values import read_plainly
 from rarewatch.errors import RarewatchError
 from rarewatch.report import plain
@@ -104,6 +104,7 @@ def _rarewatch(
 collect.add_commands(app)
 query.add_commands(app)
 summarise.add_commands(app)
+articles.add_commands(app)
 page.add_commands(app)
 news.add_commands(app)
 datasette.add_commands(app)

@@ -10,7 +10,7 @@ import typer
 from rarewatch.cli.filters import filtered
 from rarewatch.cli.options import DbOption, database_path, now
 from rarewatch.cli.terminal import save
-from rarewatch.cli.trust import found_disputes
+from rarewatch.cli.trust import disputes_of
 from rarewatch.errors import UsageError
 from rarewatch.report.cells import commodity
 from rarewatch.store import Query, Store
@@ -56,7 +56,7 @@ def _page(query: Query, path: Path) -> Iterator[str]:
 
     with Store.read(path) as store:
         rows = list(store.rows(query))
-        disputes = found_disputes(store, query)
+        disputes = disputes_of(store, query)
     points = facts.points(rows)
     known = {row["id"] for row in rows}
     report = Report(

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rarewatch.store.marks import Fired
     from rarewatch.store.pruning import Pruned
     from rarewatch.store.saving import Reading, Saved, content_hash, reading_hash
-    from rarewatch.store.searching import Hit, Version
+    from rarewatch.store.searching import Hit, Version, names_in
     from rarewatch.store.stored import Kept
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "Version",
     "content_hash",
     "holder_of",
+    "names_in",
     "reading_hash",
     "run_lock",
 ]
@@ -49,6 +50,7 @@ _LATER = {
     "Pruned": "pruning",
     "Trade": "checking",
     "Version": "searching",
+    "names_in": "searching",
 }
 
 

@@ -166,11 +166,6 @@ class Store:
         with told(self.path):
             return searching.figure(self._db, number)
 
-    def names(self, what: str) -> list[tuple[str, str]]:
-        """The keys and names of the `places`, `commodities`, `sites` or `flows` that there are."""
-        with told(self.path):
-            return searching.names(self._db, what)
-
     def pages(self) -> Iterator[Page]:
         """The newest version of every page as received, as far as it is kept; oldest first."""
         for known in self.kept():
