@@ -7,7 +7,19 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from rarewatch.cli import collect, datasette, page, query, reasons, summarise, timeline, trust, upkeep
+from rarewatch.cli import (
+    articles,
+    collect,
+    datasette,
+    news,
+    page,
+    query,
+    reasons,
+    summarise,
+    timeline,
+    trust,
+    upkeep,
+)
 from rarewatch.cli.values import read_plainly
 from rarewatch.errors import RarewatchError
 from rarewatch.report import plain
@@ -104,7 +116,9 @@ def _rarewatch(
 collect.add_commands(app)
 query.add_commands(app)
 summarise.add_commands(app)
+articles.add_commands(app)
 page.add_commands(app)
+news.add_commands(app)
 datasette.add_commands(app)
 reasons.add_commands(app)
 timeline.add_commands(app)

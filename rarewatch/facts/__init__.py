@@ -13,9 +13,11 @@ from rarewatch.facts.disputes import Dispute, disputes
 from rarewatch.facts.disputes_errors import LikelyError
 from rarewatch.facts.gaps import GAP_KEYS, Coverage, Gap, gaps
 from rarewatch.facts.intervals import Interval, allowed, meant
+from rarewatch.facts.news import is_new
 from rarewatch.facts.revisions import REVISION_KEYS, Revision, revisions
 from rarewatch.facts.series import Point, Series, in_series, points, reading_order
 from rarewatch.facts.statements import FACT_KEYS, Statement, statements
+from rarewatch.facts.thresholds import Threshold
 from rarewatch.facts.verdicts import verdicts
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "Series",
     "Statement",
     "Tested",
+    "Threshold",
     "Way",
     "allowed",
     "checks",
@@ -43,6 +46,7 @@ __all__ = [
     "disputes",
     "gaps",
     "in_series",
+    "is_new",
     "meant",
     "points",
     "reading_order",

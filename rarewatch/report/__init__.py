@@ -5,7 +5,9 @@ Rows are dicts with the keys of `model.ROW_KEYS`, wherever they come from.
 
 from rarewatch.report.blocks import block_lines, block_page, block_table
 from rarewatch.report.cells import amount, number, plain
+from rarewatch.report.claims import CLAIM_LAYOUT, claim_notes
 from rarewatch.report.conflicts import conflict_lines, conflict_sheet
+from rarewatch.report.flash import flash
 from rarewatch.report.formats import FORMATS, Format, to_json
 from rarewatch.report.gaps import gap_table, release_line
 from rarewatch.report.ledger import ledger, ledger_lines
@@ -15,6 +17,7 @@ from rarewatch.report.revisions import REVISION_LAYOUT, revision_note
 from rarewatch.report.sheet import plain_sheet, sheet
 
 __all__ = [
+    "CLAIM_LAYOUT",
     "FORMATS",
     "REVISION_LAYOUT",
     "Format",
@@ -22,8 +25,10 @@ __all__ = [
     "block_lines",
     "block_page",
     "block_table",
+    "claim_notes",
     "conflict_lines",
     "conflict_sheet",
+    "flash",
     "gap_table",
     "ledger",
     "ledger_lines",
