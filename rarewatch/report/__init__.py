@@ -6,6 +6,7 @@ Rows are dicts with the keys of `model.ROW_KEYS`, wherever they come from.
 from rarewatch.report.blocks import block_lines, block_page, block_table
 from rarewatch.report.cells import amount, number, plain
 from rarewatch.report.claims import CLAIM_LAYOUT, claim_notes
+from rarewatch.report.compared import compared_summary, compared_table
 from rarewatch.report.conflicts import conflict_lines, conflict_sheet
 from rarewatch.report.flash import flash
 from rarewatch.report.formats import FORMATS, Format, to_json
@@ -26,6 +27,8 @@ __all__ = [
     "block_page",
     "block_table",
     "claim_notes",
+    "compared_summary",
+    "compared_table",
     "conflict_lines",
     "conflict_sheet",
     "flash",
