@@ -5,23 +5,35 @@ Rows are dicts with the keys of `model.ROW_KEYS`, wherever they come from.
 
 from rarewatch.report.blocks import block_lines, block_page, block_table
 from rarewatch.report.cells import amount, number, plain
+from rarewatch.report.charts import ChartLine, ChartPoint, chart_lines, chart_svg
+from rarewatch.report.columns import series_lines, series_parquet
 from rarewatch.report.formats import FORMATS, Format, to_json
 from rarewatch.report.mentions import mention_list
 from rarewatch.report.points import point_table
+from rarewatch.report.series import Panel, panels, series_table
 from rarewatch.report.sheet import plain_sheet, sheet
 
 __all__ = [
     "FORMATS",
+    "ChartLine",
+    "ChartPoint",
     "Format",
+    "Panel",
     "amount",
     "block_lines",
     "block_page",
     "block_table",
+    "chart_lines",
+    "chart_svg",
     "mention_list",
     "number",
+    "panels",
     "plain",
     "plain_sheet",
     "point_table",
+    "series_lines",
+    "series_parquet",
+    "series_table",
     "sheet",
     "to_json",
 ]
