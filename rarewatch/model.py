@@ -444,5 +444,5 @@ SERIES_KEYS = (
 """The columns of one period of a series, as `series` hands it on: gaps are rows too.
 
 `start` and `end` are its first and last day; `status`, `on_previous_status` and `on_year_status` are of
-`Status`; `low` and `high` are the numbers that `value` may stand for; growth is in per cent; `dissent` lists the
-amounts that contradict `value`; `proof` says what a derived amount follows from."""
+`Status`; `low` and `high` are the numbers that `value` may stand for; growth is in per cent; `dissent` lists
+the amounts that contradict `value`; `proof` says what a derived amount follows from."""

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from rarewatch.cli import collect, query, reasons, series, upkeep
+from rarewatch.cli import collect, query, reasons, series, trust, upkeep
 from rarewatch.errors import RarewatchError
 from rarewatch.report import plain
 
@@ -91,4 +91,5 @@ collect.add_commands(app)
 query.add_commands(app)
 series.add_commands(app)
 reasons.add_commands(app)
+trust.add_commands(app)
 upkeep.add_commands(app)

@@ -62,7 +62,7 @@ def reparse(
       rarewatch reparse --since 2025-07-01 --json | jq '.articles[].added'
     """
     from rarewatch.cli.reading import reader
-    from rarewatch.watch import read_again
+    from rarewatch.watch import check, read_again
 
     day = since.date() if since else None
     with _opened(database_path(db), dry=dry_run, wait=wait) as store:
@@ -71,6 +71,8 @@ def reparse(
             counts = _print_json(done, store.pruned(day), dry=dry_run)
         else:
             counts = _print_lines(done, store.pruned(day), dry=dry_run)
+        if not dry_run:
+            check(store)
     if counts["failed"]:
         raise typer.Exit(1)
 

@@ -7,6 +7,7 @@ from rarewatch.report.blocks import block_lines, block_page, block_table
 from rarewatch.report.cells import amount, number, plain
 from rarewatch.report.charts import ChartLine, ChartPoint, chart_lines, chart_svg
 from rarewatch.report.columns import series_lines, series_parquet
+from rarewatch.report.conflicts import conflict_lines, conflict_sheet
 from rarewatch.report.formats import FORMATS, Format, to_json
 from rarewatch.report.mentions import mention_list
 from rarewatch.report.points import point_table
@@ -25,6 +26,8 @@ __all__ = [
     "block_table",
     "chart_lines",
     "chart_svg",
+    "conflict_lines",
+    "conflict_sheet",
     "mention_list",
     "number",
     "panels",
