@@ -8,10 +8,12 @@ from rarewatch.store.lock import Holder, holder_of, run_lock
 from rarewatch.store.pruning import Pruned
 from rarewatch.store.query import Query
 from rarewatch.store.saving import Reading, Saved, content_hash, reading_hash
+from rarewatch.store.searching import Hit, Version
 from rarewatch.store.store import Store
 from rarewatch.store.stored import Kept
 
 __all__ = [
+    "Hit",
     "Holder",
     "Kept",
     "Pruned",
@@ -20,6 +22,7 @@ __all__ = [
     "Saved",
     "Store",
     "Trade",
+    "Version",
     "content_hash",
     "holder_of",
     "reading_hash",
