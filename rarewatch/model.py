@@ -438,6 +438,7 @@ SERIES_KEYS = (
     "dissent",
     "outlets",
     "origins",
+    "sites",
     "verdict",
     "proof",
 )
@@ -445,4 +446,5 @@ SERIES_KEYS = (
 
 `start` and `end` are its first and last day; `status`, `on_previous_status` and `on_year_status` are of
 `Status`; `low` and `high` are the numbers that `value` may stand for; growth is in per cent; `dissent` lists
-the amounts that contradict `value`; `proof` says what a derived amount follows from."""
+the amounts that contradict `value`, `sites` the outlets by name; `proof` says what a derived amount follows
+from."""

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from rarewatch.cli import collect, datasette, page, query, reasons, series, summarise, trust, upkeep
+from rarewatch.cli import chart, collect, datasette, page, query, reasons, series, summarise, trust, upkeep
 from rarewatch.errors import RarewatchError
 from rarewatch.report import plain
 
@@ -90,6 +90,7 @@ def _rarewatch(
 collect.add_commands(app)
 query.add_commands(app)
 series.add_commands(app)
+chart.add_commands(app)
 summarise.add_commands(app)
 page.add_commands(app)
 datasette.add_commands(app)

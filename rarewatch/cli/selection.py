@@ -64,5 +64,11 @@ def chosen_lines(
         for line in facts.lines(points, facts.derived(points), frequency)
         if not wanted or line.series.partner in wanted
     ]
-    also = {other: count for other, count in counted.items() if other is not frequency}
-    return Chosen(frequency, [line for line in lines if line], also)
+    others = {other: count for other, count in counted.items() if other is not frequency}
+    return Chosen(frequency, [line for line in lines if line], others)
+
+
+def also(found: Chosen) -> str:
+    """What else there is, and how to ask for it."""
+    counted = (f"{count} by {frequency} (--by {frequency})" for frequency, count in found.also.items())
+    return f"There is more: {', '.join(counted)}." if found.also else ""

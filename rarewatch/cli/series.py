@@ -10,7 +10,7 @@ import typer
 from rarewatch import report, vocabulary
 from rarewatch.cli.filters import filtered
 from rarewatch.cli.options import DbOption
-from rarewatch.cli.selection import ByOption, Chosen, MeasureOption, PartnersOption, chosen_lines
+from rarewatch.cli.selection import ByOption, Chosen, MeasureOption, PartnersOption, also, chosen_lines
 from rarewatch.cli.terminal import chosen_format, console, draw, echo, write_file
 from rarewatch.report import Format
 from rarewatch.store import Query
@@ -58,7 +58,7 @@ def series(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     chosen = chosen_format({Format.JSON: as_json, Format.CSV: as_csv})
     found = chosen_lines(query, partner, by, measure, db)
     if not found.lines:
-        typer.echo(f"rarewatch: No series by {found.frequency} fits. {_also(found)}".rstrip(), err=True)
+        typer.echo(f"rarewatch: No series by {found.frequency} fits. {also(found)}".rstrip(), err=True)
     rows = list(chain.from_iterable(found.lines))
     if parquet:
         write_file(parquet, report.series_parquet(rows))
@@ -74,10 +74,4 @@ def _draw(found: Chosen) -> None:
     for place, panel in enumerate(report.panels(found.lines)):
         draw([*([Text("")] if place else []), *report.series_table(panel, console().width)])
     if found.lines and found.also:
-        typer.echo(f"\n{_also(found)}")
-
-
-def _also(found: Chosen) -> str:
-    """What else there is, and how to ask for it."""
-    counted = (f"{count} by {frequency} (--by {frequency})" for frequency, count in found.also.items())
-    return f"There is more: {', '.join(counted)}." if found.also else ""
+        typer.echo(f"\n{also(found)}")

@@ -170,11 +170,18 @@ def _row(line: Line, entry: Entry) -> Row:
         else [],
         "outlets": point.outlets if point else 0,
         "origins": point.origins if point else 0,
+        "sites": _sites(point) if point else [],
         "verdict": point.verdict if point else None,
         "proof": entry.amount.sentence if entry.status is Status.DERIVED and entry.amount else "",
     }
     told |= _amount(entry) | _growth(entry, "on_previous") | _growth(entry, "on_year")
     return {key: told[key] for key in SERIES_KEYS}
+
+
+def _sites(point: Point) -> list[str]:
+    """The outlets that say something of it, as they call themselves."""
+    rows = (row for statement in point.statements for row in statement.mentions)
+    return sorted({row["site"] or row["url"] or "" for row in rows})
 
 
 def _amount(entry: Entry) -> Row:

@@ -5,7 +5,18 @@ Rows are dicts with the keys of `model.ROW_KEYS`, wherever they come from.
 
 from rarewatch.report.blocks import block_lines, block_page, block_table
 from rarewatch.report.cells import amount, number, plain
-from rarewatch.report.charts import ChartLine, ChartPoint, chart_lines, chart_svg
+from rarewatch.report.charts import (
+    Chart,
+    ChartLine,
+    ChartPoint,
+    chart_lines,
+    chart_page,
+    chart_svg,
+    chart_text,
+    png,
+    source_note,
+    stacked,
+)
 from rarewatch.report.columns import series_lines, series_parquet
 from rarewatch.report.conflicts import conflict_lines, conflict_sheet
 from rarewatch.report.formats import FORMATS, Format, to_json
@@ -16,6 +27,7 @@ from rarewatch.report.sheet import plain_sheet, sheet
 
 __all__ = [
     "FORMATS",
+    "Chart",
     "ChartLine",
     "ChartPoint",
     "Format",
@@ -25,7 +37,9 @@ __all__ = [
     "block_page",
     "block_table",
     "chart_lines",
+    "chart_page",
     "chart_svg",
+    "chart_text",
     "conflict_lines",
     "conflict_sheet",
     "mention_list",
@@ -33,10 +47,13 @@ __all__ = [
     "panels",
     "plain",
     "plain_sheet",
+    "png",
     "point_table",
     "series_lines",
     "series_parquet",
     "series_table",
     "sheet",
+    "source_note",
+    "stacked",
     "to_json",
 ]

@@ -22,7 +22,7 @@ _DAYS = {"start", "end"}
 
 
 def series_lines(format_: Format, rows: Iterable[Row]) -> Iterator[str]:
-    """The rows as lines of TSV, CSV or JSON; in a cell, blanks part the numbers of a list."""
+    """The rows as lines of TSV, CSV or JSON; in a cell, semicolons part what is in a list."""
     if format_ is Format.JSON:
         told = [to_json({key: _number(row[key]) for key in SERIES_KEYS}) for row in rows]
         yield from ("[", *(f"{line}," for line in told[:-1]), *told[-1:], "]")
@@ -46,7 +46,7 @@ def series_parquet(rows: Sequence[Row]) -> bytes:
         | dict.fromkeys(_NUMBERS, pyarrow.float64())
         | dict.fromkeys(_COUNTS, pyarrow.int32())
         | dict.fromkeys(_DAYS, pyarrow.date32())
-        | {"dissent": pyarrow.list_(pyarrow.float64())}
+        | {"dissent": pyarrow.list_(pyarrow.float64()), "sites": pyarrow.list_(text)}
     )
     told = pyarrow.Table.from_pylist([_typed(row) for row in rows], schema=pyarrow.schema(types))
     file = io.BytesIO()
@@ -73,7 +73,7 @@ def _cell(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        return " ".join(map(_cell, value))
+        return "; ".join(map(_cell, value))
     return plain(str(_number(value)))
 
 

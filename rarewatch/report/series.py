@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rarewatch.model import Flow, Kind, Measure, Status
+from rarewatch.model import WORLD, Flow, Kind, Measure, Status
 from rarewatch.report import cells
 from rarewatch.report.points import outlets, verdict_column
 from rarewatch.report.table import Cell, Column, Layout, fitted, table
@@ -59,6 +59,20 @@ class Panel:
         if not row["partner"]:
             return what
         return f"{what} {'to' if row['flow'] == Flow.IMPORT else 'from'} {cells.place(row['reporter'])}"
+
+    @property
+    def has_amounts(self) -> bool:
+        """Whether there is anything to draw."""
+        return any(row["value"] is not None for line in self.lines for row in line)
+
+    def apart(self, most: int) -> "list[tuple[Panel, list[str]]]":
+        """The total over all partners by itself, then the partners, at most so many; and who was left out."""
+        found: list[tuple[Panel, list[str]]]
+        total = tuple(line for line in self.lines if line[0]["partner"] == WORLD)
+        others = tuple(line for line in self.lines if line[0]["partner"] != WORLD)
+        left_out = Panel(others[most:]).labels
+        found = [(Panel(total), [])] if total else []
+        return found + ([(Panel(others[:most]), left_out)] if others else [])
 
     @property
     def labels(self) -> list[str]:

@@ -1,15 +1,19 @@
 """What a chart is made of, and the scales on which it is drawn."""
 
 import math
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from rarewatch.model import Period, Status
+from rarewatch.model import Period, Status, Verdict
 from rarewatch.report import cells
 from rarewatch.report.series import Panel, amount
 
 Row = dict[str, Any]
+
+_NAMED = 4
+"""Outlets that a note names; the others are counted."""
 
 
 @dataclass(frozen=True)
@@ -52,15 +56,22 @@ def chart_lines(panel: Panel) -> list[ChartLine]:
 
 def _point(row: Row) -> ChartPoint:
     derived = row["status"] == Status.DERIVED
-    return ChartPoint(
-        Period.parse(row["period"]),
-        row["value"],
-        derived,
-        bool(row["dissent"]),
-        row["low"],
-        row["high"],
-        amount(row) if row["value"] is not None else "",
-    )
+    disputed = bool(row["dissent"]) or row["verdict"] == Verdict.DISPUTED
+    text = amount(row) if row["value"] is not None else ""
+    if disputed and text and "≠" not in text:
+        text += " ≠"
+    period = Period.parse(row["period"])
+    return ChartPoint(period, row["value"], derived, disputed, row["low"], row["high"], text)
+
+
+def source_note(panel: Panel) -> str:
+    """Who reported the amounts of a panel, the most frequent first."""
+    counted = Counter(site for line in panel.lines for row in line for site in row["sites"])
+    if not counted:
+        return ""
+    named = [cells.plain(site) for site, _ in counted.most_common(_NAMED)]
+    more = f" and {len(counted) - _NAMED} more" if len(counted) > _NAMED else ""
+    return f"Source: {', '.join(named)}{more}, as read by rarewatch."
 
 
 def ticks(highest: float, most: int = 5) -> list[float]:
