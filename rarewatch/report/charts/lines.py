@@ -12,6 +12,9 @@ from rarewatch.report.series import Panel, amount
 
 Row = dict[str, Any]
 
+_LEAST = 1e-6
+"""A gram, in tonnes: a chart of less has the axis of nothing."""
+
 _NAMED = 4
 """Outlets that a note names; the others are counted."""
 
@@ -47,10 +50,12 @@ class ChartLine:
 
 
 def chart_lines(panel: Panel) -> list[ChartLine]:
-    """The lines of a panel, whose rows have the keys of `model.SERIES_KEYS`."""
+    """The lines of a panel, from the first to the last amount that any of them has."""
+    ends = [row["end"] for line in panel.lines for row in line if row["value"] is not None]
+    lines = [[row for row in line if ends and min(ends) <= row["end"] <= max(ends)] for line in panel.lines]
     return [
         ChartLine(label, panel.row["unit"], tuple(map(_point, line)))
-        for label, line in zip(panel.labels, panel.lines, strict=True)
+        for label, line in zip(panel.labels, lines, strict=True)
     ]
 
 
@@ -80,7 +85,7 @@ def ticks(highest: float, most: int = 5) -> list[float]:
     >>> ticks(353.0), ticks(0.0)
     ([0.0, 100.0, 200.0, 300.0, 400.0], [0.0, 1.0])
     """
-    if highest <= 0 or not math.isfinite(highest):
+    if highest < _LEAST or not math.isfinite(highest):
         return [0.0, 1.0]
     power = 10.0 ** math.floor(math.log10(highest / most))
     step = next(size * power for size in (1, 2, 2.5, 5, 10, 20) if highest <= size * power * most)

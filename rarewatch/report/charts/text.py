@@ -26,6 +26,8 @@ def chart_text(lines: Sequence[ChartLine], title: str, note: str, width: int) ->
     from rich.text import Text
 
     yield Text(f"{plain(title)}, {unit_words(lines[0].unit)}", style="bold")
+    if not any(line.points for line in lines):
+        return
     highest = max((point.value or 0.0 for line in lines for point in line.known), default=0.0)
     rows = {line.label: [*_rows(lines, line)] for line in lines}
     first = max(len(period) for told in rows.values() for period, _ in told)
