@@ -2,12 +2,13 @@
 
 import os
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from rarewatch.cli import chart, collect, datasette, page, query, reasons, series, summarise, trust, upkeep
+from rarewatch.cli.values import read_plainly
 from rarewatch.errors import RarewatchError
 from rarewatch.report import plain
 
@@ -17,6 +18,19 @@ _INTERRUPTED = 130
 
 class Commands(TyperGroup):
     """Runs a command and tells its errors in a sentence: no traceback for bad input."""
+
+    def get_params(self, ctx: typer.Context) -> list[Any]:  # type: ignore[override]
+        """The options before a command, their values read in the quick way."""
+        params = super().get_params(ctx)
+        read_plainly(params)
+        return params
+
+    def get_command(self, ctx: typer.Context, cmd_name: str) -> Any:  # type: ignore[override]
+        """A command by its name, its values read in the same way."""
+        command = super().get_command(ctx, cmd_name)
+        if command:
+            read_plainly(command.get_params(ctx))
+        return command
 
     def invoke(self, ctx: typer.Context) -> object:  # type: ignore[override]
         """Run the command; every error of rarewatch ends here."""

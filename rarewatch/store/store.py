@@ -7,18 +7,20 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rarewatch.model import Article, Figure, Host, Page, Verdict, Visit
-from rarewatch.store import checking, pruning, runs, saving, searching, stored, stories, visiting
+from rarewatch.store import checking, pruning, runs, searching, stored, visiting
 from rarewatch.store.checking import Trade
 from rarewatch.store.connection import connect_to_read, connect_to_write, told
 from rarewatch.store.lock import Holder
 from rarewatch.store.pruning import Pruned
 from rarewatch.store.query import Query, as_row, to_sql
-from rarewatch.store.saving import Reading, Saved
 from rarewatch.store.searching import Hit, Version
 from rarewatch.store.stored import Kept
+
+if TYPE_CHECKING:
+    from rarewatch.store.saving import Reading, Saved
 
 _AT_ONCE = 100
 """Articles in one transaction when many are sorted in."""
@@ -71,17 +73,19 @@ class Store:
         article: Article,
         figures: Sequence[Figure],
         source: str = "",
-        visit: Callable[[Saved], Visit] | None = None,
+        visit: "Callable[[Saved], Visit] | None" = None,
         *,
         given: date | None = None,
-    ) -> Saved:
+    ) -> "Saved":
         """Store a page with all that was read from it, or nothing; saving the same again changes nothing.
 
         `visit` makes the note on the visit from what saving came to; `given` is the day of publication that a
         listing or the user gave, kept for later readings.
         """
+        from rarewatch.store import saving
+
         with self._transaction():
-            saved = saving.save(self._db, page, Reading(article, figures, given), source)
+            saved = saving.save(self._db, page, saving.Reading(article, figures, given), source)
             if visit:
                 visiting.save(self._db, visit(saved))
             return saved
@@ -125,7 +129,9 @@ class Store:
 
     def save_off_topic(self, page: Page, title: str, source: str, when: datetime) -> None:
         """Remember that a page names no commodity: its address and the hash of its bytes, not the page."""
-        row = [page.url, title, "off-topic", saving.content_hash(page.content), source, when.isoformat()]
+        from rarewatch.store.saving import content_hash
+
+        row = [page.url, title, "off-topic", content_hash(page.content), source, when.isoformat()]
         with self._transaction():
             self._db.execute("DELETE FROM failures WHERE url = ?", [page.url])
             self._db.execute("INSERT OR REPLACE INTO passed_over VALUES (?, ?, ?, ?, ?, ?)", row)
@@ -189,8 +195,10 @@ class Store:
         with told(self.path):
             return stored.rows_of(self._db, known.article_id)
 
-    def read_again(self, known: Kept, page: Page, reading: Reading) -> None:
+    def read_again(self, known: Kept, page: Page, reading: "Reading") -> None:
         """Put a new reading of a stored version in the place of the old one."""
+        from rarewatch.store import saving
+
         with self._transaction():
             saving.read_again(self._db, known.article_id, page, reading)
 
@@ -257,6 +265,8 @@ class Store:
 
     def _sort_in(self) -> None:
         """Find the stories of what an earlier schema stored, a few at a time so that a kill costs little."""
+        from rarewatch.store import stories
+
         more = True
         while more:
             with told(self.path):
