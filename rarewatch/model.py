@@ -355,3 +355,27 @@ ROW_KEYS = (*FIGURE_KEYS, *_ARTICLE_KEYS, *_STORED_KEYS)
 
 `origin` is the site that told the story first; copies of one story share it. `verdict` is a `Verdict`, None
 before the figure was checked; `id` is its number in the database. Both are None for what is not stored."""
+
+POINT_KEYS = (
+    "commodity",
+    "flow",
+    "reporter",
+    "partner",
+    "measure",
+    "period",
+    "level",
+    "on_previous",
+    "on_year",
+    "on_others",
+    "share",
+    "rank",
+    "dissent",
+    "outlets",
+    "origins",
+    "verdict",
+)
+"""All that is said of one trade in one period, as a line of a table shows it.
+
+`level`, `on_previous` (growth on the period before), `on_year` (on the year before), `share` and `rank` are
+rows or None; `on_others` (growth on any other period) and `dissent` (what contradicts one of the former) are
+lists of rows; `outlets` and `origins` are counts."""

@@ -43,6 +43,11 @@ def table(name: str, language: str = "en") -> dict[str, Any]:
     return tomllib.loads(path.read_text(encoding="utf-8"))
 
 
+def schema(name: str) -> str:
+    """The text of a JSON Schema that ships with the package; `name` is the command whose JSON it tells."""
+    return (_DATA / f"{name}.schema.json").read_text(encoding="utf-8")
+
+
 @cache
 def places() -> dict[str, Place]:
     """All territories, by code."""

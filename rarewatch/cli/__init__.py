@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from rarewatch.cli import collect, query, reasons, upkeep
+from rarewatch.cli import collect, query, reasons, trust, upkeep
 from rarewatch.cli.values import read_plainly
 from rarewatch.errors import RarewatchError
 from rarewatch.report import plain
@@ -104,4 +104,5 @@ def _rarewatch(
 collect.add_commands(app)
 query.add_commands(app)
 reasons.add_commands(app)
+trust.add_commands(app)
 upkeep.add_commands(app)

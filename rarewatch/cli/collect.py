@@ -155,11 +155,13 @@ def _dry_shelf(path: Path) -> "AbstractContextManager[Shelf]":
 def _locked(run: "_Run", path: Path, *, wait: bool) -> "Summary":
     """A run that stores, alone on its database, and writes itself down."""
     from rarewatch.store import Store, run_lock
-    from rarewatch.watch import journaled
+    from rarewatch.watch import check, journaled
 
     holder = this_run()
     with run_lock(path, holder, wait=wait), Store.open(path) as store:
-        return run.collect(store, lambda results, summary: journaled(results, summary, store, holder, now))
+        summary = run.collect(store, lambda results, summary: journaled(results, summary, store, holder, now))
+        check(store)
+        return summary
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from rarewatch.errors import UsageError
+from rarewatch.report import Format
+
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
@@ -31,3 +34,11 @@ def draw(parts: "Iterable[RenderableType]") -> None:
     drawn = console()
     for part in parts:
         drawn.print(part)
+
+
+def chosen_format(wanted: dict[Format, bool]) -> Format | None:
+    """The one format asked for, None where none is; UsageError where several are."""
+    chosen = [format_ for format_, on in wanted.items() if on]
+    if len(chosen) > 1:
+        raise UsageError(f"Choose one of {', '.join(f'--{format_}' for format_ in chosen)}.")
+    return chosen[0] if chosen else None

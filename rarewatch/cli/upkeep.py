@@ -61,17 +61,18 @@ def reparse(
       rarewatch reparse --dry-run
       rarewatch reparse --since 2025-07-01 --json | jq '.articles[].added'
     """
-    from rarewatch.articles import read_article
-    from rarewatch.figures import find_figures
-    from rarewatch.watch import Reader, read_again
+    from rarewatch.cli.reading import reader
+    from rarewatch.watch import check, read_again
 
-    reader, day = Reader(read_article, find_figures), since.date() if since else None
+    day = since.date() if since else None
     with _opened(database_path(db), dry=dry_run, wait=wait) as store:
-        done = read_again(store, reader, day, dry=dry_run)
+        done = read_again(store, reader(), day, dry=dry_run)
         if as_json:
             counts = _print_json(done, store.pruned(day), dry=dry_run)
         else:
             counts = _print_lines(done, store.pruned(day), dry=dry_run)
+        if not dry_run:
+            check(store)
     if counts["failed"]:
         raise typer.Exit(1)
 

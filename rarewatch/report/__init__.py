@@ -5,9 +5,11 @@ Rows are dicts with the keys of `model.ROW_KEYS`, wherever they come from.
 
 from rarewatch.report.blocks import block_lines, block_page, block_table
 from rarewatch.report.cells import amount, number, plain
+from rarewatch.report.conflicts import conflict_lines, conflict_sheet
 from rarewatch.report.formats import FORMATS, Format, to_json
+from rarewatch.report.mentions import mention_list
+from rarewatch.report.points import point_table
 from rarewatch.report.sheet import plain_sheet, sheet
-from rarewatch.report.table import table
 
 __all__ = [
     "FORMATS",
@@ -16,10 +18,13 @@ __all__ = [
     "block_lines",
     "block_page",
     "block_table",
+    "conflict_lines",
+    "conflict_sheet",
+    "mention_list",
     "number",
     "plain",
     "plain_sheet",
+    "point_table",
     "sheet",
-    "table",
     "to_json",
 ]

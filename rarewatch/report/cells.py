@@ -64,6 +64,17 @@ def amount(row: Row) -> str:
     return f"{bound}{'+' if value > 0 else ''}{number(value)} %"
 
 
+def told(row: Row) -> str:
+    """The figure with what it is of or against, where its unit does not say so.
+
+    >>> told({"kind": "change", "value": 12.0, "unit": "%", "bound": "=", "baseline": "2019-06"})
+    '+12 % on 2019-06'
+    """
+    if row["kind"] == Kind.CHANGE:
+        return f"{amount(row)} on {period(row, 'baseline') or '?'}"
+    return f"{amount(row)} share" if row["kind"] == Kind.SHARE else amount(row)
+
+
 def kind(row: Row) -> str:
     """What sort of number it is, with the measure where the unit does not tell it."""
     told_by_unit = row["kind"] == Kind.LEVEL or row["measure"] == "quantity"

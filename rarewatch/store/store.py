@@ -184,6 +184,16 @@ class Store:
         with told(self.path):
             return checking.rows_of(self._db, trade)
 
+    def disputed(self) -> list[Trade]:
+        """The trades of which a figure is disputed, or was not checked since it changed."""
+        with told(self.path):
+            return checking.disputed(self._db)
+
+    def akin(self, trade: Trade) -> list[Trade]:
+        """The trades in any commodity that have the flow, reporter and measure of this one."""
+        with told(self.path):
+            return checking.akin(self._db, trade)
+
     def save_verdicts(self, trade: Trade, verdicts: Mapping[int, Verdict]) -> None:
         """Write down what checking a trade came to, by the figures' numbers."""
         with self._transaction():
