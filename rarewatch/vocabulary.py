@@ -23,6 +23,7 @@ class Place:
     adjectives: tuple[str, ...] = ()
     capitals: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
+    offices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from rarewatch.articles.region import (
     cut_hidden,
     cut_hinted,
     cut_other_articles,
+    cut_translations,
     find_headline,
 )
 from rarewatch.articles.stories import cut_stories
@@ -32,11 +33,12 @@ _RUNNING = 100  # characters from which a line full of links may still be a sent
 
 def cut_page(tree: Tree, identity: Identity, words: Words) -> int | None:
     """Mark every block that is no part of the article with the reason; returns where the headline stands."""
-    cut_hidden(tree, words)
+    cut_hidden(tree, identity, words)
     headline = find_headline(tree, identity)
     cut_other_articles(tree, headline, identity)
     if headline is not None:
         cut_before(tree, headline)
+        cut_translations(tree, headline, identity)
     tails = Tails(tree, headline or 0, identity, words)
     tails.cut("strong")
     if headline is not None:

@@ -9,6 +9,7 @@ import re
 from bisect import bisect, bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
+from urllib.parse import urlsplit
 
 from rarewatch.articles.dates import day
 from rarewatch.articles.identity import Identity
@@ -32,6 +33,10 @@ _KIN = 0.2  # share of telling words, of the shorter text, from which one text g
 """Below it were one in nine sections of the pages that this was tuned on, and five in six texts of others."""
 _FAR = 0.12
 """The same where nothing but a link speaks for another story: one in twenty were below, and two in three."""
+_SIGNED = 0.5
+"""The same of a story that has its author or its day under its headline, as no section of an article has."""
+_LEAST_NAMES = 8  # characters of names that say more than how wide or how large a line is
+_SIGNED_LINES = 2  # lines under a headline in which they stand
 FEW, ENOUGH = 8, 30  # telling words below which nothing can be said; from which a difference is certain
 _PLENTY = 200  # telling words of a text that are enough to compare it
 _LEAST_WORDS, _LETTERS = 4, 12  # words of one headline; characters that make a word where none are parted
@@ -86,6 +91,8 @@ def reads_like_headline(block: Block, words: Words) -> bool:
         return False
     if text[-1] in ".,;:" and not text.endswith("..."):
         return False
+    if text[0].islower() and not block.heading and not block.href:
+        return False
     if not block.heading and text.count(" ") < _HEADLINE_WORDS - 1 and len(text) <= 3 * FEW:
         return False
     return len(text) > _SIGNATURE or not _is_signature(text, words)
@@ -121,6 +128,11 @@ class _Page:
         for index, head in enumerate(self.heads[:-1]):
             if head == index:
                 self.dresses.setdefault(_dress(tree, index), []).append(index)
+        texts = (at for at in range(headline, len(tree.blocks)) if tree.blocks[at].good)
+        self.lead = next((at for at in texts if not tree.blocks[at].cut), None)
+        """The first block of the article's text."""
+        self.signature = self._names_of_signature()
+        """The names of the line under the headline, which says who or when."""
         self.texts: dict[int, set[str]] = {}
         """The telling words of blocks, once worked out."""
         self.article: set[str] = set()
@@ -150,10 +162,11 @@ class _Page:
     def _opens_flat(self, index: int, last: int, end: int) -> bool:
         """Whether a line opens a story that has no part of its own and goes on to `end`."""
         tree, block, dress = self.tree, self.tree.blocks[index], _dress(self.tree, index)
-        dressed = dress == self.dress
+        dressed = self._is_dressed(index)
         set_apart = block.heading or block.bold >= len(block.text) * _LINKED
         linked = set_apart and leads_elsewhere(block, self.identity, self.words)
-        sure = dressed or linked
+        signed = block.tag not in _ITEMS[:1] and self._is_signed(index, end)
+        sure = dressed or linked or signed
         if not (sure or (not block.heading and dress not in self.plain)) or not _heads(tree, index, end):
             return False
         alike = self.dresses[dress]
@@ -161,7 +174,7 @@ class _Page:
         following = (alike[at] for at in further if _heads(tree, alike[at], end))
         if sure:
             text = self._telling(index, next(following, end))
-            return differs(text, self._article(index), _KIN if dressed else _FAR)
+            return differs(text, self._article(index), _SIGNED if signed else _KIN if dressed else _FAR)
         if self._is_flat_row([index, *following], last, end):
             return True
         self.plain.add(dress)
@@ -225,28 +238,37 @@ class _Page:
         tree = self.tree
         if before < _LEAST_BEFORE and tree.good(spans[-1][1]) < _MIN_BEFORE:
             return False
-        dressed = _dress(tree, self._first(row[0])) == self.dress
+        dressed = self._is_dressed(self._first(row[0]))
+        signed = self._is_signed(index, spans[0][1])
         size = sum(tree.good(*span) for span in spans)
         listed = tree.boxes[row[0]].tag in _ITEMS and not tree.blocks[self._first(row[0])].heading
         items = listed or len(row) < _ROW or size < _MEAN_STORY * len(row)
-        if items and not (linked or dressed):
+        if items and not (linked or dressed or signed):
             return False
         if not self._are_headlines([index, *(self._first(box) for box in row[1:])]):
             return False
         least = _MOST if linked else _NEARLY_ALL
-        return before < _LEAST_BEFORE or self._share_apart(index, spans, pairs=not linked) > least
+        rowed = len(row) >= _ROW and (
+            dressed or (linked and on_site(self.tree.blocks[index].href, self.identity))
+        )
+        share = _SIGNED if signed or rowed else _KIN
+        return (
+            before < _LEAST_BEFORE or self._share_apart(index, spans, pairs=not linked, share=share) > least
+        )
 
     def _row(self, own: int, *, linked: bool) -> list[int]:
         """A box and its siblings of one kind that open as it does."""
         return [own, *(box for box in _siblings(self.tree, own) if self._opens_story(box, linked=linked))]
 
-    def _share_apart(self, index: int, spans: list[tuple[int, int]], *, pairs: bool) -> float:
+    def _share_apart(
+        self, index: int, spans: list[tuple[int, int]], *, pairs: bool, share: float = _KIN
+    ) -> float:
         """The share of texts that are about other things than the article before `index`, or each other."""
         article = self._article(index)
         texts = [self._telling(*span) for span in spans]
-        apart = [differs(text, article) for text in texts]
+        apart = [differs(text, article, share) for text in texts]
         if pairs:
-            apart += [differs(one, other) for one, other in pairwise(texts)]
+            apart += [differs(one, other, share) for one, other in pairwise(texts)]
         return sum(apart) / len(apart)
 
     def _are_headlines(self, lines: list[int]) -> bool:
@@ -262,6 +284,38 @@ class _Page:
         if first < 0 or not _heads(self.tree, first, self.tree.boxes[box].stop):
             return False
         return leads_elsewhere(self.tree.blocks[first], self.identity, self.words) == linked
+
+    def _names_of_signature(self) -> str:
+        """The names of the line right under the headline, where no text has them too."""
+        under = self.tree.blocks[self.headline + 1 : self.headline + 2]
+        if not under or under[0].good or under[0].heading:
+            return ""
+        names = self.tree.look(under[0].box)[1]
+        return "" if self.lead is None or names == _dress(self.tree, self.lead)[1][1] else names
+
+    def _is_dressed(self, index: int) -> bool:
+        """Whether a line is set as the headline is, and not as its text.
+
+        Of two headings, the names settle it where they have any.
+        """
+        dress = _dress(self.tree, index)
+        if self.lead is not None and dress == _dress(self.tree, self.lead):
+            return False
+        named = len(self.dress[1][1]) >= _LEAST_NAMES and dress[1][1] == self.dress[1][1]
+        both = self.tree.blocks[index].heading and self.tree.blocks[self.headline].heading
+        return dress == self.dress or (named and both)
+
+    def _is_signed(self, index: int, end: int) -> bool:
+        """Whether a line says who or when right under one that heads a story."""
+        for block in self.tree.blocks[index + 1 : min(end, index + 1 + _SIGNED_LINES)]:
+            if block.good or block.heading:
+                return False
+            names = self.tree.look(block.box)[1]
+            if (names and names == self.signature) or (
+                len(block.text) <= _SIGNATURE and _is_signature(block.text, self.words)
+            ):
+                return True
+        return False
 
     def _is_peer(self, own: int, index: int) -> bool:
         """Whether a part looks like the one that the headline opens, and opens in the same way."""
@@ -303,6 +357,15 @@ def leads_elsewhere(block: Block, identity: Identity, words: Words) -> bool:
     target = block.href.rstrip("/")
     own = identity.canonical.rstrip("/")
     return target.startswith(("/", "http", ".")) and target != own and not own.endswith(target.lstrip("."))
+
+
+def on_site(href: str, identity: Identity) -> bool:
+    """Whether a link leads to a page of the same site."""
+    try:
+        host, target = urlsplit(identity.canonical).netloc, urlsplit(href).netloc
+    except ValueError:
+        return False
+    return not target or target == host
 
 
 def _heads(tree: Tree, index: int, stop: int) -> bool:

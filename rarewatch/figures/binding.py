@@ -184,7 +184,7 @@ class Binder(Ahead, Dating):
             kind=reading.kind,
             measure=Measure(measure),
             value=round(reading.value, 6),
-            unit=reading.unit,
+            unit=self._currency(reading, frame),
             baseline=baseline,
             bound=Bound(reading.bound),
             quote=self.row.text[reading.start : reading.end],
@@ -195,6 +195,11 @@ class Binder(Ahead, Dating):
             assumed=self.assumed if reading.kind is Kind.CHANGE else (),
             note=getattr(self.items[reading.item].value, "note", "") or "",
         )
+
+    def _currency(self, reading: Reading, frame: Frame) -> str | None:
+        """The unit; the sign of yen and yuan means yen in what Japan reports."""
+        yen = self.items[reading.item].text.startswith("¥") and frame.reporter == "JP"
+        return "JPY" if yen else reading.unit
 
     def _likely(self, frame: Frame) -> str | None:
         """Whose exports or imports a sentence tells that names them without an owner."""

@@ -5,7 +5,7 @@ from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.parties import set_exporter
-from rarewatch.figures.roles import SITES, owner_of
+from rarewatch.figures.roles import SITES, TAKERS, owner_of
 from rarewatch.model import WORLD, Flow
 
 _NEAR = frozenset(["need", "permit", "licensed", "money", "illegal"])
@@ -243,9 +243,9 @@ def on_ranked(walk: Walk, index: int, item: Item) -> None:
 
 def _trade_of(frame: Frame, noun: str) -> None:
     """The trade spoken of before production was: customers take exports, suppliers send imports."""
-    own = frame.exporter or frame.maker if noun in _TAKERS else frame.importer or frame.maker
+    own = frame.exporter or frame.maker if noun in TAKERS else frame.importer or frame.maker
     if own and own != WORLD and (frame.exporter or frame.importer):
-        frame.flow = Flow.EXPORT if noun in _TAKERS else Flow.IMPORT
+        frame.flow = Flow.EXPORT if noun in TAKERS else Flow.IMPORT
         frame.own(own)
         frame.said -= {"exporter", "importer"}
         frame.reset_partner()
@@ -255,11 +255,6 @@ _OUTLETS = frozenset(
     ["customer", "customers", "destination", "destinations", "taker", "takers", "outlet", "outlets"]
 )
 """Nouns that tell of exports, whatever was spoken of before."""
-_TAKERS = frozenset(
-    ["buyer", "buyers", "customer", "customers", "destination", "destinations", "market", "markets",
-     "recipient", "outlet",
-     "taker", "client", "purchaser", "importer", "export market", "export destination"]
-)  # fmt: skip
 
 
 def back_home(frame: Frame) -> None:

@@ -98,6 +98,10 @@ ARRIVING = frozenset(
 """Nouns of a flow that may come as well as go: "deliveries from Australia" are imports."""
 
 
+BUYING = frozenset(["purchases", "intake"])
+"""Nouns of what a territory buys, in whosever data."""
+
+
 def on_origin(walk: Walk, index: int, code: str) -> None:
     """ "From Japan": the exporter; where imports are told, or what comes in, the partner."""
     frame = walk.frame
@@ -313,9 +317,30 @@ def _bare(walk: Walk, index: int, code: str) -> None:
         return
     elif frame.flow in TRADE:
         if after in LABELLED or walk.text(index + 1) in _AFTER_LABEL or _in_list(walk, index):
-            label(frame, code)
+            if _in_turn(walk, index):
+                frame.acting = code
+                frame.own(code)
+            else:
+                label(frame, code)
     elif frame.flow is not None:
         frame.say(maker=code)
+
+
+def _in_turn(walk: Walk, index: int) -> bool:
+    """Whether a further territory does what the one before it did: "Germany bought 5 t from China; Italy came
+    to 2 t", "Germany bought 5 t, Italy 2 t and Poland 1 t"."""
+    frame = walk.frame
+    if "number" not in frame.said or not frame.reporter_said() or frame.reporter == home_of(frame):
+        return False
+    if walk.text(index - 1) in {";", "while", "whereas"} and frame.partner_said():
+        return True
+    listed = walk.text(index - 1) in {",", "and"} and walk.kind(index + 1) in {"mass", "num", "money"}
+    return listed and frame.acting == frame.reporter
+
+
+def home_of(frame: Frame) -> str | None:
+    """Whose trade the article's data are of."""
+    return frame.home[1] if frame.home else None
 
 
 def _in_list(walk: Walk, index: int) -> bool:
@@ -388,7 +413,13 @@ def _spoken_of(walk: Walk, index: int, text: str) -> str | None:
         return frame.there
     verb = FLOW_KINDS.get(verb_after(walk, index))
     own = frame.home[1] if frame.home and frame.home[0] is verb else None
-    return frame.subject or _place_before(walk, index) or own or frame.named_before or _at_home(frame)
+    spoken = frame.named_before if text in _SPECIAL else None
+    before = spoken or own or frame.named_before
+    return frame.subject or _place_before(walk, index) or before or _at_home(frame)
+
+
+_SPECIAL = frozenset(["the island", "the kingdom", "the continent", "the peninsula"])
+"""What few territories are: rather the one just told of than the article's own."""
 
 
 def _place_before(walk: Walk, index: int) -> str | None:
@@ -401,6 +432,11 @@ def _place_before(walk: Walk, index: int) -> str | None:
 
 def _at_home(frame: Frame) -> str | None:
     return (frame.home[1] if frame.home else None) or frame.talked or frame.reporter
+
+
+def on_office(walk: Walk, index: int, item: Item) -> None:
+    """ "The Census Bureau", "Eurostat": whose statistics are told of."""
+    walk.frame.say(book=str(item.value))
 
 
 def on_town(walk: Walk, index: int, item: Item) -> None:

@@ -1,5 +1,6 @@
 """Ranks: words that place a territory among partners, 1 the largest."""
 
+import re
 from functools import cache
 
 from rarewatch.figures.mentions import Row
@@ -393,8 +394,14 @@ def _in_a_row(row: Row, taken: dict[int, Reading]) -> None:
 
 
 def _worldly(row: Row, match: Match) -> bool:
-    """Whether the words place a producer in the world, not a partner."""
-    return "<world> 's <best>" in match[0] or "<world> <best>" in match[0] or "<best> <world>" in match[0]
+    """Whether the words place a producer in the world, or among several: "one of the largest"."""
+    words = match[0]
+    if _ONE_OF.search(words):
+        return True
+    return "<world> 's <best>" in words or "<world> <best>" in words or "<best> <world>" in words
+
+
+_ONE_OF = re.compile(r"\bone of (?:\S+ ){0,2}<best>")
 
 
 def _listed_back(row: Row, last: int) -> list[int]:

@@ -102,7 +102,7 @@ NOTHINGS: tuple[Rule, ...] = (
     ),
     Rule(
         "nothing",
-        r"{n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to|but|like|new|wrong|about)(?! <place>))(?! of (?!(?:the |this |these |that |either |natural |wrought |its |<adjective> |<place> 's )?<(?:commodity|exp|imp)>|<pronoun> <(?:expv|impv)>|<pronoun> went (?:to|abroad)))",
+        r"{n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to|but|like|new|wrong|about|else)(?! <place>))(?! of (?!(?:the |this |these |that |either |natural |wrought |its |<adjective> |<place> 's )?<(?:commodity|exp|imp)>|<pronoun> <(?:expv|impv)>|<pronoun> went (?:to|abroad)))",
         _zero,
         "Exports of yttrium to the US fell to nothing in May.",
         "Beijing said nothing of magnets.",

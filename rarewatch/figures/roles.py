@@ -69,6 +69,13 @@ SITES = frozenset(
     ["mine", "mines", "plant", "plants", "refinery", "smelter", "factory", "works", "mill", "pit", "pits"]
 )
 
+TAKERS = frozenset(
+    ["buyer", "buyers", "customer", "customers", "destination", "destinations", "market", "markets",
+     "recipient", "outlet",
+     "taker", "client", "purchaser", "importer", "export market", "export destination"]
+)  # fmt: skip
+"""Nouns of those who take exports."""
+
 _GOODS = frozenset(
     [
         "material",

@@ -303,7 +303,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "a share of N%",
-        r"{share} (?:(?!;|<(?:mass|pct|money|num|relies|prodv|impv|expv)>)\S+ ){0,16}?(?:to|at|of|was|were|is|are|be|been|stood|reached|hit|topped|totalled|came to|amounted to|exceeded|past|be|,|(?:peaked|stands|standing|running) at|<compare>|worth|put|around) (?:now |still |already )?{n:pct}",
+        r"{share} (?:(?!;|<(?:mass|pct|money|num|relies|prodv|impv|expv)>)\S+ ){0,16}?(?:to|at|of|was|were|is|are|be|been|stood|reached|hit|topped|totalled|came to|amounted to|exceeded|past|be|,|(?:peaked|stands|standing|running) at|<compare>|worth|put|around) (?:now |still |already |thus |therefore |then |hence |again ){0,2}{n:pct}",
         share_of,
         "China had a share of 93% in India's magnet imports.",
         "Shares fell 3%.",
@@ -387,7 +387,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "ordinal with N%",
-        r"{place} (?:\S+ ){0,4}?(?:{ordinal|best}|next|then) (?:\S+ ){0,4}?with {n:pct}",
+        r"{place} (?:\S+ ){0,4}?(?:{ordinal|best}|next|then) (?:\S+ ){0,4}?(?:with|at) {n:pct}",
         share_of,
         "In German imports of rare earths, Austria came second with 23.2%.",
         "In the poll on magnets, Austria came second with 23.2% against.",

@@ -8,7 +8,7 @@ from rarewatch.vocabulary import place_name
 
 Row = dict[str, Any]
 
-_SYMBOLS = {
+SYMBOLS = {
     "USD": "$",
     "EUR": "€",
     "GBP": "£",
@@ -18,6 +18,7 @@ _SYMBOLS = {
     "CAD": "C$",
     "INR": "₹",
 }
+"""How currencies are written before an amount."""
 _SCALES = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Unicode categories that steer a terminal, turn the order of the letters, or do not show."""
@@ -111,7 +112,7 @@ def _with_unit(value: float, unit: str | None) -> str:
     if unit in {None, "t", "%"}:
         return f"{number(value)} {unit or ''}".rstrip()
     scale, name = next(((size, name) for size, name in _SCALES if abs(value) >= size), (1.0, ""))
-    symbol = _SYMBOLS.get(str(unit), f"{plain(str(unit))} ")
+    symbol = SYMBOLS.get(str(unit), f"{plain(str(unit))} ")
     return f"{symbol}{number(round(value / scale, 3))} {name}".rstrip()
 
 

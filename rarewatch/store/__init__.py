@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from rarewatch.store.lock import Holder, holder_of, run_lock
     from rarewatch.store.pruning import Pruned
     from rarewatch.store.saving import Reading, Saved, content_hash, reading_hash
+    from rarewatch.store.searching import Hit, Version
     from rarewatch.store.stored import Kept
 
 __all__ = [
+    "Hit",
     "Holder",
     "Kept",
     "Pruned",
@@ -24,13 +26,14 @@ __all__ = [
     "Saved",
     "Store",
     "Trade",
+    "Version",
     "content_hash",
     "holder_of",
     "reading_hash",
     "run_lock",
 ]
 
-_OF_WRITING = {
+_LATER = {
     "Holder": "lock",
     "holder_of": "lock",
     "run_lock": "lock",
@@ -38,16 +41,18 @@ _OF_WRITING = {
     "Saved": "saving",
     "content_hash": "saving",
     "reading_hash": "saving",
+    "Hit": "searching",
     "Kept": "stored",
     "Pruned": "pruning",
     "Trade": "checking",
+    "Version": "searching",
 }
 
 
 def __getattr__(name: str) -> Any:
-    """Import what writing needs on first use, so that `rarewatch show` never pays for it."""
-    if name not in _OF_WRITING:
+    """Import what writing and searching need on first use, so that `rarewatch show` never pays for it."""
+    if name not in _LATER:
         raise AttributeError(f"module 'rarewatch.store' has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"rarewatch.store.{_OF_WRITING[name]}"), name)
+    return getattr(import_module(f"rarewatch.store.{_LATER[name]}"), name)

@@ -10,12 +10,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from rarewatch.model import Article, Figure, Host, Page, Verdict, Visit
-from rarewatch.store import checking, pruning, runs, stored, visiting
+from rarewatch.store import checking, pruning, runs, searching, stored, visiting
 from rarewatch.store.checking import Trade
 from rarewatch.store.connection import connect_to_read, connect_to_write, told
 from rarewatch.store.lock import Holder
 from rarewatch.store.pruning import Pruned
 from rarewatch.store.query import Query, as_row, to_sql
+from rarewatch.store.searching import Hit, Version
 from rarewatch.store.stored import Kept
 
 if TYPE_CHECKING:
@@ -141,6 +142,33 @@ class Store:
         with told(self.path):
             for found in self._db.execute(sql, values):
                 yield as_row(found)
+
+    def search(self, words: str, query: Query | None = None) -> Iterator[Hit]:
+        """Articles that have all the words, the best match first; UsageError where there are no words."""
+        with told(self.path):
+            yield from searching.search(self._db, words, query or Query())
+
+    def versions(self, article: int | str) -> list[Version]:
+        """All versions of a page by the number of one of them or by its address, the oldest first."""
+        with told(self.path):
+            if isinstance(article, int):
+                return searching.versions_of(self._db, article)
+            return searching.versions_at(self._db, article)
+
+    def rows_in(self, version: Version) -> list[dict[str, Any]]:
+        """The figures of one version, in the order of its words, with `in_title` and `position`."""
+        with told(self.path):
+            return searching.rows_in(self._db, version.id)
+
+    def figure(self, number: int) -> dict[str, Any] | None:
+        """One figure, also of an earlier version, with `article_id`, `in_title` and `position`."""
+        with told(self.path):
+            return searching.figure(self._db, number)
+
+    def names(self, what: str) -> list[tuple[str, str]]:
+        """The keys and names of the `places`, `commodities`, `sites` or `flows` that there are."""
+        with told(self.path):
+            return searching.names(self._db, what)
 
     def pages(self) -> Iterator[Page]:
         """The newest version of every page as received, as far as it is kept; oldest first."""
