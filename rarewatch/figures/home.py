@@ -65,7 +65,9 @@ def settle(rows: list[tuple[Sentence, Row]], published: date) -> Home:
         view = votes.most_common(1)[0][0]
     told, reporter = view
     if reporter is None and told in (Flow.EXPORT, Flow.IMPORT):
-        reporter = _keeper(rows) or _named_most(poll.names - poll.goals if told is Flow.EXPORT else poll.names)
+        reporter = _keeper(rows) or _named_most(
+            poll.names - poll.goals if told is Flow.EXPORT else poll.names
+        )
     made = told is Flow.EXPORT and any("prodv" in walk.kinds for walk in walks[:3])
     if reporter is None and (made or told in (Flow.PRODUCTION, Flow.PROCESSING)):
         reporter = _first_site(walks)
@@ -321,7 +323,9 @@ def _noun(walk: Walk, index: int, flow: Flow, talked: str | None) -> tuple[Flow,
 
 def _keeper(rows: list[tuple[Sentence, Row]]) -> str | None:
     """Whose office's numbers the article gives, be it only in its last line: "Source: Eurostat"."""
-    told = {item.value for _, row in rows if "office" in row.kinds for item in row.items if item.kind == "office"}
+    told = {
+        item.value for _, row in rows if "office" in row.kinds for item in row.items if item.kind == "office"
+    }
     return str(told.pop()) if len(told) == 1 else None
 
 
