@@ -88,6 +88,16 @@ def dated(statement: Statement) -> str:
     return f"{amount(statement.row)} in {when(period_of(statement.row['period']))}"
 
 
+def stated(statement: Statement) -> str:
+    """All that it says: "353 t to Germany in June 2025", "plus 12 % in total in June 2025 on May 2025"."""
+    row = statement.row
+    parts = [growth(row) if row["kind"] == Kind.CHANGE else amount(row)]
+    if row["kind"] == Kind.SHARE:
+        parts.append("of all")
+    parts += [where(statement), "in", when(period_of(row["period"]))]
+    return " ".join([*parts, "on", when(period_of(row["baseline"]))] if row["baseline"] else parts)
+
+
 def placed(statement: Statement) -> str:
     """The amount with its partner: "353 t to the United States"."""
     return f"{amount(statement.row)} {where(statement)}"

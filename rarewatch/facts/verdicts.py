@@ -16,6 +16,7 @@ from typing import Any
 from rarewatch.facts.check import Check, CheckKind
 from rarewatch.facts.checks import checks_of
 from rarewatch.facts.checks_book import Book, books
+from rarewatch.facts.checks_routes import Routes
 from rarewatch.facts.statements import Statement
 from rarewatch.model import Verdict
 
@@ -54,19 +55,32 @@ def judgements(rows: Iterable[Row]) -> Iterator[Judged]:
 
 
 def judge(book: Book) -> Judged:
-    """Hold the statements of a trade against each other."""
+    """Hold the statements of a trade against each other, at last by longer rounds."""
     found = list(checks_of(book))
-    blame = _Blame.over(found)
-    blamed, tied = blame.settled()
-    disputed = set(blamed).union(*(ones for _, ones in tied))
+    blamed, tied = _Blame.over(found).settled()
+    if further := list(_further(book, found, _disputed(blamed, tied))):
+        found += further
+        blamed, tied = _Blame.over(found).settled()
+    disputed = _disputed(blamed, tied)
     proved = {
-        statement
-        for check in found
-        if check.holds and check.proves and disputed.isdisjoint(check.statements)
-        for statement in check.proven
+        statement for check in found if disputed.isdisjoint(check.statements) for statement in check.proven
     }
     given = {statement: _verdict(statement, disputed, proved) for statement in book.statements}
     return Judged(book, found, blamed, tied, given)
+
+
+def _further(book: Book, found: Sequence[Check], disputed: set[Statement]) -> Iterator[Check]:
+    """Longer rounds for statements of one origin that no check has reached but such as set a bound."""
+    reached = {statement for check in found if not check.bounded for statement in check.statements}
+    routes = Routes.over(book, disputed)
+    for statement in book.statements:
+        lonely = statement not in reached and statement.origins == 1
+        if lonely and statement.row["period"] and (check := routes.check(statement)):
+            yield check
+
+
+def _disputed(blamed: Mapping[Statement, Sequence[Check]], tied: Sequence[Tie]) -> set[Statement]:
+    return set(blamed).union(*(ones for _, ones in tied))
 
 
 def _verdict(statement: Statement, disputed: set[Statement], proved: set[Statement]) -> Verdict:
