@@ -1,4 +1,4 @@
-"""What follows from honest mentions of trade, by interval arithmetic of its own: does a mention contradict it?
+"""What follows from honest mentions of trade, by interval arithmetic of its own, and what contradicts it.
 
 Written for tests, apart from the checks of the package: every amount that is spoken of has an interval, which
 each mention tightens until nothing changes. A mention contradicts where its own interval is left outside.

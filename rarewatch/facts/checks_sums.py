@@ -122,7 +122,8 @@ def _bounded(whole: Statement, parts: Sequence[Statement], kind: CheckKind) -> C
         many = len(parts) > 1
         verb = ("do not exceed" if many else "does not exceed") if holds else "exceed" if many else "exceeds"
         together = " together" if many else ""
-        return f"{_named(parts, tell_part)}{together} {verb} the whole: {words.dated(whole)} {words.where(whole)}"
+        total = f"{words.dated(whole)} {words.where(whole)}"
+        return f"{_named(parts, tell_part)}{together} {verb} the whole: {total}"
 
     excess = least - whole.allowed.high
     able = [part for part in parts if part.allowed.low >= excess]

@@ -16,9 +16,9 @@ from typing import Any, NamedTuple
 
 from rarewatch.facts import disputes_mixups as mixups
 from rarewatch.facts.disputes_mixups import Known
-from rarewatch.facts.intervals import Interval
+from rarewatch.facts.intervals import Interval, meant
 from rarewatch.facts.statements import Statement
-from rarewatch.model import Kind
+from rarewatch.model import Bound, Kind
 
 Row = dict[str, Any]
 
@@ -92,9 +92,9 @@ def _room(expected: Sequence[Interval]) -> Interval | None:
 def _chance(statement: Statement, one: Interval, other: Interval, tried: float) -> float:
     """How likely one of so many numbers falls together with another by chance."""
     width = one.width + other.width
-    if statement.row["kind"] == Kind.CHANGE:
-        return min(1.0, tried * width / _POINTS)
     middle = abs(one.middle)
+    if statement.row["kind"] == Kind.CHANGE:
+        return min(1.0, tried * width / max(_POINTS, 2 * middle))
     return min(1.0, tried * width / middle / 2) if 0 < middle < float("inf") else 1.0
 
 
@@ -104,32 +104,29 @@ def _chance(statement: Statement, one: Interval, other: Interval, tried: float) 
 def _slips(statement: Statement, room: Interval | None) -> Iterator[Guess]:
     if room is None or statement.row["kind"] == Kind.RANK:
         return
-    kind, read = statement.row["kind"], statement.meant
+    for error, values, rarity in _variants(statement.row["kind"], statement.row["value"]):
+        bound = Bound(statement.row["bound"])
+        for value in values:
+            read = meant(value, bound)
+            if read.meets(room):
+                yield Guess(_chance(statement, read, room, rarity * len(values)), error)
+
+
+def _variants(kind: str, value: float) -> Iterator[tuple[LikelyError, list[float], float]]:
+    """The numbers that a slip of each sort makes this one of, and how rare that is."""
     if kind == Kind.CHANGE:
-        yield from _slip(statement, LikelyError.SIGN, [Interval(-read.high, -read.low)], room)
+        yield LikelyError.SIGN, [-value], 1.0
     if kind == Kind.LEVEL:
-        yield from _slip(statement, LikelyError.UNIT, map(read.scaled, _THOUSANDS), room)
-        yield from _slip(statement, LikelyError.UNIT, map(read.scaled, _RARER_UNITS), room, _RARE)
-    yield from _slip(statement, LikelyError.DECIMAL, map(read.scaled, _TENS), room)
-    yield from _slip(statement, LikelyError.DECIMAL, map(read.scaled, _HUNDREDS), room, _RARE)
-    for touching, rarity in ((True, 1.0), (False, _RARE)):
-        swapped = _swapped(statement.row["value"], touching=touching)
-        half = read.width / 2
-        values = [Interval(value - half, value + half) for value in swapped]
-        yield from _slip(statement, LikelyError.DIGITS, values, room, rarity)
+        yield LikelyError.UNIT, _scaled(value, _THOUSANDS), 1.0
+        yield LikelyError.UNIT, _scaled(value, _RARER_UNITS), _RARE
+    yield LikelyError.DECIMAL, _scaled(value, _TENS), 1.0
+    yield LikelyError.DECIMAL, _scaled(value, _HUNDREDS), _RARE
+    yield LikelyError.DIGITS, list(_swapped(value, touching=True)), 1.0
+    yield LikelyError.DIGITS, list(_swapped(value, touching=False)), _RARE
 
 
-def _slip(
-    statement: Statement,
-    error: LikelyError,
-    values: Iterable[Interval],
-    room: Interval,
-    rarity: float = 1.0,
-) -> Iterator[Guess]:
-    tried = list(values)
-    for value in tried:
-        if value.meets(room):
-            yield Guess(_chance(statement, value, room, rarity * len(tried)), error)
+def _scaled(value: float, factors: Iterable[float]) -> list[float]:
+    return [round(value * factor, 9) for factor in factors]
 
 
 def _swapped(value: float, *, touching: bool) -> Iterator[float]:
