@@ -49,6 +49,11 @@ def verdicts(rows: Iterable[Row]) -> dict[int, Verdict]:
     }
 
 
+def checks(rows: Iterable[Row]) -> list[Check]:
+    """All checks among figures, trade by trade; `rows` have the keys of `model.ROW_KEYS`."""
+    return [check for judged in judgements(rows) for check in judged.checks]
+
+
 def judgements(rows: Iterable[Row]) -> Iterator[Judged]:
     """Each trade judged by itself."""
     return map(judge, books(rows))
