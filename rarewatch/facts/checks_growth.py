@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from rarewatch.facts import checks_words as words
 from rarewatch.facts.check import Check, CheckKind, telling
-from rarewatch.facts.checks_book import Book, Node, period_of
+from rarewatch.facts.checks_book import Book, Node
 from rarewatch.facts.intervals import Interval
 from rarewatch.facts.statements import Statement
 from rarewatch.model import WORLD, Period
@@ -64,9 +64,9 @@ def _chain(both: Statement, earlier: Statement, later: Statement) -> Check:
     expected = Interval((factor.low - 1) * 100, (factor.high - 1) * 100)
 
     def tell() -> str:
-        base = words.when(period_of(both.row["baseline"]))
+        base = words.when(both.row["baseline"])
         of = f"{base} {words.growth(earlier.row)} and then {words.growth(later.row)}"
-        period = words.when(period_of(both.row["period"]))
+        period = words.when(both.row["period"])
         verb = "is" if expected.meets(both.allowed) else "is not"
         return f"{period}, {base} {words.growth(both.row)}, {verb} {of} ({words.between(expected, '%')})"
 
