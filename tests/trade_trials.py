@@ -32,12 +32,12 @@ class Tally:
         return f"{kind:<10} {self.tried:>6} {self.contradicting:>14} {' '.join(parts)}"
 
 
-def trials(seed: int, tries: int, kinds: Sequence[str] = KINDS) -> dict[str, Tally]:
+def trials(seed: int, tries: int, months: int = 30) -> dict[str, Tally]:
     """So many corruptions of each kind in the stories of one world."""
-    world = World(seed)
+    world = World(seed, months=months)
     mentions = stories(world)
     chance = random.Random(f"trials {seed}")  # noqa: S311
-    return {kind: _trials_of(kind, world, mentions, tries, chance) for kind in kinds}
+    return {kind: _trials_of(kind, world, mentions, tries, chance) for kind in KINDS}
 
 
 def clean_flagged(seed: int) -> tuple[int, int]:
