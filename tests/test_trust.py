@@ -78,6 +78,21 @@ def test_a_lone_dissenter_is_disputed_and_the_supported_number_stays_proved(orde
     assert [found[order.index(place)] for place in range(3)] == [PROVED, PROVED, DISPUTED]
 
 
+def test_a_copy_that_says_otherwise_than_the_others_is_disputed_alone() -> None:
+    """The others are not proved by it: they are one source."""
+    found = verdicts(
+        row(
+            replace(MAGNETS, value=value),
+            id=place,
+            site=f"s{place}",
+            origin="wire",
+            url=f"https://s{place}.x/",
+        )
+        for place, value in enumerate((353.0, 335.0, 353.0))
+    )
+    assert [found[place] for place in range(3)] == [ALONE, DISPUTED, ALONE]
+
+
 def test_of_one_against_one_nobody_is_believed() -> None:
     assert judged(MAGNETS, replace(MAGNETS, value=335.0)) == [DISPUTED] * 2
 

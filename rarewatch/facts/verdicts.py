@@ -4,7 +4,8 @@ A figure is proved where arithmetic with other figures agrees within rounding, o
 where another number or a check contradicts it and it is not clearly the supported side; else it is alone.
 
 Where a check is contradicted, the one at fault is the one that most contradictions have in common, less what
-speaks for it: each further origin and each check that agrees counts as much as one contradiction.
+speaks for it: each further origin and each check that agrees counts as much as one contradiction, and copies
+of one story a little.
 """
 
 from collections import Counter
@@ -25,6 +26,11 @@ Row = dict[str, Any]
 
 Tie = tuple[Check, tuple[Statement, ...]]
 """A contradiction that nobody can decide, with those who may be wrong."""
+
+
+_COPIES = 9
+"""Copies of one story that count, all of them for less than one origin: a copy that says otherwise than the
+others has likely erred."""
 
 
 @dataclass(frozen=True)
@@ -149,7 +155,8 @@ class _Blame:
     def _counter(self, check: Check) -> Counter[Statement]:
         return self.rivals if check.kind is CheckKind.RIVALS else self.against
 
-    def _weight(self, statement: Statement) -> int:
+    def _weight(self, statement: Statement) -> float:
         """How much speaks against a statement, less what speaks for it."""
         against = self.against[statement] + min(1, self.rivals[statement])
-        return against - self.supported[statement] - (statement.origins - 1)
+        copies = max(0, min(_COPIES, statement.outlets - statement.origins)) / (_COPIES + 1)
+        return against - self.supported[statement] - (statement.origins - 1) - copies
