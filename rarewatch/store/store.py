@@ -203,10 +203,11 @@ class Store:
         with told(self.path):
             return checking.unchecked(self._db)
 
-    def rows_of_trade(self, trade: Trade) -> list[dict[str, Any]]:
-        """All figures of a trade, to be held against each other; the oldest period first."""
+    def rows_of_trade(self, trade: Trade, *, brief: bool = False) -> list[dict[str, Any]]:
+        """All figures of a trade, to be held against each other; the oldest period first. `brief` leaves
+        their texts empty."""
         with told(self.path):
-            return checking.rows_of(self._db, trade)
+            return checking.rows_of(self._db, trade, brief=brief)
 
     def disputed(self) -> list[Trade]:
         """The trades of which a figure is disputed, or was not checked since it changed."""
