@@ -20,7 +20,7 @@ from rarewatch.cli.terminal import console
 from rarewatch.errors import UsageError
 from rarewatch.report import plain
 from rarewatch.report.cells import commodity, kind, period, route
-from rarewatch.store import Store, holder_of, run_lock
+from rarewatch.store import Store
 
 if TYPE_CHECKING:
     from rarewatch.store import Pruned
@@ -128,6 +128,8 @@ def runs(
 @contextmanager
 def _opened(path: Path, *, dry: bool, wait: bool) -> Iterator[Store]:
     """A database that is there already: to read, or to write to alone."""
+    from rarewatch.store import run_lock
+
     with Store.read(path) as store:
         if dry:
             yield store
@@ -237,6 +239,8 @@ def _megabytes(size: int) -> str:
 
 def _with_state(row: Row, path: Path) -> Row:
     """A run with how long it took and how it ended; one without an end was killed, or goes on."""
+    from rarewatch.store import holder_of
+
     seconds = _seconds(row["started"], row["ended"] or row["noted"])
     if row["ended"]:
         state = "stopped" if row["error"] else "done"
