@@ -11,6 +11,7 @@ from rarewatch.facts.deriving import derived
 from rarewatch.facts.disputes import Dispute, disputes
 from rarewatch.facts.disputes_errors import LikelyError
 from rarewatch.facts.intervals import Interval, allowed, meant
+from rarewatch.facts.lines import Entry, Line, frequencies, lines, measured
 from rarewatch.facts.news import is_new
 from rarewatch.facts.series import Point, Series, in_series, points, reading_order
 from rarewatch.facts.statements import FACT_KEYS, Statement, statements
@@ -23,8 +24,10 @@ __all__ = [
     "CheckKind",
     "Derived",
     "Dispute",
+    "Entry",
     "Interval",
     "LikelyError",
+    "Line",
     "Point",
     "Series",
     "Statement",
@@ -34,9 +37,12 @@ __all__ = [
     "checks",
     "derived",
     "disputes",
+    "frequencies",
     "in_series",
     "is_new",
+    "lines",
     "meant",
+    "measured",
     "points",
     "reading_order",
     "statements",
