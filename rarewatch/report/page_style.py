@@ -93,7 +93,8 @@ footer {
   margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); font-size: .85rem;
   color: var(--soft);
 }
-@media (min-width: 44rem) {
+@media print, (min-width: 44rem) {
+  .slim { display: none; }
   table { table-layout: fixed; }
   .points th:nth-child(1) { width: 13%; }
   .points th:nth-child(n+2) { width: 14%; }
@@ -103,7 +104,8 @@ footer {
   .dispute th:nth-child(1) { width: 16%; }
   .dispute th:nth-child(3) { width: 14%; }
 }
-@media (max-width: 43.99rem) {
+@media screen and (max-width: 43.99rem) {
+  .wide { display: none; }
   .page { padding-top: 1.5rem; }
   table, thead, tbody, tr, th, td, caption { display: block; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
