@@ -26,8 +26,8 @@ _SENTENCES = 12
 
 _LINES = 6
 """Partners in one chart: as many as are told apart at a glance."""
-_LEAST = 2
-"""Amounts that a line of a chart must have to be one."""
+_LEAST = 3
+"""Amounts in a chart: two are told faster by the table."""
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -104,7 +104,7 @@ def _charts_of(trade: "Sequence[Point]") -> "Iterator[Chart]":
     for panel in report.panels([line for line in lines if line]):
         for part, _ in panel.apart(_LINES):
             drawn = tuple(report.chart_lines(part))
-            if any(len(line.known) >= _LEAST for line in drawn):
+            if sum(len(line.known) for line in drawn) >= _LEAST:
                 yield report.Chart(part.title, drawn, report.source_note(part))
 
 
