@@ -145,7 +145,7 @@ def _delivery(webhooks: list[str], messengers: list[str], *, as_json: bool) -> C
     def deliver(rows: list[Row]) -> None:
         from rarewatch.pages.posting import post_json
 
-        text = "\n".join(report.flash(rows))
+        text = "\n".join(report.news_lines(rows))
         for url in webhooks:
             post_json(url, report.to_json({"text": text, "news": rows}))
         if notify:
@@ -173,7 +173,7 @@ def _messenger(urls: list[str]) -> Callable[[str], None]:
 
 def _print(rows: list[Row]) -> None:
     with _printed():
-        echo(report.flash(rows, console().width if sys.stdout.isatty() else None))
+        echo(report.news_lines(rows, console().width if sys.stdout.isatty() else None))
 
 
 def _print_json(rows: list[Row]) -> None:

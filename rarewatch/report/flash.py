@@ -14,7 +14,7 @@ _SITES = 3
 """So many outlets are named; others are counted."""
 
 
-def flash(rows: Iterable[Row], width: int | None = None) -> Iterator[str]:
+def news_lines(rows: Iterable[Row], width: int | None = None) -> Iterator[str]:
     """A few lines for all that one article says of one trade in one period; never cut, and folded to a width
     where one is given, in characters.
 
