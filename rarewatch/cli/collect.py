@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
     Kept = Callable[[Iterator[Result], Summary], Iterator[Result]]
 
+NotifyOption = Annotated[
+    bool, typer.Option("--notify", help="Then tell what is new, as `rarewatch news --since-last` does.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")]
 
 
@@ -71,10 +74,7 @@ def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     keep_all: Annotated[
         bool, typer.Option("--keep-all", help="Store also the articles that name no commodity.")
     ] = False,
-    notify: Annotated[
-        bool,
-        typer.Option("--notify", help="Tell what is new afterwards, as `rarewatch news --since-last` does."),
-    ] = False,
+    notify: NotifyOption = False,
     wait: WaitOption = False,
 ) -> None:
     """Collect pages: keep their articles, read the figures, store both.
