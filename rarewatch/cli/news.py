@@ -75,8 +75,10 @@ def tell(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     fact is told once for each threshold.
 
     \b
-    A threshold is: [place] [commodity] [flow] [level|change|rise|fall|share] <, <=, > or >= number unit
-    It is enough that one of several holds. A change is up or down, unless its number has a sign.
+    A threshold is: [place] [commodity] [flow] [kind] OP number unit
+    kind: level, change (up or down, unless the number has a sign), rise, fall, share
+    OP: <, <=, >, >=        unit: t, kg, kt, %, USD and other currencies
+    Of several thresholds, it is enough that one holds.
 
     \b
     Examples:

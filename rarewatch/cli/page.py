@@ -52,7 +52,7 @@ def write(
     Examples:
       rarewatch report -o report.html
       rarewatch report --country US --since 2025 -o us.html
-      rarewatch report --commodity magnets -o - | wkhtmltopdf - magnets.pdf
+      rarewatch report --commodity magnets -o - | gzip > magnets.html.gz
     """
     if output is None and sys.stdout.isatty():
         raise UsageError("Say where to write the page: -o report.html, or -o - for standard output.")

@@ -52,7 +52,8 @@ def _who(rows: Sequence[Row]) -> str:
     first = rows[0]
     verdicts = dict.fromkeys(plain(row["verdict"]) for row in rows if row.get("verdict"))
     thresholds = dict.fromkeys(plain(threshold) for row in rows for threshold in row["thresholds"])
-    parts = [_named(first["sites"]), first["published"] or "", *verdicts, *thresholds]
+    named = "" if first["sites"] == [first["url"]] else _named(first["sites"])
+    parts = [named, first["published"] or "", *verdicts, *thresholds]
     return "; ".join(part for part in parts if part)
 
 
