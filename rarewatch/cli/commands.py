@@ -12,7 +12,7 @@ COMMANDS = {
     "summarise": ("summarise", "Sum up what was reported, in sentences made of the figures."),
     "summary": ("summarise", ""),
     "report": ("page", "Write a report as one HTML page."),
-    "news": ("news", "Tell what is new since it was asked last."),
+    "news": ("news", "Tell what is new: facts that nobody had told before."),
     "search": ("articles", "Find stored articles by their words, the best match first."),
     "article": ("articles", "Show one stored article as clean text."),
     "why": ("articles", "Tell why figures are believed."),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     )
     from rarewatch.report.columns import series_lines, series_parquet
     from rarewatch.report.conflicts import conflict_lines, conflict_sheet
-    from rarewatch.report.flash import flash
+    from rarewatch.report.flash import news_lines
     from rarewatch.report.gaps import gap_table, release_line
     from rarewatch.report.ledger import ledger, ledger_lines
     from rarewatch.report.mentions import mention_list
@@ -52,11 +52,11 @@ __all__ = [
     "chart_text",
     "conflict_lines",
     "conflict_sheet",
-    "flash",
     "gap_table",
     "ledger",
     "ledger_lines",
     "mention_list",
+    "news_lines",
     "number",
     "panels",
     "plain",
@@ -91,7 +91,7 @@ _LATER = {
     "series_parquet": "columns",
     "conflict_lines": "conflicts",
     "conflict_sheet": "conflicts",
-    "flash": "flash",
+    "news_lines": "flash",
     "gap_table": "gaps",
     "release_line": "gaps",
     "ledger": "ledger",
