@@ -9,10 +9,13 @@ from rarewatch.report.conflicts import conflict_lines, conflict_sheet
 from rarewatch.report.formats import FORMATS, Format, to_json
 from rarewatch.report.mentions import mention_list
 from rarewatch.report.points import point_table
+from rarewatch.report.quick import OF_CELLS, OF_OBJECTS
 from rarewatch.report.sheet import plain_sheet, sheet
 
 __all__ = [
     "FORMATS",
+    "OF_CELLS",
+    "OF_OBJECTS",
     "Format",
     "amount",
     "block_lines",
