@@ -1,6 +1,6 @@
 """How fast answers come, against the tools that one would take instead. Run by hand, not by pytest:
 
-python tests/bench/bench_query.py [--rounds 9] [--only start|million] [--keep FOLDER] [--figures 1000000]
+python -m tests.bench.bench_query [--rounds 9] [--only start|million] [--keep FOLDER] [--figures 1000000]
 
 `start` is a small database: `show --json` against `sqlite-utils query` with the same SQL, and `--help`
 against `sqlite-utils --help`. `million` is a store of a million figures, which takes some minutes to make:
@@ -21,12 +21,14 @@ import sys
 import tempfile
 import time
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from statistics import median
 
 import rarewatch
 from rarewatch.store import Query, Store
 from rarewatch.store.query import to_sql
+from tests.bench.million import make
 from tests.rows import GROWTH, MAGNETS, MINED, TOTAL, article, page
 
 PACKAGE = Path(rarewatch.__file__).parent
@@ -36,7 +38,9 @@ ENVIRONMENT = os.environ | {"PYTHONPATH": str(PACKAGE.parent)}
 SMALL = 150
 """Figures in the small database."""
 
-Commands = dict[str, list[str]]
+ASKED = ["--country", "US", "--since", "2025-01"]
+MODES = {"--tsv": ".mode tabs", "--csv": ".mode csv", "--json": ".mode json", "--jsonl": ".mode json"}
+"""Our formats with what the `sqlite3` command calls them; it has no JSON lines, an array stands for them."""
 
 
 def seconds(command: list[str]) -> float:
@@ -64,21 +68,33 @@ def start(rounds: int) -> None:
     """The small database, and --help."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "small.db"
-        figures = [
-            replace(figure, start=at) for at, figure in enumerate((MAGNETS, TOTAL, GROWTH, MINED, MAGNETS))
-        ]
+        kinds = (MAGNETS, TOTAL, GROWTH, MINED, MAGNETS)
+        figures = [replace(figure, start=at) for at, figure in enumerate(kinds)]
         with Store.open(path) as store:
             for number in range(SMALL // len(figures)):
                 store.save(page(f"https://a.example/{number}"), article(f"{number} tons"), figures)
-        sql, _ = to_sql(Query())
-        compare(
-            f"show --json, {SMALL} figures",
-            [*HERE, "show", "--json", "--db", str(path)],
-            [*SQLITE_UTILS, "query", str(path), sql],
-            rounds,
-            0.7,
-        )
+        ours = [*HERE, "show", "--json", "--db", str(path)]
+        theirs = [*SQLITE_UTILS, "query", str(path), to_sql(Query())[0]]
+        compare(f"show --json, {SMALL} figures", ours, theirs, rounds, 0.7)
     compare("--help", [*HERE, "--help"], [*SQLITE_UTILS, "--help"], rounds, 0.7)
+
+
+def million(folder: Path, figures: int, rounds: int) -> None:
+    """A store of very many figures, made where it is not there yet."""
+    path = folder / f"{figures}.db"
+    if not path.exists():
+        print(f"making {path}", flush=True)
+        make(path, figures)
+    sql, values = to_sql(Query(country="US", since=date(2025, 1, 1)))
+    for name, value in values.items():
+        sql = sql.replace(f":{name}", f"'{value}'")
+    for option, mode in MODES.items():
+        ours = [*HERE, "show", "--db", str(path), *ASKED, option]
+        theirs = ["sqlite3", "-readonly", str(path), ".headers on", mode, sql]
+        compare(f"show --country US … {option}", ours, theirs, rounds, 2.0)
+    counted = ["sqlite3", str(path), f"SELECT count(*) FROM ({sql})"]
+    found = int(subprocess.run(counted, capture_output=True, check=True).stdout)
+    print(f"{found:,} of {figures:,} figures, in a file of {path.stat().st_size / 1e6:,.0f} MB")
 
 
 def main() -> None:
@@ -87,10 +103,20 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     options.add_argument("--rounds", type=int, default=9)
+    options.add_argument("--only", choices=["start", "million"])
+    options.add_argument("--keep", type=Path, metavar="FOLDER", help="where the large store stays")
+    options.add_argument("--figures", type=int, default=1_000_000)
     asked = options.parse_args()
     compileall.compile_dir(str(PACKAGE), quiet=1)
     print(f"{'':<34} {'ours, ms':>9} {'theirs':>9} {'ratio':>6} {'most':>5}")
-    start(asked.rounds)
+    if asked.only != "million":
+        start(asked.rounds)
+    if asked.only == "start":
+        return
+    if not shutil.which("sqlite3"):
+        raise SystemExit("The sqlite3 command is not installed (apt-get install sqlite3).")
+    with nullcontext(asked.keep) if asked.keep else tempfile.TemporaryDirectory() as folder:
+        million(Path(folder), asked.figures, asked.rounds)
 
 
 if __name__ == "__main__":

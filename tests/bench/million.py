@@ -40,8 +40,8 @@ KINDS = (("level", "t"), ("level", "t"), ("level", "USD"), ("change", "%"), ("sh
 VERDICTS = ("alone", "alone", "proved", "proved", "disputed", None)
 NOTES = ("", "", "", "", "tons are taken as metric")
 COLUMNS = (
-    "article_id, current, commodity, flow, reporter, partner, period, period_start, period_end, kind, measure, "
-    "value, unit, baseline, bound, quote, sentence, rule, in_title, position, assumed, note, verdict"
+    "article_id, current, commodity, flow, reporter, partner, period, period_start, period_end, kind, "
+    "measure, value, unit, baseline, bound, quote, sentence, rule, in_title, position, assumed, note, verdict"
 )
 
 Draw = random.Random
@@ -130,7 +130,7 @@ def _figure(draw: Draw, article_id: int, current: int, day: date, place: int) ->
         year_before if kind == "change" else None,
         draw.choice("====~><"),
         quote,
-        f"China’s exports of rare earth magnets to {partner} came to {quote} in {period}, customs data showed.",
+        f"China’s exports of rare earth magnets to {partner} came to {quote} in {period}, customs data show.",
         "amount of a flow",
         int(place == 0),
         40 * place,
