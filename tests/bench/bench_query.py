@@ -16,10 +16,12 @@ installed. What is printed are medians over the rounds, and their ratio.
 import argparse
 import compileall
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -92,7 +94,7 @@ def million(folder: Path, figures: int, rounds: int) -> None:
         ours = [*HERE, "show", "--db", str(path), *ASKED, option]
         theirs = ["sqlite3", "-readonly", str(path), ".headers on", mode, sql]
         compare(f"show --country US … {option}", ours, theirs, rounds, 2.0)
-    counted = ["sqlite3", str(path), f"SELECT count(*) FROM ({sql})"]
+    counted = ["sqlite3", str(path), f"SELECT count(*) FROM ({sql})"]  # noqa: S608
     found = int(subprocess.run(counted, capture_output=True, check=True).stdout)
     print(f"{found:,} of {figures:,} figures, in a file of {path.stat().st_size / 1e6:,.0f} MB")
 
