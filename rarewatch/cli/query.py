@@ -132,7 +132,7 @@ def _extract(target: str, published: date | None, *, as_json: bool) -> None:
     if as_json:
         typer.echo(report.to_json(_as_dict(article, rows), indent=2))
     elif sys.stdout.isatty():
-        draw(report.sheet(article, rows, console().width))
+        draw(report.article_sheet(article, rows, console().width))
     else:
         echo(report.plain_sheet(article, rows))
 
