@@ -155,9 +155,9 @@ class _Page:
         if not (sure or (not block.heading and dress not in self.plain)) or not _heads(tree, index, end):
             return False
         alike = self.dresses[dress]
-        further = [alike[at] for at in range(bisect(alike, index), bisect_left(alike, end))]
-        following = (at for at in further if _heads(tree, at, end))
-        if signed and sum(self._is_signed(at, at, end) for at in further) >= _ROW - 1:
+        further = range(bisect(alike, index), bisect_left(alike, end))
+        following = (alike[at] for at in further if _heads(tree, alike[at], end))
+        if signed and sum(self._is_signed(alike[at], alike[at], end) for at in further[:_SOON]) >= _ROW - 1:
             return self._are_headlines([index])
         if sure:
             text = self._telling(index, next(following, end))
