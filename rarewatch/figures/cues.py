@@ -5,7 +5,7 @@ from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.parties import set_exporter
-from rarewatch.figures.roles import SITES, owner_of
+from rarewatch.figures.roles import SITES, TAKERS, owner_of
 from rarewatch.model import WORLD, Flow
 
 _NEAR = frozenset(["need", "permit", "licensed", "money", "illegal"])
@@ -106,12 +106,27 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
         return bool(walk.items[index + 1].value.value >= _SUM)
     paid = low == "cost" and walk.text(index + 1) in {"it", "them"}  # "cost it 5 million euros"
     acting = low == "companies" and walk.kind(index - 1) in {"adjective", "place"}  # "French companies spent"
-    if paid or acting:
+    each = item.value == "average" and walk.kind(index + 2) == "price"  # "at an average of $5 a kilo"
+    staked = low == "stake" and before == "at"
+    if paid or acting or each or staked or (item.value == "other" and _of_a_name(walk, index)):
         return True
     if low == "to be":
         return before in {"continued", "continues"}
     # "the graphite that Korea imported for batteries"
     return item.value == "other" and before == "for" and walk.kind(index - 2) in _BOUGHT
+
+
+def _of_a_name(walk: Walk, index: int) -> bool:
+    """Whether a word only stands in the name of a company or its works: "the Talco Gold plant"."""
+    if index == 0 or index == walk.last:
+        return False
+    before, item, after = walk.items[index - 1 : index + 2]
+    return (
+        before.kind == "word"
+        and before.text[:1].isupper()
+        and item.text[:1].isupper()
+        and after.text.islower()
+    )
 
 
 def on_not(walk: Walk, index: int, item: Item) -> None:
@@ -243,9 +258,9 @@ def on_ranked(walk: Walk, index: int, item: Item) -> None:
 
 def _trade_of(frame: Frame, noun: str) -> None:
     """The trade spoken of before production was: customers take exports, suppliers send imports."""
-    own = frame.exporter or frame.maker if noun in _TAKERS else frame.importer or frame.maker
+    own = frame.exporter or frame.maker if noun in TAKERS else frame.importer or frame.maker
     if own and own != WORLD and (frame.exporter or frame.importer):
-        frame.flow = Flow.EXPORT if noun in _TAKERS else Flow.IMPORT
+        frame.flow = Flow.EXPORT if noun in TAKERS else Flow.IMPORT
         frame.own(own)
         frame.said -= {"exporter", "importer"}
         frame.reset_partner()
@@ -255,11 +270,6 @@ _OUTLETS = frozenset(
     ["customer", "customers", "destination", "destinations", "taker", "takers", "outlet", "outlets"]
 )
 """Nouns that tell of exports, whatever was spoken of before."""
-_TAKERS = frozenset(
-    ["buyer", "buyers", "customer", "customers", "destination", "destinations", "market", "markets",
-     "recipient", "outlet",
-     "taker", "client", "purchaser", "importer", "export market", "export destination"]
-)  # fmt: skip
 
 
 def back_home(frame: Frame) -> None:
@@ -283,8 +293,16 @@ def on_several(walk: Walk, index: int, item: Item) -> None:
 
 def on_org(walk: Walk, index: int, item: Item) -> None:
     """A company that gains or loses does so on an exchange."""
-    if walk.kind(index + 1) in {"up", "down"}:
+    ahead = index + 1
+    while walk.text(ahead) in _OF_A_NAME:
+        ahead += 1
+    if walk.kind(ahead) in {"up", "down"}:
         walk.frame.topic = "stock"
+
+
+_OF_A_NAME = frozenset(
+    ["co", "co.", "corp", "corp.", "inc", "inc.", "ltd", "ltd.", ".", "has", "have", "had", "works"]
+)
 
 
 def on_moves(walk: Walk, index: int, item: Item) -> None:

@@ -28,6 +28,7 @@ _PRESENT = frozenset(
      "accounts for", "processes", "provides", "performs", "dominates", "come", "comes", "gets", "imports",
      "turns out", "digs up", "makes up", "has"]
 )  # fmt: skip
+_DOING = frozenset(["holds", "relies", "prodv", "procv", "expv", "impv", "take", "makesup"])
 _GIVING = frozenset(["gets", "comes", "come", "provides"])
 _STATING = frozenset(["was", "were", "had", "been", "stood", "came", "the", "still", "only", "there"])
 
@@ -114,7 +115,7 @@ class Dating(Sight):
     def _standing(self, index: int, frame: Frame) -> bool:
         """Whether a share is told in the present tense, of no period."""
         near = self.row.lows[max(0, index - 4) : index] + self.row.lows[index + 1 : index + 6]
-        if not _PAST.isdisjoint(near):
+        if not _PAST.isdisjoint(near) or self._of_amount(index):
             return False
         return (
             frame.flow in (Flow.PRODUCTION, Flow.PROCESSING)
@@ -124,6 +125,15 @@ class Dating(Sight):
             )
             or not _GIVING.isdisjoint(self.row.lows)
         )
+
+    def _of_amount(self, index: int) -> bool:
+        """Whether a share is that of an amount told before it: "270,000 t, or two-thirds"."""
+        for back in range(index - 1, -1, -1):
+            if self._kind(back) == "mass":
+                return not self._yearly(back)
+            if self._kind(back) in _DOING:
+                return False
+        return False
 
     def _own(self, index: int, main: Period | None, frame: Frame) -> Period | None:
         """The period of one amount: the one beside it, else the one spoken of."""

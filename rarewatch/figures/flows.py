@@ -147,9 +147,11 @@ def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
 
 
 def _bought_here(walk: Walk, index: int, owner: str | None) -> bool:
-    """ "Kazakhstan reduced its purchases", in an exporter's article: what was sold there."""
+    """ "Kazakhstan reduced its purchases", "Mexican imports" in an exporter's month: what was sold there."""
     frame, home = walk.frame, walk.frame.home
-    bought = frame.noun in {"purchases", "intake", "imports"} and walk.text(index - 1) == "its"
+    monthly = frame.period is not None and frame.period.whole_months == 1
+    told = home is not None and monthly and home[1] not in walk.named()
+    bought = frame.noun in {"purchases", "intake", "imports"} and (walk.text(index - 1) == "its" or told)
     if not bought or not home or home[0] is not Flow.EXPORT or owner in {None, home[1]}:
         return False
     frame.say(flow=Flow.EXPORT, exporter=home[1])

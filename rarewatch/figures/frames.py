@@ -82,6 +82,8 @@ class Frame:
     """The last territory told that is not the reporter: "there", "its neighbour"."""
     beyond: str | None = None
     """The one told before that: what "there" means where `away` has become the reporter."""
+    acting: str | None = None
+    """The reporter that a verb of this sentence is told of: "Germany bought", which others may do in turn."""
     said: set[str] = field(default_factory=set)
     """Slots that the sentence itself has filled."""
     joint: bool = False
@@ -216,6 +218,10 @@ class Walk:
         twin = Walk(self.row, frame, self.published)
         twin._asides = self._asides
         return twin
+
+    def named(self) -> set[str]:
+        """The territories that the row names."""
+        return {str(item.value) for item in self.items if item.kind in {"place", "adjective"}}
 
     def asides(self) -> frozenset[int]:
         """The places inside clauses such as ", which …", without an amount, up to a comma."""

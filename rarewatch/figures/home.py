@@ -9,8 +9,8 @@ from datetime import date
 from rarewatch.figures.flows import policies
 from rarewatch.figures.frames import FLOW_KINDS, HOLD, Frame, Walk
 from rarewatch.figures.mentions import Row
-from rarewatch.figures.parties import ARRIVING
-from rarewatch.figures.roles import BOOKS, OWNING, SITES, head_of, owner_of, role_of
+from rarewatch.figures.parties import ARRIVING, BUYING
+from rarewatch.figures.roles import BOOKS, OWNING, SITES, TAKERS, head_of, owner_of, role_of, verb_after
 from rarewatch.figures.sentences import Sentence
 from rarewatch.model import Flow
 from rarewatch.vocabulary import seat_of
@@ -19,12 +19,15 @@ _OPENING = 12
 """Sentences that are looked at: about the first third of a long article."""
 _EARLY = 6
 """Sentences in which data that are told of are those of the article, not what these are compared with."""
-_TITLE, _SURE, _LIKELY, _FAINT = 5, 4, 2, 1
+_TITLE = 5
+_SURE, _LIKELY, _BOUGHT, _FAINT = 8, 4, 3, 2
 """Weight of the headline (later sentences count less), and of words by how plainly they tell."""
 _STRONG = frozenset(
     ["exported", "imported", "exports", "imports", "was imported", "were imported", "exporting"]
 )
 """Verbs that tell of whose trade it is; the others ("bought", "sold") are said of either end."""
+_BUYING = frozenset(["bought", "purchased"])
+"""Verbs of buyers, be it in the seller's numbers: where exports or output are told they vote for nobody."""
 _CLAUSE = frozenset([";", ":", "while", "but", "whereas", "(", ")"])
 
 Votes = Counter[tuple[Flow, str]]
@@ -62,7 +65,9 @@ def settle(rows: list[tuple[Sentence, Row]], published: date) -> Home:
         view = votes.most_common(1)[0][0]
     told, reporter = view
     if reporter is None and told in (Flow.EXPORT, Flow.IMPORT):
-        reporter = _named_most(poll.names - poll.goals if told is Flow.EXPORT else poll.names)
+        reporter = _keeper(rows) or _named_most(
+            poll.names - poll.goals if told is Flow.EXPORT else poll.names
+        )
     made = told is Flow.EXPORT and any("prodv" in walk.kinds for walk in walks[:3])
     if reporter is None and (made or told in (Flow.PRODUCTION, Flow.PROCESSING)):
         reporter = _first_site(walks)
@@ -76,6 +81,10 @@ class _Poll:
         self.votes: Votes = Counter()
         self.books: Counter[str] = Counter()
         """How often the data of a territory are told of."""
+        self.book: str | None = None
+        """Whose data are told of last."""
+        self.sold: Counter[str] = Counter()
+        """Exports without an owner, by whose data they are of."""
         self.names: Counter[str] = Counter()
         self.goals: Counter[str] = Counter()
         """How often they are named as where something goes."""
@@ -92,7 +101,8 @@ class _Poll:
 
     def _hear(self, walk: Walk, weight: int, talked: str | None) -> None:
         for flow, code, sure in _evidence(walk, talked):
-            taken = sure == _FAINT and flow is Flow.IMPORT and self.told is Flow.EXPORT
+            sells = self.told not in (None, Flow.IMPORT) if sure == _BOUGHT else self.told is Flow.EXPORT
+            taken = sure in {_FAINT, _BOUGHT} and flow is Flow.IMPORT and sells
             self.told = self.told or flow
             if code and not taken:  # where exports are told, "Japan took 61 t" is of a buyer
                 self.votes[flow, code] += sure * weight
@@ -110,27 +120,48 @@ class _Poll:
             if kind in {"place", "adjective"}:
                 code = str(walk.items[index].value)
                 self.names[code] += 1
-                self.goals[code] += role_of(walk, index) == "to"
-                self.books[code] += not late and _has_books(walk, index)
+                self.goals[code] += role_of(walk, index) == "to" or _buys(walk, index)
+                if not late and _has_books(walk, index):
+                    self.books[code] += 1
+                    self.book = code
                 first = code if _opens(walk, index) else first
+            elif kind == "office":
+                self.books[str(walk.items[index].value)] += not late
             elif kind == "imp":
                 self.unowned += owner_of(walk, index) is None
+            elif kind == "exp" and self.book and walk.lows[index] not in ARRIVING:
+                self.sold[self.book] += owner_of(walk, index) is None
             elif kind == "commodity" and self.theme is None:
                 self.theme = str(walk.items[index].value)
         return first
 
     def count_books(self) -> None:
         """Whose data are told of has imports that no one else owns; and its views weigh more."""
+        sold = self.sold if self.told is Flow.EXPORT else {}
+        for code, count in sold.items():
+            self.votes[Flow.EXPORT, code] += _SURE * min(count, 3)
         for code, count in self.books.items():
             exports = any(flow is Flow.EXPORT and other == code for flow, other in self.votes)
-            if count and self.unowned and not exports:
+            if count and self.unowned and not exports and not sold:
                 self.votes[Flow.IMPORT, code] += _SURE * min(self.unowned, 3)
         for flow, code in self.votes:
             self.votes[flow, code] += _SURE * self.books[code]
 
 
+def _buys(walk: Walk, index: int) -> bool:
+    """Whether a territory is told of as a buyer: "Japan took", "Japan was the main destination"."""
+    if verb_after(walk, index) == "take":
+        return True
+    if walk.kinds[index] != "place" or walk.text(index + 1) in OWNING:
+        return False
+    ranked = next((n for n in range(index + 1, walk.last + 1) if walk.kinds[n] == "ranked"), None)
+    return ranked is not None and walk.lows[ranked] in TAKERS
+
+
 def _has_books(walk: Walk, index: int) -> bool:
     """Whether data of a territory are told of: "Chinese data", "India's trade statistics"."""
+    if walk.text(index - 1) == "of" and walk.text(index - 2) in BOOKS:
+        return True  # "the customs books of China"
     near = walk.kind(index + 1) in {"word", "town"} or walk.text(index + 1) in OWNING
     if walk.text(index + 1) == "figures" and walk.text(index + 2) == "among":
         return False  # "China figures among the three main sources"
@@ -221,7 +252,14 @@ def _of_flow(walk: Walk, index: int, talked: str | None) -> Iterator[tuple[Flow,
     elif walk.text(index - 1) not in {"their", "its", "the", "of"}:
         subject = _actor(walk, index, talked)
         if subject:
-            yield flow, subject, _SURE if walk.lows[index] in _STRONG else _LIKELY
+            sure = walk.lows[index] in _STRONG or (kind == "expv" and _goes_abroad(walk, index))
+            bought = _BOUGHT if walk.lows[index] in _BUYING else _LIKELY
+            yield flow, subject, _SURE if sure else bought
+
+
+def _goes_abroad(walk: Walk, index: int) -> bool:
+    """ "Sold 5 t of magnets abroad": exports, in the seller's own numbers."""
+    return not {"abroad", "overseas"}.isdisjoint(walk.lows[index + 1 : index + 7])
 
 
 def _seller(walk: Walk, index: int) -> str | None:
@@ -261,7 +299,7 @@ def _noun(walk: Walk, index: int, flow: Flow, talked: str | None) -> tuple[Flow,
     if owner is None and "country" in walk.kinds[max(0, index - 3) : index]:
         owner = talked or _opening(walk, index)
     if owner:
-        return flow, owner, _LIKELY if generic else _SURE
+        return flow, owner, _LIKELY if generic or walk.lows[index] in BUYING else _SURE
     before: list[str] = []
     behind: list[str] = []
     for place in range(max(0, index - 9), min(walk.last + 1, index + 8)):
@@ -283,6 +321,14 @@ def _noun(walk: Walk, index: int, flow: Flow, talked: str | None) -> tuple[Flow,
             return flow, str(walk.items[place].value), _LIKELY
     nearest = (before[-1:] or behind[:1]) if not generic else []
     return flow, nearest[0] if nearest else None, _FAINT
+
+
+def _keeper(rows: list[tuple[Sentence, Row]]) -> str | None:
+    """Whose office's numbers the article gives, be it only in its last line: "Source: Eurostat"."""
+    told = {
+        item.value for _, row in rows if "office" in row.kinds for item in row.items if item.kind == "office"
+    }
+    return str(told.pop()) if len(told) == 1 else None
 
 
 def _first_site(walks: list[Walk]) -> str | None:

@@ -61,6 +61,7 @@ def names() -> Phrases:
             ("adjective", place.adjectives),
             ("place", place.capitals),
             ("town", place.towns),
+            ("office", place.offices),
         ):
             for name in called:
                 phrases.enter(_WORDS.findall(name), kind, place.code)

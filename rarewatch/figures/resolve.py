@@ -197,6 +197,8 @@ def _read_sentence(
             *(() if early else ("commodity",)),
         ):
             setattr(frame, slot, getattr(before, slot))
+        if early and frame.commodity != before.commodity:
+            frame.reset_partner()  # "2. Magnets." speaks of all partners again
     frame.going = frame.told_last = bool(found)
     if found or "paragraph" in frame.said:
         shares = [figure for figure in found if figure.kind is Kind.SHARE]
@@ -295,7 +297,7 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     if frame.period != frame.anchor:
         frame.anchor = None
     goes_on = _goes_on(row)
-    _begin_topic(frame, goes_on=goes_on, new_paragraph=new_paragraph)
+    _begin_topic(frame, row, goes_on=goes_on, new_paragraph=new_paragraph)
     if frame.whole is not None:
         if not _of_share(row):
             frame.exporter, frame.importer = frame.whole
@@ -308,7 +310,7 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     frame.acted = frame.opening
     frame.named_before = None if new_paragraph else frame.opening or frame.mentioned
     frame.talked, frame.opening = frame.opening or frame.mentioned or frame.talked, None
-    frame.subject = None
+    frame.subject = frame.acting = None
     if frame.shared and frame.part and _of_share(row):
         frame.flow, reporter, partner = frame.part
         frame.own(reporter)
@@ -331,11 +333,11 @@ _OF_ELSE = frozenset(
 )
 
 
-def _begin_topic(frame: Frame, *, goes_on: bool, new_paragraph: bool) -> None:
+def _begin_topic(frame: Frame, row: Row, *, goes_on: bool, new_paragraph: bool) -> None:
     """Whether numbers may be figures before any word of this sentence says so."""
     unlawful, frame.unlawful = frame.unlawful, False
     frame.turned = not new_paragraph and (unlawful or frame.topic not in {"", "flow", "again"})
-    if goes_on and frame.told_last:
+    if frame.told_last and (goes_on or _ranks_on(row)):
         frame.topic = "again"
     elif frame.topic in {"flow", "again"}:
         frame.topic = "again" if goes_on or not new_paragraph else ""
@@ -379,6 +381,16 @@ def _goes_on(row: Row) -> bool:
             return False
     return False
 
+
+def _ranks_on(row: Row) -> bool:
+    """Whether a sentence goes on with a list of partners: "Japan came next", "Followed by Korea"."""
+    return _NEXT_ONE.match(row.skeleton) is not None
+
+
+_NEXT_ONE = re.compile(
+    r"(?:the )?<place> (?:(?:was|is|came|comes|ranked|took) )?(?:in |the )?(?:next|<ordinal>|followed) "
+    r"|(?:next|then|followed) "
+)
 
 _ANAPHORA = frozenset(["pronoun", "same", "share", "ordinal"])
 _FRESH = frozenset(["exp", "imp", "prod", "proc", "place", "adjective", "commodity", "org"])

@@ -73,12 +73,15 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
     passive = walk.text(index - 1) in _BEING or _participle(walk, index)
     subject = None if passive else subject_of(walk, index)
     frame.topic = "flow"
+    if flow is Flow.EXPORT and walk.text(index - 1) in _DIGGING and walk.lows[index] in _GIVING:
+        flow = Flow.PRODUCTION  # "its mines delivered 5 t"
     if flow is Flow.EXPORT:
         _exports(walk, index, subject)
     else:
         frame.say(flow=flow)
         frame.said.add("made")
-        if subject is None and "world" in walk.kinds[max(0, index - 4) : index]:
+        worldwide = walk.kind(index - 1) == "world"
+        if worldwide or (subject is None and "world" in walk.kinds[max(0, index - 4) : index]):
             frame.say(maker=WORLD)
         elif subject and not (frame.site and walk.text(index - 1) == "it"):
             frame.say(maker=subject)
@@ -118,6 +121,7 @@ def _exports(walk: Walk, index: int, subject: str | None) -> None:
             frame.importer = WORLD
         frame.flow = Flow.EXPORT
     set_exporter(frame, subject)
+    frame.acting = subject
     again = "number" in frame.said and walk.text(index - 1) in _BEING
     if subject is None and not frame.partner_said() and not again and not goes_on(walk, index):
         frame.reset_partner()
@@ -156,6 +160,10 @@ _LEAVING = frozenset(
     ]
 )
 
+_DIGGING = frozenset(["mines", "mine", "pits", "miners"])
+
+_GIVING = frozenset(["delivered", "supplied", "supply", "sent up"])
+
 _ABROAD = frozenset(
     [
         "exported",
@@ -180,6 +188,9 @@ def _names_buyer(walk: Walk, index: int) -> bool:
 
 _BUYING = frozenset(["bought", "buys", "purchased", "acquired", "paid", "buy"])
 """Verbs whose subject, told of in an exporter's data, is the buyer of its exports."""
+
+_IMPORTING = frozenset(["imported", "procured", "sourced"])
+"""Verbs that may tell of all that a territory imports: so where the exporter is named beside them."""
 
 _COMING = frozenset(["came in", "brought in", "entered", "landed", "paid", "spent", "arrived", "comes in"])
 
@@ -209,7 +220,7 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
         return
     home = frame.home if frame.home and frame.home[0] is Flow.EXPORT else None
     if (
-        text in _BUYING
+        (text in _BUYING or (text in _IMPORTING and home and home[1] not in walk.named()))
         and home
         and subject not in {None, home[1]}
         and not _from_elsewhere(walk, index, home[1])
@@ -222,6 +233,7 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     protagonist = frame.reporter or (frame.home[1] if frame.home else None)
     frame.say(flow=Flow.IMPORT)
     if subject:
+        frame.acting = subject
         frame.say(importer=subject)
     elif before is not Flow.IMPORT and protagonist:
         frame.importer = protagonist
