@@ -63,6 +63,9 @@ def on_same(walk: Walk, index: int, item: Item) -> None:
         and walk.kind(index + 1) != "commodity"
     ):
         frame.meet(WORLD)
+    of_world = walk.kind(index - 1) == "world" and "mass" in walk.kinds[index + 1 : index + 3]
+    if text in {"total", "totals"} and frame.flow not in TRADE and of_world:
+        frame.say(maker=WORLD)
     parted = index == 0 or not _PARTING.isdisjoint(walk.lows[frame.held : index])
     anew = text in _VOLUMES and frame.topic in HOLD and parted
     if (anew or not frame.topic) and frame.flow:
