@@ -70,6 +70,9 @@ class Binder(Ahead, Dating, Measuring):
     _worth_of: Period | None = None
     """The period of the sentence's last weight: what "worth $5m" behind it is of, too."""
 
+    _met: str | None = None
+    """The partner of the sentence's last amount: what "5 t, or 83%, came from Chile" is of, too."""
+
     def figures(self) -> Iterator[Figure]:
         """Walk the row once; bind each reading where it stands."""
         found = readings(self.row)
@@ -131,7 +134,10 @@ class Binder(Ahead, Dating, Measuring):
             frame.reset_partner()
         self.assumed = ()
         period, baseline = self._periods(reading, frame)
+        if reading.kind is Kind.SHARE and self._share_of_amount(reading.item) and frame.partner == WORLD:
+            frame.meet(self._met or WORLD)
         if reading.kind is Kind.LEVEL:
+            self._met = frame.partner
             if self._kind(reading.item - 1) == "invalue":
                 period = self._worth_of or period
             elif reading.unit == "t":
@@ -139,6 +145,13 @@ class Binder(Ahead, Dating, Measuring):
         measure = self._measure(reading, frame)
         self._keep_measure(reading, measure)
         return self._made(reading, frame, period, baseline, measure)
+
+    def _share_of_amount(self, index: int) -> bool:
+        """ "5 t, or 83%", "5 t (83%)": a share right behind its amount."""
+        back = index - 1
+        while self._text(back) in {",", "or", "("}:
+            back -= 1
+        return back < index - 1 and self._kind(back) == "mass"
 
     def _keep_measure(self, reading: Reading, measure: str) -> None:
         """What later numbers without a measure of their own go by."""

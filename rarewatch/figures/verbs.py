@@ -326,6 +326,10 @@ def on_holds(walk: Walk, index: int, item: Item) -> None:
         and walk.frame.subject not in {None, walk.frame.importer}
     ):
         walk.frame.meet(walk.frame.subject or WORLD)
+    elif walk.kind(index + 1) == "pct" and walk.frame.flow is Flow.IMPORT and walk.text(index - 1) == "it":
+        spoken = (walk.frame.talked, walk.frame.mentioned)  # "There is no way around China. It provided 97%"
+        named = next((code for code in spoken if code not in {None, walk.frame.importer}), None)
+        walk.frame.meet(named or WORLD)
     if walk.kind(index + 1) in {"mass", "money"} and walk.frame.subject and not walk.frame.turned:
         walk.frame.topic = "flow"
         _exports(walk, index, walk.frame.subject)
