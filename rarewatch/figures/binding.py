@@ -122,6 +122,8 @@ class Binder(Ahead, Dating, Measuring):
         frame = self._ahead(reading)
         if reading.kind is Kind.CHANGE and self._of_price(frame):
             return None
+        if reading.rule == "took N%" and not (frame.partner_said() or frame.reporter_said()):
+            return None  # "the party, which backed the mine, got 29 percent"
         if reading.rule == "got none" and frame.subject:
             label(frame, frame.subject)
         if self._text(0) == "with" and reading.item < 4:
