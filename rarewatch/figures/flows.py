@@ -206,6 +206,9 @@ def _turn(walk: Walk, index: int, flow: Flow, before: Flow | None, protagonist: 
     if walk.text(index - 1) in {"such", "those", "these"} and frame.reporter:
         return
     home = frame.home[1] if frame.home and (frame.home[0] is flow or before not in TRADE) else None
+    made = before not in TRADE and frame.told_last and "paragraph" not in frame.said
+    if made and frame.maker not in {None, WORLD}:
+        home = frame.maker  # "In Chile, output was 5 t. Exports were 4 t"
     own = home or (protagonist if protagonist != WORLD or not frame.home else frame.home[1])
     if own:
         frame.own(own)
