@@ -92,6 +92,8 @@ def on_pronoun(walk: Walk, index: int, item: Item) -> None:
     if walk.kind(index - 1) == "relies" and frame.talked:
         frame.say(exporter=frame.talked)
         frame.said.add("relies")
+    if text == "which" and walk.text(index - 1) == "," and walk.kind(index - 2) == "place":
+        frame.resumed = frame.period
     if text == "which" and frame.away and walk.kind(index - 2) == "place":
         frame.subject = str(walk.items[index - 2].value)
     if not frame.topic and frame.flow and index < 8 and text not in {"which", "its", "their"}:
@@ -182,6 +184,7 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
     frame = walk.frame
     if item.text == ",":
         frame.near.clear()
+        _resume(walk, index)
     if item.text in {";", "—", "•"}:
         frame.modal = False
         frame.subject = None
@@ -191,6 +194,15 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
         )
         if frame.topic not in {"", "flow"} | HOLD and not goods:
             frame.topic = "again" if frame.flow else ""
+
+
+def _resume(walk: Walk, index: int) -> None:
+    """ "Japan, which took 5 t in 2010, got 2 t": a time told of a territory by the way ends with its clause."""
+    frame = walk.frame
+    if frame.resumed is not None and frame.resumed != frame.period and walk.kind(index + 1) not in {"place", "pct"}:
+        frame.period = frame.resumed
+        frame.said.discard("period")
+        frame.resumed = None
 
 
 _OF_TRADE = frozenset(

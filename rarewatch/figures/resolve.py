@@ -291,7 +291,7 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     frame.said = {"paragraph"} if new_paragraph else set()
     frame.near = {}
     frame.modal = frame.joint = False
-    frame.base = None
+    frame.base = frame.resumed = None
     frame.measure = "quantity"
     frame.held = 0
     if frame.period != frame.anchor:
