@@ -229,7 +229,9 @@ def _evidence(walk: Walk, talked: str | None) -> Iterator[tuple[Flow, str | None
 def _of_goods(walk: Walk, index: int) -> Iterator[tuple[Flow, str | None, int]]:
     """What a commodity tells by whose it is, or whence."""
     seller = _seller(walk, index)
-    if seller:
+    if walk.text(index + 1) == "bill":
+        yield Flow.IMPORT, owner_of(walk, index), _SURE  # "Korea's rare earth bill"
+    elif seller:
         yield Flow.EXPORT, seller, _LIKELY
     if walk.text(index + 1) == "from" and walk.kind(index + 2) == "place":
         yield Flow.EXPORT, str(walk.items[index + 2].value), _FAINT
