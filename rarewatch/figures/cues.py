@@ -160,6 +160,7 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
     else:
         frame.topic = str(item.value)
         frame.held = index
+        frame.said.add("held")
 
 
 _BOUGHT = frozenset(["impv", "expv", "commodity", "mass"])
@@ -199,7 +200,11 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
 def _resume(walk: Walk, index: int) -> None:
     """ "Japan, which took 5 t in 2010, got 2 t": a time told of a territory by the way ends with its clause."""
     frame = walk.frame
-    if frame.resumed is not None and frame.resumed != frame.period and walk.kind(index + 1) not in {"place", "pct"}:
+    if (
+        frame.resumed is not None
+        and frame.resumed != frame.period
+        and walk.kind(index + 1) not in {"place", "pct"}
+    ):
         frame.period = frame.resumed
         frame.said.discard("period")
         frame.resumed = None

@@ -82,6 +82,7 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
     frame, flow = walk.frame, FLOW_KINDS[item.kind]
     if (
         frame.topic in HOLD
+        and ("held" in frame.said or frame.section)
         and walk.lows[index] not in _VALUED
         and (not _clause_starts(walk, index) or walk.text(index - 1) == "for")
     ):

@@ -71,7 +71,8 @@ def settle(rows: list[tuple[Sentence, Row]], published: date) -> Home:
     made = told is Flow.EXPORT and any("prodv" in walk.kinds for walk in walks[:3])
     if reporter is None and (made or told in (Flow.PRODUCTION, Flow.PROCESSING)):
         reporter = _first_site(walks)
-    return Home(told, _in_union(reporter, rows), _scope(rows, walks, told, reporter), poll.theme, likely)
+    scope = _in_union(_scope(rows, walks, told, reporter), rows)
+    return Home(told, _in_union(reporter, rows), scope, poll.theme, likely)
 
 
 class _Poll:

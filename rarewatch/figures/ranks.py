@@ -10,7 +10,7 @@ from rarewatch.model import Kind
 
 _BEST = r"(?:{o:ordinal} |next )?{best} (?:(?!was|were|is|are|,)\S+ ){0,3}?{ranked}"
 _BE = r"(?:was|were|is|are|become|remained|remains|became|becomes|stayed|stays|being|again|still|as|made|makes|named|continue[ds] <not>)"
-_ASIDE = r"(?:, (?:where|whose|(?:to |from )?<pronoun>|a|an|long|once) (?:(?!;)\S+ ){1,16}?, )?"
+_ASIDE = r"(?:, (?:where|whose|(?:to |from )?<pronoun>|a|an|long|once|with|at) (?:(?!;)\S+ ){1,16}?, )?"
 
 
 def _rank(row: Row, match: Match, name: str, number: int, place: int) -> Reading:
@@ -37,7 +37,11 @@ def _number(row: Row, match: Match) -> int:
 
 def _subject(rule: Rule, row: Row, match: Match) -> list[Reading]:
     """The place that the words are told of; of "A and B were the main buyers" neither is placed alone."""
-    paired = row.lows[row.at[match.start("p")] + 1] == "and" and "<place> and" in match[0]
+    place = row.at[match.start("p")]
+    paired = (
+        "and" in {row.lows[place + 1], row.lows_around[place - 1]}
+        and row.kinds[: place + 3].count("place") > 1
+    )
     if paired and rule.name == "is the largest":
         return []
     number = _number(row, match)

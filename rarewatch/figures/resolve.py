@@ -357,6 +357,9 @@ def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
     if frame.section:
         frame.topic = frame.section
     if goes_on:
+        counted = "same" in row.kinds[:4] and "period" in row.kinds[:4]
+        if counted and frame.flow in TRADE and frame.partner != frame.scope:
+            frame.reset_partner()  # "The January-May tally stood at 5 t"
         return
     frame.period, frame.anchor = frame.main, None
     if frame.theme in _GROUPS and frame.commodity and frame.commodity not in _GROUPS | frame.goods:

@@ -113,6 +113,8 @@ def _exports(walk: Walk, index: int, subject: str | None) -> None:
         frame.meet(subject)
         frame.say(flow=Flow.IMPORT)
         return
+    if imports and walk.lows[index] in _CROSSING:
+        return
     if imports and (walk.lows[index] in _LEAVING or subject is None):
         _exports_anyway(walk, index)
         return
@@ -144,6 +146,9 @@ def _exports_anyway(walk: Walk, index: int) -> None:
         frame.say(flow=Flow.EXPORT, exporter=str(named[-1]) if named else frame.importer)
         frame.importer = WORLD
 
+
+_CROSSING = frozenset(["cleared customs", "crossed the border"])
+"""What imports do as well as exports."""
 
 _EXPORTED = frozenset(["was exported", "were exported"])
 
@@ -330,7 +335,8 @@ def on_holds(walk: Walk, index: int, item: Item) -> None:
         spoken = (walk.frame.talked, walk.frame.mentioned)  # "There is no way around China. It provided 97%"
         named = next((code for code in spoken if code not in {None, walk.frame.importer}), None)
         walk.frame.meet(named or WORLD)
-    if walk.kind(index + 1) in {"mass", "money"} and walk.frame.subject and not walk.frame.turned:
+    free = not walk.frame.turned and walk.frame.topic not in HOLD
+    if walk.kind(index + 1) in {"mass", "money"} and walk.frame.subject and free:
         walk.frame.topic = "flow"
         _exports(walk, index, walk.frame.subject)
 
