@@ -120,10 +120,8 @@ class Binder(Ahead, Dating, Measuring):
 
     def _bind(self, reading: Reading) -> Figure | None:
         frame = self._ahead(reading)
-        if reading.kind is Kind.CHANGE and self._of_price(frame):
+        if self._of_else(reading, frame):
             return None
-        if reading.rule == "took N%" and not (frame.partner_said() or frame.reporter_said()):
-            return None  # "the party, which backed the mine, got 29 percent"
         if reading.rule == "got none" and frame.subject:
             label(frame, frame.subject)
         if self._text(0) == "with" and reading.item < 4:
@@ -132,14 +130,10 @@ class Binder(Ahead, Dating, Measuring):
             frame.topic = self.frame.topic = "again"
         if not self._is_told(reading, frame):
             return None
-        if reading.kind is Kind.LEVEL and self._is_whole(reading.item):
-            frame.reset_partner()
         self.assumed = ()
         period, baseline = self._periods(reading, frame)
-        if reading.kind is Kind.SHARE and self._share_of_amount(reading.item) and frame.partner == WORLD:
-            frame.meet(self._met or WORLD)
+        self._settle_partner(reading, frame)
         if reading.kind is Kind.LEVEL:
-            self._met = frame.partner
             if self._kind(reading.item - 1) == "invalue":
                 period = self._worth_of or period
             elif reading.unit == "t":
@@ -147,6 +141,21 @@ class Binder(Ahead, Dating, Measuring):
         measure = self._measure(reading, frame)
         self._keep_measure(reading, measure)
         return self._made(reading, frame, period, baseline, measure)
+
+    def _of_else(self, reading: Reading, frame: Frame) -> bool:
+        """Growth of a price, or a share of nobody: "the party, which backed the mine, got 29 percent"."""
+        if reading.kind is Kind.CHANGE and self._of_price(frame):
+            return True
+        return reading.rule == "took N%" and not (frame.partner_said() or frame.reporter_said())
+
+    def _settle_partner(self, reading: Reading, frame: Frame) -> None:
+        """All partners for a whole; for a share right behind its amount, the partner of that."""
+        if reading.kind is Kind.LEVEL:
+            if self._is_whole(reading.item):
+                frame.reset_partner()
+            self._met = frame.partner
+        elif reading.kind is Kind.SHARE and self._share_of_amount(reading.item) and frame.partner == WORLD:
+            frame.meet(self._met or WORLD)
 
     def _share_of_amount(self, index: int) -> bool:
         """ "5 t, or 83%", "5 t (83%)": a share right behind its amount."""

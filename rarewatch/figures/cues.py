@@ -123,7 +123,7 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
 
 def _of_a_name(walk: Walk, index: int) -> bool:
     """Whether a word only stands in the name of a company or its works: "the Talco Gold plant"."""
-    if index == 0 or index == walk.last:
+    if not 0 < index < walk.last:
         return False
     before, item, after = walk.items[index - 1 : index + 2]
     return (
@@ -198,7 +198,7 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
 
 
 def _resume(walk: Walk, index: int) -> None:
-    """ "Japan, which took 5 t in 2010, got 2 t": a time told of a territory by the way ends with its clause."""
+    """ "Japan, which took 5 t in 2010, got 2 t": a time told by the way ends with its clause."""
     frame = walk.frame
     if (
         frame.resumed is not None

@@ -192,7 +192,7 @@ RANKS: tuple[Rule, ...] = (
     ),
     Rule(
         "led with N",
-        r"{p:place} (?:again |still )?(?:led|leads) with {pct|mass|money}",
+        r"{p:place} (?:again |still |now )?(?:led|leads) with {pct|mass|money}",
         _first,
         "In China's imports of carbonates of rare earths, Malaysia led with 55%, ahead of Laos with 38%.",
         "In the vote on the magnet plant, Malaysia led with 55%.",
@@ -323,7 +323,7 @@ _OPENS = compiled(
     r"(?:next|(?:behind|<less>) <pronoun>|then|after <pronoun>|{place} (?:, (?:(?!;)\S+ ){1,16}?, )?(?:followed|(?:came|was|is|comes) next))(?= )"
 )
 _NEXT = compiled(
-    r"{p:place} (?:, (?:where|whose|(?:to )?<pronoun>) (?:(?!;)\S+ ){1,16}?, )?(?:(?:(?:was|came|is|comes|ranked|were) )?next |followed (?:with|at|on|,|by a) )"
+    r"{p:place} (?:, (?:where|whose|(?:to )?<pronoun>) (?:(?!;)\S+ ){1,16}?, )?(?:(?:(?:was|came|is|comes|ranked|were) )?next |(?:followed|follows) (?:with|at|on|,|by a) )"
 )
 _ORDINALS = compiled(r"{ordinal} (?:, {ordinal} )*(?:,? ?and ){ordinal}(?! (?:half|quarter|<best> <best>))")
 _IN_ORDER = compiled(
@@ -446,6 +446,4 @@ def _go_on(row: Row, taken: dict[int, Reading], before: int) -> None:
 def _may_open(row: Row) -> bool:
     """Whether "followed by" may give the second rank though the sentence gives no first."""
     first = "<best>" in row.skeleton or "first place" in row.skeleton
-    if "was followed by" in row.skeleton and "place" in row.kinds:
-        return True
-    return first or row.skeleton.startswith("<pronoun> ")
+    return first or row.skeleton.startswith("<pronoun> ") or "was followed by" in row.skeleton

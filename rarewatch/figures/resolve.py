@@ -392,7 +392,8 @@ def _ranks_on(row: Row) -> bool:
 
 _NEXT_ONE = re.compile(
     r"(?:the )?<place> (?:(?:was|is|came|comes|ranked|took) )?(?:in |the )?(?:next|<ordinal>|followed) "
-    r"|(?:next|then|followed) "
+    r"|(?:the )?<place> (?:now |again )?(?:leads|led|follows|tops) "
+    r"|(?:next|then|followed) |<pct> (?:was|were|is|are|came|arrived|went) "
 )
 
 _ANAPHORA = frozenset(["pronoun", "same", "share", "ordinal"])

@@ -27,6 +27,7 @@ def _idle(walk: Walk, index: int, item: Item) -> bool:
     if (
         named
         or walk.text(index - 1) in {"a", "an"}
+        or (walk.text(index - 1) == "the" and walk.lows[index] in _DIGGING)
         or (walk.lows[index] in _COMING_TO and walk.text(index + 1) == "for")
     ):
         return True  # "in a separate case", "which makes for growth of 9%"
