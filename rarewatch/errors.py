@@ -16,7 +16,6 @@ The tree:
 
 from collections.abc import Sequence
 from datetime import datetime
-from difflib import get_close_matches
 
 
 class RarewatchError(Exception):
@@ -86,6 +85,8 @@ class BusyError(StoreError):
 
 
 def _nearest(name: str, known: Sequence[str]) -> list[str]:
+    from difflib import get_close_matches
+
     spelled = {entry.casefold(): entry for entry in reversed(known)}
     close = get_close_matches(name.casefold(), spelled, n=3, cutoff=0.6)
     return [spelled[entry] for entry in close]

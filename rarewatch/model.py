@@ -1,4 +1,4 @@
-"""The nouns that cross rooms: Source, Link, Page, Article, Figure, Period, and their closed choices."""
+"""The nouns that cross rooms: Source, Link, Page, Article, Figure, Claim, Period; and closed choices."""
 
 import calendar
 import re
@@ -47,6 +47,41 @@ class Bound(StrEnum):
     UNDER = "<"
 
 
+class Frequency(StrEnum):
+    """How long the periods of a series are; `ytd` is from January on."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+    YTD = "ytd"
+
+    @property
+    def months(self) -> int:
+        """How many months lie between two periods that follow each other."""
+        return {"quarter": 3, "half": 6, "year": 12}.get(self, 1)
+
+    def fits(self, period: "Period") -> bool:
+        """Whether a series of this frequency has such a period; years may be fiscal ones.
+
+        >>> [str(one) for one in Frequency if one.fits(Period.parse("2025-01/2025-06"))]
+        ['half', 'ytd']
+        """
+        months, first = period.whole_months, period.start.month
+        if self is Frequency.YTD:
+            return first == 1 and 1 < months < 12
+        return months == self.months and (self is Frequency.YEAR or (first - 1) % self.months == 0)
+
+
+class Status(StrEnum):
+    """Where a number of a series comes from."""
+
+    REPORTED = "reported"
+    DERIVED = "derived"
+    """It follows from other figures; nobody has said it."""
+    MISSING = "missing"
+
+
 class Verdict(StrEnum):
     """What comes of holding a figure against all others that are stored."""
 
@@ -56,6 +91,19 @@ class Verdict(StrEnum):
     """Others contradict it, and neither the sum nor the sources say that it is they who are wrong."""
     ALONE = "alone"
     """Nothing that is stored bears on it."""
+
+
+class Order(StrEnum):
+    """What sort of place a claim gives a figure among others."""
+
+    HIGH = "high"
+    LOW = "low"
+    RECORD_HIGH = "record high"
+    RECORD_LOW = "record low"
+    RANK = "rank"
+    """A place among partners: the second-largest destination."""
+    FIRST_RISE = "first rise"
+    FIRST_FALL = "first fall"
 
 
 class ArticleKind(StrEnum):
@@ -332,6 +380,56 @@ class Figure:
         return {key: str(row[key]) if isinstance(row[key], StrEnum) else row[key] for key in FIGURE_KEYS}
 
 
+@dataclass(frozen=True)
+class Claim:
+    """What an article says of the place of an amount among others: "the highest since January".
+
+    The keys are those of the figure that it is said of. How far back it holds is in `since` (the month or
+    year that is named, itself not included) or in `months` (so many, the period's own included); of a rank,
+    `place` says which; of a record, nothing.
+    """
+
+    commodity: str
+    flow: Flow
+    reporter: str
+    partner: str | None
+    measure: Measure
+    period: Period | None
+    order: Order
+    since: Period | None = None
+    months: int | None = None
+    place: int | None = None
+    quote: str = ""
+    """The words that claim it, verbatim."""
+    sentence: str = ""
+    in_title: bool = False
+    start: int = 0
+    """Where the quote starts in the title or the text, in characters."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values under CLAIM_KEYS; periods as ISO 8601 text."""
+        row = {key: value for key, value in asdict(self).items() if key in CLAIM_KEYS}
+        row["period"] = str(self.period) if self.period else None
+        row["since"] = str(self.since) if self.since else None
+        return {key: str(row[key]) if isinstance(row[key], StrEnum) else row[key] for key in CLAIM_KEYS}
+
+
+CLAIM_KEYS = (
+    "commodity",
+    "flow",
+    "reporter",
+    "partner",
+    "measure",
+    "period",
+    "order",
+    "since",
+    "months",
+    "place",
+    "quote",
+    "sentence",
+)
+"""The keys of a claim that other tools see, in their order."""
+
 FIGURE_KEYS = (
     "commodity",
     "flow",
@@ -355,3 +453,61 @@ ROW_KEYS = (*FIGURE_KEYS, *_ARTICLE_KEYS, *_STORED_KEYS)
 
 `origin` is the site that told the story first; copies of one story share it. `verdict` is a `Verdict`, None
 before the figure was checked; `id` is its number in the database. Both are None for what is not stored."""
+
+POINT_KEYS = (
+    "commodity",
+    "flow",
+    "reporter",
+    "partner",
+    "measure",
+    "period",
+    "level",
+    "on_previous",
+    "on_year",
+    "on_others",
+    "share",
+    "rank",
+    "dissent",
+    "outlets",
+    "origins",
+    "verdict",
+)
+"""All that is said of one trade in one period, as a line of a table shows it.
+
+`level`, `on_previous` (growth on the period before), `on_year` (on the year before), `share` and `rank` are
+rows or None; `on_others` (growth on any other period) and `dissent` (what contradicts one of the former) are
+lists of rows; `outlets` and `origins` are counts."""
+
+SERIES_KEYS = (
+    "commodity",
+    "flow",
+    "reporter",
+    "partner",
+    "measure",
+    "frequency",
+    "period",
+    "start",
+    "end",
+    "status",
+    "value",
+    "unit",
+    "bound",
+    "low",
+    "high",
+    "on_previous",
+    "on_previous_status",
+    "on_year",
+    "on_year_status",
+    "dissent",
+    "outlets",
+    "origins",
+    "sites",
+    "verdict",
+    "proof",
+)
+"""The columns of one period of a series, as `series` hands it on: gaps are rows too.
+
+`start` and `end` are its first and last day; `status`, `on_previous_status` and `on_year_status` are of
+`Status`; `low` and `high` are the numbers that `value` may stand for; growth is in per cent; `dissent` lists
+the amounts that contradict `value`, `sites` the outlets by name; `proof` says what a derived amount follows
+from."""

@@ -3,13 +3,14 @@
 Words live in `rarewatch/data/en/*.toml`; each file explains its grammar in its head.
 """
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from rarewatch.errors import UnknownNameError
+
+_DATA = Path(__file__).with_name("data")
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,15 @@ class Commodity:
 
 def table(name: str, language: str = "en") -> dict[str, Any]:
     """One data file as plain dicts, lists and strings; `name` without its ending."""
-    path = files("rarewatch") / "data" / language / f"{name}.toml"
+    import tomllib
+
+    path = _DATA / language / f"{name}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def schema(name: str) -> str:
+    """The text of a JSON Schema that ships with the package; `name` is the command whose JSON it tells."""
+    return (_DATA / f"{name}.schema.json").read_text(encoding="utf-8")
 
 
 @cache

@@ -6,11 +6,10 @@ with FaultServer({"/stall": stalls(b"HTTP/1.1 200")}) as server:
 
 import socket
 import struct
-import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from types import TracebackType
+
+from tests.loopback import Loopback
 
 Fault = Callable[[socket.socket], None]
 """What is done to a connection after a request on it; it is closed when this returns, unless `Keep` is
@@ -99,49 +98,24 @@ def page(body: bytes, *headers: bytes) -> bytes:
     return HEAD + lines + b"Content-Length: %d\r\n\r\n" % len(body) + body
 
 
-class FaultServer:
+class FaultServer(Loopback):
     """Serves faults by path; all else, such as robots.txt, is not found."""
 
     def __init__(self, faults: dict[str, Fault] | None = None, host: str = "127.0.0.1") -> None:
+        super().__init__(host)
         self.faults = faults or {}
-        self.connections = 0
         self.paths: list[str] = []
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        self._listener = socket.create_server((host, 0), family=family, backlog=64)
-        self._thread = threading.Thread(target=self._serve, daemon=True)
 
-    def __enter__(self) -> "FaultServer":
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
-        with suppress(OSError):
-            self._listener.shutdown(socket.SHUT_RDWR)
-        self._listener.close()
-        self._thread.join()
-
-    def url(self, path: str) -> str:
-        host, port = self._listener.getsockname()[:2]
-        return f"http://{f'[{host}]' if ':' in host else host}:{port}{path}"
-
-    def _serve(self) -> None:
-        with suppress(OSError):
-            while True:
-                line, _ = self._listener.accept()
-                self.connections += 1
-                threading.Thread(target=self._talk, args=(line,), daemon=True).start()
-
-    def _talk(self, line: socket.socket) -> None:
-        with line, suppress(OSError):
-            line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            for path in _requests(line):
-                self.paths.append(path)
-                missing = keeps(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
-                try:
-                    self.faults.get(path, missing)(line)
-                except Keep:
-                    continue
-                return
+    def talk(self, line: socket.socket) -> None:
+        line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for path in _requests(line):
+            self.paths.append(path)
+            missing = keeps(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+            try:
+                self.faults.get(path, missing)(line)
+            except Keep:
+                continue
+            return
 
 
 def _requests(line: socket.socket) -> Iterator[str]:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -11,10 +12,11 @@ from pathlib import Path
 
 import pexpect
 import pytest
+from jsonschema import Draft202012Validator, FormatChecker
 from typer.testing import CliRunner, Result
 
 from rarewatch.cli import app
-from rarewatch.model import ROW_KEYS, Figure
+from rarewatch.model import ROW_KEYS, Bound, Figure, Flow, Kind, Measure, Verdict
 from rarewatch.store import Store
 from tests.rows import GROWTH, MAGNETS, MINED, TOTAL, article, page
 
@@ -74,6 +76,34 @@ def test_show_answers_what_is_asked(path: Path, words: list[str], values: list[f
     shown = run("show", *words, "--json")
     assert shown.exit_code == 0
     assert [row["value"] for row in json.loads(shown.stdout)] == values
+
+
+def test_what_json_holds_is_what_the_schema_says(path: Path) -> None:
+    schema = json.loads(run("show", "--schema").stdout)
+    check = Draft202012Validator(schema, format_checker=FormatChecker())
+    keep(path, "https://c.example/3", [replace(MAGNETS, sentence=HOSTILE, assumed=("flow",))], HOSTILE)
+    rows = json.loads(run("show", "--json").stdout)
+    assert len(rows) == 6
+    check.validate(rows)
+    for key, wrong in (("value", "353"), ("period", "June"), ("published", "21 July 2025"), ("more", 1)):
+        assert not check.is_valid([rows[0] | {key: wrong}])
+
+
+def test_the_schema_tells_the_keys_and_words_of_the_model() -> None:
+    """With a word on each of them."""
+    told = json.loads(run("show", "--schema").stdout)["items"]
+    assert tuple(told["properties"]) == tuple(told["required"]) == ROW_KEYS
+    closed = {"flow": Flow, "kind": Kind, "measure": Measure, "bound": Bound, "verdict": Verdict}
+    for key, choices in closed.items():
+        assert [word for word in told["properties"][key]["enum"] if word] == [str(one) for one in choices]
+    assert all(entry["description"] for entry in told["properties"].values())
+
+
+@pytest.mark.parametrize("words", [["--tsv"], ["--markdown"]])
+def test_tsv_and_markdown_are_one_line_a_figure(path: Path, words: list[str]) -> None:
+    lines = run("show", *words).stdout.splitlines()
+    assert len(lines) == 1 + ("--markdown" in words) + 5
+    assert [key for key in ROW_KEYS if key not in lines[0]] == []
 
 
 def test_nothing_found_is_said_and_is_no_failure(path: Path) -> None:
@@ -152,15 +182,67 @@ def _no_colour(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("_no_colour")
 @pytest.mark.parametrize("columns", [40, 80, 200])
-def test_on_a_terminal_each_fact_is_one_line_that_fits(path: Path, columns: int) -> None:
+def test_on_a_terminal_each_point_is_one_line_that_fits(path: Path, columns: int) -> None:
+    """The total, the United States with their growth, and what was mined."""
     keep(path, "https://c.example/3", [], HOSTILE)
     lines = [line.rstrip() for line in terminal(["show"], columns).splitlines()]
-    assert len(lines) == 1 + 4, lines
+    assert len(lines) == 1 + 3, lines
     assert max(map(len, lines)) <= columns
-    assert all(amount in "\n".join(lines) for amount in ("353 t", "3,188 t", "+660 %"))
+    assert all(amount in line for amount, line in zip(("3,188 t", "353 t", "70 t"), lines[1:], strict=True))
+    assert ("+660 %" in lines[2]) == (columns > 40)
     if columns == 200:
         assert "China → United States" in lines[2]
-        assert " 2 " in lines[2]
+        assert lines[2].endswith(" 2")
+
+
+@pytest.mark.usefixtures("_no_colour")
+def test_limit_counts_lines_and_mentions(path: Path) -> None:
+    assert len(terminal(["show", "--limit", "2"], 80).splitlines()) == 1 + 2
+    seen = terminal(["show", "--mentions", "--limit", "2"], 80)
+    assert seen.count("a.example") + seen.count("b.example") == 2
+
+
+@pytest.mark.usefixtures("_no_colour")
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_every_mention_is_told_with_outlet_date_and_sentence(path: Path, columns: int) -> None:
+    long = (
+        "Of these, 353 tons went to the United States, "
+        + "the customs said in the capital, " * 5
+        + "it said."
+    )
+    keep(path, "https://c.example/3", [replace(MAGNETS, sentence=long + HOSTILE)], "Third")
+    lines = [
+        line.rstrip() for line in terminal(["show", "--country", "US", "--mentions"], columns).splitlines()
+    ]
+    assert max(map(len, lines)) <= columns
+    assert sum("353 t" in line and "2025-07-21" in line for line in lines) == 3
+    assert "+660 % on 2025-05" in "\n".join(lines)
+    assert long in " ".join(" ".join(lines).split())
+    assert all(f"{site}.example" in "\n".join(lines) for site in "abc")
+
+
+def test_colour_says_nothing_that_words_do_not(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With NO_COLOR the same letters are printed; without it, some have a colour."""
+    keep(path, "https://b.example/4", [replace(MAGNETS, value=335.0)])
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    for words, red in ((["show"], "\x1b[1;31m"), (["show", "--mentions"], "\x1b[31m")):
+        coloured = terminal(words, 80)
+        monkeypatch.setenv("NO_COLOR", "1")
+        bare = terminal(words, 80)
+        monkeypatch.delenv("NO_COLOR")
+        assert red in coloured
+        assert not re.search(r"\x1b\[[0-9;]*3[0-9]", bare)
+        assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == re.sub(r"\x1b\[[0-9;]*m", "", bare)
+        assert "≠" in bare
+
+
+@pytest.mark.usefixtures("_no_colour")
+def test_an_empty_store_is_said_to_hold_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RAREWATCH_DB", str(tmp_path / "empty.db"))
+    Store.open(tmp_path / "empty.db").close()
+    for words in (["show"], ["show", "--mentions"]):
+        assert "No figure fits" in terminal(words, 80)
 
 
 @pytest.mark.usefixtures("_no_colour")

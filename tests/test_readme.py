@@ -15,11 +15,14 @@ from rarewatch.cli import app
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+LINKED = re.findall(r"\]\((rarewatch/[\w/]+\.md)\)", README)
+"""The pages that the README leads on to."""
+GUIDE = README + "".join((ROOT / page).read_text(encoding="utf-8") for page in LINKED)
 
 
 def blocks(*languages: str) -> list[str]:
     """The fenced blocks of these languages, in their order; those without a language have the empty one."""
-    fenced = re.findall(r"^```(\w*)\n(.*?)^```$", README, re.DOTALL | re.MULTILINE)
+    fenced = re.findall(r"^```(\w*)\n(.*?)^```$", GUIDE, re.DOTALL | re.MULTILINE)
     return [text for language, text in fenced if language in languages]
 
 
@@ -99,9 +102,14 @@ def test_the_test_command_is_that_of_the_checks() -> None:
 
 
 def test_every_file_named_is_there() -> None:
-    named = re.findall(r"`((?:rarewatch|tests|fixtures|\.ci)/[\w./-]*)`", README)
+    named = re.findall(r"`((?:rarewatch|tests|fixtures|\.ci)/[\w./-]*)`", GUIDE)
     assert named
     assert [name for name in named if not (ROOT / name).exists()] == []
+
+
+def test_every_page_beside_the_code_is_led_to() -> None:
+    pages = {str(path.relative_to(ROOT)) for path in (ROOT / "rarewatch").rglob("*.md")}
+    assert pages == set(LINKED)
 
 
 def test_every_room_is_named() -> None:
@@ -112,4 +120,5 @@ def test_every_room_is_named() -> None:
 
 
 def test_it_can_be_read_in_a_sitting() -> None:
-    assert len(README.splitlines()) <= 360
+    """What not every user needs stands on a page of its own, beside the code that it tells of."""
+    assert len(README.splitlines()) <= 420

@@ -11,24 +11,16 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from rich.console import Console
 
 from rarewatch import report
-from rarewatch.model import ROW_KEYS, Bound, Kind, Measure, Period
+from rarewatch.model import ROW_KEYS, Bound, Kind, Period
 from rarewatch.report import FORMATS, Format, amount, plain
 from rarewatch.report.cells import period, route
-from rarewatch.report.table import COLUMNS, NARROWING, fitted
+from tests.drawing import drawn
 from tests.rows import GROWTH, MAGNETS, MINED, article, row
 
 REPORTS = Path(__file__).parent.parent / "fixtures" / "reports"
 ROWS: list[dict[str, Any]] = json.loads((REPORTS / "rows.json").read_text(encoding="utf-8"))
-
-
-def drawn(renderable: object, width: int) -> str:
-    console = Console(width=width, file=io.StringIO(), color_system=None, highlight=False)
-    with console.capture() as caught:
-        console.print(renderable)
-    return "".join(f"{line.rstrip()}\n" for line in caught.get().splitlines())
 
 
 @pytest.mark.parametrize("wanted", sorted(REPORTS.glob("rows-as.*")), ids=lambda path: path.suffix)
@@ -40,34 +32,6 @@ def test_a_format_gives_what_stands_in_its_fixture(wanted: Path) -> None:
 def test_every_format_has_a_function_and_a_fixture() -> None:
     assert set(FORMATS) == set(Format)
     assert {path.suffix[1:] for path in REPORTS.glob("rows-as.*")} == set(Format)
-
-
-@pytest.mark.parametrize("wanted", sorted(REPORTS.glob("width-*.table")), ids=lambda path: path.stem)
-def test_a_table_of_some_width_is_what_stands_in_its_fixture(wanted: Path) -> None:
-    width = int(wanted.stem.removeprefix("width-"))
-    assert drawn(report.table(ROWS, width), width) == wanted.read_text(encoding="utf-8")
-
-
-@pytest.mark.parametrize("width", [20, 30, 40, 60, 80, 100, 132, 200])
-def test_a_table_never_wraps_and_never_cuts_a_number(width: int) -> None:
-    lines = drawn(report.table(ROWS, width), width).splitlines()
-    assert len(lines) == 1 + len(ROWS)
-    assert max(map(len, lines)) <= width
-    if width >= 30:
-        assert all(amount(shown) in line for shown, line in zip(ROWS, lines[1:], strict=True))
-
-
-def test_columns_give_way_in_the_stated_order() -> None:
-    """A narrower terminal never shows what a wider one left out."""
-    gone: list[str] = []
-    for width in range(220, 20, -1):
-        columns, _ = fitted(ROWS, width)
-        shown = {column.heading for column in columns}
-        left_out = [step[1:] for step in NARROWING if step.startswith("-") and step[1:] not in shown]
-        assert left_out[: len(gone)] == gone
-        gone = left_out
-    assert gone == [step[1:] for step in NARROWING if step.startswith("-")]
-    assert {"Period", "Commodity", "From→to", "Figure"} == {column.heading for column in COLUMNS} - set(gone)
 
 
 @pytest.mark.parametrize(
@@ -108,11 +72,6 @@ def test_goods_go_from_the_exporter_to_the_importer() -> None:
 )
 def test_a_period_is_shortened_where_nothing_is_lost(text: str, wanted: str) -> None:
     assert period(row(replace(MAGNETS, period=Period.parse(text)))) == wanted
-
-
-def test_growth_of_value_is_told_from_growth_of_quantity() -> None:
-    seen = drawn(report.table([row(replace(GROWTH, measure=Measure.VALUE))], 200), 200)
-    assert "change of value" in seen
 
 
 def test_no_rows_are_an_empty_array_a_header_or_nothing() -> None:
@@ -162,11 +121,22 @@ def test_a_plain_line_steers_no_terminal(text: str) -> None:
     assert plain(line) == line
 
 
-@given(words, st.integers(20, 200))
-def test_a_table_takes_any_words_as_text(words: str, width: int) -> None:
-    odd = row(MAGNETS, site=f"[red]{words}[/nope]")
-    seen = drawn(report.table([odd], width), width).splitlines()
-    assert len(seen) == 2
+@given(words)
+def test_markdown_cells_hold_no_markup(words: str) -> None:
+    [line] = list(FORMATS[Format.MARKDOWN]([row(title=f"a|b <i>{words}"[:30])]))[2:]
+    cells = re.split(r"(?<!\\)(?:\\\\)*\|", line)[1:-1]
+    assert len(cells) == len(ROW_KEYS)
+    assert not re.search(r"(?<!\\)(?:\\\\)*[<>`*_]", line)
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 200])
+def test_the_figures_of_a_page_fit(width: int) -> None:
+    *_, figures = report.article_sheet(article(), ROWS, width)
+    lines = drawn(figures, width).splitlines()
+    assert len(lines) == 1 + len(ROWS)
+    assert max(map(len, lines)) <= width
+    if width >= 40:
+        assert all(amount(shown) in line for shown, line in zip(ROWS, lines[1:], strict=True))
 
 
 def test_a_sheet_shows_the_article_and_its_figures() -> None:
@@ -177,7 +147,7 @@ def test_a_sheet_shows_the_article_and_its_figures() -> None:
     assert plain_lines.startswith(
         "Magnets to the US\n2025-07-21  A. Writer  https://a.example/1\n\nFirst.\n\nSecond"
     )
-    shown = "\n".join(drawn(part, 60) for part in report.sheet(story, [row()], 60))
+    shown = "\n".join(drawn(part, 60) for part in report.article_sheet(story, [row()], 60))
     assert "Second [31m[red]line[/red]." in shown
     assert "353 t" in shown
     assert "\x1b" not in shown + plain_lines

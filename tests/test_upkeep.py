@@ -17,9 +17,10 @@ from rarewatch.articles import read_article
 from rarewatch.cli import app
 from rarewatch.errors import StoreError
 from rarewatch.figures import find_figures
-from rarewatch.model import Article, Figure, Page
+from rarewatch.model import Figure, Page
 from rarewatch.store import Holder, Store
 from rarewatch.watch import Reader, State, Summary, journaled, read_again
+from tests.readers import BAD_READER, story
 from tests.rows import MAGNETS, article
 from tests.server import Site
 
@@ -146,16 +147,33 @@ def test_a_damaged_raw_page_costs_only_itself(path: Path) -> None:
     assert "2 pages read again, 1 changed" in shown.stdout
 
 
-def test_a_reader_that_crashes_costs_only_its_page(path: Path) -> None:
-    keep(path, "https://a.example/1", [MAGNETS])
-
-    def crash(_: Article) -> list[Figure]:
-        raise ZeroDivisionError
-
+@pytest.mark.parametrize(
+    ("word", "failure"),
+    [("crash", "ZeroDivisionError"), ("die", "SIGSEGV"), ("hang", "took longer than 3 seconds")],
+)
+def test_a_page_that_breaks_its_reader_costs_only_itself(path: Path, word: str, failure: str) -> None:
+    keep(path, "https://a.example/1", [MAGNETS], content=f"<p>{word}</p>".encode())
+    keep(path, "https://b.example/1", content=story(7).encode())
     with Store.open(path) as store:
-        [reread] = read_again(store, Reader(read_article, crash), dry=False)
-        assert "ZeroDivisionError" in reread.failure
-        assert [row["value"] for row in store.rows()] == [353.0]
+        broken, sound = read_again(store, BAD_READER, dry=False, seconds=3)
+        assert failure in broken.failure
+        assert [row["value"] for row in sound.added] == [7]
+        assert sorted(row["value"] for row in store.rows()) == [7.0, 353.0]
+
+
+def test_the_rules_for_single_sites_hold_in_a_later_reading_too(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    promo = "<p class=promo>China exported 999 tons of rare earth magnets to Japan in June 2025.</p>"
+    keep(path, "https://a.example/1", content=HTML.replace(b"</body>", f"{promo}</body>".encode()))
+    rules = tmp_path / "sites.toml"
+    monkeypatch.setenv("RAREWATCH_SITES", str(rules))
+    rules.write_text("")
+    run("reparse")
+    assert (999.0,) in ask(path, "SELECT value FROM figures")
+    rules.write_text('["a.example"]\ndrop = ".promo"\n')
+    run("reparse")
+    assert (999.0,) not in ask(path, "SELECT value FROM figures")
 
 
 def test_only_the_newest_version_is_read_again(path: Path) -> None:

@@ -209,6 +209,7 @@ class _Walk:
             if role in DROP_ROLES:
                 box.dropped = role or ""
             box.hidden = is_hidden(attributes)
+            box.lang = (attributes.get("lang") or "").partition("-")[0].strip().lower()
             box.href = attributes.get("data-url") or attributes.get("data-href") or ""
 
     def abuts(self, node: LexborNode) -> bool:

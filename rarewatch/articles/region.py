@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from rarewatch.articles.headlines import reads_like_headline
 from rarewatch.articles.identity import Identity
-from rarewatch.articles.stories import differs, reads_like_headline, telling
+from rarewatch.articles.stories import FEW, differs, telling
 from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
 
@@ -12,6 +13,13 @@ _ENOUGH = 250  # characters of running text that make an article
 _MINOR = 0.5  # share of the running text up to which a part with a negative name is dropped
 _LEAST = 0.1  # share of the running text that stands after the headline, however much stands before it
 _HIDDEN = 0.7  # the same for parts that are not shown at first; some pages show nothing before scripts run
+_MOST_HIDDEN = 50  # hidden parts that are asked whether they are the rest of the article
+_REST = 2  # paragraphs that the rest of an article has at least
+_AROUND = 3  # elements around a hidden part in which the headline stands
+_ALL_TEXT = 0.8  # share of its lines that are running text
+_GOES_ON = (
+    0.05  # share of telling words that it has in common with what is shown; halves of articles have 6 to 27 %
+)
 _COLUMN = 3  # paragraphs under a headline that make a column an article of its own
 _MAIN = 0.92  # share of the running text that a container must hold to be chosen over the one around it
 _HEADLINE_WORDS = 4  # words of a line that opens a story in a hidden part
@@ -54,9 +62,14 @@ def _in_dropped(tree: Tree, at: int) -> bool:
     )
 
 
-def cut_hidden(tree: Tree, words: Words) -> None:
-    """Cut what is not shown, unless that is most of the page; even then what is about other things."""
+def cut_hidden(tree: Tree, identity: Identity, words: Words) -> None:
+    """Cut what is not shown, unless that is most of the page; even then what is about other things.
+
+    The rest of an article that opens at a click, or when it is paid for, is the article's.
+    """
     parts = [at for at, box in enumerate(tree.boxes) if box.hidden and at]
+    rest = {at for at in parts[:_MOST_HIDDEN] if _goes_on(tree, at, identity, words)}
+    parts = [at for at in parts if at not in rest]
     for start, stop, _ in _minor(tree, {"hidden": parts}, _HIDDEN):
         tree.cut(start, stop, "hidden: hidden")
     left = _outermost([(tree.boxes[at].start, tree.boxes[at].stop) for at in parts])
@@ -73,6 +86,53 @@ def cut_hidden(tree: Tree, words: Words) -> None:
         )
         if opens or differs(telling((block.text for block in blocks), words), shown):
             tree.cut(start, stop, "hidden: hidden")
+
+
+def _goes_on(tree: Tree, part: int, identity: Identity, words: Words) -> bool:
+    """Whether a part is text alone, ends this article, and goes on with what is shown of it."""
+    box = tree.boxes[part]
+    text = tree.blocks[box.start : box.stop]
+    good = [block for block in text if block.good]
+    if len(good) < _REST or len(good) < len(text) * _ALL_TEXT or tree.good(box.start, box.stop) < _ENOUGH:
+        return False
+    if not text[0].good or any(block.good for block in tree.blocks[box.stop : box.stop + 1]):
+        return False
+    at = _headline_over(tree, part, identity)
+    if at is None or any(block.text == good[0].text for block in tree.blocks if block is not good[0]):
+        return False
+    shown = telling((block.text for block in tree.blocks[at : box.start]), words)
+    rest = telling((block.text for block in good), words)
+    return min(len(shown), len(rest)) >= FEW and not differs(rest, shown, _GOES_ON)
+
+
+def _headline_over(tree: Tree, part: int, identity: Identity) -> int | None:
+    """This article's headline before a part, in one of the next elements around it but the body."""
+    for outer in tree.chain(part)[1 : _AROUND + 1]:
+        for at in range(tree.boxes[part].start - 1, tree.boxes[outer].start - 1, -1):
+            if identity.names(tree.blocks[at].text):
+                return at if outer or tree.boxes[tree.blocks[at].box].parent == 0 else None
+    return None
+
+
+def cut_translations(tree: Tree, headline: int, identity: Identity) -> None:
+    """Cut what is said to be in another language than the page, behind text in its own."""
+    lead = next((at for at in range(headline, len(tree.blocks)) if _runs(tree.blocks[at])), len(tree.blocks))
+    strange = [box for box in tree.boxes if box.lang and box.lang != identity.language and box.start > lead]
+    if not strange or not identity.language or _says_other(tree, lead, identity):
+        return
+    for box in strange:
+        if tree.good(box.start, box.stop) >= _ENOUGH:
+            tree.cut(box.start, box.stop, f"in another language: {box.lang}")
+
+
+def _runs(block: Block) -> bool:
+    return bool(block.good and not block.cut)
+
+
+def _says_other(tree: Tree, at: int, identity: Identity) -> bool:
+    """Whether a block is said to be in another language than the page."""
+    langs = (tree.boxes[box].lang for box in tree.chain(tree.blocks[at].box)[:-1])
+    return next((lang for lang in langs if lang), identity.language) != identity.language
 
 
 def cut_hinted(tree: Tree, headline: int | None) -> None:

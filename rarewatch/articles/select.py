@@ -13,6 +13,7 @@ from rarewatch.articles.region import (
     cut_hidden,
     cut_hinted,
     cut_other_articles,
+    cut_translations,
     find_headline,
 )
 from rarewatch.articles.stories import cut_stories
@@ -32,11 +33,12 @@ _RUNNING = 100  # characters from which a line full of links may still be a sent
 
 def cut_page(tree: Tree, identity: Identity, words: Words) -> int | None:
     """Mark every block that is no part of the article with the reason; returns where the headline stands."""
-    cut_hidden(tree, words)
+    cut_hidden(tree, identity, words)
     headline = find_headline(tree, identity)
     cut_other_articles(tree, headline, identity)
     if headline is not None:
         cut_before(tree, headline)
+        cut_translations(tree, headline, identity)
     tails = Tails(tree, headline or 0, identity, words)
     tails.cut("strong")
     if headline is not None:
@@ -77,7 +79,7 @@ def cut_lines(tree: Tree, identity: Identity, words: Words) -> None:
 
 def _authors(tree: Tree, identity: Identity, words: Words) -> tuple[str, ...]:
     """The names of the authors, as the page's head and its bylines state them; lower case."""
-    bylines = (block.text.casefold() for block in tree.blocks if block.cut == "byline")
+    bylines = (block.text.casefold() for block in tree.blocks if block.cut.endswith("byline"))
     names = [line.removeprefix(next(filter(line.startswith, words.bylines), "")) for line in bylines]
     names += identity.author.casefold().split(", ")
     return tuple(name for name in names if " " in name)

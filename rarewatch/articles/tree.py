@@ -22,6 +22,8 @@ class Box:
     """Its class and id."""
     href: str = ""
     """The address that it states for itself."""
+    lang: str = ""
+    """The language that it states for its text: the first part of the tag, lower case."""
     hidden: bool = False
     dropped: str = ""
     """The name by which it is no part of an article; empty where it may be."""

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rarewatch import report
+from rarewatch import report, vocabulary
 from rarewatch.cli import blocks
 from rarewatch.cli.filters import filtered
 from rarewatch.cli.options import DbOption, PublishedOption, database_path
-from rarewatch.cli.terminal import console, draw, echo
-from rarewatch.errors import UsageError
+from rarewatch.cli.terminal import chosen_format, console, draw, echo
 from rarewatch.report import Format
 from rarewatch.store import Query, Store
 
 if TYPE_CHECKING:
+    from rarewatch.facts import Point
     from rarewatch.model import Article, Figure
 
 Row = dict[str, Any]
@@ -32,30 +32,53 @@ def add_commands(app: typer.Typer) -> None:
 
 
 @filtered()
-def show(
+def show(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     query: Query,
+    mentions: Annotated[
+        bool, typer.Option("--mentions", help="Every single mention: outlet, date and sentence.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array.")] = False,
     as_jsonl: Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")] = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV with a header.")] = False,
+    as_tsv: Annotated[bool, typer.Option("--tsv", help="Print tab-separated lines, as on a pipe.")] = False,
+    as_markdown: Annotated[bool, typer.Option("--markdown", help="Print a Markdown table.")] = False,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="Print the JSON Schema of --json, and nothing else.")
+    ] = False,
     db: DbOption = None,
 ) -> None:
     """Show stored figures, the newest period first.
 
-    On a terminal: a table with one line a fact, however many sites report it. On a pipe: tab-separated
-    lines, one a figure, uncut, as with --json, --jsonl and --csv.
+    On a terminal: one line for all that is said of one trade in one period, however many sites report it:
+    the amount, its growth on the month and on the year before, how many outlets say so (in brackets: how
+    many on their own), and whether the rest of what is stored proves or disputes it (353 t ≠335). On a pipe:
+    tab-separated lines, one a figure, uncut, as with --json, --jsonl, --csv, --tsv and --markdown.
 
     \b
     Examples:
       rarewatch show --country US
       rarewatch show --reporter China --partner world --commodity magnets --since 2025
+      rarewatch show --country US --period 2025-06 --mentions
       rarewatch show --country Japan --kind level --json | jq '.[].value'
       rarewatch show --csv > figures.csv
     """
-    chosen = _format({Format.JSON: as_json, Format.JSONL: as_jsonl, Format.CSV: as_csv})
-    limit = query.limit
-    asked = replace(query, limit=None) if _folds(chosen) else query
+    if schema:
+        typer.echo(vocabulary.schema("show"), nl=False)
+        return
+    chosen = chosen_format(
+        {
+            Format.JSON: as_json,
+            Format.JSONL: as_jsonl,
+            Format.CSV: as_csv,
+            Format.TSV: as_tsv,
+            Format.MARKDOWN: as_markdown,
+        }
+    )
     with Store.read(database_path(db)) as store:
-        _show(store.rows(asked), chosen, limit)
+        if chosen is None and sys.stdout.isatty():
+            _draw(_seen(store.rows(replace(query, limit=None))), query.limit, mentions=mentions)
+        else:
+            echo(report.FORMATS[chosen or Format.TSV](_seen(store.rows(query))))
 
 
 def extract(  # noqa: PLR0913, PLR0917 - a command has the options that it has
@@ -99,7 +122,7 @@ def _extract(target: str, published: date | None, *, as_json: bool) -> None:
     if as_json:
         typer.echo(report.to_json(_as_dict(article, rows), indent=2))
     elif sys.stdout.isatty():
-        draw(report.sheet(article, rows, console().width))
+        draw(report.article_sheet(article, rows, console().width))
     else:
         echo(report.plain_sheet(article, rows))
 
@@ -142,41 +165,39 @@ def _as_dict(article: "Article", rows: list[Row]) -> Row:
     }
 
 
-def _format(wanted: dict[Format, bool]) -> Format | None:
-    """The one format asked for; None for a table or tabs, whichever fits the place."""
-    chosen = [format_ for format_, on in wanted.items() if on]
-    if len(chosen) > 1:
-        raise UsageError(f"Choose one of {', '.join(f'--{format_}' for format_ in chosen)}.")
-    return chosen[0] if chosen else None
+def _draw(rows: Iterable[Row], limit: int | None, *, mentions: bool) -> None:
+    found = _points(rows)
+    if mentions:
+        draw(report.mention_list(_mentioned(found, limit), console().width))
+    elif lines := [point.as_row() for point in islice(found, limit)]:
+        draw([report.point_table(lines, console().width)])
 
 
-def _folds(chosen: Format | None) -> bool:
-    """Whether a person at a terminal reads it: then the many mentions of a fact are one line."""
-    return chosen is None and sys.stdout.isatty()
-
-
-def _show(rows: Iterable[Row], chosen: Format | None, limit: int | None) -> None:
-    rows, first = _peek(rows)
-    if first is None:
-        typer.echo("rarewatch: No figure fits. Ask for less, or `rarewatch fetch` more pages.", err=True)
-    if _folds(chosen):
-        if lines := _facts(rows, limit):
-            draw([report.table(lines, console().width)])
-        return
-    echo(report.FORMATS[chosen or Format.TSV](rows))
-
-
-def _peek(rows: Iterable[Row]) -> tuple[Iterator[Row], Row | None]:
-    """The same rows, and the first of them, None where there is none."""
-    rows = iter(rows)
-    first = next(rows, None)
-    return chain(() if first is None else (first,), rows), first
-
-
-def _facts(rows: Iterable[Row], limit: int | None) -> list[Row]:
-    """One row a fact, period by period, so that no more is read than is shown."""
+def _points(rows: Iterable[Row]) -> "Iterator[Point]":
+    """The points in reading order, period by period, so that no more is read than is shown."""
     from rarewatch import facts
 
-    periods = groupby(rows, key=lambda row: row["period"])
-    stated = chain.from_iterable(facts.statements(group) for _, group in periods)
-    return [statement.as_row() for statement in islice(stated, limit)]
+    for _, group in groupby(rows, key=lambda row: row["period"]):
+        yield from facts.reading_order(facts.points(group))
+
+
+def _mentioned(found: "Iterable[Point]", limit: int | None) -> Iterator[tuple[Row, list[Row], list[Row]]]:
+    """Each point with its mentions and those that contradict it, at most so many in all."""
+    left = sys.maxsize if limit is None else limit
+    for point in found:
+        said = [row for statement in point.statements for row in statement.mentions][:left]
+        against = [row for statement in point.dissent for row in statement.mentions][: left - len(said)]
+        yield point.as_row(), said, against
+        left -= len(said) + len(against)
+        if not left:
+            return
+
+
+def _seen(rows: Iterable[Row]) -> Iterator[Row]:
+    """The same rows; where there is none, that is said."""
+    rows = iter(rows)
+    first = next(rows, None)
+    if first is None:
+        typer.echo("rarewatch: No figure fits. Ask for less, or `rarewatch fetch` more pages.", err=True)
+        return iter(())
+    return chain((first,), rows)

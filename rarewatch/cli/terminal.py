@@ -2,18 +2,37 @@
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
+from rarewatch.errors import RarewatchError, UsageError
+from rarewatch.report import Format
+
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+
+STDOUT = Path("-")
+"""What stands for standard output where a file is to be named."""
 
 
 def echo(lines: Iterator[str]) -> None:
     """Print lines, many at a time: one by one, most of the time would go into printing."""
     while batch := list(islice(lines, 1000)):
         typer.echo("\n".join(batch))
+
+
+def save(lines: Iterable[str], output: Path | None) -> None:
+    """Write lines to a file, or print them where it is None or `-`."""
+    if output is None or output == STDOUT:
+        echo(iter(lines))
+        return
+    try:
+        with output.open("w", encoding="utf-8") as file:
+            file.writelines(f"{line}\n" for line in lines)
+    except OSError as error:
+        raise RarewatchError(f"The file {output} cannot be written: {error.strerror}.") from error
 
 
 def console() -> "Console":
@@ -31,3 +50,19 @@ def draw(parts: "Iterable[RenderableType]") -> None:
     drawn = console()
     for part in parts:
         drawn.print(part)
+
+
+def chosen_format(wanted: dict[Format, bool]) -> Format | None:
+    """The one format asked for, None where none is; UsageError where several are."""
+    chosen = [format_ for format_, on in wanted.items() if on]
+    if len(chosen) > 1:
+        raise UsageError(f"Choose one of {', '.join(f'--{format_}' for format_ in chosen)}.")
+    return chosen[0] if chosen else None
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a whole file; RarewatchError where that cannot be."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise RarewatchError(f"The file {path} cannot be written: {error.strerror}.") from error

@@ -20,7 +20,7 @@ from rarewatch.cli.terminal import console
 from rarewatch.errors import UsageError
 from rarewatch.report import plain
 from rarewatch.report.cells import commodity, kind, period, route
-from rarewatch.store import Store, holder_of, run_lock
+from rarewatch.store import Store
 
 if TYPE_CHECKING:
     from rarewatch.store import Pruned
@@ -61,17 +61,18 @@ def reparse(
       rarewatch reparse --dry-run
       rarewatch reparse --since 2025-07-01 --json | jq '.articles[].added'
     """
-    from rarewatch.articles import read_article
-    from rarewatch.figures import find_figures
-    from rarewatch.watch import Reader, read_again
+    from rarewatch.cli.reading import reader
+    from rarewatch.watch import check, read_again
 
-    reader, day = Reader(read_article, find_figures), since.date() if since else None
+    day = since.date() if since else None
     with _opened(database_path(db), dry=dry_run, wait=wait) as store:
-        done = read_again(store, reader, day, dry=dry_run)
+        done = read_again(store, reader(), day, dry=dry_run)
         if as_json:
             counts = _print_json(done, store.pruned(day), dry=dry_run)
         else:
             counts = _print_lines(done, store.pruned(day), dry=dry_run)
+        if not dry_run:
+            check(store)
     if counts["failed"]:
         raise typer.Exit(1)
 
@@ -127,6 +128,8 @@ def runs(
 @contextmanager
 def _opened(path: Path, *, dry: bool, wait: bool) -> Iterator[Store]:
     """A database that is there already: to read, or to write to alone."""
+    from rarewatch.store import run_lock
+
     with Store.read(path) as store:
         if dry:
             yield store
@@ -236,6 +239,8 @@ def _megabytes(size: int) -> str:
 
 def _with_state(row: Row, path: Path) -> Row:
     """A run with how long it took and how it ended; one without an end was killed, or goes on."""
+    from rarewatch.store import holder_of
+
     seconds = _seconds(row["started"], row["ended"] or row["noted"])
     if row["ended"]:
         state = "stopped" if row["error"] else "done"

@@ -5,12 +5,12 @@ the period before and against the year before, the share and the rank, each with
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
 
 from rarewatch.facts.statements import Statement, statements
-from rarewatch.model import WORLD, Flow, Kind, Measure, Period, Verdict
+from rarewatch.model import POINT_KEYS, WORLD, Flow, Kind, Measure, Period, Verdict
 
 Row = dict[str, Any]
 
@@ -83,6 +83,28 @@ class Point:
             return Verdict.DISPUTED
         return found[0] if found else None
 
+    def as_row(self) -> Row:
+        """The point under the keys of `model.POINT_KEYS`."""
+        on_previous, on_year = self.on_period, self.on_year
+        if on_previous is on_year:  # whole years: one growth, named once
+            on_previous = None
+        others = [one.row for one in self.changes if one is not on_previous and one is not on_year]
+        told: dict[str, Any] = {
+            "period": str(self.period) if self.period else None,
+            "level": _row(self.level),
+            "on_previous": _row(on_previous),
+            "on_year": _row(on_year),
+            "on_others": others,
+            "share": _row(self.share),
+            "rank": _row(self.rank),
+            "dissent": [one.row for one in self.dissent],
+            "outlets": self.outlets,
+            "origins": self.origins,
+            "verdict": self.verdict,
+        }
+        row = asdict(self.series) | told
+        return {key: row[key] for key in POINT_KEYS}
+
     def _against(self, baseline: Period | None) -> Statement | None:
         wanted = str(baseline) if baseline else None
         return next((change for change in self.changes if change.row["baseline"] == wanted), None)
@@ -112,6 +134,17 @@ def in_series(found: Iterable[Point]) -> dict[Series, list[Point]]:
         lines.setdefault(point.series, []).append(point)
     ordered = sorted(lines, key=lambda series: (*_place(series), -_size(lines[series])))
     return {series: sorted(lines[series], key=_when) for series in ordered}
+
+
+def reading_order(found: Iterable[Point]) -> list[Point]:
+    """The points of one period as a person reads them: by commodity and flow, the total before the partners,
+    these by size."""
+    told = list(found)
+    sizes: dict[tuple[Any, ...], float] = {}
+    for point in told:
+        if point.level and point.series.measure is Measure.QUANTITY:
+            sizes[_trade(point.series)] = point.level.row["value"]
+    return sorted(told, key=lambda point: _reading(point, sizes.get(_trade(point.series), 0.0)))
 
 
 def best(rivals: Sequence[Statement]) -> Statement:
@@ -157,6 +190,21 @@ def _support(statement: Statement) -> tuple[Any, ...]:
         len(statement.mentions),
         -statement.meant.width,
     )
+
+
+def _row(statement: Statement | None) -> Row | None:
+    return statement.row if statement else None
+
+
+def _trade(series: Series) -> tuple[Any, ...]:
+    return series.commodity, series.flow, series.reporter, series.partner or ""
+
+
+def _reading(point: Point, size: float) -> tuple[Any, ...]:
+    series = point.series
+    total = series.partner in {None, WORLD}
+    unit = point.level.row["unit"] if point.level else ""
+    return (*_trade(series)[:3], not total, -size, series.partner or "", series.measure, unit)
 
 
 def _place(series: Series) -> tuple[Any, ...]:

@@ -3,10 +3,7 @@
 Each row has the keys of `KEYS`. All of it comes from a page of the web, so nothing of it is markup here.
 """
 
-import base64
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from rarewatch.model import Article
@@ -69,6 +66,10 @@ def block_lines(rows: Iterable[Row]) -> Iterator[str]:
 
 def block_page(article: Article, rows: Sequence[Row]) -> Iterator[str]:
     """The lines of an HTML page that shows the blocks; it loads nothing, runs nothing and links nowhere."""
+    import base64
+    import hashlib
+    from html import escape
+
     digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     title = escape(plain(article.title) or "(no headline)")
@@ -94,6 +95,8 @@ def _about(article: Article) -> str:
 
 
 def _shown(row: Row) -> str:
+    from html import escape
+
     state, reason, tag, text = (escape(plain(row[key])) for key in KEYS)
     look = f"{state} heading" if row["tag"] in {"h1", "h2", "h3", "h4", "h5", "h6"} else state
     label = f"{state}: {reason}" + (f" &lt;{tag}&gt;" if tag else "")

@@ -7,7 +7,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -23,6 +23,10 @@ _STEERING = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\
 """What JSON leaves as it is though it steers a terminal: C1 controls, marks of direction, zero width."""
 
 
+_MARKUP = re.compile(r"[\\`*_\[\]<>|#~&]")
+"""What Markdown might take for markup within a cell."""
+
+
 class Format(StrEnum):
     """How rows are handed on."""
 
@@ -30,20 +34,21 @@ class Format(StrEnum):
     CSV = "csv"
     JSON = "json"
     JSONL = "jsonl"
+    MARKDOWN = "markdown"
 
 
-def tsv(rows: Iterable[Row]) -> Iterator[str]:
+def tsv(rows: Iterable[Row], keys: Sequence[str] = ROW_KEYS) -> Iterator[str]:
     """Tab-separated lines after a header; a cell never holds a tab or a line break."""
-    yield "\t".join(ROW_KEYS)
+    yield "\t".join(keys)
     for row in rows:
-        yield "\t".join(str(_cell(row[key])) for key in ROW_KEYS)
+        yield "\t".join(str(_cell(row[key])) for key in keys)
 
 
-def to_csv(rows: Iterable[Row]) -> Iterator[str]:
+def to_csv(rows: Iterable[Row], keys: Sequence[str] = ROW_KEYS) -> Iterator[str]:
     """CSV (RFC 4180 but for the line end) after a header; no text cell is a formula to a spreadsheet."""
-    yield _csv_line(ROW_KEYS)
+    yield _csv_line(keys)
     for row in rows:
-        yield _csv_line([_harmless(_cell(row[key])) for key in ROW_KEYS])
+        yield _csv_line([_harmless(_cell(row[key])) for key in keys])
 
 
 def json_array(rows: Iterable[Row]) -> Iterator[str]:
@@ -64,11 +69,20 @@ def jsonl(rows: Iterable[Row]) -> Iterator[str]:
     return map(_object, rows)
 
 
+def markdown(rows: Iterable[Row]) -> Iterator[str]:
+    """A table of GitHub's Markdown after a header; no cell is markup or ends its column."""
+    yield f"| {' | '.join(ROW_KEYS)} |"
+    yield f"|{'|'.join(' --: ' if key == 'value' else ' --- ' for key in ROW_KEYS)}|"
+    for row in rows:
+        yield f"| {' | '.join(_unmarked(_cell(row[key])) for key in ROW_KEYS)} |"
+
+
 FORMATS: dict[Format, Callable[[Iterable[Row]], Iterator[str]]] = {
     Format.TSV: tsv,
     Format.CSV: to_csv,
     Format.JSON: json_array,
     Format.JSONL: jsonl,
+    Format.MARKDOWN: markdown,
 }
 """Every format with the function that writes it."""
 
@@ -92,7 +106,7 @@ def _cell(value: Any) -> str | int | float:
     if value is None:
         return ""
     if isinstance(value, list | tuple):
-        return plain("; ".join(value))
+        return plain("; ".join(map(str, value)))
     number = _number(value)
     return number if isinstance(number, int | float) else plain(str(number))
 
@@ -100,6 +114,11 @@ def _cell(value: Any) -> str | int | float:
 def _harmless(cell: str | float) -> str | float:
     """Text that would be a formula gets a quote before it; a bound alone is none."""
     return f"'{cell}" if isinstance(cell, str) and len(cell) > 1 and cell.startswith(_FORMULA) else cell
+
+
+def _unmarked(cell: str | float) -> str:
+    """Text whose letters stand for themselves in Markdown; addresses stay whole."""
+    return _MARKUP.sub(r"\\\g<0>", cell) if isinstance(cell, str) else str(cell)
 
 
 def _csv_line(cells: Iterable[object]) -> str:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rarewatch.model import Article
+from rarewatch.report import cells
 from rarewatch.report.cells import plain
 from rarewatch.report.formats import tsv
-from rarewatch.report.table import table
+from rarewatch.report.table import Column, Layout, table
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -15,8 +16,22 @@ Row = dict[str, Any]
 
 NO_FIGURES = "No trade figures found."
 
+FIGURES = Layout(
+    (
+        Column("Period", cells.period),
+        Column("Flow", lambda row: cells.plain(row["flow"])),
+        Column("Commodity", cells.commodity, (lambda row: cells.commodity(row, short=True),), name=True),
+        Column("From→to", cells.route, (lambda row: cells.route(row, codes=True),), name=True),
+        Column("Kind", cells.kind),
+        Column("Figure", cells.amount, right=True, style="bold"),
+        Column("Against", lambda row: cells.period(row, "baseline")),
+    ),
+    ("+From→to", "-Kind", "-Against", "+Commodity", "-Flow"),
+)
+"""The figures of one article, each as it is read; and what gives way to a narrow terminal."""
 
-def sheet(article: Article, rows: Sequence[Row], width: int) -> "Iterator[RenderableType]":
+
+def article_sheet(article: Article, rows: Sequence[Row], width: int) -> "Iterator[RenderableType]":
     """What a terminal shows: headline, where from, text, figures."""
     from rich.text import Text
 
@@ -26,7 +41,7 @@ def sheet(article: Article, rows: Sequence[Row], width: int) -> "Iterator[Render
     for paragraph in _paragraphs(article):
         yield Text(f"\n{paragraph}")
     yield Text("")
-    yield table(rows, width) if rows else Text(NO_FIGURES)
+    yield table(FIGURES, rows, width) if rows else Text(NO_FIGURES)
 
 
 def plain_sheet(article: Article, rows: Sequence[Row]) -> Iterator[str]:

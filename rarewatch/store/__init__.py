@@ -3,15 +3,23 @@
 Writing goes through `Store.open`, reading through `Store.read`, which needs the standard library alone.
 """
 
-from rarewatch.store.checking import Trade
-from rarewatch.store.lock import Holder, holder_of, run_lock
-from rarewatch.store.pruning import Pruned
+from typing import TYPE_CHECKING, Any
+
 from rarewatch.store.query import Query
-from rarewatch.store.saving import Reading, Saved, content_hash, reading_hash
 from rarewatch.store.store import Store
-from rarewatch.store.stored import Kept
+
+if TYPE_CHECKING:
+    from rarewatch.store.checking import Trade
+    from rarewatch.store.lock import Holder, holder_of, run_lock
+    from rarewatch.store.marks import Fired
+    from rarewatch.store.pruning import Pruned
+    from rarewatch.store.saving import Reading, Saved, content_hash, reading_hash
+    from rarewatch.store.searching import Hit, Version, names_in
+    from rarewatch.store.stored import Kept
 
 __all__ = [
+    "Fired",
+    "Hit",
     "Holder",
     "Kept",
     "Pruned",
@@ -20,8 +28,36 @@ __all__ = [
     "Saved",
     "Store",
     "Trade",
+    "Version",
     "content_hash",
     "holder_of",
+    "names_in",
     "reading_hash",
     "run_lock",
 ]
+
+_LATER = {
+    "Holder": "lock",
+    "holder_of": "lock",
+    "run_lock": "lock",
+    "Reading": "saving",
+    "Saved": "saving",
+    "content_hash": "saving",
+    "reading_hash": "saving",
+    "Fired": "marks",
+    "Hit": "searching",
+    "Kept": "stored",
+    "Pruned": "pruning",
+    "Trade": "checking",
+    "Version": "searching",
+    "names_in": "searching",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what writing and searching need on first use, so that `rarewatch show` never pays for it."""
+    if name not in _LATER:
+        raise AttributeError(f"module 'rarewatch.store' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(f"rarewatch.store.{_LATER[name]}"), name)

@@ -37,6 +37,34 @@ def unchecked(db: sqlite3.Connection) -> list[Trade]:
     return [Trade(*row) for row in found]
 
 
+def mark_story(db: sqlite3.Connection, story: int) -> None:
+    """Have the trades checked of all copies of a story: who tells it on his own has changed."""
+    db.execute(
+        "INSERT OR IGNORE INTO unchecked SELECT DISTINCT commodity, flow, reporter, measure FROM figures "
+        "WHERE current = 1 AND article_id IN (SELECT id FROM articles WHERE story = ?)",
+        [story],
+    )
+
+
+def disputed(db: sqlite3.Connection) -> list[Trade]:
+    """The trades of which a figure is disputed, or was not checked since it changed."""
+    found = db.execute(
+        "SELECT commodity, flow, reporter, measure FROM figures WHERE current = 1 AND verdict = 'disputed' "
+        "UNION SELECT commodity, flow, reporter, measure FROM unchecked ORDER BY 1, 2, 3, 4"
+    )
+    return [Trade(*row) for row in found]
+
+
+def akin(db: sqlite3.Connection, trade: Trade) -> list[Trade]:
+    """The trades in other commodities, of the same flow, reporter and measure; with the trade itself."""
+    found = db.execute(
+        "SELECT DISTINCT commodity FROM figures WHERE current = 1 AND flow = ? AND reporter = ? "
+        "AND measure = ? ORDER BY 1",
+        trade[1:],
+    )
+    return [trade._replace(commodity=commodity) for (commodity,) in found]
+
+
 def rows_of(db: sqlite3.Connection, trade: Trade) -> list[Row]:
     """The figures of a trade, of the newest version of each page, the oldest period first."""
     sql = (

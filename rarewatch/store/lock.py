@@ -6,7 +6,6 @@ deleted: what a process leaves behind when it dies is text, not a lock, and the 
 
 import json
 import os
-import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -34,6 +33,8 @@ class Holder:
     @classmethod
     def this(cls, command: str, since: datetime) -> "Holder":
         """This process."""
+        import socket
+
         words = command[:_LONGEST_COMMAND]
         return cls(os.getpid(), socket.gethostname(), since.isoformat(timespec="seconds"), words)
 

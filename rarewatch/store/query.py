@@ -62,21 +62,54 @@ class Query:
     site: str | None = None
     """Part of the site's name, or the beginning of its host; case ignored."""
     limit: int | None = None
+    published_since: date | None = None
+    """The first day of publication of the article; what has none is as old as it was fetched."""
+    published_until: date | None = None
+    article: int | None = None
+    """The number of one version of one page."""
+    arrived: tuple[int, int] | None = None
+    """Only versions that came in after the first arrival, up to the second."""
 
 
 def to_sql(query: Query) -> tuple[str, dict[str, str | int]]:
     """The statement with its values: the columns of ROW_KEYS, the newest period first, in a stable order."""
-    values = _values(query)
-    dates = [condition for name, condition in _DATES.items() if name in values]
-    conditions = ["figures.current = 1", *dates]
-    conditions += [condition for name, condition in _CONDITIONS.items() if name in values]
-    if query.country:
-        conditions.append(_either_end(dates))
+    where, values = conditions(query)
     sql = (
-        f"SELECT {columns()} WHERE {' AND '.join(conditions)} "
+        f"SELECT {columns()} WHERE {where} "
         "ORDER BY figures.period_end DESC, figures.period_start DESC, articles.published DESC, figures.id"
     )
     return (sql + " LIMIT :limit" if "limit" in values else sql), values
+
+
+def conditions(query: Query) -> tuple[str, dict[str, str | int]]:
+    """What is asked of the tables `figures` and `articles`, with its values."""
+    values = _values(query)
+    dates = [condition for name, condition in _DATES.items() if name in values]
+    asked = ["figures.current = 1", *dates]
+    asked += [condition for name, condition in _CONDITIONS.items() if name in values]
+    asked += of_articles(query)
+    if query.country:
+        asked.append(_either_end(dates))
+    return " AND ".join(asked), values
+
+
+def of_articles(query: Query) -> list[str]:
+    """What is asked of the table `articles` alone; the values are among those of `conditions`."""
+    values = _values(query)
+    return [condition for name, condition in _OF_ARTICLES.items() if name in values]
+
+
+def asks_for_figures(query: Query) -> bool:
+    """Whether anything is asked that only a figure can answer."""
+    return any(name in _values(query) for name in (*_DATES, *_CONDITIONS, "country"))
+
+
+def _published(so: str) -> str:
+    """Days of publication by their index: with a coalesce, SQLite would read every article."""
+    return (
+        f"articles.id IN (SELECT id FROM articles WHERE published {so} UNION ALL "  # noqa: S608
+        f"SELECT id FROM articles WHERE published IS NULL AND date(fetched) {so})"
+    )
 
 
 _DATES = {
@@ -91,8 +124,14 @@ _CONDITIONS = {
     "flow": "figures.flow = :flow",
     "kind": "figures.kind = :kind",
     "period": "figures.period = :period",
+}
+_OF_ARTICLES = {
     "site": "(instr(lower(articles.site), :site) OR instr(lower(articles.url), '//' || :site)"
     " OR instr(lower(articles.url), '//www.' || :site))",
+    "published_since": _published(">= :published_since"),
+    "published_until": _published("<= :published_until"),
+    "article": "articles.id = :article",
+    "after": "articles.id IN (SELECT article_id FROM arrivals WHERE id > :after AND id <= :upto)",
 }
 
 
@@ -118,6 +157,11 @@ def _values(query: Query) -> dict[str, str | int]:
         "since": query.since.isoformat() if query.since else None,
         "until": query.until.isoformat() if query.until else None,
         "site": query.site.lower() if query.site else None,
+        "after": query.arrived and query.arrived[0],
+        "upto": query.arrived and query.arrived[1],
         "limit": query.limit,
+        "published_since": query.published_since.isoformat() if query.published_since else None,
+        "published_until": query.published_until.isoformat() if query.published_until else None,
+        "article": query.article,
     }
     return {name: value for name, value in asked.items() if value is not None}

@@ -1,6 +1,5 @@
 """One page, its article and its figures into the tables."""
 
-import hashlib
 import json
 import sqlite3
 import zlib
@@ -31,6 +30,8 @@ class Saved(StrEnum):
 
 def content_hash(content: bytes) -> str:
     """SHA-256 of the bytes received, in hexadecimal."""
+    import hashlib
+
     return hashlib.sha256(content).hexdigest()
 
 

@@ -7,6 +7,9 @@ Tables that Datasette labels by itself have a `name` or a `title`.
 import sqlite3
 from collections.abc import Callable, Iterator
 
+from rarewatch.store.marks import NEWS
+from rarewatch.store.views import VIEWS_FOR_TOOLS
+
 APPLICATION_ID = 0x52575443
 """Marks a SQLite file as rarewatch's ("RWTC"); see PRAGMA application_id."""
 
@@ -289,6 +292,8 @@ MIGRATIONS = (
     ("the day that a listing gave", _GIVEN),
     ("pages off topic", _PASSED_OVER),
     ("verdicts", _VERDICTS),
+    ("views for other tools", VIEWS_FOR_TOOLS),
+    ("news", NEWS),
 )
 
 VERSION = len(MIGRATIONS)

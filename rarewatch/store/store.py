@@ -1,23 +1,27 @@
 """The door: one open database."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from rarewatch.model import Article, Figure, Host, Page, Verdict, Visit
-from rarewatch.store import checking, pruning, runs, saving, stored, stories, visiting
+from rarewatch.model import Article, Figure, Host, Page, Period, Verdict, Visit
+from rarewatch.store import checking, marks, pruning, runs, searching, stored, visiting
 from rarewatch.store.checking import Trade
 from rarewatch.store.connection import connect_to_read, connect_to_write, told
 from rarewatch.store.lock import Holder
+from rarewatch.store.marks import Fired
 from rarewatch.store.pruning import Pruned
 from rarewatch.store.query import Query, as_row, to_sql
-from rarewatch.store.saving import Reading, Saved
+from rarewatch.store.searching import Hit, Version
 from rarewatch.store.stored import Kept
+
+if TYPE_CHECKING:
+    from rarewatch.store.saving import Reading, Saved
 
 _AT_ONCE = 100
 """Articles in one transaction when many are sorted in."""
@@ -70,17 +74,19 @@ class Store:
         article: Article,
         figures: Sequence[Figure],
         source: str = "",
-        visit: Callable[[Saved], Visit] | None = None,
+        visit: "Callable[[Saved], Visit] | None" = None,
         *,
         given: date | None = None,
-    ) -> Saved:
+    ) -> "Saved":
         """Store a page with all that was read from it, or nothing; saving the same again changes nothing.
 
         `visit` makes the note on the visit from what saving came to; `given` is the day of publication that a
         listing or the user gave, kept for later readings.
         """
+        from rarewatch.store import saving
+
         with self._transaction():
-            saved = saving.save(self._db, page, Reading(article, figures, given), source)
+            saved = saving.save(self._db, page, saving.Reading(article, figures, given), source)
             if visit:
                 visiting.save(self._db, visit(saved))
             return saved
@@ -124,7 +130,9 @@ class Store:
 
     def save_off_topic(self, page: Page, title: str, source: str, when: datetime) -> None:
         """Remember that a page names no commodity: its address and the hash of its bytes, not the page."""
-        row = [page.url, title, "off-topic", saving.content_hash(page.content), source, when.isoformat()]
+        from rarewatch.store.saving import content_hash
+
+        row = [page.url, title, "off-topic", content_hash(page.content), source, when.isoformat()]
         with self._transaction():
             self._db.execute("DELETE FROM failures WHERE url = ?", [page.url])
             self._db.execute("INSERT OR REPLACE INTO passed_over VALUES (?, ?, ?, ?, ?, ?)", row)
@@ -135,6 +143,28 @@ class Store:
         with told(self.path):
             for found in self._db.execute(sql, values):
                 yield as_row(found)
+
+    def search(self, words: str, query: Query | None = None) -> Iterator[Hit]:
+        """Articles that have all the words, the best match first; UsageError where there are no words."""
+        with told(self.path):
+            yield from searching.search(self._db, words, query or Query())
+
+    def versions(self, article: int | str) -> list[Version]:
+        """All versions of a page by the number of one of them or by its address, the oldest first."""
+        with told(self.path):
+            if isinstance(article, int):
+                return searching.versions_of(self._db, article)
+            return searching.versions_at(self._db, article)
+
+    def rows_in(self, version: Version) -> list[dict[str, Any]]:
+        """The figures of one version, in the order of its words, with `in_title` and `position`."""
+        with told(self.path):
+            return searching.rows_in(self._db, version.id)
+
+    def figure(self, number: int) -> dict[str, Any] | None:
+        """One figure, also of an earlier version, with `article_id`, `in_title` and `position`."""
+        with told(self.path):
+            return searching.figure(self._db, number)
 
     def pages(self) -> Iterator[Page]:
         """The newest version of every page as received, as far as it is kept; oldest first."""
@@ -161,8 +191,10 @@ class Store:
         with told(self.path):
             return stored.rows_of(self._db, known.article_id)
 
-    def read_again(self, known: Kept, page: Page, reading: Reading) -> None:
+    def read_again(self, known: Kept, page: Page, reading: "Reading") -> None:
         """Put a new reading of a stored version in the place of the old one."""
+        from rarewatch.store import saving
+
         with self._transaction():
             saving.read_again(self._db, known.article_id, page, reading)
 
@@ -176,10 +208,48 @@ class Store:
         with told(self.path):
             return checking.rows_of(self._db, trade)
 
+    def disputed(self) -> list[Trade]:
+        """The trades of which a figure is disputed, or was not checked since it changed."""
+        with told(self.path):
+            return checking.disputed(self._db)
+
+    def akin(self, trade: Trade) -> list[Trade]:
+        """The trades in any commodity that have the flow, reporter and measure of this one."""
+        with told(self.path):
+            return checking.akin(self._db, trade)
+
     def save_verdicts(self, trade: Trade, verdicts: Mapping[int, Verdict]) -> None:
         """Write down what checking a trade came to, by the figures' numbers."""
         with self._transaction():
             checking.save(self._db, trade, verdicts)
+
+    def last_arrival(self, before: datetime | None = None) -> int:
+        """The number of the version that came in last, or last before a moment; 0 where none has."""
+        with told(self.path):
+            if before is None:
+                return marks.last_arrival(self._db)
+            return marks.last_before(self._db, before.astimezone(UTC).isoformat(timespec="seconds"))
+
+    def mark(self, name: str) -> int:
+        """Up to which arrival a consumer of the news was told; 0 for one that has never asked."""
+        with told(self.path):
+            return marks.mark(self._db, name)
+
+    def earlier(self, row: dict[str, Any], after: int) -> list[dict[str, Any]]:
+        """Numbers (`value`, `unit`, `bound`, `quote`) that were told of the same thing up to an arrival."""
+        end = Period.parse(row["period"]).end.isoformat() if row["period"] else None
+        with told(self.path):
+            return marks.earlier(self._db, row, end, after)
+
+    def fired(self, name: str) -> list[Fired]:
+        """What a consumer of the news was told by thresholds."""
+        with told(self.path):
+            return marks.fired(self._db, name)
+
+    def save_news(self, name: str, arrival: int | None, fired: Iterable[Fired], at: datetime) -> None:
+        """Write down what a consumer was told, and up to which arrival; None leaves its mark."""
+        with self._transaction():
+            marks.save(self._db, name, arrival, fired, at.isoformat(timespec="seconds"))
 
     def prunable(self, until: datetime) -> Pruned:
         """What `prune` would take away."""
@@ -219,6 +289,8 @@ class Store:
 
     def _sort_in(self) -> None:
         """Find the stories of what an earlier schema stored, a few at a time so that a kill costs little."""
+        from rarewatch.store import stories
+
         more = True
         while more:
             with told(self.path):

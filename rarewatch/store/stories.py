@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
+from rarewatch.store import checking
 from rarewatch.store.sketches import Sketch, figures_of
 
 _PER_KEY = 50
@@ -83,6 +84,7 @@ def _tell_one(one: _Version, other: _Version) -> bool:
 
 def _join(db: sqlite3.Connection, story: int, others: list[int]) -> None:
     """Make stories one, and name its first source anew."""
+    before = _first(db, story)
     for other in others:
         db.execute("UPDATE articles SET story = ? WHERE story = ?", [story, other])
         db.execute("DELETE FROM stories WHERE id = ?", [other])
@@ -91,6 +93,13 @@ def _join(db: sqlite3.Connection, story: int, others: list[int]) -> None:
         "ORDER BY published IS NULL, published, fetched IS NULL, fetched, id LIMIT 1",
         [story],
     )
+    if len(others) > 1 or _first(db, story) != before:
+        checking.mark_story(db, story)
+
+
+def _first(db: sqlite3.Connection, story: int) -> int | None:
+    found = db.execute("SELECT article_id FROM stories WHERE id = ?", [story]).fetchone()
+    return int(found[0]) if found else None
 
 
 def _sketched(db: sqlite3.Connection, article_id: int) -> _Version:

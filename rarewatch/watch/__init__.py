@@ -16,6 +16,7 @@ from rarewatch.watch.reading import open_page
 from rarewatch.watch.results import Result, State, Summary
 from rarewatch.watch.shelves import DryShelf, Shelf
 from rarewatch.watch.targets import Target, plan
+from rarewatch.watch.trust import check
 
 __all__ = [
     "DryShelf",
@@ -28,6 +29,7 @@ __all__ = [
     "Summary",
     "Target",
     "announced",
+    "check",
     "collect",
     "counted",
     "journaled",

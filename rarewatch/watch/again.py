@@ -1,5 +1,6 @@
 """Stored pages read again by today's rules, and how that differs from what was read before."""
 
+import asyncio
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,7 +8,8 @@ from typing import Any
 
 from rarewatch.errors import ReadError
 from rarewatch.model import FIGURE_KEYS, ROW_KEYS, Article, ArticleKind, Figure
-from rarewatch.readers import Reader
+from rarewatch.readers import Job, Read, Reader
+from rarewatch.readers.desks import SECONDS, Desks
 from rarewatch.store import Kept, Reading, Store, reading_hash
 
 Row = dict[str, Any]
@@ -31,30 +33,44 @@ class Reread:
     """Why the earlier reading stays: what is wrong with the page by today's rules."""
 
 
-def read_again(store: Store, reader: Reader, since: date | None = None, *, dry: bool) -> Iterator[Reread]:
+def read_again(
+    store: Store, reader: Reader, since: date | None = None, *, dry: bool, seconds: float = SECONDS
+) -> Iterator[Reread]:
     """Read every stored page again, and store what differs, unless `dry`; needs no network.
 
-    A page that today's rules take for no article keeps its earlier reading.
+    Pages are read in a process of their own, so that one that crashes its reader, or keeps it for longer
+    than `seconds`, ends nothing. Such a page keeps its earlier reading, and so does one that today's rules
+    take for no article.
     """
-    for known in store.kept(since):
+    with asyncio.Runner() as runner:
+        desks = runner.run(Desks(reader, seconds=seconds).__aenter__())
         try:
-            yield _one(store, reader, known, dry=dry)
-        except ReadError as error:
-            yield Reread(known.url, known.title, failure=str(error))
+            for known in store.kept(since):
+                try:
+                    yield _one(store, runner, desks, known, dry=dry)
+                except ReadError as error:
+                    yield Reread(known.url, known.title, failure=str(error))
+        finally:
+            runner.run(desks.__aexit__(None, None, None))
 
 
-def _one(store: Store, reader: Reader, known: Kept, *, dry: bool) -> Reread:
+def _one(store: Store, runner: asyncio.Runner, desks: Desks, known: Kept, *, dry: bool) -> Reread:
     page = store.page_of(known)
-    article = reader.article(replace(page, url=known.url), known.given)  # where a redirect had ended
-    if article.kind is not ArticleKind.ARTICLE:
-        raise ReadError(f"by today's rules this is no article ({article.kind})")
-    reading = Reading(article, reader.figures(article), known.given)
+    asked = replace(page, url=known.url)  # where a redirect had ended
+    read = runner.run(desks.read(Job(asked, published=known.given, keep_all=True)))
+    if read.article is None or read.article.kind is not ArticleKind.ARTICLE:
+        raise ReadError(f"by today's rules this is no article ({_kind(read)})")
+    reading = Reading(read.article, read.figures, known.given)
     if reading_hash(reading) == known.reading:
         return Reread(known.url, known.title)
     before = [{key: row[key] for key in _KEYS} for row in store.rows_of(known)]
     if not dry:
         store.read_again(known, page, reading)
-    return _differing(known, before, [_row(figure) for figure in _in_order(article, reading.figures)])
+    return _differing(known, before, [_row(figure) for figure in _in_order(read.article, reading.figures)])
+
+
+def _kind(read: Read) -> str:
+    return str(read.article.kind) if read.article else str(read.shape)
 
 
 def _differing(known: Kept, before: list[Row], after: list[Row]) -> Reread:
