@@ -47,6 +47,41 @@ class Bound(StrEnum):
     UNDER = "<"
 
 
+class Frequency(StrEnum):
+    """How long the periods of a series are; `ytd` is from January on."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+    YTD = "ytd"
+
+    @property
+    def months(self) -> int:
+        """How many months lie between two periods that follow each other."""
+        return {"quarter": 3, "half": 6, "year": 12}.get(self, 1)
+
+    def fits(self, period: "Period") -> bool:
+        """Whether a series of this frequency has such a period; years may be fiscal ones.
+
+        >>> [str(one) for one in Frequency if one.fits(Period.parse("2025-01/2025-06"))]
+        ['half', 'ytd']
+        """
+        months, first = period.whole_months, period.start.month
+        if self is Frequency.YTD:
+            return first == 1 and 1 < months < 12
+        return months == self.months and (self is Frequency.YEAR or (first - 1) % self.months == 0)
+
+
+class Status(StrEnum):
+    """Where a number of a series comes from."""
+
+    REPORTED = "reported"
+    DERIVED = "derived"
+    """It follows from other figures; nobody has said it."""
+    MISSING = "missing"
+
+
 class Verdict(StrEnum):
     """What comes of holding a figure against all others that are stored."""
 
@@ -442,3 +477,37 @@ POINT_KEYS = (
 `level`, `on_previous` (growth on the period before), `on_year` (on the year before), `share` and `rank` are
 rows or None; `on_others` (growth on any other period) and `dissent` (what contradicts one of the former) are
 lists of rows; `outlets` and `origins` are counts."""
+
+SERIES_KEYS = (
+    "commodity",
+    "flow",
+    "reporter",
+    "partner",
+    "measure",
+    "frequency",
+    "period",
+    "start",
+    "end",
+    "status",
+    "value",
+    "unit",
+    "bound",
+    "low",
+    "high",
+    "on_previous",
+    "on_previous_status",
+    "on_year",
+    "on_year_status",
+    "dissent",
+    "outlets",
+    "origins",
+    "sites",
+    "verdict",
+    "proof",
+)
+"""The columns of one period of a series, as `series` hands it on: gaps are rows too.
+
+`start` and `end` are its first and last day; `status`, `on_previous_status` and `on_year_status` are of
+`Status`; `low` and `high` are the numbers that `value` may stand for; growth is in per cent; `dissent` lists
+the amounts that contradict `value`, `sites` the outlets by name; `proof` says what a derived amount follows
+from."""

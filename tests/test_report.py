@@ -131,7 +131,7 @@ def test_markdown_cells_hold_no_markup(words: str) -> None:
 
 @pytest.mark.parametrize("width", [20, 40, 80, 200])
 def test_the_figures_of_a_page_fit(width: int) -> None:
-    *_, figures = report.sheet(article(), ROWS, width)
+    *_, figures = report.article_sheet(article(), ROWS, width)
     lines = drawn(figures, width).splitlines()
     assert len(lines) == 1 + len(ROWS)
     assert max(map(len, lines)) <= width
@@ -147,7 +147,7 @@ def test_a_sheet_shows_the_article_and_its_figures() -> None:
     assert plain_lines.startswith(
         "Magnets to the US\n2025-07-21  A. Writer  https://a.example/1\n\nFirst.\n\nSecond"
     )
-    shown = "\n".join(drawn(part, 60) for part in report.sheet(story, [row()], 60))
+    shown = "\n".join(drawn(part, 60) for part in report.article_sheet(story, [row()], 60))
     assert "Second [31m[red]line[/red]." in shown
     assert "353 t" in shown
     assert "\x1b" not in shown + plain_lines

@@ -58,3 +58,11 @@ def chosen_format(wanted: dict[Format, bool]) -> Format | None:
     if len(chosen) > 1:
         raise UsageError(f"Choose one of {', '.join(f'--{format_}' for format_ in chosen)}.")
     return chosen[0] if chosen else None
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a whole file; RarewatchError where that cannot be."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise RarewatchError(f"The file {path} cannot be written: {error.strerror}.") from error

@@ -1,5 +1,6 @@
 """Single values as a person reads them."""
 
+import math
 import unicodedata
 from typing import Any
 
@@ -96,10 +97,44 @@ def period(row: Row, key: str = "period") -> str:
 
 def route(row: Row, *, codes: bool = False) -> str:
     """From where to where the goods went, or where they were made."""
-    ends = [_place(row["reporter"], codes=codes)]
+    ends = [place(row["reporter"], codes=codes)]
     if row["partner"]:
-        ends.append(_place(row["partner"], codes=codes))
+        ends.append(place(row["partner"], codes=codes))
     return ("→" if codes else " → ").join(reversed(ends) if row["flow"] == Flow.IMPORT else ends)
+
+
+def place(code: str, *, codes: bool = False) -> str:
+    """A place by its name, or by its code.
+
+    >>> place("US"), place("US", codes=True), place("001", codes=True)
+    ('United States', 'US', 'world')
+    """
+    if code == WORLD:
+        return "world"
+    return plain(code if codes else place_name(code))
+
+
+def span(low: float, high: float, unit: str | None) -> str:
+    """Two ends of an interval with their unit, with the digits that tell them apart.
+
+    >>> span(5141.94, 5158.58, "t"), span(46.08, 46.82, "t"), span(1.214e9, 1.221e9, "USD")
+    ('5,142–5,159 t', '46.1–46.8 t', '$1.214 bn–$1.221 bn')
+    """
+    digits = _digits(low, high)
+    ends = [_with_unit(round(end, digits), unit) for end in (low, high)]
+    if ends[0] == ends[1]:
+        return ends[0]
+    return f"{ends[0].removesuffix(' t')}–{ends[1]}"
+
+
+def rounded(value: float, low: float | None, high: float | None) -> float:
+    """A number within an interval, with no more digits than the interval has.
+
+    >>> rounded(590.6489, 589.9, 591.4), rounded(46.45, 46.08, 46.82)
+    (591.0, 46.5)
+    """
+    width = (high or value) - (low or value)
+    return round(value, max(-6, min(6, math.ceil(-math.log10(width)))) if width > 0 else 6)
 
 
 def commodity(row: Row, *, short: bool = False) -> str:
@@ -116,7 +151,6 @@ def _with_unit(value: float, unit: str | None) -> str:
     return f"{symbol}{number(round(value / scale, 3))} {name}".rstrip()
 
 
-def _place(code: str, *, codes: bool) -> str:
-    if code == WORLD:
-        return "world"
-    return plain(code if codes else place_name(code))
+def _digits(low: float, high: float) -> int:
+    """Decimals that show two numbers as two; fewer than none where they are millions apart."""
+    return 6 if high <= low else max(-6, min(6, math.ceil(-math.log10((high - low) / 2))))

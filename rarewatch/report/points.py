@@ -58,7 +58,7 @@ def layout(rows: Sequence[Row]) -> Layout:
         Column("Share", _told("share"), right=True),
         Column("Rank", _told("rank"), right=True),
         Column("Outlets", outlets, (lambda row: str(row["outlets"]),), right=True),
-        Column("Verdict", verdict, (_mark,), "✓≠", style_of=_verdict_style),
+        verdict_column(),
     )
     instead = {
         "On previous": lambda row: _after(_told("on_previous")(row), "m/m" if months else "on prev."),
@@ -68,6 +68,11 @@ def layout(rows: Sequence[Row]) -> Layout:
         "Rank": _told("rank"),
     }
     return Layout(columns, NARROWING, "Amount", instead)
+
+
+def verdict_column() -> Column:
+    """What checking came to: in a word, or shortly as a mark."""
+    return Column("Verdict", verdict, (_mark,), "✓≠", style_of=_verdict_style)
 
 
 def amount(row: Row, *, short: bool = False) -> str:

@@ -31,7 +31,7 @@ FIGURES = Layout(
 """The figures of one article, each as it is read; and what gives way to a narrow terminal."""
 
 
-def sheet(article: Article, rows: Sequence[Row], width: int) -> "Iterator[RenderableType]":
+def article_sheet(article: Article, rows: Sequence[Row], width: int) -> "Iterator[RenderableType]":
     """What a terminal shows: headline, where from, text, figures."""
     from rich.text import Text
 
