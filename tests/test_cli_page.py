@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import replace
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from rarewatch.model import Figure, Verdict
 from rarewatch.report.page import Report, report_page
 from rarewatch.report.page_sources import is_linked, text
 from rarewatch.store import Store
+from rarewatch.watch.trust import check
 from tests.rows import GROWTH, MAGNETS, MINED, TOTAL, article, page, row
 from tests.test_readme import terminal
 
@@ -46,7 +48,9 @@ def written(*rows: dict[str, Any], **more: Any) -> str:
 
 def words_of(html: str) -> str:
     """The text of a page, its style left out."""
-    return " ".join(re.sub(r"<style>.*?</style>|<[^>]+>", " ", html, flags=re.DOTALL).split())
+    html = re.sub(r"<style>.*?</style>", "", html, flags=re.DOTALL)
+    inline = re.sub(r"</?(?:span|bdi|q|a|time)\b[^>]*>", "", html)
+    return unescape(" ".join(re.sub(r"<[^>]+>", " ", inline).split()))
 
 
 def test_the_page_goes_where_it_is_told_to(path: Path, tmp_path: Path) -> None:
@@ -121,11 +125,32 @@ def test_a_dispute_shows_the_sentences_side_by_side_and_who_stands_alone() -> No
     rows = [row(TOTAL), row(replace(TOTAL, value=4343.5), url="https://b.example/2")]
     mentions = [{**one, "sentence": f"Said {number}."} for number, one in enumerate(rows)]
     dispute = {**row(TOTAL), "mentions": mentions, "suspect": "https://b.example/2", "likely_error": "unit"}
-    shown = words_of(written(*rows, disputes=[dispute]))
-    assert "China: exports of rare earth magnets, China → world, 2025-06" in shown
-    assert "level; likely error: another unit" in shown
+    shown = words_of(written(*rows, disputes=[dispute | {"says": ["3 is not 4"]}]))
+    assert "rare earth magnets exports, China → world, 2025-06 3 is not 4 level: likely another unit" in shown
     assert "3,188 t Said 0. [1]" in shown
     assert "4,343.5 t Said 1. stands against the others [2]" in shown
+
+
+def test_a_disputed_store_shows_its_disputes_with_their_sources(tmp_path: Path) -> None:
+    """As `conflicts` finds them, also where only one of the two numbers was asked for."""
+    path = tmp_path / "rarewatch.db"
+    rival = replace(MAGNETS, value=535.0, sentence="It was 535.")
+    keep(path, "https://a.example/1", [MAGNETS])
+    keep(path, "https://b.example/2", [replace(rival, commodity="rare-earths"), rival])
+    with Store.open(path) as store:
+        check(store)
+    shown = words_of(run("--commodity", "magnets").stdout)
+    assert "353 t S. [1]" in shown
+    assert "535 t It was 535. stands against the others [2]" in shown
+    assert "disputes 1" in shown
+
+
+def test_the_summary_stands_first_and_its_words_stay_apart(path: Path) -> None:
+    shown = words_of(run("--country", "US").stdout)
+    assert re.search(
+        r"Summary China's exports of rare-earth magnets to the United States [\w% ]+ \[1\]", shown
+    )
+    assert shown.index("Summary China") < shown.index("Figures What")
 
 
 def test_a_source_is_told_once_with_its_sentences_and_whom_it_copies() -> None:

@@ -179,3 +179,14 @@ def test_without_any_year_no_period_is_told(text: str, period: str | None) -> No
     article = Article(f"China's exports of rare earth magnets fell last month to 300 tons.{text}")
     [figure] = find_figures(article)
     assert (str(figure.period) if figure.period else None, "published" in figure.assumed) == (period, True)
+
+
+def test_a_number_that_stands_for_two_periods_is_two_figures_though_the_headline_tells_it_too() -> None:
+    """Be it by the source's mistake: the one must be there to be held against the other."""
+    words = "Chinese rare earths exports reached 12,486 tons in March 2024"
+    text = f"{words}, customs said.\n\nExports in January to March 2024 totalled 12,486 tons."
+    found = find_figures(Article(text, title=words, published=date(2024, 4, 20)))
+    assert [(str(figure.period), figure.in_title) for figure in found] == [
+        ("2024-03", False),
+        ("2024-01/2024-03", False),
+    ]

@@ -12,6 +12,7 @@ import pytest
 
 from rarewatch import facts
 from rarewatch.report.page import Report, report_page
+from rarewatch.report.summary import summary
 from tests.browser import Browser, chromium
 from tests.rows import GROWTH, MAGNETS, MINED, TOTAL, row
 
@@ -62,10 +63,17 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
         {"url": one["url"], "value": one["value"], "unit": "t", "sentence": one["sentence"]}
         for one in rows[:2]
     ]
-    dispute = {**rows[0], "mentions": mentions, "suspect": rows[1]["url"], "likely_error": "commodity"}
-    lines = list(facts.in_series(facts.points(rows)).values())
+    dispute = {
+        **rows[0],
+        "mentions": mentions,
+        "suspect": rows[1]["url"],
+        "likely_error": "commodity",
+        "says": [LURE],
+    }
+    points = facts.points(rows)
+    lines = list(facts.in_series(points).values())
     path = tmp_path_factory.mktemp("page") / "report.html"
-    report = Report(date(2025, 8, 1), rows, lines, [dispute], [f"site {LURE}"])
+    report = Report(date(2025, 8, 1), rows, lines, summary(points), [dispute], asked=[f"site {LURE}"])
     path.write_text("\n".join(report_page(report)), encoding="utf-8")
     return path
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rarewatch.errors import UsageError
 from rarewatch.model import Flow, Kind, Period
-from rarewatch.store import Query, Store, searching
+from rarewatch.store import Query, Store, names_in, searching
 from tests.rows import GROWTH, MAGNETS, MINED, TOTAL, article, page
 
 
@@ -172,7 +172,15 @@ def test_a_figure_is_found_by_its_number(store: Store) -> None:
 
 
 def test_names_are_those_that_there_are(store: Store) -> None:
-    assert store.names("places") == [("001", "World"), ("CN", "China"), ("US", "United States")]
-    assert [key for key, _ in store.names("commodities")] == ["rare-earth-magnets", "rare-earths"]
-    assert [key for key, _ in store.names("sites")] == ["Bee", "a.example", "c.example"]
-    assert sorted(key for key, _ in store.names("flows")) == ["export", "production"]
+    assert names_in(store.path, "places") == [("001", "World"), ("CN", "China"), ("US", "United States")]
+    assert [key for key, _ in names_in(store.path, "commodities")] == ["rare-earth-magnets", "rare-earths"]
+    assert [key for key, _ in names_in(store.path, "sites")] == ["Bee", "a.example", "c.example"]
+    assert sorted(key for key, _ in names_in(store.path, "flows")) == ["export", "production"]
+
+
+def test_no_names_are_no_error(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.db"
+    broken.write_text("this is no database, though it is long enough to be taken for one" * 9)
+    for path in (tmp_path / "none.db", tmp_path, broken):
+        assert names_in(path, "places") == []
+    assert not (tmp_path / "none.db").exists()

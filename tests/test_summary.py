@@ -138,6 +138,14 @@ def test_copies_of_one_story_are_cited_once_and_all_their_figures_stand() -> Non
     assert sentence.figures == (1, 2)
 
 
+def test_only_who_states_the_very_number_is_cited() -> None:
+    rounded = replace(TOTAL, value=3200.0, bound=Bound.ABOUT)
+    rows = [row(TOTAL, id=1), row(rounded, id=2, url="https://b.example/", site="b.example", origin="b")]
+    [sentence] = summary(facts.points(rows))
+    assert sentence.marked(marks) == "China's exports of rare-earth magnets were 3,188 t in June 2025 [1]."
+    assert sentence.figures == (1, 2)
+
+
 def test_totals_come_first_then_moves_then_partners_then_disputes() -> None:
     others = [replace(MAGNETS, partner=code, value=9.0) for code in ("DE", "JP")]
     found = told(*others, GROWTH, MAGNETS, TOTAL, replace(TOTAL, value=5.0))
@@ -163,24 +171,36 @@ def test_room_is_shared_out_among_the_parts() -> None:
     assert told() == []
 
 
-def test_a_check_that_fails_is_a_dispute_in_its_own_words() -> None:
-    @dataclass
-    class Check:
-        holds: bool
-        statements: list[facts.Statement]
-        says: str
+@dataclass
+class Check:
+    """What a check is to a summary."""
 
-    stated = facts.statements([row(TOTAL, id=7)])
-    checks = [
-        Check(holds=True, statements=stated, says="Fine."),
-        Check(holds=False, statements=stated, says="3,188 t is not 2,901 t."),
-    ]
+    statements: list[facts.Statement]
+    holds: bool = False
+    says: str = ""
+
+
+def test_what_arithmetic_contradicts_is_a_dispute_with_the_numbers_that_were_stated() -> None:
+    figures = [replace(TOTAL, period=Period.months(2025, 5), value=3100.0), TOTAL, ROSE]
+    stated = [facts.statements([row(figure, id=number)])[0] for number, figure in enumerate(figures)]
+    checks = [Check(stated, holds=True), Check([stated[1], stated[0], stated[2]])]
     [sentence] = summary([], checks)
-    assert (sentence.text, sentence.part, sentence.figures) == (
-        "3,188 t is not 2,901 t.",
-        Part.DISPUTES,
-        (7,),
+    assert (sentence.part, sentence.figures) == (Part.DISPUTES, (1, 0, 2))
+    assert sentence.text == (
+        "Not all of these can be right: China's exports of rare-earth magnets in June 2025, 3,188 t; "
+        "China's exports of rare-earth magnets in May 2025, 3,100 t; the growth of China's exports of "
+        "rare-earth magnets on the month in June 2025, up 157.5%."
     )
+
+
+def test_what_contradicts_by_word_is_told_once_whoever_finds_it() -> None:
+    other = replace(TOTAL, value=2901.0)
+    rows = [row(TOTAL, id=1), row(other, id=2)]
+    stated = facts.statements(rows)
+    disputes = [one for one in summary(facts.points(rows), [Check(stated)]) if one.part is Part.DISPUTES]
+    assert [one.text for one in disputes] == [
+        "Reports differ on China's exports of rare-earth magnets in June 2025: 3,188 t or 2,901 t."
+    ]
 
 
 def test_the_verdict_is_that_of_the_weakest_figure() -> None:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Collection
 
 from rarewatch.articles.clean import plain
+from rarewatch.articles.headlines import LINKED, leads_elsewhere, reads_like_headline
 from rarewatch.articles.identity import Identity
-from rarewatch.articles.stories import ENOUGH, FEW, differs, leads_elsewhere, reads_like_headline, telling
+from rarewatch.articles.stories import ENOUGH, FEW, TERMS, differs, telling
 from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
 
@@ -17,7 +18,7 @@ _SHARES = {"strong": 0.0, "weak": 0.25}
 """Shares of the text that a boundary must leave; weak are words that stand above articles too."""
 _ENOUGH = 250  # characters of running text that make an article
 _MAX_SOURCE = 60  # characters of an outlet's name
-_HEADLINE_LINES = 3  # lines that a headline, its author and its day take
+_HEADLINE_LINES = 5  # lines that a headline, its author, its day and its summary take
 _DIGIT = re.compile(r"\d")
 _COUNT = re.compile(r"^\d+\s*(?=[^\W\d])|\s*\d+$")
 
@@ -171,6 +172,7 @@ def _cut_strangers(tree: Tree, body: list[int], end: int, why: str, words: Words
 def _heads_kin(tree: Tree, index: int, words: Words) -> bool:
     """Whether a line may be the headline of another story, whose text stands among the article's own."""
     block = tree.blocks[index]
-    if not block.heading or not reads_like_headline(block, words):
+    set_apart = block.heading or block.tag in TERMS or block.bold >= len(block.text) * LINKED
+    if not set_apart or not reads_like_headline(block, words):
         return False
     return any(block.good and not block.cut for block in tree.blocks[index + 1 : index + 1 + _HEADLINE_LINES])

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from rarewatch.articles.headlines import reads_like_headline
 from rarewatch.articles.identity import Identity
-from rarewatch.articles.stories import differs, reads_like_headline, telling
+from rarewatch.articles.stories import FEW, differs, telling
 from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
 
@@ -14,6 +15,7 @@ _LEAST = 0.1  # share of the running text that stands after the headline, howeve
 _HIDDEN = 0.7  # the same for parts that are not shown at first; some pages show nothing before scripts run
 _MOST_HIDDEN = 50  # hidden parts that are asked whether they are the rest of the article
 _REST = 2  # paragraphs that the rest of an article has at least
+_AROUND = 3  # elements around a hidden part in which the headline stands
 _ALL_TEXT = 0.8  # share of its lines that are running text
 _GOES_ON = (
     0.05  # share of telling words that it has in common with what is shown; halves of articles have 6 to 27 %
@@ -87,18 +89,29 @@ def cut_hidden(tree: Tree, identity: Identity, words: Words) -> None:
 
 
 def _goes_on(tree: Tree, part: int, identity: Identity, words: Words) -> bool:
-    """Whether a part is text alone, stands under this article's headline and goes on with what is shown."""
+    """Whether a part is text alone, ends this article, and goes on with what is shown of it."""
     box = tree.boxes[part]
     text = tree.blocks[box.start : box.stop]
     good = [block for block in text if block.good]
     if len(good) < _REST or len(good) < len(text) * _ALL_TEXT or tree.good(box.start, box.stop) < _ENOUGH:
         return False
-    before = tree.blocks[tree.boxes[box.parent].start : box.start]
-    at = next((at for at in range(len(before) - 1, -1, -1) if identity.names(before[at].text)), None)
-    if at is None or any(block.text == good[0].text for block in [*before, *tree.blocks[box.stop :]]):
+    if not text[0].good or any(block.good for block in tree.blocks[box.stop : box.stop + 1]):
         return False
-    shown = telling((block.text for block in before[at:]), words)
-    return not differs(telling((block.text for block in good), words), shown, _GOES_ON)
+    at = _headline_over(tree, part, identity)
+    if at is None or any(block.text == good[0].text for block in tree.blocks if block is not good[0]):
+        return False
+    shown = telling((block.text for block in tree.blocks[at : box.start]), words)
+    rest = telling((block.text for block in good), words)
+    return min(len(shown), len(rest)) >= FEW and not differs(rest, shown, _GOES_ON)
+
+
+def _headline_over(tree: Tree, part: int, identity: Identity) -> int | None:
+    """This article's headline before a part, in one of the next elements around it but the body."""
+    for outer in tree.chain(part)[1 : _AROUND + 1]:
+        for at in range(tree.boxes[part].start - 1, tree.boxes[outer].start - 1, -1):
+            if identity.names(tree.blocks[at].text):
+                return at if outer or tree.boxes[tree.blocks[at].box].parent == 0 else None
+    return None
 
 
 def cut_translations(tree: Tree, headline: int, identity: Identity) -> None:

@@ -79,7 +79,7 @@ def cut_lines(tree: Tree, identity: Identity, words: Words) -> None:
 
 def _authors(tree: Tree, identity: Identity, words: Words) -> tuple[str, ...]:
     """The names of the authors, as the page's head and its bylines state them; lower case."""
-    bylines = (block.text.casefold() for block in tree.blocks if block.cut == "byline")
+    bylines = (block.text.casefold() for block in tree.blocks if block.cut.endswith("byline"))
     names = [line.removeprefix(next(filter(line.startswith, words.bylines), "")) for line in bylines]
     names += identity.author.casefold().split(", ")
     return tuple(name for name in names if " " in name)

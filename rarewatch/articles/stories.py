@@ -9,9 +9,15 @@ import re
 from bisect import bisect, bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
-from urllib.parse import urlsplit
 
-from rarewatch.articles.dates import day
+from rarewatch.articles.headlines import (
+    LINKED,
+    SIGNATURE,
+    is_signature,
+    leads_elsewhere,
+    on_site,
+    reads_like_headline,
+)
 from rarewatch.articles.identity import Identity
 from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
@@ -23,12 +29,9 @@ _MOST, _NEARLY_ALL, _ALL = 0.5, 0.7, 0.9
 """Shares of a row that must be strange: of linked headlines, of others, of such that have no parts."""
 _SOON = 40  # lines after a headline in which its text begins
 _ITEMS = ("li", "p", "td", "dd")  # parts that are items or lines rather than stories
+TERMS = ("dt", "summary")  # lines with headlines of stories, or with questions
 _MIN_STORY = 60  # characters of running text that a story has at least
 _MEAN_STORY = 200  # the same on average in a row without links
-_HEADLINE_WORDS, _LINE = 3, 160  # words and characters of a line that reads like a headline
-_SIGNATURE = 45  # characters of a line that says who or when
-_LINKED = 0.8  # share of link text from which a whole line is a link
-_LINKED_ITEM = 0.6  # the same of an item, which may go on with its source and its age
 _KIN = 0.2  # share of telling words, of the shorter text, from which one text goes on with another
 """Below it were one in nine sections of the pages that this was tuned on, and five in six texts of others."""
 _FAR = 0.12
@@ -82,27 +85,6 @@ def _links_to_story(tree: Tree, index: int, end: int, identity: Identity, words:
         and leads_elsewhere(block, identity, words)
         and _heads(tree, index, end)
     )
-
-
-def reads_like_headline(block: Block, words: Words) -> bool:
-    """Whether a line may be a headline: some words, not too many, no end of a sentence, no source or day."""
-    text = block.text.rstrip("\"'”’»)")
-    if not text or len(text) > _LINE or block.tag == "tr":
-        return False
-    if text[-1] in ".,;:" and not text.endswith("..."):
-        return False
-    if text[0].islower() and not block.heading and not block.href:
-        return False
-    if not block.heading and text.count(" ") < _HEADLINE_WORDS - 1 and len(text) <= 3 * FEW:
-        return False
-    return len(text) > _SIGNATURE or not _is_signature(text, words)
-
-
-def _is_signature(text: str, words: Words) -> bool:
-    """A line that says who wrote a story, or when: "Gazette, 24 minutes ago"."""
-    if text.casefold().startswith(words.bylines):
-        return True
-    return bool(_DIGIT.search(text) and (words.ages.search(text) or day(text, words.months)))
 
 
 def _cut_heads(tree: Tree, start: int, stop: int) -> None:
@@ -163,9 +145,9 @@ class _Page:
         """Whether a line opens a story that has no part of its own and goes on to `end`."""
         tree, block, dress = self.tree, self.tree.blocks[index], _dress(self.tree, index)
         dressed = self._is_dressed(index)
-        set_apart = block.heading or block.bold >= len(block.text) * _LINKED
+        set_apart = block.heading or block.bold >= len(block.text) * LINKED
         linked = set_apart and leads_elsewhere(block, self.identity, self.words)
-        signed = block.tag not in _ITEMS[:1] and self._is_signed(index, end)
+        signed = block.tag not in _ITEMS[:1] and self._is_signed(index, index, end)
         sure = dressed or linked or signed
         if not (sure or (not block.heading and dress not in self.plain)) or not _heads(tree, index, end):
             return False
@@ -187,7 +169,8 @@ class _Page:
             return False
         if not self._are_headlines(lines) or _dress(tree, lines[0]) == _dress(tree, last):
             return False
-        return self._share_apart(lines[0], list(pairwise([*lines, end])), pairs=True) > _ALL
+        share = _SIGNED if self._are_terms(lines) else _KIN
+        return self._share_apart(lines[0], list(pairwise([*lines, end])), pairs=True, share=share) > _ALL
 
     def _part(self, index: int, last: int) -> tuple[list[int], int]:
         """The boxes that a line opens and heads behind the `last` block, and the box that holds both."""
@@ -213,7 +196,7 @@ class _Page:
         boxes = self.tree.boxes
         if not self.judged.isdisjoint(parts):
             return []
-        peer = next((own for own in parts if self._is_peer(own, index)), None)
+        peer = next((own for own in parts if self._is_peer(own, index) or self._is_shadow(own, index)), None)
         if peer is not None:
             return [(index, boxes[peer].stop)]
         linked = leads_elsewhere(self.tree.blocks[index], self.identity, self.words)
@@ -229,7 +212,13 @@ class _Page:
         return []
 
     def _are_stories(
-        self, index: int, row: list[int], spans: list[tuple[int, int]], before: int, *, linked: bool
+        self,
+        index: int,
+        row: list[int],
+        spans: list[tuple[int, int]],
+        before: int,
+        *,
+        linked: bool,
     ) -> bool:
         """Whether a row of parts is one of stories: by their size, their headlines and their words.
 
@@ -239,7 +228,7 @@ class _Page:
         if before < _LEAST_BEFORE and tree.good(spans[-1][1]) < _MIN_BEFORE:
             return False
         dressed = self._is_dressed(self._first(row[0]))
-        signed = self._is_signed(index, spans[0][1])
+        signed = self._is_signed(index, tree.boxes[row[0]].start, spans[0][1])
         size = sum(tree.good(*span) for span in spans)
         listed = tree.boxes[row[0]].tag in _ITEMS and not tree.blocks[self._first(row[0])].heading
         items = listed or len(row) < _ROW or size < _MEAN_STORY * len(row)
@@ -248,10 +237,13 @@ class _Page:
         if not self._are_headlines([index, *(self._first(box) for box in row[1:])]):
             return False
         least = _MOST if linked else _NEARLY_ALL
-        rowed = len(row) >= _ROW and (
-            dressed or (linked and on_site(self.tree.blocks[index].href, self.identity))
+        told = (
+            dressed
+            or (linked and on_site(tree.blocks[index].href, self.identity))
+            or all(self._is_kicked(box) for box in row)
+            or self._are_terms([self._first(box) for box in row])
         )
-        share = _SIGNED if signed or rowed else _KIN
+        share = _SIGNED if signed or (told and len(row) >= _ROW) else _KIN
         return (
             before < _LEAST_BEFORE or self._share_apart(index, spans, pairs=not linked, share=share) > least
         )
@@ -288,7 +280,7 @@ class _Page:
     def _names_of_signature(self) -> str:
         """The names of the line right under the headline, where no text has them too."""
         under = self.tree.blocks[self.headline + 1 : self.headline + 2]
-        if not under or under[0].good or under[0].heading:
+        if not under or under[0].good or under[0].heading or len(under[0].text) > SIGNATURE:
             return ""
         names = self.tree.look(under[0].box)[1]
         return "" if self.lead is None or names == _dress(self.tree, self.lead)[1][1] else names
@@ -305,17 +297,36 @@ class _Page:
         both = self.tree.blocks[index].heading and self.tree.blocks[self.headline].heading
         return dress == self.dress or (named and both)
 
-    def _is_signed(self, index: int, end: int) -> bool:
-        """Whether a line says who or when right under one that heads a story."""
-        for block in self.tree.blocks[index + 1 : min(end, index + 1 + _SIGNED_LINES)]:
+    def _is_signed(self, index: int, start: int, end: int) -> bool:
+        """Whether a line says who or when next to one that heads a story from block `start` to `end`."""
+        blocks = self.tree.blocks
+        under = blocks[index + 1 : min(end, index + 1 + _SIGNED_LINES)]
+        above = blocks[max(start, index - _SIGNED_LINES) : index]
+        return self._any_signs(under) or self._any_signs(above[::-1])
+
+    def _any_signs(self, lines: list[Block]) -> bool:
+        """Whether one of the lines next to a headline says who or when, text and headings apart."""
+        for block in lines:
             if block.good or block.heading:
                 return False
             names = self.tree.look(block.box)[1]
             if (names and names == self.signature) or (
-                len(block.text) <= _SIGNATURE and _is_signature(block.text, self.words)
+                len(block.text) <= SIGNATURE and is_signature(block.text, self.words)
             ):
                 return True
         return False
+
+    def _are_terms(self, lines: list[int]) -> bool:
+        """Whether lines are set as terms, or fold up what they head, and are no questions."""
+        blocks = [self.tree.blocks[line] for line in lines]
+        asked = sum(1 for block in blocks if block.text.endswith("?"))
+        return all(block.tag in TERMS for block in blocks) and 2 * asked < len(lines)
+
+    def _is_kicked(self, box: int) -> bool:
+        """Whether a part has a word of its own above its headline, such as "Business"."""
+        start, first = self.tree.boxes[box].start, self._first(box)
+        lines = [block.text for block in self.tree.blocks[start:first]]
+        return bool(lines) and not any(_DIGIT.search(line) for line in lines)
 
     def _is_peer(self, own: int, index: int) -> bool:
         """Whether a part looks like the one that the headline opens, and opens in the same way."""
@@ -327,6 +338,11 @@ class _Page:
                 same = tree.look(box) == tree.look(own)
                 return opens and same and _heads(tree, self.headline, tree.boxes[box].stop)
         return False
+
+    def _is_shadow(self, own: int, index: int) -> bool:
+        """Whether a part is a shadow root, which a component of the page fills, about other things."""
+        box = self.tree.boxes[own]
+        return box.tag == "template" and self._share_apart(index, [(index, box.stop)], pairs=False) > 0
 
     def _article(self, index: int) -> set[str]:
         """The telling words of the article before a line."""
@@ -347,25 +363,6 @@ class _Page:
                 if len(found) >= _PLENTY:
                     break
         return found
-
-
-def leads_elsewhere(block: Block, identity: Identity, words: Words) -> bool:
-    """Whether a whole line is a link to another page."""
-    least = _LINKED_ITEM if block.tag == "li" and _is_signature(block.text, words) else _LINKED
-    if not block.href or block.linked < len(block.text) * least:
-        return False
-    target = block.href.rstrip("/")
-    own = identity.canonical.rstrip("/")
-    return target.startswith(("/", "http", ".")) and target != own and not own.endswith(target.lstrip("."))
-
-
-def on_site(href: str, identity: Identity) -> bool:
-    """Whether a link leads to a page of the same site."""
-    try:
-        host, target = urlsplit(identity.canonical).netloc, urlsplit(href).netloc
-    except ValueError:
-        return False
-    return not target or target == host
 
 
 def _heads(tree: Tree, index: int, stop: int) -> bool:
@@ -399,7 +396,7 @@ def _next_heads(tree: Tree, words: Words) -> list[int]:
 def _dress(tree: Tree, index: int) -> _Dress:
     """How a line is set: its tag, its element, whether it is bold and whether it is a link."""
     block = tree.blocks[index]
-    size = len(block.text) * _LINKED
+    size = len(block.text) * LINKED
     return block.tag, tree.look(block.box), block.bold >= size, block.linked >= size
 
 

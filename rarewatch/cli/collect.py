@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rarewatch.cli import sourcelist
+from rarewatch.cli.news import tell_since_last
 from rarewatch.cli.options import (
     ConcurrencyOption,
     DbOption,
@@ -70,6 +71,10 @@ def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     keep_all: Annotated[
         bool, typer.Option("--keep-all", help="Store also the articles that name no commodity.")
     ] = False,
+    notify: Annotated[
+        bool,
+        typer.Option("--notify", help="Tell what is new afterwards, as `rarewatch news --since-last` does."),
+    ] = False,
     wait: WaitOption = False,
 ) -> None:
     """Collect pages: keep their articles, read the figures, store both.
@@ -87,10 +92,15 @@ def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
       rarewatch fetch https://example.org/metals    article, listing or feed
       rarewatch fetch saved/ article.html           saved pages
       rarewatch fetch --keep-all dw                 also articles that name no commodity
+      rarewatch fetch --notify                      and tell what is new, or nothing
       curl -s https://example.org/a | rarewatch fetch -
     """
     from rarewatch.watch import Options
 
+    if notify and (dry_run or as_json):
+        raise UsageError(
+            "--notify tells what was stored, as text: it goes with neither --dry-run nor --json."
+        )
     plan = _plan(targets or [])
     options = Options(
         delay=delay,
@@ -109,6 +119,8 @@ def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
             summary = run.collect(shelf)
     else:
         summary = _locked(run, database_path(db), wait=wait)
+    if notify:
+        tell_since_last(database_path(db))
     _finish(summary, as_json=as_json, dry_run=dry_run, verbose=verbose)
 
 

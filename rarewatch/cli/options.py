@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rarewatch.cli.completing import offer_commodities, offer_flows, offer_places, offer_sites
 from rarewatch.model import Flow, Kind
 
 if TYPE_CHECKING:
@@ -67,23 +68,37 @@ MaxPagesOption = Annotated[
 ]
 CountryOption = Annotated[
     str | None,
-    typer.Option(metavar="PLACE", help="Reporter or partner, by any name or code: US, usa, America."),
+    typer.Option(
+        metavar="PLACE",
+        help="Reporter or partner, by any name or code: US, usa, America.",
+        autocompletion=offer_places,
+    ),
 ]
 ReporterOption = Annotated[
     str | None,
     typer.Option(
-        metavar="PLACE", help="Whose flow it is: the exporter of an export, the importer of an import."
+        metavar="PLACE",
+        help="Whose flow it is: the exporter of an export, the importer of an import.",
+        autocompletion=offer_places,
     ),
 ]
 PartnerOption = Annotated[
     str | None,
-    typer.Option(metavar="PLACE", help="The other end; `world` for totals over all partners."),
+    typer.Option(
+        metavar="PLACE",
+        help="The other end; `world` for totals over all partners.",
+        autocompletion=offer_places,
+    ),
 ]
 CommodityOption = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="Such as magnets, `rare earths`, dysprosium, gallium."),
+    typer.Option(
+        metavar="NAME",
+        help="Such as magnets, `rare earths`, dysprosium, gallium.",
+        autocompletion=offer_commodities,
+    ),
 ]
-FlowOption = Annotated[Flow | None, typer.Option(help="What moves or is made.")]
+FlowOption = Annotated[Flow | None, typer.Option(help="What moves or is made.", autocompletion=offer_flows)]
 KindOption = Annotated[
     Kind | None, typer.Option(help="An amount, its growth, a per cent of a whole, or a place in an order.")
 ]
@@ -98,7 +113,10 @@ SinceOption = Annotated[
 UntilOption = Annotated[
     str | None, typer.Option(metavar="DATE", help="Periods that end in or before; written as for --since.")
 ]
-SiteOption = Annotated[str | None, typer.Option(metavar="NAME", help="Part of the site's name, or its host.")]
+SiteOption = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Part of the site's name, or its host.", autocompletion=offer_sites),
+]
 LimitOption = Annotated[int | None, typer.Option(metavar="N", min=1, help="At most so many, the newest.")]
 WaitOption = Annotated[
     bool, typer.Option("--wait", help="Wait while another run is at work on the database.")

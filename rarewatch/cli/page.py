@@ -10,10 +10,14 @@ import typer
 from rarewatch.cli.filters import filtered
 from rarewatch.cli.options import DbOption, database_path, now
 from rarewatch.cli.terminal import save
+from rarewatch.cli.trust import disputes_of
 from rarewatch.errors import UsageError
 from rarewatch.report.cells import commodity
 from rarewatch.store import Query, Store
 from rarewatch.vocabulary import place_name
+
+_SENTENCES = 12
+"""Sentences of the summary: as many as are read in a minute."""
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -48,11 +52,23 @@ def write(
 def _page(query: Query, path: Path) -> Iterator[str]:
     from rarewatch import facts
     from rarewatch.report.page import Report, report_page
+    from rarewatch.report.summary import summary
 
     with Store.read(path) as store:
         rows = list(store.rows(query))
-    lines = list(facts.in_series(facts.points(rows)).values())
-    return report_page(Report(now().date(), rows, lines, asked=_asked(query)))
+        disputes = disputes_of(store, query)
+    points = facts.points(rows)
+    known = {row["id"] for row in rows}
+    report = Report(
+        now().date(),
+        rows,
+        list(facts.in_series(points).values()),
+        summary(points, most=_SENTENCES),
+        [dispute.as_dict() | {"says": [check.says for check in dispute.checks]} for dispute in disputes],
+        [row for dispute in disputes for row in dispute.mentions if row["id"] not in known],
+        _asked(query),
+    )
+    return report_page(report)
 
 
 def _asked(query: Query) -> list[str]:

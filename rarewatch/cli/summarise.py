@@ -2,21 +2,26 @@
 
 import sys
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from rarewatch import report
-from rarewatch.cli.articles import find
+from rarewatch.cli.articles import draw_whole, find
 from rarewatch.cli.filters import filtered
 from rarewatch.cli.options import DbOption, database_path, now
 from rarewatch.cli.published import PublishedSinceOption, PublishedUntilOption, published
-from rarewatch.cli.terminal import console, echo
+from rarewatch.cli.terminal import echo
+from rarewatch.cli.trust import disputes_of
 from rarewatch.errors import UsageError
+from rarewatch.model import Verdict
 from rarewatch.store import Query, Store, Version
 
 if TYPE_CHECKING:
+    from rarewatch.facts import Check
     from rarewatch.report.briefing import Briefing
+
+Row = dict[str, Any]
 
 _MOST = 12
 """Sentences of a summary unless told otherwise: as many as are read in a minute."""
@@ -80,8 +85,9 @@ def _of_many(store: Store, query: Query, limit: int | None) -> "Briefing":
     from rarewatch.report.briefing import Briefing
     from rarewatch.report.summary import summary
 
-    points = facts.points(store.rows(query))
-    return Briefing(_heading(query), summary(points, most=limit or _MOST))
+    rows = list(store.rows(query))
+    checks = _contradicted(store, rows)
+    return Briefing(_heading(query), summary(facts.points(rows), checks, most=limit or _MOST))
 
 
 def _of_article(store: Store, query: Query, version: Version, limit: int | None) -> "Briefing":
@@ -91,10 +97,20 @@ def _of_article(store: Store, query: Query, version: Version, limit: int | None)
     from rarewatch.report.summary import summary
 
     rows = list(store.rows(replace(query, article=version.id)))
+    sentences = summary(facts.points(rows), _contradicted(store, rows), most=limit)
     quotes = key_sentences(_sentences(version.text), rows) if len(version.text) >= _LONG or not rows else []
     about = ", ".join(part for part in (version.site, version.published, version.url) if part)
     heading = version.title or "(no headline)"
-    return Briefing(heading, summary(facts.points(rows), most=limit), quotes, about)
+    return Briefing(heading, sentences, quotes, about)
+
+
+def _contradicted(store: Store, rows: list[Row]) -> "list[Check]":
+    """For what is disputed among the rows, what speaks against it, wherever that stands."""
+    disputed = {row["id"] for row in rows if row["verdict"] == Verdict.DISPUTED}
+    if not disputed:
+        return []
+    found = [one for one in disputes_of(store, Query()) if disputed & {row["id"] for row in one.mentions}]
+    return [dispute.checks[0] for dispute in found if dispute.checks]
 
 
 def _sentences(text: str) -> list[str]:
@@ -138,6 +154,4 @@ def _tell(briefing: "Briefing") -> None:
     if not sys.stdout.isatty():
         echo(forms.as_lines(briefing))
         return
-    terminal = console()
-    for part in forms.as_drawn(briefing):
-        terminal.print(part, crop=False)
+    draw_whole(forms.as_drawn(briefing))

@@ -43,14 +43,14 @@ def conflicts(
     from rarewatch import report
 
     with Store.read(database_path(db)) as store:
-        found = _found(store, query)[: query.limit]
+        found = disputes_of(store, query)[: query.limit]
     if as_json:
         typer.echo(report.to_json([dispute.as_dict() for dispute in found], indent=2))
     else:
         _print(found)
 
 
-def _found(store: Store, query: Query) -> "list[Dispute]":
+def disputes_of(store: Store, query: Query) -> "list[Dispute]":
     """Disputes of which a disputed figure fits, named with the help of what else is stored."""
     trades = store.disputed()
     if not trades:

@@ -12,8 +12,10 @@ from rarewatch.facts.disputes import Dispute, disputes
 from rarewatch.facts.disputes_errors import LikelyError
 from rarewatch.facts.intervals import Interval, allowed, meant
 from rarewatch.facts.lines import Entry, Line, frequencies, lines, measured
+from rarewatch.facts.news import is_new
 from rarewatch.facts.series import Point, Series, in_series, points, reading_order
 from rarewatch.facts.statements import FACT_KEYS, Statement, statements
+from rarewatch.facts.thresholds import Threshold
 from rarewatch.facts.verdicts import verdicts
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "Point",
     "Series",
     "Statement",
+    "Threshold",
     "Way",
     "allowed",
     "checks",
@@ -36,6 +39,7 @@ __all__ = [
     "disputes",
     "frequencies",
     "in_series",
+    "is_new",
     "lines",
     "meant",
     "measured",

@@ -15,6 +15,7 @@ _VERBS = frozenset(
 )
 
 
+_GOING = frozenset(["came", "went", "was", "were", "had"])
 _REACH = 18
 """Items behind a number that may still belong to it."""
 _PASSED = frozenset([",", "and", "(", ")", "or"])
@@ -99,7 +100,8 @@ class Ahead(Sight):
     def _past_aside(self, index: int) -> int:
         """Where an aside between commas ends, if the number's own verb comes after it; else 0."""
         for ahead in range(index + 1, min(index + 10, len(self.items) - 1)):
-            if ahead == index + 1 and self._text(ahead) in {"came", "went", "was", "were", "had"}:
+            goes = self._text(ahead) in _GOING or self._text(ahead).startswith(("was ", "were "))
+            if ahead == index + 1 and goes:
                 return index
             if self._text(ahead) == ",":
                 after = self._kind(ahead + 1) in {"impv", "expv", "take"} or self._text(ahead + 1) in _VERBS
@@ -222,8 +224,10 @@ class Ahead(Sight):
             HANDLERS[item.kind](walk, index, item)
 
     def _made_passive(self, index: int, reading: Reading) -> bool:
-        """ "None was mined", "5 t were refined"."""
-        return index <= reading.item + 6 and self._text(index - 1) in {"was", "were"}
+        """ "None was mined", "5 t were refined", "the 5 t that the world made"."""
+        made = self._kind(index) == "prodv" and self._kind(index - 1) == "world"
+        passive = self._text(index - 1) in {"was", "were"} or made
+        return index <= reading.item + 6 and passive
 
     def _is_of_noun(self, index: int, reading: Reading) -> bool:
         """ "1,790 tonnes of tungsten imports": the flow that an amount is of."""

@@ -9,6 +9,7 @@ from rarewatch.figures.dating import Dating
 from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import TRADE, Frame, blocked
 from rarewatch.figures.lists import dealt, respectively
+from rarewatch.figures.measures import Measuring
 from rarewatch.figures.parties import label
 from rarewatch.figures.readings import carried, readings
 from rarewatch.figures.roles import SITES, agents
@@ -30,13 +31,13 @@ _UNITS = 0.02
 """How far two units of one amount may be off by rounding."""
 _MOVING = frozenset(["exp", "imp", "expv", "impv", "take", "down", "same", "prodv", "place", "mass"])
 """What a sentence holds besides a "nothing" that is an amount."""
+_MARKS = frozenset(["mark", "threshold", "milestone", "barrier"])
+"""What is only passed: "the 2,000-tonne mark"."""
 _TURNING = frozenset(["quota", "capacity", "reserve", "stock", "permit", "future"])
 
 
 _SELLING = frozenset(["supplier", "suppliers", "source", "sources", "origin", "provider", "seller"])
 """Nouns of rank that tell of imports; the others tell of exports."""
-_WEIGHING = frozenset(["tonnage", "weight", "volume", "volumes", "quantity", "total weight", "total volume"])
-_WEIGHED = frozenset(["mass", "money", "inquantity"])
 _TRADING = frozenset(["exp", "imp", "expv", "impv"])
 _TELLING = _TRADING | {"prod", "proc", "take", "mass", "same", "invalue", "inquantity"}
 """What a sentence holds besides growth that is not of a price."""
@@ -57,7 +58,13 @@ def _dollars() -> dict[str, float]:
     return dict(table("units")["dollars"])
 
 
-class Binder(Ahead, Dating):
+def in_union(frame: Frame, code: str | None) -> str | None:
+    """ "Europe" is a loose word for the Union where the article's trade is with that, or its own."""
+    ends = {frame.scope, frame.home[1] if frame.home else None}
+    return "EU" if code == "150" and "EU" in ends else code
+
+
+class Binder(Ahead, Dating, Measuring):
     """The figures of one sentence."""
 
     _worth_of: Period | None = None
@@ -178,8 +185,8 @@ class Binder(Ahead, Dating):
         return Figure(
             commodity=frame.commodity or "",
             flow=frame.flow or Flow.EXPORT,
-            reporter=frame.reporter or "",
-            partner=partner,
+            reporter=in_union(frame, frame.reporter) or "",
+            partner=in_union(frame, partner),
             period=period,
             kind=reading.kind,
             measure=Measure(measure),
@@ -314,7 +321,11 @@ class Binder(Ahead, Dating):
             (before == "(" and self._kind(index - 2) == "money")
             or (before in {"in", "every"} and far in {"one", "of", "out of"})  # "one in three tonnes"
             or (self._kind(index - 1) == "compare" and far == "revised")
-            or (before == "for" and not SITES.isdisjoint(self.row.lows[max(0, index - 5) : index]))
+            or (before == "but" and far == "all")  # "all but 5 t": the rest is told of
+            or (
+                self.items[index].bound == "=" and not _MARKS.isdisjoint(self.row.lows[index + 1 : index + 3])
+            )
+            or (before == "for" and self._for_site(index))
         )
         if beside or self._told_twice(index) or self._turned(index):
             return True
@@ -330,6 +341,12 @@ class Binder(Ahead, Dating):
             return True
         each = not {"each", "every", "per"}.isdisjoint(self.row.lows[max(0, index - 7) : index])
         return each or self.frame.flow not in TRADE or not self._worth(reading)
+
+    def _for_site(self, index: int) -> bool:
+        """ "A plant for 5 t": what it is built for."""
+        near = range(max(0, index - 5), index)
+        sites = not SITES.isdisjoint({self._text(back) for back in near})
+        return sites and _TRADING.isdisjoint({self._kind(back) for back in near})
 
     def _spoiled_rate(self, index: int) -> bool:
         """ "Half of its 420 workers", "soared 28% to $1.20": a share of people, the growth of a price."""
@@ -366,10 +383,12 @@ class Binder(Ahead, Dating):
         """Whether the words behind an amount turn it away: "30,000 t of quota", "5 t more"."""
         if self._kind(index + 1) in {"more", "less"}:
             return True
-        for ahead in range(index + 1, min(index + 4, len(self.items))):
+        for ahead in range(index + 1, min(index + 6, len(self.items))):
             item = self.items[ahead]
-            if item.kind == "not" and item.value in _TURNING:
+            if item.kind == "not" and item.value in _TURNING and ahead < index + 4:
                 return True
+            if item.text in {",", "and"} or self._kind(ahead) in {"mass", "pct"}:
+                return False
             if item.text.lower() in {"month", "day", "week", "month's"} and self._text(ahead - 1) in {
                 "a",
                 "per",
@@ -400,56 +419,3 @@ class Binder(Ahead, Dating):
             or item.text.lower() in {"them", "they"}
             for item in self.items[: reading.item + 6]
         )
-
-    def _measure(self, reading: Reading, frame: Frame) -> str:
-        if reading.kind is Kind.LEVEL:
-            return "quantity" if reading.unit == "t" else "value"
-        if frame.flow not in TRADE:
-            return "quantity"
-        said = self._measure_said(reading) or self._measure_dealt(reading.item)
-        if said:
-            return said
-        parts = reading.kind in {Kind.SHARE, Kind.RANK} and {"invalue", "money"}.isdisjoint(self.row.kinds)
-        if parts and not _WEIGHING.isdisjoint(self.row.lows):
-            return "quantity"
-        if frame.measure == "value" or self._beside_money(reading.item) or self._grows_paid(reading, frame):
-            return "value"
-        amounts = not _WEIGHED.isdisjoint(self.row.kinds)
-        return frame.told if reading.kind in {Kind.SHARE, Kind.RANK} and not amounts else "quantity"
-
-    def _grows_paid(self, reading: Reading, frame: Frame) -> bool:
-        """Whether growth is of the money told last: "That was 72% below", or no weight was told so far."""
-        if reading.kind is not Kind.CHANGE or "measure" in frame.said or "mass" in self.row.kinds:
-            return False
-        weighs = not _WEIGHING.isdisjoint(self.row.lows[: reading.item])
-        return frame.paid and not weighs and (self._speaks_on() or not frame.weighed)
-
-    def _speaks_on(self) -> bool:
-        """Whether a sentence begins with what was told: "That was 72% below", "The amount was"."""
-        return self._kind(0) == "pronoun" or (
-            self._text(0) == "the" and self._kind(1) == "same" and self._text(1) not in _WEIGHING
-        )
-
-    def _measure_dealt(self, index: int) -> str:
-        """ "$5m on 30 tonnes, rises of 8% and 5% respectively": the measure of the amount in its place."""
-        if self.row.lows[-2:-1] != ["respectively"]:
-            return ""
-        amounts = [kind for kind in self.row.kinds if kind in {"mass", "money"}]
-        rates = [n for n, kind in enumerate(self.row.kinds) if kind == "pct"]
-        if len(set(amounts)) < 2 or len(amounts) != len(rates):
-            return ""
-        return "value" if amounts[rates.index(index)] == "money" else "quantity"
-
-    def _measure_said(self, reading: Reading) -> str:
-        """ "17.6% in terms of quantity", "66% of the total by weight": the words behind a rate."""
-        reach = 2 if reading.kind is Kind.CHANGE else 5
-        for ahead in range(reading.item + 1, min(reading.item + reach, len(self.items))):
-            if self._kind(ahead) in {"pct", "mass", "money"} or self._text(ahead) in {",", ";", "and"}:
-                return ""
-            if self._kind(ahead) == "invalue":
-                return "value"
-            if self._kind(ahead) == "inquantity" or self._text(ahead) in _WEIGHING:
-                return "quantity"
-        before = self.row.lows[max(0, reading.item - 4) : reading.item]
-        opens = reading.kind is Kind.SHARE and before[:1] == ["of"] and not _WEIGHING.isdisjoint(before)
-        return "quantity" if opens else ""

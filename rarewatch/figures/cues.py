@@ -106,12 +106,27 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
         return bool(walk.items[index + 1].value.value >= _SUM)
     paid = low == "cost" and walk.text(index + 1) in {"it", "them"}  # "cost it 5 million euros"
     acting = low == "companies" and walk.kind(index - 1) in {"adjective", "place"}  # "French companies spent"
-    if paid or acting:
+    each = item.value == "average" and walk.kind(index + 2) == "price"  # "at an average of $5 a kilo"
+    staked = low == "stake" and before == "at"
+    if paid or acting or each or staked or (item.value == "other" and _of_a_name(walk, index)):
         return True
     if low == "to be":
         return before in {"continued", "continues"}
     # "the graphite that Korea imported for batteries"
     return item.value == "other" and before == "for" and walk.kind(index - 2) in _BOUGHT
+
+
+def _of_a_name(walk: Walk, index: int) -> bool:
+    """Whether a word only stands in the name of a company or its works: "the Talco Gold plant"."""
+    if index == 0 or index == walk.last:
+        return False
+    before, item, after = walk.items[index - 1 : index + 2]
+    return (
+        before.kind == "word"
+        and before.text[:1].isupper()
+        and item.text[:1].isupper()
+        and after.text.islower()
+    )
 
 
 def on_not(walk: Walk, index: int, item: Item) -> None:
@@ -278,8 +293,16 @@ def on_several(walk: Walk, index: int, item: Item) -> None:
 
 def on_org(walk: Walk, index: int, item: Item) -> None:
     """A company that gains or loses does so on an exchange."""
-    if walk.kind(index + 1) in {"up", "down"}:
+    ahead = index + 1
+    while walk.text(ahead) in _OF_A_NAME:
+        ahead += 1
+    if walk.kind(ahead) in {"up", "down"}:
         walk.frame.topic = "stock"
+
+
+_OF_A_NAME = frozenset(
+    ["co", "co.", "corp", "corp.", "inc", "inc.", "ltd", "ltd.", ".", "has", "have", "had", "works"]
+)
 
 
 def on_moves(walk: Walk, index: int, item: Item) -> None:

@@ -127,7 +127,7 @@ class Dating(Sight):
         )
 
     def _of_amount(self, index: int) -> bool:
-        """Whether a share is that of the amount told before it in the sentence: "270,000 t, or two-thirds"."""
+        """Whether a share is that of an amount told before it: "270,000 t, or two-thirds"."""
         for back in range(index - 1, -1, -1):
             if self._kind(back) == "mass":
                 return not self._yearly(back)

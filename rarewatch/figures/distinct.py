@@ -13,9 +13,15 @@ def distinct(figures: list[Figure]) -> list[Figure]:
         if same is None:
             kept[place] = figure
             rivals.append(place)
-        elif _exactness(figure) > _exactness(kept[same]):
+        elif _is_better(figure, kept[same]):
             kept[same] = figure
     return _without_loose_titles(list(kept.values()))
+
+
+def _is_better(figure: Figure, other: Figure) -> bool:
+    """Whether a later statement of a fact is the more exact, or as exact and not of the headline's words."""
+    more, less = _exactness(figure), _exactness(other)
+    return more > less or (more == less and other.in_title and not figure.in_title)
 
 
 def _without_loose_titles(figures: list[Figure]) -> list[Figure]:

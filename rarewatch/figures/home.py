@@ -137,21 +137,23 @@ class _Poll:
 
     def count_books(self) -> None:
         """Whose data are told of has imports that no one else owns; and its views weigh more."""
+        sold = self.sold if self.told is Flow.EXPORT else {}
+        for code, count in sold.items():
+            self.votes[Flow.EXPORT, code] += _SURE * min(count, 3)
         for code, count in self.books.items():
             exports = any(flow is Flow.EXPORT and other == code for flow, other in self.votes)
-            if count and self.unowned and not exports:
+            if count and self.unowned and not exports and not sold:
                 self.votes[Flow.IMPORT, code] += _SURE * min(self.unowned, 3)
-        for code, count in self.sold.items():
-            if self.told is Flow.EXPORT:
-                self.votes[Flow.EXPORT, code] += _SURE * min(count, 3)
         for flow, code in self.votes:
             self.votes[flow, code] += _SURE * self.books[code]
 
 
 def _buys(walk: Walk, index: int) -> bool:
-    """Whether a territory is told of as a buyer: "Japan took", "Korea and Japan were the main destinations"."""
+    """Whether a territory is told of as a buyer: "Japan took", "Japan was the main destination"."""
     if verb_after(walk, index) == "take":
         return True
+    if walk.kinds[index] != "place" or walk.text(index + 1) in OWNING:
+        return False
     ranked = next((n for n in range(index + 1, walk.last + 1) if walk.kinds[n] == "ranked"), None)
     return ranked is not None and walk.lows[ranked] in TAKERS
 

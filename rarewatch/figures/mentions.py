@@ -165,9 +165,8 @@ class _Scan:
         if found is None:
             return None
         number, self.named = found
-        return Item(
-            "commodity", start, self.named, self.text[start : self.named], lexicon.commodity_keys()[number]
-        )
+        kind = "org" if _NAMED.match(self.text, self.named) and self.text[start].isupper() else "commodity"
+        return Item(kind, start, self.named, self.text[start : self.named], lexicon.commodity_keys()[number])
 
     def _time(self, start: int, part: Choice) -> Item | None:
         found = periods.read(self.text, start, part)
@@ -210,6 +209,10 @@ class _Scan:
 
 _TIMES = {"rate": "rate", "rel": "rel", "day": "day", "since": "day", "by": "day"}
 """Kinds of `When` that are a kind of mention of their own."""
+_NAMED = re.compile(
+    r" (?:Works|Corp(?:oration)?|Co|Company|Inc|Ltd|Limited|Holdings|PLC|Plc|plc|AG|SA|JSC|Association|Institute)\b"
+)
+"""What stands behind a commodity where it is part of a name: "Solikamsk Magnesium Works"."""
 _SHOUTED = re.compile(r"\s?[A-Z]{3}")
 _LONGEST = 60
 """More characters than the words of an amount take."""

@@ -22,6 +22,10 @@ def settled(items: list[Item]) -> list[Item]:
         _part_of_weight(items)
     if "num" in kinds and "same" in kinds:
         _weigh(items)
+    if "num" in kinds and "invalue" in kinds:
+        _in_currency(items)
+    if "num" in kinds and "pct" in kinds:
+        _deal_rates(items)
     return _loosen(items) if "bound" in kinds else items
 
 
@@ -52,6 +56,38 @@ def _weigh(items: list[Item]) -> None:
             items[index] = replace(item, kind="mass", value=value)
 
 
+def _in_currency(items: list[Item]) -> None:
+    """ "In euros, imports fell to 486 million": a bare sum is of the currency that is told of."""
+    names = _currencies()
+    said = next(
+        (word for item in items if item.kind == "invalue" for word in item.text.split() if word in names), ""
+    )
+    for index, item in enumerate(items):
+        sum_of = (
+            item.kind == "num" and item.value.value >= _SUM and items[index - 1].text.lower() in _AMOUNTING
+        )
+        if said and sum_of:
+            value = replace(item.value, unit=names[said], kind="money", printed=said)
+            items[index] = replace(item, kind="money", value=value)
+
+
+def _deal_rates(items: list[Item]) -> None:
+    """ "6 and 5 per cent respectively": both are per cents."""
+    if not any(item.text.lower() == "respectively" for item in items):
+        return
+    rate: Item | None = None
+    for index in range(len(items) - 1, -1, -1):
+        item = items[index]
+        if item.kind == "pct":
+            rate = item
+        elif item.kind == "num" and rate is not None:
+            items[index] = replace(item, kind="pct", value=replace(rate.value, value=item.value.value))
+        elif item.text.lower() not in {"and", ","}:
+            rate = None
+
+
+_SUM = 1e5
+"""A bare number from here on may be a sum of money."""
 _AMOUNTING = frozenset(["was", "were", "to", "at", "reached", "hit"])
 _BOUNDS = {"over": ">", "under": "<", "about": "~", "exact": "="}
 
@@ -198,6 +234,12 @@ def _deal_unit(items: list[Item]) -> list[Item]:
         elif item.text.lower() not in {"and", ","}:
             unit = None
     return items
+
+
+@cache
+def _currencies() -> dict[str, str]:
+    """Currencies by the words that stand behind a sum."""
+    return dict(table("units")["after"])
 
 
 @cache

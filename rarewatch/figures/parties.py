@@ -1,9 +1,7 @@
 """Places as they update the frame: who exports, who imports, who makes."""
 
-from itertools import pairwise
-
-from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
-from rarewatch.figures.mentions import Item, Row
+from rarewatch.figures.frames import TRADE, Frame, Walk
+from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import (
     LABELLED,
     OWNING,
@@ -42,7 +40,7 @@ def on_place(walk: Walk, index: int, item: Item) -> None:
         frame.said.add("relies")
         return
     frame.joint = role in {"to", "from"} and together(walk, index)
-    _PARTS[role](walk, index, code)
+    PARTS[role](walk, index, code)
     if code not in {frame.reporter, frame.away}:
         frame.beyond, frame.away = frame.away, code
 
@@ -348,92 +346,6 @@ def _in_list(walk: Walk, index: int) -> bool:
     return walk.text(index + 1) in {",", "and"}
 
 
-def on_country(walk: Walk, index: int, item: Item) -> None:
-    """ "The country", "the bloc", "its neighbour", "there": a territory spoken of before."""
-    frame = walk.frame
-    text = item.text.lower()
-    if text in _OF_TWO:
-        pair = _pair(frame.before) if frame.before else None
-        if pair:
-            _of_two(walk, index, pair[_OF_TWO.index(text)])
-        return
-    code = "EU" if item.kind == "bloc" else _spoken_of(walk, index, text)
-    named = item.kind == "country" and code is not None
-    if named and code == frame.reporter and role_of(walk, index) == "to":
-        code = frame.acted if frame.acted not in {None, code} else frame.there
-    if item.kind == "country" and any(
-        walk.items[n].value == code for n in range(index + 1, walk.last + 1) if walk.kinds[n] == "place"
-    ):
-        code = frame.away or code
-    if code is None:
-        return
-    if leaned_on(walk, index):
-        frame.say(exporter=code)
-        frame.said.add("relies")
-        return
-    role = role_of(walk, index)
-    if role == "from" and frame.flow is Flow.EXPORT and code != frame.acted:
-        code = frame.exporter or code  # "shipments from the republic"
-    if role in {"to", "from", "by"}:
-        _PARTS[role](walk, index, code)
-    elif role == "in" and frame.flow not in TRADE and frame.flow is not None:
-        frame.say(maker=code)
-    else:
-        frame.subject = code
-        frame.opening = frame.opening or code
-
-
-_OF_TWO = ("the former", "the latter")
-
-
-def _pair(row: Row) -> tuple[str, str] | None:
-    """The two territories, or goods, that a sentence names side by side, or by themselves."""
-    for kind in ("place", "commodity"):
-        told = [index for index, other in enumerate(row.kinds) if other == kind]
-        beside = [pair for pair in pairwise(told) if "and" in row.lows[pair[0] + 1 : pair[1]][:1]]
-        if beside or len(told) == 2:
-            one, other = beside[0] if beside else told
-            return str(row.items[one].value), str(row.items[other].value)
-    return None
-
-
-def _of_two(walk: Walk, index: int, named: str) -> None:
-    """ "The former", "the latter": one of two territories, or of two commodities, told before."""
-    if named[:1].islower():
-        walk.frame.say(commodity=named)
-        return
-    role = role_of(walk, index)
-    _PARTS[role if role in _PARTS else "bare"](walk, index, named)
-
-
-def _spoken_of(walk: Walk, index: int, text: str) -> str | None:
-    """The territory that "the country" or "its neighbour" stands for."""
-    frame = walk.frame
-    if "neighb" in text or "there" in text:
-        return frame.there
-    verb = FLOW_KINDS.get(verb_after(walk, index))
-    own = frame.home[1] if frame.home and frame.home[0] is verb else None
-    spoken = frame.named_before if text in _SPECIAL else None
-    before = spoken or own or frame.named_before
-    return frame.subject or _place_before(walk, index) or before or _at_home(frame)
-
-
-_SPECIAL = frozenset(["the island", "the kingdom", "the continent", "the peninsula"])
-"""What few territories are: rather the one just told of than the article's own."""
-
-
-def _place_before(walk: Walk, index: int) -> str | None:
-    """The territory named last before, in this sentence."""
-    for back in range(index - 1, -1, -1):
-        if walk.kinds[back] == "place":
-            return str(walk.items[back].value)
-    return None
-
-
-def _at_home(frame: Frame) -> str | None:
-    return (frame.home[1] if frame.home else None) or frame.talked or frame.reporter
-
-
 def on_office(walk: Walk, index: int, item: Item) -> None:
     """ "The Census Bureau", "Eurostat": whose statistics are told of."""
     walk.frame.say(book=str(item.value))
@@ -458,7 +370,7 @@ def _whose(walk: Walk, index: int, code: str) -> None:
         label(walk.frame, code)
 
 
-_PARTS = {
+PARTS = {
     "owner": _whose,
     "to": _destination,
     "from": on_origin,

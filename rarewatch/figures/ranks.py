@@ -36,6 +36,10 @@ def _number(row: Row, match: Match) -> int:
 
 
 def _subject(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    """The place that the words are told of; of "A and B were the main buyers" neither is placed alone."""
+    paired = row.lows[row.at[match.start("p")] + 1] == "and" and "<place> and" in match[0]
+    if paired and rule.name == "is the largest":
+        return []
     number = _number(row, match)
     return [_rank(row, match, rule.name, number, row.at[match.start("p")])]
 
@@ -249,7 +253,7 @@ RANKS: tuple[Rule, ...] = (
     ),
     Rule(
         "in second place came",
-        r"in {o:ordinal} (?:place|spot|position) (?:came |was |is |were |followed |, ){1,2}(?:the )?{p:place}",
+        r"(?:in )?{o:ordinal} (?:(?:place|spot|position) (?:came |was |is |were |followed |, ){1,2}|came )(?:the )?{p:place}",
         _single,
         "In second place came Germany with 530 tonnes of France's magnet imports.",
         "In second place came Germany, with fewer patents on magnets than Japan.",
@@ -331,6 +335,14 @@ AFTER = Rule(
 )
 
 
+_RANKING = (
+    "<best>", " led ", "the lead", "topped", "runner", " tops ", "headed", "<ordinal>", "followed by",
+    "ahead of", " next ", "next in line", "trailed by", "at the top", "to the <best>", "<same> <num>",
+    "<num> . ", " any other ", " followed ", "then ",
+)  # fmt: skip
+"""Some of which stands in every sentence that ranks."""
+
+
 @cache
 def _phrasings() -> Phrasings:
     return Phrasings(rule.pattern for rule in (*RANKS, AFTER))
@@ -342,31 +354,8 @@ def readings(row: Row, told: int = 0) -> dict[int, Reading]:
     `told` is the last rank that the sentence before gave: "Next came Austria" goes on with it.
     """
     taken: dict[int, Reading] = {}
-    if ({"place", "bloc"}.isdisjoint(row.kinds) and row.lows[:1] != ["it"]) or not any(
-        word in row.skeleton
-        for word in (
-            "<best>",
-            " led ",
-            "the lead",
-            "topped",
-            "runner",
-            " tops ",
-            "headed",
-            "<ordinal>",
-            "followed by",
-            "ahead of",
-            " next ",
-            "next in line",
-            "trailed by",
-            "at the top",
-            "to the <best>",
-            "<same> <num>",
-            "<num> . ",
-            " any other ",
-            " followed ",
-            "then ",
-        )
-    ):
+    ranked = not {"place", "bloc"}.isdisjoint(row.kinds) or row.lows[:1] == ["it"]
+    if not ranked or not any(word in row.skeleton for word in _RANKING):
         return taken
     for index, match in _phrasings().matches(row):
         rule = (*RANKS, AFTER)[index]
@@ -453,4 +442,6 @@ def _go_on(row: Row, taken: dict[int, Reading], before: int) -> None:
 def _may_open(row: Row) -> bool:
     """Whether "followed by" may give the second rank though the sentence gives no first."""
     first = "<best>" in row.skeleton or "first place" in row.skeleton
-    return first or row.skeleton.startswith("<pronoun> ") or "<pronoun> was followed" in row.skeleton
+    if "was followed by" in row.skeleton and "place" in row.kinds:
+        return True
+    return first or row.skeleton.startswith("<pronoun> ")

@@ -101,6 +101,13 @@ NOTHINGS: tuple[Rule, ...] = (
         "The miner of tungsten did not get any licence for exports in March.",
     ),
     Rule(
+        "exported none",
+        r"{expv|impv} {n:zero}(?! <imp>| <exp>| else)",
+        _zero,
+        "India's mines turned out 1,610 tonnes of rare earth oxides in 2024; the country exported none of them.",
+        "India's magnet makers, who bought nothing else from Beijing, will wait.",
+    ),
+    Rule(
         "nothing",
         r"{n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to|but|like|new|wrong|about|else)(?! <place>))(?! of (?!(?:the |this |these |that |either |natural |wrought |its |<adjective> |<place> 's )?<(?:commodity|exp|imp)>|<pronoun> <(?:expv|impv)>|<pronoun> went (?:to|abroad)))",
         _zero,

@@ -388,7 +388,7 @@ def _ranks_on(row: Row) -> bool:
 
 
 _NEXT_ONE = re.compile(
-    r"(?:the )?<place> (?:(?:was|is|came|comes|ranked|followed|took) )?(?:in |the )?(?:next|second|third|<ordinal>|followed)\b"
+    r"(?:the )?<place> (?:(?:was|is|came|comes|ranked|took) )?(?:in |the )?(?:next|<ordinal>|followed) "
     r"|(?:next|then|followed) "
 )
 

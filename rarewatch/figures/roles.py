@@ -198,7 +198,9 @@ def _is_given(walk: Walk, index: int, back: int) -> bool:
     given = walk.kind(index + 1) in {"mass", "num", "zero"} or (
         walk.kind(index + 1) == "commodity" and "mass" in walk.kinds
     )
-    if walk.kind(back) == "expv" and ((given and before in _GIVING) or before.endswith((" to", " for"))):
+    if walk.kind(back) == "expv" and (
+        (given and before in _GIVING) or before.endswith((" to", " for", " up in"))
+    ):
         return True  # "shipped to Japan", "left for Japan"
     if after == "bound" or (after == "-" and walk.text(index + 2) == "bound"):
         return True
@@ -215,7 +217,7 @@ def _role_behind(walk: Walk, index: int, back: int) -> str | None:
     named = not BOOKS.isdisjoint({walk.text(index + 1), telling})
     if of_goods or named or walk.text(index + 1) in OWNING or walk.kind(index) == "adjective":
         return "of"
-    if before == "for" and walk.kind(back - 1) == "pct":
+    if before == "for" and (walk.kind(back - 1) == "pct" or (back == 0 and "share" in walk.kinds)):
         return "owner"
     if before == "by":
         return "bare" if walk.text(back - 1) in {"followed", "trailed", "led"} else "by"
@@ -324,8 +326,10 @@ def verb_after(walk: Walk, index: int) -> str:
     return ""
 
 
-SEATED = frozenset(["listed", "based", "headquartered"])
-"""What stands behind a place where a company only sits: "Toronto-listed"."""
+SEATED = frozenset(
+    ["listed", "based", "headquartered", "owned", "backed", "controlled", "funded", "financed", "invested"]
+)
+"""What stands behind a place where a company only sits, or whose it is: "Toronto-listed", "Chinese-owned"."""
 
 
 def leaned_on(walk: Walk, index: int) -> bool:

@@ -345,7 +345,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "N% went to",
-        r"{n:pct} (?:of (?:it|them|<pronoun>) )?(?:went|goes|headed|was shipped|were shipped|were bound|<expv>) (?:to|for) (?:the )?{place}",
+        r"{n:pct} (?:of (?:it|them|<pronoun>) )?(?:(?:went|goes|headed|was shipped|were shipped|were bound) (?:to|for)|<expv>(?: to| for)?) (?:the )?{place}",
         share_of,
         "Of China's exports of rare earths, 41% went to Japan.",
         "Of China's patents on magnets, 41% went to Japan.",
@@ -366,14 +366,14 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "N% of the total",
-        r"{n:pct} (?:of(?! a (?:tonne|ton|kilo))|by) (?:(?!<num>)\S+ ){0,5}?(?:{world|commodity|exp|imp|prod|proc|same|every|period|pronoun|expv|all|impv|inquantity|invalue|country}|raw material|material|feedstock|ore|concentrate)",
+        r"{n:pct} (?:of(?! a (?:tonne|ton|kilo)| <place> (?!'s|’s|<(?:commodity|exp|imp|prod|proc)>))|by) (?:(?!<num>)\S+ ){0,5}?(?:{world|commodity|exp|imp|prod|proc|same|every|period|pronoun|expv|all|impv|inquantity|invalue|country}|raw material|material|feedstock|ore|concentrate)",
         share_of,
         "Japan alone took 55% of China's exports of spherical graphite.",
         "Half of the requests were granted.",
     ),
     Rule(
         "N% from",
-        r"{n:pct} (?:(?:of|the|it|them|this|came|comes|come|arrived|originated|straight|directly|is|are|was|were|natural|heavy|light|raw|imported|<pronoun>|<commodity>|<imp>|<impv>|<pronoun>) ){0,7}{compare} (?:the )?{place}",
+        r"{n:pct} (?:(?:of|the|it|them|this|came|comes|come|arrived|originated|straight|directly|is|are|was|were|natural|heavy|light|raw|imported|<pronoun>|<commodity>|<imp>|<impv>|<pronoun>) ){0,7}(?:{compare}|out of) (?:the )?(?:{place}|{adjective})",
         share_of,
         "Of Germany's rare earth imports, 5.6% arrived from Estonia.",
         "Of the capital of the magnet maker, 12% came from Germany.",

@@ -73,12 +73,15 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
     passive = walk.text(index - 1) in _BEING or _participle(walk, index)
     subject = None if passive else subject_of(walk, index)
     frame.topic = "flow"
+    if flow is Flow.EXPORT and walk.text(index - 1) in _DIGGING and walk.lows[index] in _GIVING:
+        flow = Flow.PRODUCTION  # "its mines delivered 5 t"
     if flow is Flow.EXPORT:
         _exports(walk, index, subject)
     else:
         frame.say(flow=flow)
         frame.said.add("made")
-        if subject is None and "world" in walk.kinds[max(0, index - 4) : index]:
+        worldwide = walk.kind(index - 1) == "world"
+        if worldwide or (subject is None and "world" in walk.kinds[max(0, index - 4) : index]):
             frame.say(maker=WORLD)
         elif subject and not (frame.site and walk.text(index - 1) == "it"):
             frame.say(maker=subject)
@@ -156,6 +159,10 @@ _LEAVING = frozenset(
         "went abroad",
     ]
 )
+
+_DIGGING = frozenset(["mines", "mine", "pits", "miners"])
+
+_GIVING = frozenset(["delivered", "supplied", "supply", "sent up"])
 
 _ABROAD = frozenset(
     [

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from rarewatch.figures.countries import on_country
 from rarewatch.figures.cues import (
     on_all,
     on_makesup,
@@ -19,7 +20,7 @@ from rarewatch.figures.cues import (
 from rarewatch.figures.flows import on_commodity, on_noun
 from rarewatch.figures.frames import Walk
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.parties import on_country, on_office, on_place, on_relies, on_town
+from rarewatch.figures.parties import on_office, on_place, on_relies, on_town
 from rarewatch.figures.times import on_period, on_rate, on_rel, on_since
 from rarewatch.figures.verbs import on_buys, on_holds, on_leaves, on_takes, on_verb
 

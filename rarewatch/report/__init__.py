@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     )
     from rarewatch.report.columns import series_lines, series_parquet
     from rarewatch.report.conflicts import conflict_lines, conflict_sheet
+    from rarewatch.report.flash import flash
     from rarewatch.report.mentions import mention_list
     from rarewatch.report.points import point_table
     from rarewatch.report.series import Panel, panels, series_table
@@ -47,6 +48,7 @@ __all__ = [
     "chart_text",
     "conflict_lines",
     "conflict_sheet",
+    "flash",
     "mention_list",
     "number",
     "panels",
@@ -80,6 +82,7 @@ _LATER = {
     "series_parquet": "columns",
     "conflict_lines": "conflicts",
     "conflict_sheet": "conflicts",
+    "flash": "flash",
     "mention_list": "mentions",
     "point_table": "points",
     "Panel": "series",

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from rarewatch.model import Flow, Measure
 from rarewatch.report import english
-from rarewatch.report.told import Tested, Told, Trade, TradePoint
+from rarewatch.report.told import Tested, Told, Trade, TradePoint, trade_of
 
 T = TypeVar("T")
 
@@ -93,18 +93,37 @@ def shipped(points: Sequence[TradePoint]) -> Iterator[Draft]:
 
 
 def differing(point: TradePoint) -> Iterator[Draft]:
-    """Where reports contradict each other: each number, with those who state it."""
+    """Where there are several numbers for one thing: each, with those who state it.
+
+    They contradict each other only where they are of one time.
+    """
     for held in (point.level, *point.changes, point.share, point.rank):
         others = [one for one in point.dissent if held and _thing(one) == _thing(held)]
         if held and others:
-            rivals = [(english.number(one.row), (one,)) for one in (held, *others)]
             matter = english.matter(point.series, held.row)
-            yield (Piece(f"reports differ on {matter}: "), *_joined(rivals, "or"))
+            if point.period:
+                yield _rivals(matter, (held, *others))
+            else:
+                numbers = [(english.number(one.row), (one,)) for one in (held, *others)]
+                yield (Piece(f"more than one number is given for {matter}: "), *_joined(numbers))
 
 
 def contradicted(check: Tested) -> Draft:
-    """What does not add up, in the words of the check."""
-    return (Piece(english.sentence(check.says.rstrip(". ")), tuple(check.statements)),)
+    """What does not agree: the numbers of the facts, none of those that follow from them."""
+    first, *others = check.statements
+    matters = [english.matter(trade_of(one.row), one.row) for one in check.statements]
+    if all(_fact(one) == _fact(first) for one in others):
+        return _rivals(matters[0], check.statements)
+    told = [
+        f"{matter}, {english.number(one.row)}" for matter, one in zip(matters, check.statements, strict=True)
+    ]
+    opening = Piece(f"not all of these can be right: {told[0]}", (first,))
+    return (opening, *(Piece(f"; {words}", (one,)) for words, one in zip(told[1:], others, strict=True)))
+
+
+def _rivals(matter: str, rivals: Sequence[Told]) -> Draft:
+    numbers = _joined([(english.number(one.row), (one,)) for one in rivals], "or")
+    return (Piece(f"reports differ on {matter}: "), *numbers)
 
 
 def _growth(changes: Sequence[Told], verb: str) -> Iterator[Piece]:
@@ -165,6 +184,11 @@ def _ordinal(rank: Told) -> str:
 
 def _thing(one: Told) -> tuple[str, str | None, str | None]:
     return one.row["kind"], one.row["unit"], one.row["baseline"]
+
+
+def _fact(one: Told) -> tuple[Any, ...]:
+    """What two statements have in common when they are of one thing."""
+    return trade_of(one.row), one.row["period"], *_thing(one)
 
 
 def _few(found: Sequence[T]) -> Iterator[Sequence[T]]:

@@ -3,15 +3,17 @@
 What it tells comes from pages of the web, so nothing of it is markup here.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
+from itertools import chain
 from typing import Any
 
 from rarewatch.report.page_sources import Sources, text
 from rarewatch.report.page_style import STYLE, policy
 from rarewatch.report.page_table import Line, dispute_table, trade_table, trades
+from rarewatch.report.summary import Sentence, Source
 
 Row = dict[str, Any]
 
@@ -35,17 +37,21 @@ class Report:
     """The figures, with the keys of `model.ROW_KEYS`."""
     lines: Sequence[Line]
     """The points that they make, a line a series, each by time."""
+    sentences: Sequence[Sentence] = ()
+    """The summary."""
     disputes: Sequence[Row] = ()
-    """Objects as `conflicts --json` lists them."""
+    """Objects as `conflicts --json` lists them, with `says`: what contradicts, in sentences."""
+    further: Sequence[Row] = ()
+    """Figures that were not asked for and take part in the disputes."""
     asked: Sequence[str] = ()
     """What the figures were chosen by, a phrase each."""
-    charts: dict[str, str] = field(default_factory=dict)
-    """An SVG element for each trade that has enough points, by its name in `trades`."""
+    charts: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """SVG elements of each trade that has enough points, by its `trade_name`."""
 
 
 def report_page(report: Report) -> Iterator[str]:
     """The lines of the page."""
-    sources = Sources(report.rows)
+    sources = Sources([*report.rows, *report.further])
     yield from _head(report)
     yield '<body><div class="page">'
     yield from _header(report, sources)
@@ -53,6 +59,7 @@ def report_page(report: Report) -> Iterator[str]:
     if not report.rows:
         yield "<p>No figure fits what was asked for.</p>"
     else:
+        yield from _summary(report, sources)
         yield from _trades(report, sources)
         yield from _disputes(report, sources)
         yield '<section aria-labelledby="sources"><h2 id="sources">Sources</h2>'
@@ -66,7 +73,8 @@ def report_page(report: Report) -> Iterator[str]:
 def _head(report: Report) -> Iterator[str]:
     yield "<!doctype html>"
     yield '<html lang="en"><head><meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(report.charts.values()))}">'
+    rules = policy(chain.from_iterable(report.charts.values()))
+    yield f'<meta http-equiv="Content-Security-Policy" content="{escape(rules)}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="color-scheme" content="light dark">'
     yield '<meta name="referrer" content="no-referrer">'
@@ -83,17 +91,31 @@ def _header(report: Report, sources: Sources) -> Iterator[str]:
     if report.rows:
         counts = {
             "figures": len(report.rows),
-            "articles": len(sources.rows),
-            "outlets": sources.outlets,
+            "articles": len({row["url"] for row in report.rows}),
+            "outlets": len({(row["site"] or row["url"] or "").casefold() for row in report.rows}),
             "series": len(report.lines),
             "disputes": len(report.disputes),
         }
         shown = "".join(f"<div><dt>{name}</dt><dd>{count:,}</dd></div>" for name, count in counts.items())
         yield f'<dl class="counts">{shown}</dl>'
-        parts = {"figures": "Figures", "disputes": "Disputes", "sources": "Sources"}
+        parts = {"summary": "Summary", "figures": "Figures", "disputes": "Disputes", "sources": "Sources"}
         leads = "".join(f'<li><a href="#{place}">{name}</a></li>' for place, name in parts.items())
         yield f'<nav aria-label="Parts of this page"><ul>{leads}</ul></nav>'
     yield "</header>"
+
+
+def _summary(report: Report, sources: Sources) -> Iterator[str]:
+    def refer(cited: Sequence[Source]) -> str:
+        return f' <span class="refs">{sources.refer(source.url or "" for source in cited)}</span>'
+
+    yield '<section aria-labelledby="summary"><h2 id="summary">Summary</h2>'
+    if not report.sentences:
+        yield "<p>Nothing to sum up: no figure here has both a trade and a number of its own.</p>"
+    else:
+        yield '<ul class="told">'
+        yield from (f"<li>{sentence.marked(refer, escape)}</li>" for sentence in report.sentences)
+        yield "</ul>"
+    yield "</section>"
 
 
 def _trades(report: Report, sources: Sources) -> Iterator[str]:
@@ -101,8 +123,7 @@ def _trades(report: Report, sources: Sources) -> Iterator[str]:
     yield f'<p class="soft">{_GUIDE}</p>'
     for name, lines in trades(report.lines):
         yield f"<h3>{text(name)}</h3>"
-        if chart := report.charts.get(name):
-            yield f"<figure>{chart}</figure>"
+        yield from (f"<figure>{chart}</figure>" for chart in report.charts.get(name, ()))
         yield from trade_table(name, lines, sources)
     yield "</section>"
 

@@ -48,11 +48,6 @@ class Sources:
             self.rows.setdefault(row["url"] or row["site"] or "", []).append(row)
         self._numbers = {url: number for number, url in enumerate(self.rows, 1)}
 
-    @property
-    def outlets(self) -> int:
-        """How many sites they are."""
-        return len({(told[0]["site"] or url).casefold() for url, told in self.rows.items()})
-
     def refer(self, urls: Iterable[str]) -> str:
         """References to articles as links within the page; an address that is none of them is left out."""
         found = sorted({self._numbers[url] for url in urls if url in self._numbers})
@@ -89,6 +84,6 @@ def _proofs(rows: Iterable[Row]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for row in rows:
         stated = found.setdefault(row["sentence"], [])
-        if (shown := text(amount(row))) not in stated:
+        if (shown := f'<span class="whole">{text(amount(row))}</span>') not in stated:
             stated.append(shown)
     return found

@@ -30,7 +30,7 @@ h1, h2, h3 { line-height: 1.2; text-wrap: balance; }
 h1 { font-size: clamp(1.7rem, 5vw, 2.5rem); margin: .2rem 0 .6rem; letter-spacing: -.02em; }
 h2 { font-size: 1.4rem; margin: 3rem 0 1rem; padding-top: 1rem; border-top: 3px solid var(--ink); }
 h3 { font-size: 1.1rem; margin: 2rem 0 .6rem; }
-h3::first-letter { text-transform: uppercase; }
+h3::first-letter, .says::first-letter { text-transform: uppercase; }
 .kicker {
   margin: 0; color: var(--soft); font-size: .8rem; letter-spacing: .12em; text-transform: uppercase;
 }
@@ -53,6 +53,7 @@ figure {
   margin: 1rem 0; padding: .75rem; background: var(--card); border: 1px solid var(--line);
   border-radius: .5rem;
 }
+.says { margin: 0 0 .5rem; max-width: 46rem; }
 figure svg { display: block; width: 100%; height: auto; }
 table { width: 100%; border-collapse: collapse; font-size: .92rem; font-variant-numeric: tabular-nums; }
 caption { text-align: start; color: var(--soft); font-size: .85rem; padding: 0 0 .4rem; }
@@ -66,8 +67,10 @@ thead th {
 tbody th { font-weight: 500; white-space: nowrap; }
 .points caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .line th { background: var(--band); font-weight: 650; white-space: normal; }
+.whole { white-space: nowrap; }
 .number { text-align: end; white-space: nowrap; }
 td.amount { font-weight: 650; }
+q { quotes: "“" "”"; }
 .others { display: block; color: var(--soft); font-size: .82rem; }
 .refs { white-space: normal; font-size: .85rem; }
 .refs a { text-decoration: none; padding: 0 .1em; }
@@ -98,7 +101,7 @@ footer {
   .points th:nth-child(6) { width: 11%; }
   .points th:nth-child(7) { width: 18%; }
   .dispute th:nth-child(1) { width: 16%; }
-  .dispute th:nth-child(3) { width: 10%; }
+  .dispute th:nth-child(3) { width: 14%; }
 }
 @media (max-width: 43.99rem) {
   .page { padding-top: 1.5rem; }

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
-from rarewatch.model import Flow, Kind, Measure, Period, Verdict
+from rarewatch.model import Flow, Kind, Measure, Verdict
 from rarewatch.report.cells import amount, commodity, kind, period, route
+from rarewatch.report.conflicts import ERRORS
 from rarewatch.report.page_sources import Sources, text
+from rarewatch.report.told import Told, TradePoint
 
 Row = dict[str, Any]
 
@@ -16,101 +18,22 @@ _FLOWS = {
     Flow.PROCESSING: "processing",
 }
 _MARKS = {Verdict.PROVED: "✓", Verdict.DISPUTED: "✗", Verdict.ALONE: "·"}
-_ERRORS = {
-    "digits": "digits swapped or mistyped",
-    "decimal": "a decimal point lost or moved",
-    "sign": "a rise told as a fall, or the other way round",
-    "baseline": "compared with another period than the one named",
-    "period": "another period: a month for the year to date, or the like",
-    "partner": "another partner",
-    "commodity": "another commodity",
-    "unit": "another unit",
-}
-"""What each likely error means, in words."""
 
 
-class Statement(Protocol):
-    """A fact with its mentions, as `facts.Statement` is."""
-
-    @property
-    def row(self) -> Row:
-        """The most exact mention."""
-
-    @property
-    def mentions(self) -> tuple[Row, ...]:
-        """All rows that state it."""
-
-
-class Series(Protocol):
-    """What a point's line measures, as `facts.Series` does."""
-
-    @property
-    def commodity(self) -> str:
-        """Its key."""
-
-    @property
-    def flow(self) -> Flow:
-        """What moves or is made."""
-
-    @property
-    def reporter(self) -> str:
-        """A territory code."""
-
-    @property
-    def partner(self) -> str | None:
-        """A territory code."""
-
-    @property
-    def measure(self) -> Measure:
-        """Weight or money."""
-
-
-class Point(Protocol):
+class Point(TradePoint, Protocol):
     """All that is said of a series in one period, as `facts.Point` has it."""
 
     @property
-    def series(self) -> Series:
-        """What is measured."""
-
-    @property
-    def period(self) -> Period | None:
-        """When."""
-
-    @property
-    def level(self) -> Statement | None:
-        """The amount."""
-
-    @property
-    def changes(self) -> Sequence[Statement]:
-        """Growth, one a baseline."""
-
-    @property
-    def on_period(self) -> Statement | None:
+    def on_period(self) -> Told | None:
         """Growth against the period before."""
 
     @property
-    def on_year(self) -> Statement | None:
+    def on_year(self) -> Told | None:
         """Growth against the year before."""
 
     @property
-    def share(self) -> Statement | None:
-        """Per cent of a whole."""
-
-    @property
-    def rank(self) -> Statement | None:
-        """Place among the partners."""
-
-    @property
-    def dissent(self) -> Sequence[Statement]:
-        """What contradicts it."""
-
-    @property
-    def statements(self) -> Sequence[Statement]:
+    def statements(self) -> Sequence[Told]:
         """All of it but the dissent."""
-
-    @property
-    def outlets(self) -> int:
-        """How many sites say something of it."""
 
     @property
     def verdict(self) -> Verdict | None:
@@ -128,7 +51,7 @@ def trades(lines: Iterable[Line]) -> list[tuple[str, list[Line]]]:
     """
     found: dict[str, list[Line]] = {}
     for line in lines:
-        found.setdefault(_trade(_keys(line[0])), []).append(line)
+        found.setdefault(trade_name(_keys(line[0])), []).append(line)
     return sorted(found.items(), key=lambda trade: -sum(map(len, trade[1])))
 
 
@@ -147,17 +70,24 @@ def trade_table(name: str, lines: Iterable[Line], sources: Sources) -> Iterator[
 
 
 def dispute_table(dispute: Row, sources: Sources) -> Iterator[str]:
-    """A dispute: what it is about, the sentences side by side, and the likely error."""
+    """A dispute as `conflicts` shows it: what it is about, what contradicts, the sentences side by side."""
     when = period(dispute) or "no period"
     against = f" against {period(dispute, 'baseline')}" if dispute["baseline"] else ""
-    yield f"<h3>{text(f'{_trade(dispute)}, {route(dispute)}, {when}{against}')}</h3>"
-    error = _ERRORS.get(dispute["likely_error"] or "", "cannot be told")
-    caption = f"{kind(dispute)}; likely error: {error}"
+    about = f"{commodity(dispute)} {_FLOWS[Flow(dispute['flow'])]}, {route(dispute)}, {when}{against}"
+    yield f"<h3>{text(about)}</h3>"
+    yield from (f'<p class="says">{text(sentence)}</p>' for sentence in dispute["says"])
+    error = ERRORS.get(dispute["likely_error"] or "")
+    caption = f"{kind(dispute)}: likely {error}" if error else f"{kind(dispute)}: who is wrong cannot be told"
     yield f'<table role="table" class="dispute"><caption>{text(caption)}</caption>'
-    yield _heading("Figure", "Sentence", "Source")
+    yield _heading("Figure", "Sentence", "Sources")
     yield '<tbody role="rowgroup">'
+    same: dict[tuple[Any, ...], list[Row]] = {}
     for mention in dispute["mentions"]:
-        yield _mention(dispute, mention, sources)
+        suspect = dispute["suspect"] is not None and mention["url"] == dispute["suspect"]
+        key = (mention["value"], mention["unit"], mention["sentence"], suspect)
+        same.setdefault(key, []).append(mention)
+    for (*_, suspect), mentions in same.items():
+        yield _mention(dispute, mentions, sources, suspect=suspect)
     yield "</tbody></table>"
 
 
@@ -172,7 +102,8 @@ def _keys(point: Point) -> Row:
     }
 
 
-def _trade(keys: Row) -> str:
+def trade_name(keys: Row) -> str:
+    """Whose trade or making of what, without the other end: "China: exports of rare earth magnets"."""
     whose = route(keys | {"partner": None})
     valued = " by value" if keys["measure"] == Measure.VALUE else ""
     return f"{whose}: {_FLOWS[Flow(keys['flow'])]} of {commodity(keys)}{valued}"
@@ -206,7 +137,7 @@ def _cells(point: Point, sources: Sources) -> Iterator[str]:
     yield "</tr>"
 
 
-def _shown(statement: Statement | None) -> str:
+def _shown(statement: Told | None) -> str:
     return text(amount(statement.row)) if statement else ""
 
 
@@ -237,15 +168,17 @@ def _verdict(verdict: Verdict | None) -> str:
     return f'<span class="{verdict}">{_MARKS[verdict]} {verdict}</span>'
 
 
-def _mention(dispute: Row, mention: Row, sources: Sources) -> str:
-    suspect = dispute["suspect"] is not None and mention["url"] == dispute["suspect"]
-    row = {"bound": "=", **dispute, **mention}
-    mark = '<span class="others disputed">stands against the others</span>' if suspect else ""
+def _mention(dispute: Row, mentions: Sequence[Row], sources: Sources, *, suspect: bool) -> str:
+    """A row for those who state one number in the same words."""
+    row = {"bound": "=", **dispute, **mentions[0]}
+    if row["unit"] != "%" and row["kind"] != Kind.RANK:
+        row["kind"] = Kind.LEVEL  # an amount that a growth or a share was held against
+    mark = ' <span class="others disputed">stands against the others</span>' if suspect else ""
     cells = (
         '<tr role="row" class="suspect">' if suspect else '<tr role="row">',
         _cell("Figure", text(amount(row)), "number amount"),
-        _cell("Sentence", f"<q><bdi>{text(mention['sentence'])}</bdi></q>{mark}"),
-        _cell("Source", sources.refer([mention["url"]]), "refs"),
+        _cell("Sentence", f"<q><bdi>{text(row['sentence'])}</bdi></q>{mark}"),
+        _cell("Sources", sources.refer(mention["url"] for mention in mentions), "refs"),
         "</tr>",
     )
     return "".join(cells)

@@ -113,14 +113,17 @@ def summary(
 ) -> list[Sentence]:
     """At most so many sentences on what points say, some of each `Part` that there is.
 
-    `checks` adds what contradicts by arithmetic to what contradicts by word. The articles are numbered in
-    the order in which they are cited; `sources` lists them.
+    `checks` that fail add to the disputes what contradicts by arithmetic, or stands in other articles. The
+    articles are numbered in the order in which they are cited; `sources` lists them.
     """
     drafts = {Part.TOTALS: _totals(points), Part.MOVES: _moves(points)}
     told = {id(piece) for draft in drafts[Part.MOVES] for piece in _statements(draft)}
     drafts[Part.PARTNERS] = _partners(points, told)
-    drafts[Part.DISPUTES] = [draft for point in points for draft in differing(point)]
-    drafts[Part.DISPUTES] += [contradicted(check) for check in checks if not check.holds]
+    dated, undated = ([point for point in points if bool(point.period) is has] for has in (True, False))
+    disputes = [draft for point in dated for draft in differing(point)]
+    disputes += [contradicted(check) for check in checks if not check.holds]
+    disputes += [draft for point in undated for draft in differing(point)]
+    drafts[Part.DISPUTES] = list({draft[0].text: draft for draft in reversed(disputes)}.values())[::-1]
     room = _room({part: len(found) for part, found in drafts.items()}, most)
     chosen = [(part, draft) for part in Part for draft in drafts[part][: room[part]]]
     known: dict[tuple[Any, ...], Source] = {}
@@ -238,17 +241,22 @@ def _sentence(part: Part, draft: Draft, known: dict[tuple[Any, ...], Source]) ->
 
 
 def _cited(told: Sequence[Told], known: dict[tuple[Any, ...], Source]) -> tuple[Source, ...]:
-    """For each fact, the most exact article of each who says so on his own, a few at most."""
+    """For each fact, an article of each who states that very number on his own, a few at most."""
     found: dict[int, Source] = {}
     for one in told:
         firsts: dict[str, Row] = {}
-        for row in one.mentions:
+        for row in (row for row in one.mentions if _same_number(row, one.row)):
             firsts.setdefault(row.get("origin") or row["site"] or row["url"] or "", row)
         for row in list(firsts.values())[:_CITED]:
             key = tuple(row[name] for name in ("url", "title", "site", "published"))
             source = known.setdefault(key, Source(len(known) + 1, *key))
             found[source.number] = source
     return tuple(found[number] for number in sorted(found))
+
+
+def _same_number(row: Row, other: Row) -> bool:
+    """Whether the digits are the same; "160" may be the same fact as "157.5", and does not state it."""
+    return (row["value"], row["bound"]) == (other["value"], other["bound"])
 
 
 def _verdict(told: Sequence[Told]) -> Verdict | None:

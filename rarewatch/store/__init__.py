@@ -11,12 +11,14 @@ from rarewatch.store.store import Store
 if TYPE_CHECKING:
     from rarewatch.store.checking import Trade
     from rarewatch.store.lock import Holder, holder_of, run_lock
+    from rarewatch.store.marks import Fired
     from rarewatch.store.pruning import Pruned
     from rarewatch.store.saving import Reading, Saved, content_hash, reading_hash
-    from rarewatch.store.searching import Hit, Version
+    from rarewatch.store.searching import Hit, Version, names_in
     from rarewatch.store.stored import Kept
 
 __all__ = [
+    "Fired",
     "Hit",
     "Holder",
     "Kept",
@@ -29,6 +31,7 @@ __all__ = [
     "Version",
     "content_hash",
     "holder_of",
+    "names_in",
     "reading_hash",
     "run_lock",
 ]
@@ -41,11 +44,13 @@ _LATER = {
     "Saved": "saving",
     "content_hash": "saving",
     "reading_hash": "saving",
+    "Fired": "marks",
     "Hit": "searching",
     "Kept": "stored",
     "Pruned": "pruning",
     "Trade": "checking",
     "Version": "searching",
+    "names_in": "searching",
 }
 
 

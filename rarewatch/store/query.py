@@ -67,6 +67,8 @@ class Query:
     published_until: date | None = None
     article: int | None = None
     """The number of one version of one page."""
+    arrived: tuple[int, int] | None = None
+    """Only versions that came in after the first arrival, up to the second."""
 
 
 def to_sql(query: Query) -> tuple[str, dict[str, str | int]]:
@@ -129,6 +131,7 @@ _OF_ARTICLES = {
     "published_since": _published(">= :published_since"),
     "published_until": _published("<= :published_until"),
     "article": "articles.id = :article",
+    "after": "articles.id IN (SELECT article_id FROM arrivals WHERE id > :after AND id <= :upto)",
 }
 
 
@@ -154,6 +157,8 @@ def _values(query: Query) -> dict[str, str | int]:
         "since": query.since.isoformat() if query.since else None,
         "until": query.until.isoformat() if query.until else None,
         "site": query.site.lower() if query.site else None,
+        "after": query.arrived and query.arrived[0],
+        "upto": query.arrived and query.arrived[1],
         "limit": query.limit,
         "published_since": query.published_since.isoformat() if query.published_since else None,
         "published_until": query.published_until.isoformat() if query.published_until else None,

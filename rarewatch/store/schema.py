@@ -7,6 +7,7 @@ Tables that Datasette labels by itself have a `name` or a `title`.
 import sqlite3
 from collections.abc import Callable, Iterator
 
+from rarewatch.store.marks import NEWS
 from rarewatch.store.views import VIEWS_FOR_TOOLS
 
 APPLICATION_ID = 0x52575443
@@ -292,6 +293,7 @@ MIGRATIONS = (
     ("pages off topic", _PASSED_OVER),
     ("verdicts", _VERDICTS),
     ("views for other tools", VIEWS_FOR_TOOLS),
+    ("news", NEWS),
 )
 
 VERSION = len(MIGRATIONS)

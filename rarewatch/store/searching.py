@@ -3,8 +3,11 @@
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from rarewatch.errors import UsageError
 from rarewatch.store.query import Query, Row, as_row, asks_for_figures, columns, conditions, of_articles
@@ -137,9 +140,18 @@ def figure(db: sqlite3.Connection, number: int) -> Row | None:
     return next(iter(_rows(db, "figures.id = ?", number)), None)
 
 
-def names(db: sqlite3.Connection, what: str) -> list[tuple[str, str]]:
-    """What there is of `places`, `commodities`, `sites` or `flows`: what it is asked by, and its name."""
-    return [(str(key), str(name)) for key, name in db.execute(_NAMES[what])]
+def names_in(path: Path, what: str) -> list[tuple[str, str]]:
+    """What there is of `places`, `commodities`, `sites` or `flows`: what it is asked by, and its name.
+
+    Nothing where it cannot be read at once, for whatever reason: it is asked at a key press.
+    """
+    try:
+        with closing(
+            sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True, timeout=0.1)
+        ) as db:
+            return [(str(key), str(name)) for key, name in db.execute(_NAMES[what])]
+    except (sqlite3.Error, OSError, ValueError):
+        return []
 
 
 def _versions(db: sqlite3.Connection, where: str, value: int | str) -> list[Version]:

@@ -1,19 +1,20 @@
 """The door: one open database."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from rarewatch.model import Article, Figure, Host, Page, Verdict, Visit
-from rarewatch.store import checking, pruning, runs, searching, stored, visiting
+from rarewatch.model import Article, Figure, Host, Page, Period, Verdict, Visit
+from rarewatch.store import checking, marks, pruning, runs, searching, stored, visiting
 from rarewatch.store.checking import Trade
 from rarewatch.store.connection import connect_to_read, connect_to_write, told
 from rarewatch.store.lock import Holder
+from rarewatch.store.marks import Fired
 from rarewatch.store.pruning import Pruned
 from rarewatch.store.query import Query, as_row, to_sql
 from rarewatch.store.searching import Hit, Version
@@ -165,11 +166,6 @@ class Store:
         with told(self.path):
             return searching.figure(self._db, number)
 
-    def names(self, what: str) -> list[tuple[str, str]]:
-        """The keys and names of the `places`, `commodities`, `sites` or `flows` that there are."""
-        with told(self.path):
-            return searching.names(self._db, what)
-
     def pages(self) -> Iterator[Page]:
         """The newest version of every page as received, as far as it is kept; oldest first."""
         for known in self.kept():
@@ -226,6 +222,34 @@ class Store:
         """Write down what checking a trade came to, by the figures' numbers."""
         with self._transaction():
             checking.save(self._db, trade, verdicts)
+
+    def last_arrival(self, before: datetime | None = None) -> int:
+        """The number of the version that came in last, or last before a moment; 0 where none has."""
+        with told(self.path):
+            if before is None:
+                return marks.last_arrival(self._db)
+            return marks.last_before(self._db, before.astimezone(UTC).isoformat(timespec="seconds"))
+
+    def mark(self, name: str) -> int:
+        """Up to which arrival a consumer of the news was told; 0 for one that has never asked."""
+        with told(self.path):
+            return marks.mark(self._db, name)
+
+    def earlier(self, row: dict[str, Any], after: int) -> list[dict[str, Any]]:
+        """Numbers (`value`, `unit`, `bound`, `quote`) that were told of the same thing up to an arrival."""
+        end = Period.parse(row["period"]).end.isoformat() if row["period"] else None
+        with told(self.path):
+            return marks.earlier(self._db, row, end, after)
+
+    def fired(self, name: str) -> list[Fired]:
+        """What a consumer of the news was told by thresholds."""
+        with told(self.path):
+            return marks.fired(self._db, name)
+
+    def save_news(self, name: str, arrival: int | None, fired: Iterable[Fired], at: datetime) -> None:
+        """Write down what a consumer was told, and up to which arrival; None leaves its mark."""
+        with self._transaction():
+            marks.save(self._db, name, arrival, fired, at.isoformat(timespec="seconds"))
 
     def prunable(self, until: datetime) -> Pruned:
         """What `prune` would take away."""

@@ -1,0 +1,60 @@
+"""Lines that may open a story: what reads like a headline, what signs it, and where it leads."""
+
+import re
+from urllib.parse import urlsplit
+
+from rarewatch.articles.dates import day
+from rarewatch.articles.identity import Identity
+from rarewatch.articles.tree import Block
+from rarewatch.articles.words import Words
+
+SIGNATURE = 45  # characters of a line that says who or when
+LINKED = 0.8  # share of link text from which a whole line is a link
+_LINKED_ITEM = 0.6  # the same of an item, which may go on with its source and its age
+_HEADLINE_WORDS, _LINE = 3, 160  # words and characters of a line that reads like a headline
+_LETTERS = 24  # characters that make as many words where none are parted
+_DIGIT = re.compile(r"\d")
+_AGE = re.compile(r"\d{1,3} ?(?:d|h|hr|hrs|m|min|mins|w)", re.IGNORECASE)
+"""An age that is a line of its own: "2h"."""
+
+
+def reads_like_headline(block: Block, words: Words) -> bool:
+    """Whether a line may be a headline: some words, not too many, no end of a sentence, no source or day."""
+    text = block.text.rstrip("\"'”’»)")
+    if not text or len(text) > _LINE or block.tag == "tr":
+        return False
+    if text[-1] in ".,;:" and not text.endswith("..."):
+        return False
+    if text[0].islower() and not block.heading and not block.href:
+        return False
+    if not block.heading and text.count(" ") < _HEADLINE_WORDS - 1 and len(text) <= _LETTERS:
+        return False
+    return len(text) > SIGNATURE or not is_signature(text, words)
+
+
+def is_signature(text: str, words: Words) -> bool:
+    """A line that says who wrote a story, or when: "Gazette, 24 minutes ago"."""
+    if text.casefold().startswith(words.bylines):
+        return True
+    if _AGE.fullmatch(text):
+        return True
+    return bool(_DIGIT.search(text) and (words.ages.search(text) or day(text, words.months)))
+
+
+def leads_elsewhere(block: Block, identity: Identity, words: Words) -> bool:
+    """Whether a whole line is a link to another page."""
+    least = _LINKED_ITEM if block.tag == "li" and is_signature(block.text, words) else LINKED
+    if not block.href or block.linked < len(block.text) * least:
+        return False
+    target = block.href.rstrip("/")
+    own = identity.canonical.rstrip("/")
+    return target.startswith(("/", "http", ".")) and target != own and not own.endswith(target.lstrip("."))
+
+
+def on_site(href: str, identity: Identity) -> bool:
+    """Whether a link leads to a page of the same site."""
+    try:
+        host, target = urlsplit(identity.canonical).netloc, urlsplit(href).netloc
+    except ValueError:
+        return False
+    return not target or target == host

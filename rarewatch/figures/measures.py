@@ -1,0 +1,66 @@
+"""Whether growth, a share or a rank is of weight or of money."""
+
+from rarewatch.figures.frames import TRADE, Frame
+from rarewatch.figures.rules import Reading
+from rarewatch.figures.sight import Sight
+from rarewatch.model import Kind
+
+_WEIGHING = frozenset(["tonnage", "weight", "volume", "volumes", "quantity", "total weight", "total volume"])
+_WEIGHED = frozenset(["mass", "money", "inquantity"])
+
+
+class Measuring(Sight):
+    """Finds what a number measures."""
+
+    def _measure(self, reading: Reading, frame: Frame) -> str:
+        if reading.kind is Kind.LEVEL:
+            return "quantity" if reading.unit == "t" else "value"
+        if frame.flow not in TRADE:
+            return "quantity"
+        said = self._measure_said(reading) or self._measure_dealt(reading.item)
+        if said:
+            return said
+        parts = reading.kind in {Kind.SHARE, Kind.RANK} and {"invalue", "money"}.isdisjoint(self.row.kinds)
+        if parts and not _WEIGHING.isdisjoint(self.row.lows):
+            return "quantity"
+        if frame.measure == "value" or self._beside_money(reading.item) or self._grows_paid(reading, frame):
+            return "value"
+        amounts = not _WEIGHED.isdisjoint(self.row.kinds)
+        return frame.told if reading.kind in {Kind.SHARE, Kind.RANK} and not amounts else "quantity"
+
+    def _grows_paid(self, reading: Reading, frame: Frame) -> bool:
+        """Whether growth is of the money told last: "That was 72% below", or no weight was told so far."""
+        if reading.kind is not Kind.CHANGE or "measure" in frame.said or "mass" in self.row.kinds:
+            return False
+        weighs = not _WEIGHING.isdisjoint(self.row.lows[: reading.item])
+        return frame.paid and not weighs and (self._speaks_on() or not frame.weighed)
+
+    def _speaks_on(self) -> bool:
+        """Whether a sentence begins with what was told: "That was 72% below", "The amount was"."""
+        return self._kind(0) == "pronoun" or (
+            self._text(0) == "the" and self._kind(1) == "same" and self._text(1) not in _WEIGHING
+        )
+
+    def _measure_dealt(self, index: int) -> str:
+        """ "$5m on 30 tonnes, rises of 8% and 5% respectively": the measure of the amount in its place."""
+        if self.row.lows[-2:-1] != ["respectively"]:
+            return ""
+        amounts = [kind for kind in self.row.kinds if kind in {"mass", "money"}]
+        rates = [n for n, kind in enumerate(self.row.kinds) if kind == "pct"]
+        if len(set(amounts)) < 2 or len(amounts) != len(rates):
+            return ""
+        return "value" if amounts[rates.index(index)] == "money" else "quantity"
+
+    def _measure_said(self, reading: Reading) -> str:
+        """ "17.6% in terms of quantity", "66% of the total by weight": the words behind a rate."""
+        reach = 2 if reading.kind is Kind.CHANGE else 5
+        for ahead in range(reading.item + 1, min(reading.item + reach, len(self.items))):
+            if self._kind(ahead) in {"pct", "mass", "money"} or self._text(ahead) in {",", ";", "and"}:
+                return ""
+            if self._kind(ahead) == "invalue":
+                return "value"
+            if self._kind(ahead) == "inquantity" or self._text(ahead) in _WEIGHING:
+                return "quantity"
+        before = self.row.lows[max(0, reading.item - 4) : reading.item]
+        opens = reading.kind is Kind.SHARE and before[:1] == ["of"] and not _WEIGHING.isdisjoint(before)
+        return "quantity" if opens else ""
