@@ -1,4 +1,4 @@
-"""The nouns that cross rooms: Source, Link, Page, Article, Figure, Period, and their closed choices."""
+"""The nouns that cross rooms: Source, Link, Page, Article, Figure, Claim, Period; and closed choices."""
 
 import calendar
 import re
@@ -91,6 +91,19 @@ class Verdict(StrEnum):
     """Others contradict it, and neither the sum nor the sources say that it is they who are wrong."""
     ALONE = "alone"
     """Nothing that is stored bears on it."""
+
+
+class Order(StrEnum):
+    """What sort of place a claim gives a figure among others."""
+
+    HIGH = "high"
+    LOW = "low"
+    RECORD_HIGH = "record high"
+    RECORD_LOW = "record low"
+    RANK = "rank"
+    """A place among partners: the second-largest destination."""
+    FIRST_RISE = "first rise"
+    FIRST_FALL = "first fall"
 
 
 class ArticleKind(StrEnum):
@@ -366,6 +379,56 @@ class Figure:
         row["baseline"] = str(self.baseline) if self.baseline else None
         return {key: str(row[key]) if isinstance(row[key], StrEnum) else row[key] for key in FIGURE_KEYS}
 
+
+@dataclass(frozen=True)
+class Claim:
+    """What an article says of the place of an amount among others: "the highest since January".
+
+    The keys are those of the figure that it is said of. How far back it holds is in `since` (the month or
+    year that is named, itself not included) or in `months` (so many, the period's own included); of a rank,
+    `place` says which; of a record, nothing.
+    """
+
+    commodity: str
+    flow: Flow
+    reporter: str
+    partner: str | None
+    measure: Measure
+    period: Period | None
+    order: Order
+    since: Period | None = None
+    months: int | None = None
+    place: int | None = None
+    quote: str = ""
+    """The words that claim it, verbatim."""
+    sentence: str = ""
+    in_title: bool = False
+    start: int = 0
+    """Where the quote starts in the title or the text, in characters."""
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values under CLAIM_KEYS; periods as ISO 8601 text."""
+        row = {key: value for key, value in asdict(self).items() if key in CLAIM_KEYS}
+        row["period"] = str(self.period) if self.period else None
+        row["since"] = str(self.since) if self.since else None
+        return {key: str(row[key]) if isinstance(row[key], StrEnum) else row[key] for key in CLAIM_KEYS}
+
+
+CLAIM_KEYS = (
+    "commodity",
+    "flow",
+    "reporter",
+    "partner",
+    "measure",
+    "period",
+    "order",
+    "since",
+    "months",
+    "place",
+    "quote",
+    "sentence",
+)
+"""The keys of a claim that other tools see, in their order."""
 
 FIGURE_KEYS = (
     "commodity",

@@ -17,6 +17,8 @@ COMMANDS = {
     "article": ("articles", "Show one stored article as clean text."),
     "why": ("articles", "Tell why figures are believed."),
     "conflicts": ("trust", "Show what the press contradicts itself about."),
+    "revisions": ("timeline", "Show values that later reports replaced."),
+    "gaps": ("timeline", "Show which months nobody reported."),
     "extract": ("query", "Read one page: its article and the figures in it."),
     "explain": ("reasons", "Tell why the figures of a page were read."),
     "sources": ("collect", "List, add, remove, enable, disable or try the sources."),

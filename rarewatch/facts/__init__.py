@@ -6,13 +6,16 @@ All of it are functions of rows as the store gives them (the keys of `model.ROW_
 
 from rarewatch.facts.check import Check, CheckKind
 from rarewatch.facts.checks import checks
+from rarewatch.facts.claims import Outcome, Tested, tested
 from rarewatch.facts.derived import Derived, Way
 from rarewatch.facts.deriving import derived
 from rarewatch.facts.disputes import Dispute, disputes
 from rarewatch.facts.disputes_errors import LikelyError
+from rarewatch.facts.gaps import GAP_KEYS, Coverage, Gap, gaps
 from rarewatch.facts.intervals import Interval, allowed, meant
 from rarewatch.facts.lines import Entry, Line, frequencies, lines, measured
 from rarewatch.facts.news import is_new
+from rarewatch.facts.revisions import REVISION_KEYS, Revision, revisions
 from rarewatch.facts.series import Point, Series, in_series, points, reading_order
 from rarewatch.facts.statements import FACT_KEYS, Statement, statements
 from rarewatch.facts.thresholds import Threshold
@@ -20,17 +23,24 @@ from rarewatch.facts.verdicts import verdicts
 
 __all__ = [
     "FACT_KEYS",
+    "GAP_KEYS",
+    "REVISION_KEYS",
     "Check",
     "CheckKind",
+    "Coverage",
     "Derived",
     "Dispute",
     "Entry",
+    "Gap",
     "Interval",
     "LikelyError",
     "Line",
+    "Outcome",
     "Point",
+    "Revision",
     "Series",
     "Statement",
+    "Tested",
     "Threshold",
     "Way",
     "allowed",
@@ -38,6 +48,7 @@ __all__ = [
     "derived",
     "disputes",
     "frequencies",
+    "gaps",
     "in_series",
     "is_new",
     "lines",
@@ -45,6 +56,8 @@ __all__ = [
     "measured",
     "points",
     "reading_order",
+    "revisions",
     "statements",
+    "tested",
     "verdicts",
 ]

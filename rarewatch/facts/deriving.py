@@ -227,10 +227,10 @@ def _following(series: Series, place: _Place, way: Way, amount: _Known, factor: 
     """An amount times a factor, or over it: both rounded, or the amount as printed and the factor cut."""
     if way in {Way.GROWN, Way.PART}:
         value = amount.value * factor.value
-        spans = _product(amount.interval, factor.interval), _product(amount.printed, factor.cut)
+        spans = amount.interval.times(factor.interval), amount.printed.times(factor.cut)
     else:
         value = amount.value / factor.value
-        spans = _quotient(amount.interval, factor.interval), _quotient(amount.printed, factor.cut)
+        spans = amount.interval.over(factor.interval), amount.printed.over(factor.cut)
     span = Interval(min(one.low for one in spans), max(one.high for one in spans))
     period, unit = place
     return Derived(series, period, Kind.LEVEL, unit, span, value, way, (amount.source, factor.source))
@@ -243,7 +243,7 @@ def _changes(line: _Line) -> Iterator[Derived]:
             before = line.amount((baseline, unit))
             if before is None or (period, baseline) in line.factors:
                 continue
-            factor, value = _quotient(after.interval, before.interval), after.value / before.value
+            factor, value = after.interval.over(before.interval), after.value / before.value
             if factor.width <= _WIDEST * value:
                 growth = Interval(100 * (factor.low - 1), 100 * (factor.high - 1))
                 sources = (after.source, before.source)
@@ -262,16 +262,6 @@ def _baselines(period: Period) -> tuple[Period, ...]:
 @lru_cache(maxsize=4096)
 def _period(text: str) -> Period:
     return Period.parse(text)
-
-
-def _product(one: Interval, other: Interval) -> Interval:
-    """Of two positive intervals."""
-    return Interval(one.low * other.low, one.high * other.high)
-
-
-def _quotient(one: Interval, other: Interval) -> Interval:
-    """Of two positive intervals."""
-    return Interval(one.low / other.high, one.high / other.low)
 
 
 def _order(one: Derived) -> tuple[object, ...]:

@@ -25,13 +25,17 @@ if TYPE_CHECKING:
     from rarewatch.report.columns import series_lines, series_parquet
     from rarewatch.report.conflicts import conflict_lines, conflict_sheet
     from rarewatch.report.flash import flash
+    from rarewatch.report.gaps import gap_table, release_line
+    from rarewatch.report.ledger import ledger, ledger_lines
     from rarewatch.report.mentions import mention_list
     from rarewatch.report.points import point_table
+    from rarewatch.report.revisions import REVISION_LAYOUT, revision_note
     from rarewatch.report.series import Panel, panels, series_table
     from rarewatch.report.sheet import article_sheet, plain_sheet
 
 __all__ = [
     "FORMATS",
+    "REVISION_LAYOUT",
     "Chart",
     "ChartLine",
     "ChartPoint",
@@ -49,6 +53,9 @@ __all__ = [
     "conflict_lines",
     "conflict_sheet",
     "flash",
+    "gap_table",
+    "ledger",
+    "ledger_lines",
     "mention_list",
     "number",
     "panels",
@@ -56,6 +63,8 @@ __all__ = [
     "plain_sheet",
     "png",
     "point_table",
+    "release_line",
+    "revision_note",
     "series_lines",
     "series_parquet",
     "series_table",
@@ -83,6 +92,12 @@ _LATER = {
     "conflict_lines": "conflicts",
     "conflict_sheet": "conflicts",
     "flash": "flash",
+    "gap_table": "gaps",
+    "release_line": "gaps",
+    "ledger": "ledger",
+    "ledger_lines": "ledger",
+    "REVISION_LAYOUT": "revisions",
+    "revision_note": "revisions",
     "mention_list": "mentions",
     "point_table": "points",
     "Panel": "series",

@@ -7,7 +7,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -37,18 +37,18 @@ class Format(StrEnum):
     MARKDOWN = "markdown"
 
 
-def tsv(rows: Iterable[Row]) -> Iterator[str]:
+def tsv(rows: Iterable[Row], keys: Sequence[str] = ROW_KEYS) -> Iterator[str]:
     """Tab-separated lines after a header; a cell never holds a tab or a line break."""
-    yield "\t".join(ROW_KEYS)
+    yield "\t".join(keys)
     for row in rows:
-        yield "\t".join(str(_cell(row[key])) for key in ROW_KEYS)
+        yield "\t".join(str(_cell(row[key])) for key in keys)
 
 
-def to_csv(rows: Iterable[Row]) -> Iterator[str]:
+def to_csv(rows: Iterable[Row], keys: Sequence[str] = ROW_KEYS) -> Iterator[str]:
     """CSV (RFC 4180 but for the line end) after a header; no text cell is a formula to a spreadsheet."""
-    yield _csv_line(ROW_KEYS)
+    yield _csv_line(keys)
     for row in rows:
-        yield _csv_line([_harmless(_cell(row[key])) for key in ROW_KEYS])
+        yield _csv_line([_harmless(_cell(row[key])) for key in keys])
 
 
 def json_array(rows: Iterable[Row]) -> Iterator[str]:
@@ -106,7 +106,7 @@ def _cell(value: Any) -> str | int | float:
     if value is None:
         return ""
     if isinstance(value, list | tuple):
-        return plain("; ".join(value))
+        return plain("; ".join(map(str, value)))
     number = _number(value)
     return number if isinstance(number, int | float) else plain(str(number))
 
