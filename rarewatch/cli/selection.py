@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from rarewatch.cli.completing import offer_places
 from rarewatch.cli.options import database_path
 from rarewatch.model import Frequency, Measure
 from rarewatch.store import Query, Store
@@ -16,7 +17,12 @@ Row = dict[str, Any]
 
 PartnersOption = Annotated[
     list[str] | None,
-    typer.Option("--partner", metavar="PLACE", help="The other end; several may be given, and `world`."),
+    typer.Option(
+        "--partner",
+        metavar="PLACE",
+        help="The other end; several may be given, and `world`.",
+        autocompletion=offer_places,
+    ),
 ]
 ByOption = Annotated[
     Frequency | None,
