@@ -74,10 +74,15 @@ def test_what_follows_from_others_is_hollow_and_what_is_disputed_is_marked() -> 
         True,
         False,
     ]
-    assert [found.text for found in with_class(root, "disputed")] == ["619 ≠"]
+    assert [found.text for found in with_class(root, "rival")] == ["619", "≠"]
     assert "Hollow: not reported" in words(root)
     assert "≠: contradicted" in words(root)
     assert "Grey: nothing reported" in words(root)
+
+
+def test_a_bound_stays_with_its_amount() -> None:
+    point = ChartPoint(Period.months(2025, 1), 23.0, text="<23 t")
+    assert "<23" in words(parsed(ChartLine("a", "t", (point,))))
 
 
 def test_signs_that_do_not_occur_are_not_explained() -> None:
@@ -126,7 +131,7 @@ def test_words_and_marks_can_be_seen_on_light_and_dark() -> None:
     light, dark = STYLE.split("@media", 1)
     for rules in (light, dark):
         fills = dict(re.findall(r"\.(\w+)\{fill:(#\w{6})\}", rules))
-        for name in ("ink", "soft", "disputed"):
+        for name in ("ink", "soft", "rival"):
             assert contrast(fills[name], fills["paper"]) >= 4.5
             assert contrast(fills[name], fills["gap"]) >= 4.5
         for place in range(len(COLOURS)):

@@ -27,7 +27,7 @@ _EVERY = (1, 2, 3, 4, 6, 12, 24, 48, 120)  # of so many periods one is named: Ja
 
 
 def chart_svg(
-    lines: Sequence[ChartLine], title: str = "", note: str = "", *, width: int = 760, height: int = 400
+    lines: Sequence[ChartLine], title: str = "", note: str = "", *, width: int = 680, height: int = 380
 ) -> str:
     """An SVG picture of lines that share a unit: one as columns, several as lines with a legend.
 
@@ -163,9 +163,11 @@ def _columns(frame: _Frame, line: ChartLine) -> Iterator[str]:
         look = "hollow s0 mark dashed" if point.derived else "f0 mark"
         yield f"<g>{_tip(line, point)}"
         yield _tag("rect", cls=look, x=x - wide / 2, y=y, width=wide, height=max(0.5, frame.bottom - y))
-        if room or point.disputed:
-            ink = "disputed" if point.disputed else "ink"
-            yield _words(labels[point.period] if room else "≠", f"{ink} small", x, y - 6, "middle")
+        ink = "rival" if point.disputed else "ink"
+        if room:
+            yield _words(labels[point.period], f"{ink} small", x, y - 6, "middle")
+        if point.disputed:
+            yield _words("≠", "rival", x, y - (19 if room else 6), "middle")
         yield "</g>"
 
 
@@ -180,7 +182,7 @@ def _lines(frame: _Frame, lines: Sequence[ChartLine]) -> Iterator[str]:
         for point in line.known:
             x, y = frame.at(point)
             yield f"<g>{_tip(line, point)}{marker(place, x, y, hollow=point.derived)}"
-            yield f"{_words('≠', 'disputed', x, y - 9, 'middle') if point.disputed else ''}</g>"
+            yield f"{_words('≠', 'rival', x, y - 9, 'middle') if point.disputed else ''}</g>"
 
 
 def _calendar(frame: _Frame, lines: Sequence[ChartLine]) -> Iterator[str]:
@@ -204,9 +206,10 @@ def _calendar(frame: _Frame, lines: Sequence[ChartLine]) -> Iterator[str]:
 
 
 def _label(point: ChartPoint, unit: str | None) -> str:
-    value = point.value or 0.0
-    shown = axis_number(cells.rounded(value, point.low, point.high) if point.derived else value, unit)
-    return f"{'≈' if point.derived else ''}{shown}{' ≠' if point.disputed else ''}"
+    """The amount without its unit; about where it lies, where it follows from others."""
+    if point.derived:
+        return f"≈{axis_number(cells.rounded(point.value or 0.0, point.low, point.high), unit)}"
+    return point.text.partition(" ≠")[0].removesuffix(" t") or axis_number(point.value or 0.0, unit)
 
 
 def _tip(line: ChartLine, point: ChartPoint) -> str:
