@@ -146,11 +146,6 @@ class Store:
             for found in self._db.execute(sql, values):
                 yield as_row(found)
 
-    def claims(self, query: Query | None = None) -> Iterator[dict[str, Any]]:
-        """Claims about order as dicts under STORED_CLAIM_KEYS, of the newest version of each page."""
-        with told(self.path):
-            yield from claimed.found(self._db, query or Query())
-
     def lines(self, shape: Shape, query: Query | None = None) -> Iterator[Line]:
         """The same figures as lines of a shape."""
         sql, values = to_sql(query or Query(), parts(shape))
@@ -162,6 +157,11 @@ class Store:
         """The row that a line stands for, by the figure's number."""
         with told(self.path):
             return as_row(self._db.execute(f"SELECT {columns()} WHERE figures.id = ?", [number]).fetchone())
+
+    def claims(self, query: Query | None = None) -> Iterator[dict[str, Any]]:
+        """Claims about order as dicts under STORED_CLAIM_KEYS, of the newest version of each page."""
+        with told(self.path):
+            yield from claimed.found(self._db, query or Query())
 
     def search(self, words: str, query: Query | None = None) -> Iterator[Hit]:
         """Articles that have all the words, the best match first; UsageError where there are no words."""
