@@ -287,7 +287,7 @@ def test_official_figures_go_out_as_json_and_csv(path: Path, official: str) -> N
         ("not reported", None),
     ]
     table = list(csv.DictReader(io.StringIO(run("compare", official, "--csv").stdout)))
-    assert [row["percent"] for row in table] == ["0", "5.37", "0.53", ""]
+    assert [row["percent"] for row in table] == ["0", "5.37", "0.54", ""]
     assert CliRunner().invoke(app, ["compare", "-", "--json"], input=OFFICIAL).stdout == (
         run("compare", official, "--json").stdout
     )

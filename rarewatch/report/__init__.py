@@ -111,8 +111,6 @@ _LATER = {
     "ledger_lines": "ledger",
     "REVISION_LAYOUT": "revisions",
     "revision_note": "revisions",
-    "CLAIM_LAYOUT": "claims",
-    "claim_notes": "claims",
     "mention_list": "mentions",
     "point_table": "points",
     "Panel": "series",
