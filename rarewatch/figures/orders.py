@@ -80,7 +80,9 @@ def _cue() -> re.Pattern[str]:
     sides = (*_words("side", "high"), *_words("side", "low"))
     tops = [word for word in sides if word.endswith("st")]
     rest = [word for word in sides if word not in tops]
-    return re.compile(rf"\b(?:{_any(tops)}|record|all-time|first|than in any)\b|[- ](?:{_any(rest)})\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{_any(tops)}|record|all-time|first|than in any)\b|[- ](?:{_any(rest)})\b", re.IGNORECASE
+    )
 
 
 @cache
