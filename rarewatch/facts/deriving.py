@@ -59,6 +59,8 @@ class _Line:
         """Growth by period and baseline, as the factor between the two amounts."""
         self.shares: dict[Period, _Known] = {}
         """Shares of the total, as parts of one."""
+        self.units: dict[Period, tuple[str, ...]] = {}
+        """In which units amounts are known."""
 
     def amounts(self) -> Iterator[tuple[_Place, _Known]]:
         """Every amount, reported or derived."""
@@ -75,12 +77,12 @@ class _Line:
         """Whether an amount there would be news."""
         return place not in self.reported and place not in self.refused
 
-    def units(self) -> dict[Period, set[str]]:
-        """In which units amounts are known, by period."""
-        found: dict[Period, set[str]] = {}
-        for period, unit in (*self.reported, *self.derived):
-            found.setdefault(period, set()).add(unit)
-        return found
+    def knows(self, place: _Place) -> None:
+        """Note in which unit an amount of a period is known."""
+        period, unit = place
+        told = self.units.get(period, ())
+        if unit not in told:
+            self.units[period] = (*told, unit)
 
 
 def derived(points: Iterable[Point]) -> list[Derived]:
@@ -106,7 +108,9 @@ def _lines(points: Iterable[Point]) -> dict[Series, _Line]:
         if point.period is None:
             continue
         if point.level:
-            line.reported[point.period, point.level.row["unit"]] = _level(point.level)
+            place = point.period, point.level.row["unit"]
+            line.reported[place] = _level(point.level)
+            line.knows(place)
         for change in point.changes:
             if change.row["baseline"]:
                 line.factors[point.period, _period(change.row["baseline"])] = _part(change, plus=1)
@@ -162,6 +166,7 @@ def _taken(found: Sequence[Derived], lines: dict[Series, _Line]) -> set[Series]:
             changed.add(one.series)
         elif rival is None or one.interval.width < 0.999 * rival.interval.width:
             line.derived[place] = one
+            line.knows(place)
             changed.add(one.series)
     return changed
 
@@ -179,12 +184,11 @@ def _by_change(line: _Line) -> Iterator[Derived]:
 
     Where amounts are in two units, nothing tells of which the growth is.
     """
-    units = line.units()
     for (period, baseline), factor in line.factors.items():
-        known = units.get(period, set()) | units.get(baseline, set())
-        if factor is None or len(known) != 1:
+        units = {*line.units.get(period, ()), *line.units.get(baseline, ())}
+        if factor is None or len(units) != 1:
             continue
-        unit = next(iter(known))
+        [unit] = units
         if line.wants((baseline, unit)) and (after := line.amount((period, unit))):
             yield _following(line.series, (baseline, unit), Way.BASE, after, factor)
         if line.wants((period, unit)) and (before := line.amount((baseline, unit))):
@@ -196,12 +200,11 @@ def _by_share(line: _Line, lines: dict[Series, _Line]) -> Iterator[Derived]:
     if not line.shares:
         return
     total = lines[line.total]
-    of_part, of_total = line.units(), total.units()
     for period, share in line.shares.items():
-        for unit in of_total.get(period, ()):
+        for unit in total.units.get(period, ()):
             if line.wants((period, unit)) and (whole := total.amount((period, unit))):
                 yield _following(line.series, (period, unit), Way.PART, whole, share)
-        for unit in of_part.get(period, ()):
+        for unit in line.units.get(period, ()):
             if total.wants((period, unit)) and (part := line.amount((period, unit))):
                 yield _following(total.series, (period, unit), Way.WHOLE, part, share)
 
