@@ -92,6 +92,12 @@ def test_one_month_alone_is_no_series_and_neither_is_growth() -> None:
     assert covered(level("2023", 51111), level("2024", 52222)) == []
 
 
+def test_of_a_partner_one_month_is_enough_where_the_total_is_a_series() -> None:
+    to_us = level("2025-04", 101, MAGNETS)
+    assert [one.series for one in covered(JANUARY, APRIL, to_us)] == [CHINA, TO_US]
+    assert covered(JANUARY, to_us) == []
+
+
 def test_each_partner_is_a_series_and_the_total_comes_first() -> None:
     found = covered(JANUARY, APRIL, MAGNETS, level("2025-04", 101, MAGNETS))
     assert [one.series for one in found] == [CHINA, TO_US]

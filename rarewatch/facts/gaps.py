@@ -19,7 +19,8 @@ from rarewatch.facts.statements import Statement
 from rarewatch.model import WORLD, Kind, Period
 
 _FEWEST = 2
-"""Months that make a series: one alone is a remark, and all that came after it would be a gap."""
+"""Months that make a series: one alone is a remark, and all that came after it would be a gap. Of a partner,
+one is enough where the total is a series."""
 
 _LONGEST = 12
 """Months in a span that tells something of a month in it."""
@@ -131,7 +132,7 @@ class Coverage:
 
 
 def gaps(points: Iterable[Point], today: date) -> list[Coverage]:
-    """Every series of at least two reported months with its gaps, sorted by series.
+    """Every series of at least two reported months, or of one where its total has two, sorted by series.
 
     `points` hold all of the trades that are looked at, also other periods and partners: a missing month may
     follow from them.
@@ -142,8 +143,13 @@ def gaps(points: Iterable[Point], today: date) -> list[Coverage]:
     for point in told:
         if point.period and point.level and point.period.whole_months:
             lines.setdefault(point.series, {}).setdefault(point.period, point.level)
-    found = (_coverage(series, line, follows, today) for series, line in lines.items())
-    return sorted(filter(None, found), key=lambda one: _order(one.series))
+    counts = {series: sum(period.whole_months == 1 for period in line) for series, line in lines.items()}
+    found = [
+        _coverage(series, lines[series], follows, today)
+        for series, count in counts.items()
+        if count >= _FEWEST or (count and counts.get(replace(series, partner=WORLD), 0) >= _FEWEST)
+    ]
+    return sorted(found, key=lambda one: _order(one.series))
 
 
 def _coverage(
@@ -151,10 +157,8 @@ def _coverage(
     line: Mapping[Period, Statement],
     follows: Mapping[tuple[Series, Period, str], Derived],
     today: date,
-) -> Coverage | None:
+) -> Coverage:
     months = sorted(period for period in line if period.whole_months == 1)
-    if len(months) < _FEWEST:
-        return None
     out, around = last_out(series, today), _spans(line)
     first, last = months[0], max(months[-1], out) if out else months[-1]
     [(unit, _)] = Counter(line[month].row["unit"] for month in months).most_common(1)
