@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rarewatch.report.cells import amount, number, plain
 from rarewatch.report.formats import FORMATS, Format, to_json
+from rarewatch.report.quick import OF_CELLS, OF_OBJECTS
 
 if TYPE_CHECKING:
     from rarewatch.report.blocks import block_lines, block_page, block_table
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
+    "OF_CELLS",
+    "OF_OBJECTS",
     "REVISION_LAYOUT",
     "Chart",
     "ChartLine",

@@ -5,6 +5,7 @@ Writing goes through `Store.open`, reading through `Store.read`, which needs the
 
 from typing import TYPE_CHECKING, Any
 
+from rarewatch.store.lines import Line, Shape
 from rarewatch.store.query import Query
 from rarewatch.store.store import Store
 
@@ -22,10 +23,12 @@ __all__ = [
     "Hit",
     "Holder",
     "Kept",
+    "Line",
     "Pruned",
     "Query",
     "Reading",
     "Saved",
+    "Shape",
     "Store",
     "Trade",
     "Version",
