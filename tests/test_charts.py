@@ -1,6 +1,8 @@
 """Charts: gaps stay gaps, what follows is hollow, words are text, each line can be told from the others."""
 
 import re
+from base64 import b64encode
+from hashlib import sha256
 from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -72,10 +74,15 @@ def test_what_follows_from_others_is_hollow_and_what_is_disputed_is_marked() -> 
         True,
         False,
     ]
-    assert [found.text for found in with_class(root, "disputed")] == ["619 ≠"]
+    assert [found.text for found in with_class(root, "rival")] == ["619", "≠"]
     assert "Hollow: not reported" in words(root)
     assert "≠: contradicted" in words(root)
     assert "Grey: nothing reported" in words(root)
+
+
+def test_a_bound_stays_with_its_amount() -> None:
+    point = ChartPoint(Period.months(2025, 1), 23.0, text="<23 t")
+    assert "<23" in words(parsed(ChartLine("a", "t", (point,))))
 
 
 def test_signs_that_do_not_occur_are_not_explained() -> None:
@@ -124,7 +131,7 @@ def test_words_and_marks_can_be_seen_on_light_and_dark() -> None:
     light, dark = STYLE.split("@media", 1)
     for rules in (light, dark):
         fills = dict(re.findall(r"\.(\w+)\{fill:(#\w{6})\}", rules))
-        for name in ("ink", "soft", "disputed"):
+        for name in ("ink", "soft", "rival"):
             assert contrast(fills[name], fills["paper"]) >= 4.5
             assert contrast(fills[name], fills["gap"]) >= 4.5
         for place in range(len(COLOURS)):
@@ -145,12 +152,19 @@ def test_a_picture_holds_all_that_is_drawn(width: int) -> None:
 
 
 def test_labels_of_periods_do_not_overlap() -> None:
-    for count in (1, 13, 60, 240):
+    for count in (1, 2, 13, 60, 240):
         root = parsed(line("a", *[1.0] * count))
-        shown = [found for found in with_class(root, "small") if (found.text or "")[:1].isupper()]
-        places = sorted(float(found.get("x") or 0) for found in shown if found.get("text-anchor") == "middle")
-        assert places
-        assert all(other - one >= 30 for one, other in pairwise(places))
+        shown = [found for found in with_class(root, "small") if found.get("text-anchor") == "middle"]
+        rows = sorted((float(found.get("y") or 0), float(found.get("x") or 0)) for found in shown)[-400:]
+        below = [(y, x) for y, x in rows if y > max(y for y, _ in rows) - 20]
+        assert below
+        assert all(other - one >= 30 for (y, one), (z, other) in pairwise(below) if y == z)
+
+
+def test_january_is_named_where_not_all_months_have_room() -> None:
+    root = parsed(line("a", *[1.0] * 40))
+    named = [found.text for found in with_class(root, "soft") if (found.text or "").isalpha()]
+    assert named.count("Jan") == 4
 
 
 @given(st.text(max_size=60), st.text(max_size=30), st.text(max_size=30))
@@ -187,9 +201,17 @@ def test_nothing_known_is_said() -> None:
 
 def test_half_years_and_years_have_places_of_their_own() -> None:
     assert Calendar.of([line("a", 1.0, None, 3.0, by=6)]).slots == 3
-    assert "H1 2025 H2" in words(parsed(line("a", 1.0, 2.0, by=6)))
+    assert "H1 H2 2025" in words(parsed(line("a", 1.0, 2.0, by=6)))
     assert "2025 2026" in words(parsed(line("a", 1.0, 2.0, by=12)))
     assert "$2 bn" in words(parsed(line("a", 2e9, unit="USD")))
+
+
+def test_every_style_of_a_page_is_allowed_by_its_policy() -> None:
+    text = "\n".join(chart_page([Chart("One", (ONE,)), Chart("Six", tuple(SIX))]))
+    styles = re.findall(r"<style>(.*?)</style>", text, re.DOTALL)
+    assert len(styles) == 3
+    for style in styles:
+        assert f"sha256-{b64encode(sha256(style.encode()).digest()).decode()}" in text
 
 
 def test_a_page_loads_nothing_runs_nothing_and_has_the_numbers_in_a_table() -> None:
@@ -252,3 +274,11 @@ def test_lines_stand_below_each_other_on_one_scale() -> None:
     told = in_terminal(80, line("Big", 100.0), line("Small", 10.0))
     assert [told[1], told[3]] == ["Big", "Small"]
     assert told[2].count("█") == pytest.approx(10 * told[4].count("█"), abs=9)
+
+
+def test_years_to_date_have_no_gaps_between_them() -> None:
+    told = [Period.months(2025, 1, count) for count in (2, 3, 7)]
+    points = tuple(ChartPoint(period, 1.0, text="1 t") for period in told)
+    rows = in_terminal(80, ChartLine("a", "t", points))[1:-1]
+    assert [row.split()[0] for row in rows] == ["2025-01/02", "2025-01/03", "2025-01/07"]
+    assert with_class(parsed(ChartLine("a", "t", points)), "gap") == []

@@ -55,7 +55,7 @@ def chart(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     """
     write = _writer(output)
     found = chosen_lines(query, partner, by, measure, db)
-    charts = list(_charts(found, top))
+    charts = list(charts_of(found, top))
     if not charts:
         typer.echo(f"rarewatch: No series by {found.frequency} fits. {also(found)}".rstrip(), err=True)
         return
@@ -67,7 +67,8 @@ def chart(  # noqa: PLR0913, PLR0917 - a command has the options that it has
         _draw(charts)
 
 
-def _charts(found: Chosen, top: int) -> Iterator[Chart]:
+def charts_of(found: Chosen, top: int = 6) -> Iterator[Chart]:
+    """The charts that lines make: of each trade the total by itself, then its partners, at most so many."""
     for whole in report.panels(found.lines):
         for panel, left_out in whole.apart(top):
             if panel.has_amounts:

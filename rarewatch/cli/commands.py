@@ -17,6 +17,7 @@ COMMANDS = {
     "article": ("articles", "Show one stored article as clean text."),
     "why": ("articles", "Tell why figures are believed."),
     "conflicts": ("trust", "Show what the press contradicts itself about."),
+    "claims": ("timeline", "Show what articles claim of the order of figures."),
     "revisions": ("timeline", "Show values that later reports replaced."),
     "gaps": ("timeline", "Show which months nobody reported."),
     "extract": ("query", "Read one page: its article and the figures in it."),

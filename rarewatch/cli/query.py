@@ -36,7 +36,10 @@ def add_commands(app: typer.Typer) -> None:
 def show(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     query: Query,
     mentions: Annotated[
-        bool, typer.Option("--mentions", help="Every single mention: outlet, date and sentence.")
+        bool,
+        typer.Option(
+            "--mentions", help="Every single mention: outlet, date and sentence (as a pipe has anyway)."
+        ),
     ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array.")] = False,
     as_jsonl: Annotated[bool, typer.Option("--jsonl", help="Print one JSON object a line.")] = False,

@@ -1,12 +1,13 @@
 """Which series are meant: what `series` and `chart` ask the store for, as lines through time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from rarewatch.cli.completing import offer_places
 from rarewatch.cli.options import database_path
 from rarewatch.model import Frequency, Measure
 from rarewatch.store import Query, Store
@@ -16,7 +17,12 @@ Row = dict[str, Any]
 
 PartnersOption = Annotated[
     list[str] | None,
-    typer.Option("--partner", metavar="PLACE", help="The other end; several may be given, and `world`."),
+    typer.Option(
+        "--partner",
+        metavar="PLACE",
+        help="The other end; several may be given, and `world`.",
+        autocompletion=offer_places,
+    ),
 ]
 ByOption = Annotated[
     Frequency | None,
@@ -50,11 +56,22 @@ def chosen_lines(
     What follows from other figures may follow from those of other partners and earlier periods: those are
     read too, and left out again at the end.
     """
-    from rarewatch import facts
-
-    wanted = {country_code(partner) for partner in partners or ()}
+    wanted = frozenset(country_code(partner) for partner in partners or ())
     with Store.read(database_path(db)) as store:
         rows = list(store.rows(replace(query, since=None, until=None)))
+    return lines_of(rows, query, wanted, by, measure)
+
+
+def lines_of(
+    rows: Iterable[Row],
+    query: Query,
+    wanted: Set[str] = frozenset(),
+    by: Frequency | None = None,
+    measure: Measure | None = None,
+) -> Chosen:
+    """The lines that figures make, of the partners that are wanted (none: all), between the query's days."""
+    from rarewatch import facts
+
     points = facts.measured(facts.points(rows), measure)
     asked = [point for point in points if not wanted or point.series.partner in wanted]
     counted = facts.frequencies(asked)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         source_note,
         stacked,
     )
+    from rarewatch.report.claims import CLAIM_LAYOUT, claim_notes
     from rarewatch.report.columns import series_lines, series_parquet
     from rarewatch.report.conflicts import conflict_lines, conflict_sheet
     from rarewatch.report.flash import news_lines
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from rarewatch.report.sheet import article_sheet, plain_sheet
 
 __all__ = [
+    "CLAIM_LAYOUT",
     "FORMATS",
     "OF_CELLS",
     "OF_OBJECTS",
@@ -53,6 +55,7 @@ __all__ = [
     "chart_page",
     "chart_svg",
     "chart_text",
+    "claim_notes",
     "conflict_lines",
     "conflict_sheet",
     "gap_table",
@@ -101,6 +104,8 @@ _LATER = {
     "ledger_lines": "ledger",
     "REVISION_LAYOUT": "revisions",
     "revision_note": "revisions",
+    "CLAIM_LAYOUT": "claims",
+    "claim_notes": "claims",
     "mention_list": "mentions",
     "point_table": "points",
     "Panel": "series",

@@ -11,6 +11,7 @@ from rarewatch.store.store import Store
 
 if TYPE_CHECKING:
     from rarewatch.store.checking import Trade
+    from rarewatch.store.claimed import STORED_CLAIM_KEYS
     from rarewatch.store.lock import Holder, holder_of, run_lock
     from rarewatch.store.marks import Fired
     from rarewatch.store.pruning import Pruned
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from rarewatch.store.stored import Kept
 
 __all__ = [
+    "STORED_CLAIM_KEYS",
     "Fired",
     "Hit",
     "Holder",
@@ -40,6 +42,7 @@ __all__ = [
 ]
 
 _LATER = {
+    "STORED_CLAIM_KEYS": "claimed",
     "Holder": "lock",
     "holder_of": "lock",
     "run_lock": "lock",

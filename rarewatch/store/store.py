@@ -9,8 +9,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from rarewatch.model import Article, Figure, Host, Page, Period, Verdict, Visit
-from rarewatch.store import checking, marks, pruning, runs, searching, stored, visiting
+from rarewatch.model import Article, Claim, Figure, Host, Page, Period, Verdict, Visit
+from rarewatch.store import checking, claimed, marks, pruning, runs, searching, stored, visiting
 from rarewatch.store.checking import Trade
 from rarewatch.store.connection import connect_to_read, connect_to_write, told
 from rarewatch.store.lines import Line, Shape, parts
@@ -78,6 +78,7 @@ class Store:
         visit: "Callable[[Saved], Visit] | None" = None,
         *,
         given: date | None = None,
+        claims: Sequence[Claim] = (),
     ) -> "Saved":
         """Store a page with all that was read from it, or nothing; saving the same again changes nothing.
 
@@ -87,7 +88,7 @@ class Store:
         from rarewatch.store import saving
 
         with self._transaction():
-            saved = saving.save(self._db, page, saving.Reading(article, figures, given), source)
+            saved = saving.save(self._db, page, saving.Reading(article, figures, given, claims), source)
             if visit:
                 visiting.save(self._db, visit(saved))
             return saved
@@ -156,6 +157,11 @@ class Store:
         """The row that a line stands for, by the figure's number."""
         with told(self.path):
             return as_row(self._db.execute(f"SELECT {columns()} WHERE figures.id = ?", [number]).fetchone())
+
+    def claims(self, query: Query | None = None) -> Iterator[dict[str, Any]]:
+        """Claims about order as dicts under STORED_CLAIM_KEYS, of the newest version of each page."""
+        with told(self.path):
+            yield from claimed.found(self._db, query or Query())
 
     def search(self, words: str, query: Query | None = None) -> Iterator[Hit]:
         """Articles that have all the words, the best match first; UsageError where there are no words."""

@@ -38,7 +38,7 @@ def main(seeds: int, tries: int) -> None:
 
 
 def timed(size: int) -> tuple[int, float]:
-    """So many figures of one trade's partners and months, and the seconds of processor time that their verdicts take."""
+    """So many figures of one trade, and the seconds of processor time that their verdicts take."""
     months = max(6, size // 400)
     rows = []
     world = World(7, months=min(months, 250), commodities=("rare-earth-magnets",))

@@ -1,6 +1,7 @@
 """What a chart is made of, and the scales on which it is drawn."""
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -94,24 +95,44 @@ def ticks(highest: float, most: int = 5) -> list[float]:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The periods of a chart as slots of one width, from the first to the last, gaps among them."""
+    """The periods of a chart as places of one width, from the first to the last, gaps among them.
 
-    first: int
-    """Months since the year 0 of the last month of the first period."""
+    Periods that overlap, such as years to date, have no gaps: they stand next to each other.
+    """
+
+    ends: tuple[int, ...]
+    """The last month of the period at each place, in months since the year 0."""
     step: int
-    """Months from one slot to the next."""
-    slots: int
+    """Months from one period to the next."""
 
     @classmethod
     def of(cls, lines: Sequence[ChartLine]) -> "Calendar":
-        """The calendar of some lines; one slot where there is no point."""
-        ends = sorted({_month(point.period) for line in lines for point in line.points})
+        """The calendar of some lines; one place where there is no point."""
+        periods = [point.period for line in lines for point in line.points]
+        ends = sorted({*map(_month, periods)})
         step = math.gcd(*(end - ends[0] for end in ends)) or 1 if ends else 1
-        return cls(ends[0], step, (ends[-1] - ends[0]) // step + 1) if ends else cls(0, 1, 1)
+        if len(ends) < 2 or max(period.whole_months for period in periods) > step:
+            return cls(tuple(ends) or (0,), step)
+        return cls(tuple(range(ends[0], ends[-1] + 1, step)), step)
+
+    @property
+    def slots(self) -> int:
+        """How many places there are."""
+        return len(self.ends)
 
     def slot(self, period: Period) -> int:
         """The place of a period, the first is 0."""
-        return (_month(period) - self.first) // self.step
+        return bisect_left(self.ends, _month(period))
+
+    def periods(self, lines: Sequence[ChartLine]) -> list[Period]:
+        """The period at each place: that of a point, else one of their length."""
+        found = {self.slot(point.period): point.period for line in lines for point in line.points}
+        first, known = next(iter(found.items()))
+        return [found.get(slot) or known.shifted((slot - first) * self.step) for slot in range(self.slots)]
+
+    def place(self, slot: int) -> int:
+        """The number of a period since the year 0: a whole number of years for January, Q1 or H1."""
+        return self.ends[slot] // self.step
 
 
 def _month(period: Period) -> int:

@@ -14,7 +14,7 @@ _INKS = {
     "grid": ("#e3e7e5", "#30383e"),
     "axis": ("#8b959c", "#7d8890"),
     "gap": ("#f1f3f2", "#242b30"),
-    "disputed": ("#a3260f", "#ff9d86"),
+    "rival": ("#a3260f", "#ff9d86"),
 }
 _STROKED = {"grid", "axis"}
 

@@ -22,10 +22,12 @@ from rarewatch.report.series import unit_words
 _MARGIN = 18
 _LINE = 18  # pixels from one line of text to the next
 _LEAST = 260  # below it there is no room for a chart
+_LABEL = 40  # pixels that the name of a period takes
+_EVERY = (1, 2, 3, 4, 6, 12, 24, 48, 120)  # of so many periods one is named: January among the months
 
 
 def chart_svg(
-    lines: Sequence[ChartLine], title: str = "", note: str = "", *, width: int = 760, height: int = 400
+    lines: Sequence[ChartLine], title: str = "", note: str = "", *, width: int = 680, height: int = 380
 ) -> str:
     """An SVG picture of lines that share a unit: one as columns, several as lines with a legend.
 
@@ -92,7 +94,7 @@ def _head(lines: Sequence[ChartLine], title: str, width: int) -> tuple[list[str]
     """Title, unit and legend, and where the plot may begin."""
     told: list[str] = []
     y = _MARGIN + 12
-    for words in wrap(cells.plain(title), max(20, int((width - 2 * _MARGIN) / 8.6))):
+    for words in wrap(cells.plain(title), max(20, int((width - 2 * _MARGIN) / 9.6))):
         told.append(_words(words, "ink title", _MARGIN, y))
         y += 21
     unit = unit_words(lines[0].unit) if lines else ""
@@ -158,12 +160,14 @@ def _columns(frame: _Frame, line: ChartLine) -> Iterator[str]:
     room = all(_wide(label) * 0.9 <= frame.slot for label in labels.values())
     for point in line.known:
         x, y = frame.at(point)
-        look = "hollow s0 mark dashed" if point.derived else "f0 s0 mark"
+        look = "hollow s0 mark dashed" if point.derived else "f0 mark"
         yield f"<g>{_tip(line, point)}"
         yield _tag("rect", cls=look, x=x - wide / 2, y=y, width=wide, height=max(0.5, frame.bottom - y))
-        if room or point.disputed:
-            ink = "disputed" if point.disputed else "ink"
-            yield _words(labels[point.period] if room else "≠", f"{ink} small", x, y - 6, "middle")
+        ink = "rival" if point.disputed else "ink"
+        if room:
+            yield _words(labels[point.period], f"{ink} small", x, y - 6, "middle")
+        if point.disputed:
+            yield _words("≠", "rival", x, y - (19 if room else 6), "middle")
         yield "</g>"
 
 
@@ -178,31 +182,34 @@ def _lines(frame: _Frame, lines: Sequence[ChartLine]) -> Iterator[str]:
         for point in line.known:
             x, y = frame.at(point)
             yield f"<g>{_tip(line, point)}{marker(place, x, y, hollow=point.derived)}"
-            yield f"{_words('≠', 'disputed', x, y - 9, 'middle') if point.disputed else ''}</g>"
+            yield f"{_words('≠', 'rival', x, y - 9, 'middle') if point.disputed else ''}</g>"
 
 
 def _calendar(frame: _Frame, lines: Sequence[ChartLine]) -> Iterator[str]:
-    """The periods below the axis, as many as have room, each year once."""
-    periods = {frame.calendar.slot(point.period): point.period for line in lines for point in line.points}
-    known = min(periods) if periods else 0
-    every, seen = 1, ""
-    while frame.slot * every < 40:
-        every += 1
-    for slot in range(frame.calendar.slots) if periods else ():
-        period = periods.get(slot) or periods[known].shifted((slot - known) * frame.calendar.step)
-        within, year = period_labels(period)
+    """The periods below the axis, as many as have room, and each year once."""
+    if not any(line.points for line in lines):
+        return
+    every = next((count for count in _EVERY if frame.slot * count >= _LABEL), frame.calendar.slots)
+    slots = [*enumerate(map(period_labels, frame.calendar.periods(lines)))]
+    rounds = {slot for slot, _ in slots if frame.calendar.place(slot) % every == 0}
+    years: list[tuple[float, str]] = []
+    for slot, (within, year) in slots:
         x = frame.left + (slot + 0.5) * frame.slot
-        if within and slot % every == 0:
+        if within and slot in rounds:
             yield _words(within, "soft small", x, frame.bottom + 17, "middle")
-        if year != seen and (within or slot % every == 0):
-            seen = year
-            yield _words(year, "ink small", x, frame.bottom + (34 if within else 17), "middle")
+        if (within or slot in rounds) and (not years or years[-1][1] != year):
+            years.append((x, year))
+    low = frame.bottom + (34 if slots[0][1][0] else 17)
+    for (x, year), (after, _) in pairwise([*years, (frame.right + _LABEL, "")]):
+        if after - x >= _LABEL * 0.85:
+            yield _words(year, "ink small", x, low, "middle")
 
 
 def _label(point: ChartPoint, unit: str | None) -> str:
-    value = point.value or 0.0
-    shown = axis_number(cells.rounded(value, point.low, point.high) if point.derived else value, unit)
-    return f"{'≈' if point.derived else ''}{shown}{' ≠' if point.disputed else ''}"
+    """The amount without its unit; about where it lies, where it follows from others."""
+    if point.derived:
+        return f"≈{axis_number(cells.rounded(point.value or 0.0, point.low, point.high), unit)}"
+    return point.text.partition(" ≠")[0].removesuffix(" t") or axis_number(point.value or 0.0, unit)
 
 
 def _tip(line: ChartLine, point: ChartPoint) -> str:

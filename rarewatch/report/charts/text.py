@@ -47,17 +47,15 @@ def chart_text(lines: Sequence[ChartLine], title: str, note: str, width: int) ->
 def _rows(lines: Sequence[ChartLine], line: ChartLine) -> Iterator[tuple[str, ChartPoint]]:
     """Every period of the chart with the line's point there; of many gaps in a row their number."""
     calendar = Calendar.of(lines)
-    periods = {calendar.slot(point.period): point.period for one in lines for point in one.points}
+    periods = calendar.periods(lines)
     points = {calendar.slot(point.period): point for point in line.known}
-    start = min(periods)
     for missing, group in groupby(range(calendar.slots), key=lambda slot: slot not in points):
         slots = [*group]
         if missing and len(slots) > _FEW:
             yield f"{len(slots)} gaps", _BLANK
             continue
         for slot in slots:
-            period = periods.get(slot) or periods[start].shifted((slot - start) * calendar.step)
-            yield _name(period), points.get(slot, _BLANK)
+            yield _name(periods[slot]), points.get(slot, _BLANK)
 
 
 def _name(period: Period) -> str:
