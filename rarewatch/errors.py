@@ -14,7 +14,7 @@ The tree:
         BusyError           another run is at work on it (exit code 75)
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 
@@ -87,6 +87,17 @@ class BusyError(StoreError):
 def _nearest(name: str, known: Sequence[str]) -> list[str]:
     from difflib import get_close_matches
 
-    spelled = {entry.casefold(): entry for entry in reversed(known)}
-    close = get_close_matches(name.casefold(), spelled, n=3, cutoff=0.6)
-    return [spelled[entry] for entry in close]
+    typed, spelled = name.casefold(), {entry.casefold(): entry for entry in reversed(known)}
+    close = get_close_matches(typed, spelled, n=3, cutoff=_CLOSE)
+    if not close and (word := get_close_matches(typed, _words(spelled), n=1, cutoff=_CLOSE)):
+        close = [entry for entry in reversed(spelled) if word[0] in entry.split()][:3]
+    return [spelled[entry] for entry in close or get_close_matches(typed, spelled, n=3, cutoff=0.6)]
+
+
+def _words(names: Iterable[str]) -> list[str]:
+    """The words of names of several: "Untied" is near to the first of "United Kingdom"."""
+    return sorted({word for name in names if " " in name for word in name.split()})
+
+
+_CLOSE = 0.75
+"""How much alike two names are that differ by a slip of the finger."""

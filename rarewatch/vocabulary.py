@@ -3,6 +3,7 @@
 Words live in `rarewatch/data/en/*.toml`; each file explains its grammar in its head.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,13 @@ from typing import Any
 from rarewatch.errors import UnknownNameError
 
 _DATA = Path(__file__).with_name("data")
+_WITH_THE = re.compile(
+    r"(?:United|Democratic|Republic|Isle|European Union|Middle|Caribbean|Turks)\b.*"
+    r"|.*\b(?:Islands|Territor(?:y|ies)|Republic|Netherlands|Emirates)"
+    r"|Bahamas|Comoros|Eurozone|Gambia|Maldives|Philippines|Seychelles|World",
+)
+"""Territories whose names have an article."""
+_SMALL = {"World": "world", "Eurozone": "eurozone"}
 
 
 @dataclass(frozen=True)
@@ -104,6 +112,17 @@ def place_name(code: str) -> str:
     """What a person calls the territory; the code itself where it is in no table."""
     place = places().get(code)
     return place.name if place else code
+
+
+def place_in_words(code: str) -> str:
+    """A territory within a sentence.
+
+    >>> place_in_words("US"), place_in_words("CN"), place_in_words("001")
+    ('the United States', 'China', 'the world')
+    """
+    name = place_name(code)
+    shown = _SMALL.get(name, name)
+    return f"the {shown}" if _WITH_THE.fullmatch(name) else shown
 
 
 @cache

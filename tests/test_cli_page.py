@@ -145,6 +145,15 @@ def test_a_disputed_store_shows_its_disputes_with_their_sources(tmp_path: Path) 
     assert "disputes 1" in shown
 
 
+def test_a_series_is_drawn_once_it_has_amounts_enough(path: Path) -> None:
+    assert "<svg" not in run("--country", "US").stdout
+    months = (replace(MAGNETS, period=MAGNETS.period and MAGNETS.period.shifted(-n)) for n in (2, 3))
+    keep(path, "https://b.example/2", list(months))
+    shown = run("--country", "US", "--kind", "level").stdout
+    assert shown.count("<svg") == 2
+    assert 'aria-label="Exports of rare earth magnets, China → United States"' in shown
+
+
 def test_the_summary_stands_first_and_its_words_stay_apart(path: Path) -> None:
     shown = words_of(run("--country", "US").stdout)
     assert re.search(

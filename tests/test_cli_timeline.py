@@ -5,6 +5,7 @@ import io
 import json
 import os
 import re
+import sqlite3
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,7 +17,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from rarewatch.cli import app
-from rarewatch.model import Figure, Period
+from rarewatch.model import Claim, Figure, Order, Period
 from rarewatch.store import Store
 from tests.rows import GROWTH, MAGNETS, TOTAL, article, page
 
@@ -113,7 +114,7 @@ def test_one_month_can_be_asked_for(path: Path) -> None:
     assert {row["period"] for row in rows} == {"2025-05"}
 
 
-@pytest.mark.parametrize("command", ["gaps", "revisions"])
+@pytest.mark.parametrize("command", ["gaps", "revisions", "claims"])
 @pytest.mark.parametrize("words", [(), ("--json",), ("--csv",)])
 def test_an_empty_store_is_no_failure(tmp_path: Path, command: str, words: tuple[str, ...]) -> None:
     Store.open(tmp_path / "rarewatch.db").close()
@@ -129,7 +130,7 @@ def test_gaps_of_what_is_not_there_are_said_to_be_none(path: Path) -> None:
     assert lines_of(terminal("gaps", "--country", "Peru"))[0].startswith("rarewatch: No series")
 
 
-@pytest.mark.parametrize("command", ["gaps", "revisions"])
+@pytest.mark.parametrize("command", ["gaps", "revisions", "claims"])
 def test_of_two_formats_one_is_to_be_chosen(path: Path, command: str) -> None:
     shown = run(command, "--json", "--csv")
     assert (shown.exit_code, "Choose one" in shown.stderr) == (2, True)
@@ -164,3 +165,90 @@ def test_a_revision_as_json_names_the_figures_that_it_replaces(revised: Path) ->
     assert one["old_ids"] == [row["id"] for row in shown if row["value"] == 3188]
     [row] = csv.DictReader(io.StringIO(run("revisions", "--csv").stdout))
     assert (row["old_value"], row["new_value"]) == ("3188", "3203")
+
+
+CLAIM = (
+    "China exported 5,577 tons of rare earth magnets in July 2025, the largest monthly figure since March. "
+    "In June it had been 3,188 tons, in May 1,238 tons, in April 2,626 tons and in March 5,803 tons."
+)
+
+
+@pytest.fixture
+def claimed(tmp_path: Path) -> Path:
+    """A page with a claim, fetched as a saved page; then one more of a hostile site."""
+    page_file = tmp_path / "july.html"
+    page_file.write_text(
+        f"<html><title>Magnets</title><article><h1>Magnets</h1><p>{CLAIM}</p></article></html>"
+    )
+    assert run("fetch", "--published", "2025-08-20", str(page_file)).exit_code == 0
+    return tmp_path / "rarewatch.db"
+
+
+def test_a_claim_is_read_stored_and_tested(claimed: Path) -> None:
+    [one] = json.loads(run("claims", "--json").stdout)
+    assert (one["order"], one["since"], one["period"], one["partner"]) == (
+        "high",
+        "2025-03",
+        "2025-07",
+        "001",
+    )
+    assert (one["verdict"], one["quote"]) == ("holds", "largest monthly figure since March")
+    assert one["reason"] == "none of the 3 months before is higher than 5,577 t"
+    assert json.loads(run("claims", "--partner", "US", "--json").stdout) == []
+    assert len(json.loads(run("claims", "--country", "China", "--json").stdout)) == 1
+    [row] = csv.DictReader(io.StringIO(run("claims", "--csv").stdout))
+    assert row["verdict"] == "holds"
+
+
+def test_a_claim_that_is_contradicted_fails_and_says_by_what(claimed: Path) -> None:
+    may = replace(TOTAL, period=Period.months(2025, 5), value=6001.0)
+    keep(claimed, "https://b.example/1", [may] * 2)
+    keep(claimed, "https://c.example/1", [may], "Other")
+    [one] = json.loads(run("claims", "--json").stdout)
+    assert (one["verdict"], "6,001 t in May 2025" in one["reason"]) == ("fails", True)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_claims_fit_the_terminal_with_reason_and_sentence_beneath(claimed: Path, width: int) -> None:
+    lines = lines_of(terminal("claims", width=width))
+    assert max(map(len, lines)) <= width
+    assert lines[1].startswith("holds")
+    assert "2025-07" in lines[1]
+    assert lines[2].startswith("  none of the 3 months before is higher")
+    assert lines_of(terminal("claims", width=width, colour=True)) == lines
+
+
+def test_reading_again_brings_the_claims_that_an_older_reading_lacks(claimed: Path) -> None:
+    with sqlite3.connect(claimed) as db:
+        db.execute("DELETE FROM claims")
+        db.execute("UPDATE articles SET reading = 'older'")
+    assert json.loads(run("claims", "--json").stdout) == []
+    assert run("reparse").exit_code == 0
+    assert len(json.loads(run("claims", "--json").stdout)) == 1
+
+
+def test_a_claim_goes_with_its_version_and_its_page(claimed: Path) -> None:
+    with sqlite3.connect(claimed) as db:
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("UPDATE articles SET current = 0")
+    assert json.loads(run("claims", "--json").stdout) == []
+    with sqlite3.connect(claimed) as db:
+        db.execute("PRAGMA foreign_keys = ON")
+        db.execute("DELETE FROM articles")
+        assert db.execute("SELECT count(*) FROM claims").fetchone() == (0,)
+
+
+def test_hostile_words_in_a_claim_steer_no_terminal(claimed: Path) -> None:
+    claim = Claim(
+        *(TOTAL.commodity, TOTAL.flow, TOTAL.reporter, TOTAL.partner, TOTAL.measure, TOTAL.period),
+        order=Order.RECORD_HIGH,
+        quote=f"=1+1 {HOSTILE}",
+        sentence=HOSTILE,
+    )
+    with Store.open(claimed) as store:
+        store.save(page("https://h.example/1"), article(title="H"), [TOTAL], claims=[claim])
+    for seen in (terminal("claims"), run("claims", "--json").stdout, run("claims", "--csv").stdout):
+        assert "\x1b[2J" not in seen
+        assert "\u202e" not in seen
+    rows = csv.DictReader(io.StringIO(run("claims", "--site", "h.example", "--csv").stdout))
+    assert [row["quote"][:5] for row in rows] == ["'=1+1"]

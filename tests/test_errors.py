@@ -34,3 +34,16 @@ def test_what_the_user_got_wrong_exits_with_2_and_all_else_with_1() -> None:
 )
 def test_an_unknown_name_comes_with_the_nearest_known_ones(name: str, hint: str) -> None:
     assert str(UnknownNameError("country", name, ["Germany", "Japan"])) == f"Unknown country {name!r}.{hint}"
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("Untied", " Did you mean United Kingdom or United States?"),
+        ("Untied States", " Did you mean United States?"),
+        ("Koera", " Did you mean South Korea?"),
+    ],
+)
+def test_a_slip_in_one_word_of_a_name_is_seen(name: str, hint: str) -> None:
+    known = ["United Kingdom", "United States", "South Korea", "Uganda", "Korfu"]
+    assert str(UnknownNameError("country", name, known)) == f"Unknown country {name!r}.{hint}"

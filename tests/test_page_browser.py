@@ -11,10 +11,12 @@ from typing import Any
 import pytest
 
 from rarewatch import facts
+from rarewatch.report.charts import Chart, ChartLine, ChartPoint
 from rarewatch.report.page import Report, report_page
+from rarewatch.report.page_table import name_of
 from rarewatch.report.summary import summary
 from tests.browser import Browser, chromium
-from tests.rows import GROWTH, MAGNETS, MINED, TOTAL, row
+from tests.rows import GROWTH, JUNE, MAGNETS, MINED, TOTAL, row
 
 LURE = (
     "<script>document.title='run'</script>\"><img src=x onerror=\"document.title='run'\">\u202e<b onclick=x>"
@@ -73,7 +75,9 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     points = facts.points(rows)
     lines = list(facts.in_series(points).values())
     path = tmp_path_factory.mktemp("page") / "report.html"
-    report = Report(date(2025, 8, 1), rows, lines, summary(points), [dispute], asked=[f"site {LURE}"])
+    amounts = tuple(ChartPoint(JUNE.shifted(months), 10.0 * months, text=LURE) for months in range(3))
+    charts = {name_of(points[0]): [Chart(LURE, (ChartLine(LURE, "t", amounts),), LURE)]}
+    report = Report(date(2025, 8, 1), rows, lines, summary(points), [dispute], [], [f"site {LURE}"], charts)
     path.write_text("\n".join(report_page(report)), encoding="utf-8")
     return path
 
@@ -117,6 +121,20 @@ def test_text_stands_out_from_its_ground(browser: Browser, page: Path, scheme: s
     contrasts = browser.ask(_CONTRASTS)
     assert len(contrasts) > 50
     assert [one for one in contrasts if one[0] < 4.5] == []
+
+
+@pytest.mark.parametrize(("width", "kind"), [(360, "slim"), (1200, "wide")])
+def test_each_window_has_a_chart_whose_words_keep_their_size(
+    browser: Browser, page: Path, width: int, kind: str
+) -> None:
+    browser.open(page, width=width)
+    seen = "return [...document.querySelectorAll('figure')].filter(f => f.checkVisibility())"
+    assert browser.ask(f"{seen}.map(f => f.className)") == [kind]
+    [drawn, natural] = browser.ask(
+        f"const [svg] = {seen[7:]}.map(f => f.querySelector('svg'));"
+        "return [svg.getBoundingClientRect().width, +svg.getAttribute('width')]"
+    )
+    assert 0.85 < drawn / natural < 1.2
 
 
 def test_light_and_dark_differ(browser: Browser, page: Path) -> None:

@@ -318,6 +318,8 @@ def is_hidden(attributes: dict[str, str | None]) -> bool:
 def _lines(text: str, sums: list[tuple[int, int]]) -> list[tuple[str, int, int]]:
     """Line breaks within a paragraph part it, but where a sentence plainly runs on over a single one.
 
+    A line that is bold from end to end is a heading of what is not.
+
     Each line comes with how many of its characters are linked and bold; `sums` are these up to each break.
     """
     parts = text.split(_BREAK)
@@ -328,7 +330,8 @@ def _lines(text: str, sums: list[tuple[int, int]]) -> list[tuple[str, int, int]]
         line, more = folded(part), (linked - before[0], bold - before[1])
         before = linked, bold
         last = lines[-1] if lines else ("", 0, 0)
-        if last[0] and line and _RUNS_ON.search(f"{last[0][-8:]}\n{line[:1]}"):
+        headed = last[2] == len(last[0]) and not more[1]
+        if last[0] and line and not headed and _RUNS_ON.search(f"{last[0][-8:]}\n{line[:1]}"):
             lines[-1] = f"{last[0]} {line}", last[1] + more[0], last[2] + more[1]
         else:
             lines.append((line, *more))

@@ -47,6 +47,11 @@ class Identity:
                 return any(_same(spelled, title) for title in self._spelled)
         return False
 
+    def holds(self, line: str) -> bool:
+        """Whether a line has no word that its headline does not have: one that has, tells more."""
+        spelled = set(plain(line).split())
+        return any(spelled <= set(title) for title in self._spelled)
+
     @cached_property
     def _spelled(self) -> list[tuple[str, ...]]:
         return [tuple(plain(title).split()) for title in self.titles]

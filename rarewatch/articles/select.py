@@ -22,6 +22,7 @@ from rarewatch.articles.words import Words
 
 _MAX_DATELINE = 60  # characters of a line that says who or when
 _REPEATED = 60  # characters from which a line is not said twice in one article
+_LEAD = 3  # kept lines among which a paragraph may still be the headline again
 _BODY = 2  # kept lines with which any article begins
 _BOTTOM = 4  # kept lines among which notes on the author and the law stand
 _CLOCK, _TIME = 16, re.compile(r"\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?", re.IGNORECASE)
@@ -52,12 +53,19 @@ def cut_page(tree: Tree, identity: Identity, words: Words) -> int | None:
     return headline
 
 
+def _is_headline(block: Block, number: int, identity: Identity) -> bool:
+    """Whether a line only says the headline again; a paragraph that begins so and goes on says more."""
+    if block.good and number >= _LEAD:
+        return False
+    return identity.names(block.text) and (not block.good or identity.holds(block.text))
+
+
 def cut_lines(tree: Tree, identity: Identity, words: Words) -> None:
     """Cut lines that are controls, lead elsewhere, repeat the headline, or head nothing."""
     kept = [block for block in tree.blocks if not block.cut]
     said: set[str] = set()
     for number, block in enumerate(kept):
-        if (number < 3 or not block.good) and identity.names(block.text):
+        if _is_headline(block, number, identity):
             block.cut = "headline"
         elif block.text in said:
             block.cut = "said before"

@@ -90,7 +90,10 @@ def _links_to_story(tree: Tree, index: int, end: int, identity: Identity, words:
 def _cut_heads(tree: Tree, start: int, stop: int) -> None:
     """Cut the short lines between the article and other stories: "Other news of the day"."""
     for block in tree.blocks[start:stop]:
-        if not block.good and not block.cut and block.tag not in ("tr", "li"):
+        ends = (
+            block.text[0].islower() and block.text[-1] in ".!?"
+        )  # a line that ends a sentence of the article
+        if not ends and not block.good and not block.cut and block.tag not in ("tr", "li"):
             block.cut = "heads other stories"
 
 
@@ -154,6 +157,8 @@ class _Page:
         alike = self.dresses[dress]
         further = range(bisect(alike, index), bisect_left(alike, end))
         following = (alike[at] for at in further if _heads(tree, alike[at], end))
+        if signed and sum(self._is_signed(alike[at], alike[at], end) for at in further[:_SOON]) >= _ROW - 1:
+            return self._are_headlines([index])
         if sure:
             text = self._telling(index, next(following, end))
             return differs(text, self._article(index), _SIGNED if signed else _KIN if dressed else _FAR)
@@ -169,8 +174,9 @@ class _Page:
             return False
         if not self._are_headlines(lines) or _dress(tree, lines[0]) == _dress(tree, last):
             return False
-        share = _SIGNED if self._are_terms(lines) else _KIN
-        return self._share_apart(lines[0], list(pairwise([*lines, end])), pairs=True, share=share) > _ALL
+        if self._are_terms(lines):
+            return True
+        return self._share_apart(lines[0], list(pairwise([*lines, end])), pairs=True) > _ALL
 
     def _part(self, index: int, last: int) -> tuple[list[int], int]:
         """The boxes that a line opens and heads behind the `last` block, and the box that holds both."""
@@ -236,16 +242,19 @@ class _Page:
             return False
         if not self._are_headlines([index, *(self._first(box) for box in row[1:])]):
             return False
-        least = _MOST if linked else _NEARLY_ALL
-        told = (
-            dressed
-            or (linked and on_site(tree.blocks[index].href, self.identity))
-            or all(self._is_kicked(box) for box in row)
-            or self._are_terms([self._first(box) for box in row])
-        )
-        share = _SIGNED if signed or (told and len(row) >= _ROW) else _KIN
+        if len(row) >= _ROW and (signed or dressed or self._are_told(index, row, linked=linked)):
+            return True
+        least, share = _MOST if linked else _NEARLY_ALL, _SIGNED if signed else _KIN
         return (
             before < _LEAST_BEFORE or self._share_apart(index, spans, pairs=not linked, share=share) > least
+        )
+
+    def _are_told(self, index: int, row: list[int], *, linked: bool) -> bool:
+        """Whether links on the site, words above the headlines, or terms tell of stories."""
+        return (
+            (linked and on_site(self.tree.blocks[index].href, self.identity))
+            or all(self._is_kicked(box) for box in row)
+            or self._are_terms([self._first(box) for box in row])
         )
 
     def _row(self, own: int, *, linked: bool) -> list[int]:

@@ -206,9 +206,11 @@ def _sheet(store: Store, versions: list[Version], place: int) -> "Sheet":
     from rarewatch.report.marked import Sheet
 
     one = versions[place]
-    about = [part for part in (one.site, one.published, one.author, one.url) if part]
+    about = [part for part in (one.site, one.published, one.author) if part]
     changes = _changes(store, versions[place - 1], one) if place else None
-    return Sheet(one.id, one.title, one.text, about, store.rows_in(one), place + 1, len(versions), changes)
+    return Sheet(
+        one.id, one.title, one.text, about, one.url, store.rows_in(one), place + 1, len(versions), changes
+    )
 
 
 def _changes(store: Store, before: Version, after: Version) -> "Changes":

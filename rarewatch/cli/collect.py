@@ -35,6 +35,18 @@ if TYPE_CHECKING:
 
     Kept = Callable[[Iterator[Result], Summary], Iterator[Result]]
 
+TargetsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="TARGET",
+        help="A URL (article, listing page, feed or sitemap), a saved page, a folder of saved pages, "
+        "- for standard input, or the name of a source. Without any, all enabled sources are visited.",
+    ),
+]
+VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say what becomes of every page.")]
+NotifyOption = Annotated[
+    bool, typer.Option("--notify", help="Then tell what is new, as `rarewatch news --since-last` does.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")]
 
 
@@ -46,20 +58,13 @@ def add_commands(app: typer.Typer) -> None:
 
 
 def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
-    targets: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="TARGET",
-            help="A URL (article, listing page, feed or sitemap), a saved page, a folder of saved pages, "
-            "- for standard input, or the name of a source. Without any, all enabled sources are visited.",
-        ),
-    ] = None,
+    targets: TargetsArgument = None,
     db: DbOption = None,
     as_json: JsonOption = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Fetch and read, show what would be stored, and store nothing.")
     ] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say what becomes of every page.")] = False,
+    verbose: VerboseOption = False,
     delay: DelayOption = None,
     per_host: PerHostOption = 2,
     concurrency: ConcurrencyOption = 8,
@@ -71,10 +76,7 @@ def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     keep_all: Annotated[
         bool, typer.Option("--keep-all", help="Store also the articles that name no commodity.")
     ] = False,
-    notify: Annotated[
-        bool,
-        typer.Option("--notify", help="Tell what is new afterwards, as `rarewatch news --since-last` does."),
-    ] = False,
+    notify: NotifyOption = False,
     wait: WaitOption = False,
 ) -> None:
     """Collect pages: keep their articles, read the figures, store both.
@@ -97,10 +99,7 @@ def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     """
     from rarewatch.watch import Options
 
-    if notify and (dry_run or as_json):
-        raise UsageError(
-            "--notify tells what was stored, as text: it goes with neither --dry-run nor --json."
-        )
+    _check_notify(on=notify, dry_run=dry_run, as_json=as_json)
     plan = _plan(targets or [])
     options = Options(
         delay=delay,
@@ -122,6 +121,13 @@ def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     if notify:
         tell_since_last(database_path(db))
     _finish(summary, as_json=as_json, dry_run=dry_run, verbose=verbose)
+
+
+def _check_notify(*, on: bool, dry_run: bool, as_json: bool) -> None:
+    if on and (dry_run or as_json):
+        raise UsageError(
+            "--notify tells what was stored, as text: it goes with neither --dry-run nor --json."
+        )
 
 
 def where(

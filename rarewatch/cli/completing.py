@@ -22,14 +22,12 @@ _HARMLESS = re.compile(r"\w[\w .-]*")
 
 def offer_places(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Countries by code, or by name where that was begun."""
-    typed = incomplete.casefold()
     offers = []
     for code, name in _names(ctx, "places"):
-        short = "world" if code == WORLD else code
-        if short.casefold().startswith(typed):
-            offers.append((short, name))
-        elif name.casefold().startswith(typed):
-            offers.append((incomplete + name[len(incomplete) :] if " " not in name else short, name))
+        short = "world" if code == WORLD else code.lower() if incomplete.islower() else code
+        offers += _going_on(incomplete, short, name) or (
+            _going_on(incomplete, name, name) if incomplete else []
+        )
     return offers
 
 
@@ -37,23 +35,28 @@ def offer_commodities(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Commodities by key, or by a shorter name where that was begun: `magnets`."""
     offers = []
     for key, name in _names(ctx, "commodities"):
-        if key.startswith(incomplete.casefold()):
-            offers.append((key, name))
-        else:
-            offers += [(short, name) for short in _endings(key) if short.startswith(incomplete.casefold())]
+        begun = _going_on(incomplete, key, name)
+        offers += begun or [offer for short in _endings(key) for offer in _going_on(incomplete, short, name)]
     return offers
 
 
 def offer_sites(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """Sites by name."""
-    found = [name for name, _ in _names(ctx, "sites") if name.casefold().startswith(incomplete.casefold())]
-    bare = "bash" in os.environ.get("_RAREWATCH_COMPLETE", "")  # which inserts a value without quoting it
-    return [(name.replace(" ", "\\ ") if bare else name, "") for name in found if _HARMLESS.fullmatch(name)]
+    return [offer for name, _ in _names(ctx, "sites") for offer in _going_on(incomplete, name, "")]
 
 
 def offer_flows(ctx: typer.Context, incomplete: str) -> list[Offer]:
     """The flows of the figures that there are."""
-    return [(flow, "") for flow, _ in _names(ctx, "flows") if flow.startswith(incomplete.casefold())]
+    return [offer for flow, _ in _names(ctx, "flows") for offer in _going_on(incomplete, flow, "")]
+
+
+def _going_on(incomplete: str, value: str, beside: str) -> list[Offer]:
+    """The value where it goes on with what was typed, case ignored: shells take no other."""
+    if not value.casefold().startswith(incomplete.casefold()) or not _HARMLESS.fullmatch(value):
+        return []
+    whole = incomplete + value[len(incomplete) :]
+    unquoted = "bash" in os.environ.get("_RAREWATCH_COMPLETE", "")  # it inserts what is offered as it is
+    return [(whole.replace(" ", "\\ ") if unquoted else whole, beside)]
 
 
 def _names(ctx: typer.Context, what: str) -> list[Offer]:

@@ -75,8 +75,10 @@ def tell(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     fact is told once for each threshold.
 
     \b
-    A threshold is: [place] [commodity] [flow] [level|change|rise|fall|share] <, <=, > or >= number unit
-    It is enough that one of several holds. A change is up or down, unless its number has a sign.
+    A threshold is: [place] [commodity] [flow] [kind] OP number unit
+    kind: level, change (up or down, unless the number has a sign), rise, fall, share
+    OP: <, <=, >, >=        unit: t, kg, kt, %, USD and other currencies
+    Of several thresholds, it is enough that one holds.
 
     \b
     Examples:
@@ -145,7 +147,7 @@ def _delivery(webhooks: list[str], messengers: list[str], *, as_json: bool) -> C
     def deliver(rows: list[Row]) -> None:
         from rarewatch.pages.posting import post_json
 
-        text = "\n".join(report.flash(rows))
+        text = "\n".join(report.news_lines(rows))
         for url in webhooks:
             post_json(url, report.to_json({"text": text, "news": rows}))
         if notify:
@@ -173,7 +175,7 @@ def _messenger(urls: list[str]) -> Callable[[str], None]:
 
 def _print(rows: list[Row]) -> None:
     with _printed():
-        echo(report.flash(rows, console().width if sys.stdout.isatty() else None))
+        echo(report.news_lines(rows, console().width if sys.stdout.isatty() else None))
 
 
 def _print_json(rows: list[Row]) -> None:

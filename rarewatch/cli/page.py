@@ -1,9 +1,9 @@
 """The command report: what was reported, as one page for a browser or a printer."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,8 +16,18 @@ from rarewatch.report.cells import commodity
 from rarewatch.store import Query, Store
 from rarewatch.vocabulary import place_name
 
+if TYPE_CHECKING:
+    from rarewatch.facts import Point
+    from rarewatch.report import Chart
+
 _SENTENCES = 12
 """Sentences of the summary: as many as are read in a minute."""
+
+
+_LINES = 6
+"""Partners in one chart: as many as are told apart at a glance."""
+_LEAST = 3
+"""Amounts in a chart: two are told faster by the table."""
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -42,7 +52,7 @@ def write(
     Examples:
       rarewatch report -o report.html
       rarewatch report --country US --since 2025 -o us.html
-      rarewatch report --commodity magnets -o - | wkhtmltopdf - magnets.pdf
+      rarewatch report --commodity magnets -o - | gzip > magnets.html.gz
     """
     if output is None and sys.stdout.isatty():
         raise UsageError("Say where to write the page: -o report.html, or -o - for standard output.")
@@ -67,8 +77,35 @@ def _page(query: Query, path: Path) -> Iterator[str]:
         [dispute.as_dict() | {"says": [check.says for check in dispute.checks]} for dispute in disputes],
         [row for dispute in disputes for row in dispute.mentions if row["id"] not in known],
         _asked(query),
+        _charts(points),
     )
     return report_page(report)
+
+
+def _charts(points: "Iterable[Point]") -> "dict[str, list[Chart]]":
+    """The charts of each trade: the total, then the largest partners."""
+    from rarewatch.report.page_table import name_of
+
+    trades: dict[str, list[Point]] = {}
+    for point in points:
+        trades.setdefault(name_of(point), []).append(point)
+    drawn = {name: list(_charts_of(trade)) for name, trade in trades.items()}
+    return {name: charts for name, charts in drawn.items() if charts}
+
+
+def _charts_of(trade: "Sequence[Point]") -> "Iterator[Chart]":
+    """Those of one trade, by months or whatever period most is told of."""
+    from rarewatch import facts, report
+
+    if not (counted := facts.frequencies(trade)):
+        return
+    by = max(counted, key=lambda frequency: counted[frequency])
+    lines = [line.rows() for line in facts.lines(trade, facts.derived(trade), by)]
+    for panel in report.panels([line for line in lines if line]):
+        for part, _ in panel.apart(_LINES):
+            drawn = tuple(report.chart_lines(part))
+            if sum(len(line.known) for line in drawn) >= _LEAST:
+                yield report.Chart(part.title, drawn, report.source_note(part))
 
 
 def _asked(query: Query) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain, groupby, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -16,13 +16,14 @@ from rarewatch.cli.filters import filtered
 from rarewatch.cli.options import DbOption, PublishedOption, database_path
 from rarewatch.cli.terminal import chosen_format, console, draw, echo
 from rarewatch.report import Format
-from rarewatch.store import Query, Store
+from rarewatch.store import Line, Query, Shape, Store
 
 if TYPE_CHECKING:
     from rarewatch.facts import Point
     from rarewatch.model import Article, Figure
 
 Row = dict[str, Any]
+Found = TypeVar("Found", Row, Line)
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -81,7 +82,16 @@ def show(  # noqa: PLR0913, PLR0917 - a command has the options that it has
         if chosen is None and sys.stdout.isatty():
             _draw(_seen(store.rows(replace(query, limit=None))), query.limit, mentions=mentions)
         else:
-            echo(report.FORMATS[chosen or Format.TSV](_seen(store.rows(query))))
+            echo(_lines(store, query, chosen or Format.TSV))
+
+
+def _lines(store: Store, query: Query, chosen: Format) -> Iterator[str]:
+    """What a program gets, by way of lines that the store has written where there is a way."""
+    if chosen in report.OF_CELLS:
+        return report.OF_CELLS[chosen](_seen(store.lines(Shape.CELLS, query)), store.row)
+    if chosen in report.OF_OBJECTS:
+        return report.OF_OBJECTS[chosen](_seen(store.lines(Shape.OBJECT, query)))
+    return report.FORMATS[chosen](_seen(store.rows(query)))
 
 
 def extract(  # noqa: PLR0913, PLR0917 - a command has the options that it has
@@ -196,7 +206,7 @@ def _mentioned(found: "Iterable[Point]", limit: int | None) -> Iterator[tuple[Ro
             return
 
 
-def _seen(rows: Iterable[Row]) -> Iterator[Row]:
+def _seen(rows: "Iterable[Found]") -> "Iterator[Found]":
     """The same rows; where there is none, that is said."""
     rows = iter(rows)
     first = next(rows, None)

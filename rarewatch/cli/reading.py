@@ -7,13 +7,14 @@ if TYPE_CHECKING:
 
 
 def reader() -> "Reader":
-    """Both readers; raises UsageError where the rules are broken."""
+    """All of them; raises UsageError where the rules are broken."""
     from functools import partial
 
     from rarewatch.articles import read_article
-    from rarewatch.figures import find_figures
+    from rarewatch.figures import find_claims, find_figures
     from rarewatch.readers.topics import on_topic
     from rarewatch.sources import load_sites
     from rarewatch.watch import Reader
 
-    return Reader(partial(read_article, sites=load_sites()), find_figures, on_topic)
+    read = partial(read_article, sites=load_sites())
+    return Reader(read, find_figures, on_topic, claimed=find_claims)

@@ -99,9 +99,9 @@ def _of_article(store: Store, query: Query, version: Version, limit: int | None)
     rows = list(store.rows(replace(query, article=version.id)))
     sentences = summary(facts.points(rows), _contradicted(store, rows), most=limit)
     quotes = key_sentences(_sentences(version.text), rows) if len(version.text) >= _LONG or not rows else []
-    about = ", ".join(part for part in (version.site, version.published, version.url) if part)
+    about = ", ".join(part for part in (version.site, version.published) if part)
     heading = version.title or "(no headline)"
-    return Briefing(heading, sentences, quotes, about)
+    return Briefing(heading, sentences, quotes, about, version.url)
 
 
 def _contradicted(store: Store, rows: list[Row]) -> "list[Check]":

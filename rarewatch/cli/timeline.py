@@ -2,7 +2,7 @@
 
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -27,9 +27,10 @@ CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV with a header.
 
 
 def add_commands(app: typer.Typer) -> None:
-    """Register gaps and revisions."""
+    """Register gaps, revisions and claims."""
     app.command()(gaps)
     app.command()(revisions)
+    app.command()(claims)
 
 
 @filtered(without=("kind", "site", "limit"))
@@ -89,6 +90,42 @@ def revisions(
         echo(report.ledger_lines(rows, facts.REVISION_KEYS, chosen or Format.TSV))
 
 
+@filtered(without=("kind",))
+def claims(query: Query, as_json: JsonOption = False, as_csv: CsvOption = False, db: DbOption = None) -> None:
+    """Show what articles claim of the order of figures, and whether what is stored bears them out.
+
+    Such as "the highest since January", "a seven-month high", "a record", "the first fall in five months",
+    "the second-largest buyer". Each holds, fails, or cannot be told, and says why: which month speaks against
+    it, or which is not known. What follows from other figures (≈) counts as known.
+
+    \b
+    Examples:
+      rarewatch claims --reporter China --since 2025
+      rarewatch claims --json | jq '.[] | select(.verdict == "fails") | [.url, .quote, .reason]'
+    """
+    from rarewatch import facts
+    from rarewatch.store import STORED_CLAIM_KEYS
+
+    chosen = chosen_format({Format.JSON: as_json, Format.CSV: as_csv})
+    with Store.read(database_path(db)) as store:
+        found = list(store.claims(query))
+        rows = _whole_trades(store, found)
+    tested = [one.as_dict() for one in facts.tested(found, facts.points(rows))]
+    if not tested:
+        typer.echo("rarewatch: No claim fits. Ask for less, or `rarewatch reparse` what is stored.", err=True)
+    if chosen is None and sys.stdout.isatty():
+        draw(report.ledger(report.CLAIM_LAYOUT, tested, console().width, report.claim_notes))
+    else:
+        keys = ("verdict", "reason", *STORED_CLAIM_KEYS)
+        echo(report.ledger_lines(tested, keys, chosen or Format.TSV))
+
+
+def _whole_trades(store: Store, rows: Iterable[Row]) -> list[Row]:
+    """All figures of the trades that some rows are of: also other periods and partners may bear on them."""
+    trades = {Trade(row["commodity"], row["flow"], row["reporter"], row["measure"]) for row in rows}
+    return [row for trade in sorted(trades) for row in store.rows_of_trade(trade)]
+
+
 def _coverage(query: Query, path: Path) -> "list[Coverage]":
     from rarewatch import facts
 
@@ -98,8 +135,7 @@ def _coverage(query: Query, path: Path) -> "list[Coverage]":
     with Store.read(path) as store:
         rows = list(store.rows(replace(query, period=None, since=None, until=None)))
         asked = {facts.Series.of(row) for row in rows}
-        trades = {Trade(row["commodity"], row["flow"], row["reporter"], row["measure"]) for row in rows}
-        whole = [row for trade in sorted(trades) for row in store.rows_of_trade(trade)]
+        whole = _whole_trades(store, rows)
     found = facts.gaps(facts.points(whole), now().date())
     inside = (one.between(since, until) for one in found if one.series in asked)
     return [one for one in inside if one]

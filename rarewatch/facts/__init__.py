@@ -5,7 +5,6 @@ All of it are functions of rows as the store gives them (the keys of `model.ROW_
 """
 
 from rarewatch.facts.check import Check, CheckKind
-from rarewatch.facts.checks import checks
 from rarewatch.facts.claims import Outcome, Tested, tested
 from rarewatch.facts.derived import Derived, Way
 from rarewatch.facts.deriving import derived
@@ -19,7 +18,7 @@ from rarewatch.facts.revisions import REVISION_KEYS, Revision, revisions
 from rarewatch.facts.series import Point, Series, in_series, points, reading_order
 from rarewatch.facts.statements import FACT_KEYS, Statement, statements
 from rarewatch.facts.thresholds import Threshold
-from rarewatch.facts.verdicts import verdicts
+from rarewatch.facts.verdicts import checks, verdicts
 
 __all__ = [
     "FACT_KEYS",

@@ -1,11 +1,18 @@
 """What a check is: statements that bear on each other, and whether they agree."""
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from rarewatch.facts.intervals import Interval
 from rarewatch.facts.statements import Statement
+from rarewatch.model import Kind
+
+_OPEN = 0.25
+"""What leaves more than a quarter of a number open is no proof of it."""
+_POINTS = 10.0
+"""Nor what leaves open more than so many points of growth, where that is small."""
 
 
 class CheckKind(StrEnum):
@@ -16,7 +23,9 @@ class CheckKind(StrEnum):
     GROWTH = "growth"
     """A level, its base and the growth between them."""
     CHAIN = "chain"
-    """Growth over one step and the next, against growth over both; or a longer round of them."""
+    """Growth over one step and the next, against growth over both."""
+    ROUND = "round"
+    """A number, against what a longer way by other periods or the total makes of it."""
     SHARE = "share"
     """A partner's level and the total, against the share."""
     PARTNERS = "partners"
@@ -46,6 +55,11 @@ class Check:
     """Where it is contradicted: those that may be wrong, if not any of them."""
 
     @property
+    def bounded(self) -> bool:
+        """Whether it sets but a bound, as a total does to its parts."""
+        return self.kind in {CheckKind.RANK, CheckKind.PARTNERS} or self.expected.high == math.inf
+
+    @property
     def proven(self) -> tuple[Statement, ...]:
         """Whom agreement proves: a place follows from levels, but levels do not from a place."""
         if not (self.holds and self.proves):
@@ -61,3 +75,10 @@ class Check:
     def says(self) -> str:
         """The numbers in a sentence, as in "353 t in June 2025 is 46.4 t in May 2025 plus 660 %"."""
         return self.tell()
+
+
+def telling(statement: Statement, expected: Interval) -> bool:
+    """Whether it shows anything that a statement lies in an interval: not where that is wide."""
+    if statement.row["kind"] == Kind.CHANGE:
+        return expected.width <= max(_POINTS, _OPEN * abs(float(statement.row["value"])))
+    return expected.openness <= _OPEN

@@ -7,8 +7,8 @@ level = base x growth, growth over two steps = growth over both, share = level o
 from collections.abc import Iterator
 
 from rarewatch.facts import checks_words as words
-from rarewatch.facts.check import Check, CheckKind
-from rarewatch.facts.checks_book import Book, Node, period_of
+from rarewatch.facts.check import Check, CheckKind, telling
+from rarewatch.facts.checks_book import Book, Node
 from rarewatch.facts.intervals import Interval
 from rarewatch.facts.statements import Statement
 from rarewatch.model import WORLD, Period
@@ -48,7 +48,7 @@ def level_check(level: Statement, base: Statement, change: Statement) -> Check:
         return _told(words.dated(level), of, expected, level)
 
     holds = expected.meets(level.allowed)
-    return Check(CheckKind.GROWTH, (level, base, change), holds, expected, tell)
+    return Check(CheckKind.GROWTH, (level, base, change), holds, expected, tell, telling(level, expected))
 
 
 def _against_growth(book: Book, node: Node, middle: Period, later: Statement) -> Iterator[Check]:
@@ -64,14 +64,14 @@ def _chain(both: Statement, earlier: Statement, later: Statement) -> Check:
     expected = Interval((factor.low - 1) * 100, (factor.high - 1) * 100)
 
     def tell() -> str:
-        base = words.when(period_of(both.row["baseline"]))
+        base = words.when(both.row["baseline"])
         of = f"{base} {words.growth(earlier.row)} and then {words.growth(later.row)}"
-        period = words.when(period_of(both.row["period"]))
+        period = words.when(both.row["period"])
         verb = "is" if expected.meets(both.allowed) else "is not"
         return f"{period}, {base} {words.growth(both.row)}, {verb} {of} ({words.between(expected, '%')})"
 
     holds = expected.meets(both.allowed)
-    return Check(CheckKind.CHAIN, (both, earlier, later), holds, expected, tell)
+    return Check(CheckKind.CHAIN, (both, earlier, later), holds, expected, tell, telling(both, expected))
 
 
 def _share(share: Statement, part: Statement, total: Statement) -> Check:
@@ -82,7 +82,7 @@ def _share(share: Statement, part: Statement, total: Statement) -> Check:
         return _told(words.amount(share.row), of, expected, share)
 
     holds = expected.meets(share.allowed)
-    return Check(CheckKind.SHARE, (share, part, total), holds, expected, tell)
+    return Check(CheckKind.SHARE, (share, part, total), holds, expected, tell, telling(share, expected))
 
 
 def _pairs(ones: list[Statement], others: list[Statement]) -> Iterator[tuple[Statement, Statement]]:

@@ -107,6 +107,6 @@ def _one_place(first: Statement, rank: Statement) -> Check:
 
 def _rivals(best: Statement, other: Statement) -> Check:
     def tell() -> str:
-        return f"{words.dated(other)} is not {words.dated(best)}"
+        return f"{words.sourced(other)} is not {words.sourced(best)}"
 
     return Check(CheckKind.RIVALS, (other, best), False, best.allowed, tell)  # noqa: FBT003

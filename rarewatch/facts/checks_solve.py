@@ -9,10 +9,12 @@ from rarewatch.facts.statements import Statement
 
 def expected(check: Check, statement: Statement) -> Interval | None:
     """What a statement may be by the others of a check; None where they set but a bound."""
-    if check.kind in {CheckKind.RANK, CheckKind.PARTNERS} or not check.proves:
+    if check.bounded:
         return None
     if statement is check.statements[0]:
         return check.expected
+    if check.kind is CheckKind.ROUND:
+        return None
     others = [one.allowed for one in check.statements if one is not statement]
     return _SOLVED[check.kind](others, check.statements.index(statement))
 

@@ -7,7 +7,7 @@ Months that make up a whole span sum up to it; where some are missing, they must
 from collections.abc import Iterable, Iterator, Sequence
 
 from rarewatch.facts import checks_words as words
-from rarewatch.facts.check import Check, CheckKind
+from rarewatch.facts.check import Check, CheckKind, telling
 from rarewatch.facts.checks_book import Book, Node, is_country, months_of
 from rarewatch.facts.intervals import Interval
 from rarewatch.facts.statements import Statement
@@ -119,9 +119,11 @@ def _bounded(whole: Statement, parts: Sequence[Statement], kind: CheckKind) -> C
 
     def tell() -> str:
         tell_part = words.placed if kind is CheckKind.PARTNERS else words.dated
-        verb = "is" if len(parts) == 1 else "are"
-        more = "no more than" if holds else "more than"
-        return f"{_named(parts, tell_part)} {verb} {more} {words.dated(whole)} {words.where(whole)}"
+        many = len(parts) > 1
+        verb = ("do not exceed" if many else "does not exceed") if holds else "exceed" if many else "exceeds"
+        together = " together" if many else ""
+        total = f"{words.dated(whole)} {words.where(whole)}"
+        return f"{_named(parts, tell_part)}{together} {verb} the whole: {total}"
 
     excess = least - whole.allowed.high
     able = [part for part in parts if part.allowed.low >= excess]
@@ -139,7 +141,8 @@ def _summed(whole: Statement, parts: Sequence[Statement]) -> Check:
         summed = words.between(expected, whole.row["unit"])
         return f"{words.dated(whole)} {verb} the sum of {_named(parts, words.dated)} ({summed})"
 
-    return Check(CheckKind.PERIODS, (whole, *parts), holds, expected, tell)
+    proves = telling(whole, expected)
+    return Check(CheckKind.PERIODS, (whole, *parts), holds, expected, tell, proves)
 
 
 def _named(parts: Sequence[Statement], tell: words.Teller) -> str:

@@ -283,7 +283,7 @@ def _told(line: Mapping[Period, _Amount], period: Period) -> str:
 def _unknown_now(period: Period | None) -> _Finding:
     if period is None:
         return Outcome.UNKNOWN, "its period is not told"
-    return Outcome.UNKNOWN, f"the amount of {period_words(period)} is not known"
+    return Outcome.UNKNOWN, f"its amount in {period_words(period)} is not known"
 
 
 def _missing(periods: Sequence[Period]) -> str:

@@ -6,7 +6,8 @@ from typing import Any
 
 from rarewatch.facts.check import Check, CheckKind
 from rarewatch.facts.checks_solve import expected
-from rarewatch.facts.disputes_errors import Known, LikelyError, likely_error
+from rarewatch.facts.disputes_errors import LikelyError, likely_error
+from rarewatch.facts.disputes_mixups import Known
 from rarewatch.facts.intervals import Interval
 from rarewatch.facts.statements import Statement
 from rarewatch.facts.verdicts import Judged, judgements
@@ -21,6 +22,10 @@ MENTION_KEYS = ("url", "value", "unit", "sentence")
 
 _SHOWN = 20
 """Mentions of one number that a dispute holds: who else says the same changes nothing."""
+
+
+_SURE = 3.0
+"""How much less likely by chance a guess must be than the next, to tell who is wrong."""
 
 
 @dataclass(frozen=True)
@@ -54,28 +59,29 @@ def disputes(rows: Iterable[Row]) -> list[Dispute]:
     `rows` have the keys of `model.ROW_KEYS`; those of other partners and commodities help to name errors.
     """
     judged = list(judgements(rows))
-    known = Known.of(statement for one in judged for statement in one.book.statements)
+    known = Known.of(judged)
     found = [dispute for one in judged for dispute in _of_trade(one, known)]
     return sorted(found, key=lambda dispute: (-dispute.gap, -len(dispute.mentions)))
 
 
 def _of_trade(judged: Judged, known: Known) -> Iterator[Dispute]:
     for statement, checks in judged.blamed.items():
-        error = likely_error(statement, _expected(statement, checks), known)
-        yield _dispute(statement, checks, error, statement)
+        guess = likely_error(statement, _expected(statement, checks), known)
+        yield _dispute(statement, checks, guess.error if guess else None, statement)
     for checks, candidates in _tied(judged):
         yield _undecided(checks, candidates, known)
 
 
 def _undecided(checks: list[Check], candidates: list[Statement], known: Known) -> Dispute:
-    """Where the sources cannot tell who is wrong, an error that fits one of them alone can."""
-    errors = [(one, likely_error(one, _expected(one, checks), known)) for one in candidates]
-    named = [(one, error) for one, error in errors if error]
-    if len(named) == 1:
-        return _dispute(named[0][0], checks, named[0][1], named[0][0])
-    alike = {error for _, error in named}
-    first = next((one for one in candidates if one.row["kind"] == Kind.CHANGE), candidates[0])
-    return _dispute(first, checks, alike.pop() if len(alike) == 1 else None, None)
+    """Where the sources cannot tell who is wrong, an error that fits one of them far better can."""
+    guesses = [(one, likely_error(one, _expected(one, checks), known)) for one in candidates]
+    named = sorted(((guess, one) for one, guess in guesses if guess), key=lambda each: each[0])
+    if not named:
+        first = next((one for one in candidates if one.row["kind"] == Kind.CHANGE), candidates[0])
+        return _dispute(first, checks, None, None)
+    (guess, first), *others = named
+    sure = all(guess.chance * _SURE <= other.chance for other, _ in others)
+    return _dispute(first, checks, guess.error, first if sure else None)
 
 
 def _tied(judged: Judged) -> Iterator[tuple[list[Check], list[Statement]]]:

@@ -1,25 +1,24 @@
 """What is likely wrong with a number that stands against others.
 
 Two families of guesses. A slip of the pen: the number, changed as people err (sign, unit, decimal point,
-swapped digits), is what the others say. A mix-up: the number is right, and said of another thing; then that
-other thing has it in the store (another baseline, period, partner, commodity).
+swapped digits), is what the others say. A mix-up: the number is right and said of another thing (baseline,
+span, partner, commodity), which then has it elsewhere in the store, or should have it by what is stated.
 
-The more exactly a guess must hit, the less likely it does so by chance; so slips come first where the others
-say exactly what is right, and mix-ups come first where they only say roughly.
+Each guess that fits is weighed by how likely it would fit by chance: the more it leaves open, and the more
+candidates were tried, the more likely. The guess least likely to fit by chance is made, if it is unlikely.
 """
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import combinations
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 
-from rarewatch.facts.checks_book import months_of, period_of
-from rarewatch.facts.intervals import Interval
+from rarewatch.facts import disputes_mixups as mixups
+from rarewatch.facts.disputes_mixups import Known
+from rarewatch.facts.intervals import Interval, meant
 from rarewatch.facts.statements import Statement
-from rarewatch.model import Kind
+from rarewatch.model import Bound, Kind
 
 Row = dict[str, Any]
 
@@ -45,203 +44,139 @@ class LikelyError(StrEnum):
     """Another unit is meant: kilograms or thousands for tonnes, pounds, short tons."""
 
 
-_EXACT = 0.05
-"""Others that leave less than 5 % open say exactly what is right: few slips hit it by chance."""
-_TIGHT = 0.01
-"""A pound or a short ton is told from a tonne only by numbers that leave less than 1 % open."""
-_DIGITS = 3
-"""A number of three digits is the same as another by chance in about one case of a hundred."""
-_THOUSANDS = (1e3, 1e-3, 1e6, 1e-6, 2204.62, 1 / 2204.62)
-_TONS = (0.907185, 1 / 0.907185, 1.01605, 1 / 1.01605)
-_TENS = (10.0, 0.1, 100.0, 0.01)
+class Guess(NamedTuple):
+    """An error that would explain a number, and how likely it would do so by chance (0 to 1)."""
+
+    chance: float
+    error: LikelyError
 
 
-@dataclass
-class Known:
-    """All statements that a number may have been mixed up with."""
+_LIKELIEST = 0.3
+"""A guess that would fit three times in ten by chance is none."""
+_POINTS = 100.0
+"""Growth is mostly within a range of so many points."""
+_RARE = 4.0
+"""How much rarer than others these errors are: pounds for tonnes, digits swapped that do not touch, the
+number of some other month."""
 
-    series: dict[tuple[Any, ...], list[Statement]] = field(default_factory=dict)
-    partners: dict[tuple[Any, ...], list[Statement]] = field(default_factory=dict)
-    commodities: dict[tuple[Any, ...], list[Statement]] = field(default_factory=dict)
+_THOUSANDS = (1e3, 1e-3)
+_RARER_UNITS = (1e6, 1e-6, 2204.62, 1 / 2204.62, 0.907185, 1 / 0.907185)
+_TENS = (10.0, 0.1)
+_HUNDREDS = (100.0, 0.01)
 
-    @classmethod
-    def of(cls, told: Iterable[Statement]) -> "Known":
-        """Sort statements by what differs between those that are mixed up."""
-        known = cls()
-        for statement in told:
-            for place, key in (
-                (known.series, _series),
-                (known.partners, _others),
-                (known.commodities, _kinds),
-            ):
-                place.setdefault(key(statement.row), []).append(statement)
-        return known
+_MIX_UPS = (
+    (LikelyError.BASELINE, mixups.other_baselines, 1.0),
+    (LikelyError.PERIOD, mixups.other_spans, 1.0),
+    (LikelyError.COMMODITY, mixups.other_commodities, 1.0),
+    (LikelyError.PARTNER, mixups.other_partners, 1.0),
+    (LikelyError.PERIOD, mixups.other_periods, _RARE),
+)
 
 
-def likely_error(statement: Statement, expected: Sequence[Interval], known: Known) -> LikelyError | None:
-    """What went wrong, told by what the others expect in its place and by what else is known."""
-    exact = [one for one in expected if _openness(one) <= _EXACT]
-    guesses: tuple[Callable[[], LikelyError | None], ...] = (
-        lambda: _slip(statement, exact),
-        lambda: _mix_up(statement, known, digits=_DIGITS),
-        lambda: _slip(statement, expected),
-        lambda: _mix_up(statement, known, digits=0),
-        lambda: _out_of_line(statement, known),
-    )
-    return next((found for guess in guesses if (found := guess())), None)
+def likely_error(statement: Statement, expected: Sequence[Interval], known: Known) -> Guess | None:
+    """The best guess at what went wrong, by what the others expect in its place and by what else is known."""
+    guesses = [*_slips(statement, _room(expected)), *_mix_ups(statement, known)]
+    guesses += _out_of_line(statement, known)
+    best = min(guesses, default=None)
+    return best if best and best.chance <= _LIKELIEST else None
+
+
+def _room(expected: Sequence[Interval]) -> Interval | None:
+    """What all others leave for the number; where they do not agree, what the most exact one does."""
+    if not expected:
+        return None
+    low, high = max(one.low for one in expected), min(one.high for one in expected)
+    return Interval(low, high) if low <= high else min(expected, key=lambda one: one.width)
+
+
+def _chance(statement: Statement, one: Interval, other: Interval, tried: float) -> float:
+    """How likely one of so many numbers falls together with another by chance."""
+    width = one.width + other.width
+    middle = abs(one.middle)
+    if statement.row["kind"] == Kind.CHANGE:
+        return min(1.0, tried * width / max(_POINTS, 2 * middle))
+    return min(1.0, tried * width / middle / 2) if 0 < middle < float("inf") else 1.0
 
 
 # Slips of the pen
 
 
-def _slip(statement: Statement, expected: Sequence[Interval]) -> LikelyError | None:
-    for guess in (_sign, _unit, _decimal, _digits):
-        for interval in expected:
-            if found := guess(statement, interval):
-                return found
-    return None
+def _slips(statement: Statement, room: Interval | None) -> Iterator[Guess]:
+    if room is None or statement.row["kind"] == Kind.RANK:
+        return
+    for error, values, rarity in _variants(statement.row["kind"], statement.row["value"]):
+        bound = Bound(statement.row["bound"])
+        for value in values:
+            read = meant(value, bound)
+            if read.meets(room):
+                yield Guess(_chance(statement, read, room, rarity * len(values)), error)
 
 
-def _sign(statement: Statement, expected: Interval) -> LikelyError | None:
-    turned = Interval(-statement.allowed.high, -statement.allowed.low)
-    wrong = statement.row["kind"] == Kind.CHANGE and turned.meets(expected)
-    return LikelyError.SIGN if wrong else None
+def _variants(kind: str, value: float) -> Iterator[tuple[LikelyError, list[float], float]]:
+    """The numbers that a slip of each sort makes this one of, and how rare that is."""
+    if kind == Kind.CHANGE:
+        yield LikelyError.SIGN, [-value], 1.0
+    if kind == Kind.LEVEL:
+        yield LikelyError.UNIT, _scaled(value, _THOUSANDS), 1.0
+        yield LikelyError.UNIT, _scaled(value, _RARER_UNITS), _RARE
+    yield LikelyError.DECIMAL, _scaled(value, _TENS), 1.0
+    yield LikelyError.DECIMAL, _scaled(value, _HUNDREDS), _RARE
+    yield LikelyError.DIGITS, list(_swapped(value, touching=True)), 1.0
+    yield LikelyError.DIGITS, list(_swapped(value, touching=False)), _RARE
 
 
-def _unit(statement: Statement, expected: Interval) -> LikelyError | None:
-    if statement.row["kind"] != Kind.LEVEL:
-        return None
-    tight = max(_openness(expected), _openness(statement.allowed)) <= _TIGHT
-    factors = (*_THOUSANDS, *(_TONS if tight and statement.row["unit"] == "t" else ()))
-    hit = any(statement.allowed.scaled(factor).meets(expected) for factor in factors)
-    return LikelyError.UNIT if hit else None
+def _scaled(value: float, factors: Iterable[float]) -> list[float]:
+    return [round(value * factor, 9) for factor in factors]
 
 
-def _decimal(statement: Statement, expected: Interval) -> LikelyError | None:
-    if statement.row["kind"] == Kind.RANK:
-        return None
-    hit = any(statement.meant.scaled(factor).meets(expected) for factor in _TENS)
-    return LikelyError.DECIMAL if hit else None
+def _swapped(value: float, *, touching: bool) -> Iterator[float]:
+    """A number with two of its digits swapped, which stand side by side or do not.
 
-
-def _digits(statement: Statement, expected: Interval) -> LikelyError | None:
-    values = _swapped(statement.row["value"])
-    slack = statement.meant.width / 2
-    near = Interval(expected.low - slack, expected.high + slack)
-    return LikelyError.DIGITS if any(near.low <= value <= near.high for value in values) else None
-
-
-def _swapped(value: float) -> Iterator[float]:
-    """A number with any two of its digits swapped.
-
-    >>> sorted(_swapped(353.0)), sorted(_swapped(-38.1))
-    ([335.0, 533.0], [-83.1, -31.8, -18.3])
+    >>> sorted(_swapped(3537.0, touching=True)), sorted(_swapped(-38.1, touching=False))
+    ([3357.0, 3573.0, 5337.0], [-18.3])
     """
-    text = _written(value)
+    text = f"{value:.6f}".rstrip("0").rstrip(".")
     places = [place for place, letter in enumerate(text) if letter.isdigit()]
-    for one, other in combinations(places, 2):
-        if text[one] != text[other]:
+    for one, other in combinations(range(len(places)), 2):
+        first, second = places[one], places[other]
+        if text[first] != text[second] and (other - one == 1) == touching:
             letters = list(text)
-            letters[one], letters[other] = letters[other], letters[one]
+            letters[first], letters[second] = letters[second], letters[first]
             yield float("".join(letters))
-
-
-def _written(value: float) -> str:
-    text = f"{value:.6f}".rstrip("0")
-    return text.rstrip(".")
 
 
 # Mix-ups
 
 
-def _mix_up(statement: Statement, known: Known, digits: int) -> LikelyError | None:
-    """Something else that has this number, which has so many digits that count."""
-    row = statement.row
-    if len(re.sub(r"[^0-9]", "", _written(row["value"])).strip("0")) < digits:
-        return None
-    guesses = [
-        (LikelyError.BASELINE, _other_baselines(statement, known)),
-        (LikelyError.PERIOD, _other_spans(statement, known)),
-        (LikelyError.COMMODITY, known.commodities.get(_kinds(row), ())),
-        (LikelyError.PARTNER, known.partners.get(_others(row), ())),
-        (LikelyError.PERIOD, known.series.get(_series(row), ())),
-    ]
-    if row["kind"] == Kind.RANK:
-        guesses = [guesses[3], guesses[4]]
-    for error, candidates in guesses:
-        if any(_same_number(statement, one) for one in candidates if one is not statement):
-            return error
-    return None
-
-
-def _other_baselines(statement: Statement, known: Known) -> Iterator[Statement]:
-    """Growth of the same period from another one, or from this period or to its base."""
-    row = statement.row
-    if row["kind"] != Kind.CHANGE or not row["period"]:
+def _mix_ups(statement: Statement, known: Known) -> Iterator[Guess]:
+    """Other things that have this number."""
+    if statement.row["kind"] == Kind.RANK:
+        yield from _other_place(statement, known)
         return
-    period, baseline = row["period"], row["baseline"]
-    for other in known.series.get(_series(row), ()):
-        ends = other.row["period"], other.row["baseline"]
-        if ends != (period, baseline) and (period in ends or (baseline and baseline == ends[0])):
-            yield other
+    for error, find, rarity in _MIX_UPS:
+        candidates = list(find(statement, known))
+        for interval in candidates:
+            if interval.meets(statement.meant):
+                yield Guess(_chance(statement, interval, statement.meant, rarity * len(candidates)), error)
 
 
-def _other_spans(statement: Statement, known: Known) -> Iterator[Statement]:
-    """The same series over a longer or shorter span that ends, or starts, with this one."""
+def _other_place(statement: Statement, known: Known) -> Iterator[Guess]:
+    """A place is one of few numbers, so that only the partner who should have it tells."""
+    if any(one.meets(statement.meant) for one in mixups.other_partners(statement, known)):
+        yield Guess(_LIKELIEST / 2, LikelyError.PARTNER)
+    elif any(one.meets(statement.meant) for one in mixups.other_commodities(statement, known)):
+        yield Guess(_LIKELIEST / 2, LikelyError.COMMODITY)
+
+
+def _out_of_line(statement: Statement, known: Known) -> Iterator[Guess]:
+    """A level that is about a thousand, or ten, times those of the same series at other times."""
     row = statement.row
-    if not row["period"]:
-        return
-    first, after = months_of(period_of(row["period"]))
-    for other in known.series.get(_series(row), ()):
-        if other.row["period"] and other.row["period"] != row["period"]:
-            start, end = months_of(period_of(other.row["period"]))
-            if end - start != after - first and (start <= first < end or first <= start < after):
-                yield other
-
-
-def _same_number(one: Statement, other: Statement) -> bool:
-    values = {mention["value"] for mention in other.mentions}
-    if any(mention["value"] in values for mention in one.mentions):
-        return True
-    tight = max(_openness(one.meant), _openness(other.meant)) <= _TIGHT
-    return tight and one.meant.meets(other.meant)
-
-
-def _out_of_line(statement: Statement, known: Known) -> LikelyError | None:
-    """A level that is a thousand or ten times those of the same series at other times."""
-    row = statement.row
-    if row["kind"] != Kind.LEVEL or not row["period"] or row["value"] <= 0:
-        return None
-    span = period_of(row["period"]).whole_months
-    others = [
-        other.row["value"]
-        for other in known.series.get(_series(row), ())
-        if other is not statement and other.row["period"]
-        if period_of(other.row["period"]).whole_months == span and other.row["value"] > 0
-    ]
+    others = mixups.neighbours(statement, known) if row["kind"] == Kind.LEVEL and row["value"] > 0 else []
     if not others:
-        return None
+        return
     ratio = row["value"] / median(others)
     ratio = max(ratio, 1 / ratio)
     if 200 < ratio < 5000:
-        return LikelyError.UNIT
-    return LikelyError.DECIMAL if 5 < ratio <= 200 else None
-
-
-def _openness(interval: Interval) -> float:
-    """How much an interval leaves open, as a part of its middle."""
-    return interval.width / abs(interval.middle) if interval.middle else float("inf")
-
-
-def _series(row: Row) -> tuple[Any, ...]:
-    return tuple(row[key] for key in ("commodity", "flow", "reporter", "partner", "measure", "kind", "unit"))
-
-
-def _others(row: Row) -> tuple[Any, ...]:
-    keys = ("commodity", "flow", "reporter", "measure", "kind", "unit", "period", "baseline")
-    return tuple(row[key] for key in keys)
-
-
-def _kinds(row: Row) -> tuple[Any, ...]:
-    keys = ("flow", "reporter", "partner", "measure", "kind", "unit", "period", "baseline")
-    return tuple(row[key] for key in keys)
+        yield Guess(_LIKELIEST / 2, LikelyError.UNIT)
+    elif 5 < ratio < 20:
+        yield Guess(_LIKELIEST, LikelyError.DECIMAL)

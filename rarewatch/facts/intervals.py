@@ -13,6 +13,10 @@ from rarewatch.model import Bound
 
 _MOST_ROUNDED = 0.05
 """How far zeros at the end may round, as a part of it: 5 % lets 160 stand for 157.5, and not 100 for 140."""
+_FIVES = 0.15
+"""How far "about" a number that ends in 5 may reach, as a part of it: 55 is then one of 50, 55, 60."""
+_ROUGHEST = 0.25
+"""How far "about" a number with one digit may reach at most: "about 20" is said of 23, and not of 30."""
 _WORDED = 0.1
 """How far a number in words may be off, as a part of it: "a third" is said of 31 %, "doubled" of 94 %."""
 _FAR = 2.0
@@ -39,6 +43,11 @@ class Interval:
     def middle(self) -> float:
         """Half way between its ends."""
         return (self.low + self.high) / 2
+
+    @property
+    def openness(self) -> float:
+        """How much it leaves open, as a part of its middle: 0.02 for 99 to 101."""
+        return self.width / abs(self.middle) if self.middle else math.inf
 
     def plus(self, other: "Interval") -> "Interval":
         """What the sum of two numbers may be.
@@ -88,7 +97,7 @@ def meant(value: float, bound: Bound) -> Interval:
     if bound in {Bound.OVER, Bound.UNDER}:
         grows = (bound is Bound.OVER) == (value >= 0)
         return Interval(value, value + step) if grows else Interval(value - step, value)
-    half = step if bound is Bound.ABOUT else step / 2
+    half = _about(value, step) if bound is Bound.ABOUT else step / 2
     return Interval(round(value - half, 9), round(value + half, 9))
 
 
@@ -106,7 +115,8 @@ def allowed(value: float, bound: Bound) -> Interval:
         found = Interval(size / _FAR, size)
     else:
         step = _step(value) or 1.0
-        half = step if bound is Bound.ABOUT else step / 2
+        about = min(_last_digit(value) / 2, _ROUGHEST * size)
+        half = max(_about(value, step), about) if bound is Bound.ABOUT else step / 2
         cut = half if _last_digit(value) > 1 else step
         found = Interval(round(size - half, 9), round(size + max(half, cut), 9))
     return found if value >= 0 else Interval(-found.high, -found.low)
@@ -120,6 +130,17 @@ def worded(value: float) -> Interval:
     """
     reach = abs(value) * _WORDED
     return Interval(value - reach, value + reach)
+
+
+def _about(value: float, step: float) -> float:
+    """How far "about" reaches to each side: one step, and two and a half where the last digit is a 5.
+
+    >>> _about(160.0, 10.0), _about(55.0, 1.0), _about(7500.0, 100.0), _about(5.0, 1.0)
+    (10.0, 2.5, 250.0, 1.0)
+    """
+    last = _last_digit(value)
+    in_fives = last > 0 and round(abs(value) / last) % 10 == 5
+    return max(step, min(2.5 * step, _FIVES * abs(value))) if in_fives else step
 
 
 def _step(value: float) -> float:

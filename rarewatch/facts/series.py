@@ -120,10 +120,11 @@ def points(rows: Iterable[Row]) -> list[Point]:
     grouped: dict[tuple[str | None, Series], list[Statement]] = {}
     for statement in told:
         grouped.setdefault((statement.row["period"], Series.of(statement.row)), []).append(statement)
+    periods = {text: Period.parse(text) if text else None for text, _ in grouped}
     return [
         point
         for (period, series), group in grouped.items()
-        for point in _points(series, Period.parse(period) if period else None, group)
+        for point in _points(series, periods[period], group)
     ]
 
 
@@ -150,7 +151,7 @@ def reading_order(found: Iterable[Point]) -> list[Point]:
 def best(rivals: Sequence[Statement]) -> Statement:
     """Of statements that contradict each other, the best supported: proved, told by most origins, by most
     outlets, in most articles, most exactly."""
-    return max(rivals, key=_support)
+    return max(rivals, key=_support) if len(rivals) > 1 else rivals[0]
 
 
 def _points(series: Series, period: Period | None, told: Sequence[Statement]) -> Iterable[Point]:
@@ -160,7 +161,9 @@ def _points(series: Series, period: Period | None, told: Sequence[Statement]) ->
         rivals = list(group)
         chosen.append(best(rivals))
         dissent += [rival for rival in rivals if rival is not chosen[-1]]
-    levels = sorted(_of_kind(chosen, Kind.LEVEL), key=_support, reverse=True)
+    levels = _of_kind(chosen, Kind.LEVEL)
+    if len(levels) > 1:
+        levels.sort(key=_support, reverse=True)
     first = next(iter(levels), None)
     share, rank = (next(iter(_of_kind(chosen, kind)), None) for kind in (Kind.SHARE, Kind.RANK))
     unit = first.row["unit"] if first else None

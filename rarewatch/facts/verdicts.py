@@ -4,7 +4,8 @@ A figure is proved where arithmetic with other figures agrees within rounding, o
 where another number or a check contradicts it and it is not clearly the supported side; else it is alone.
 
 Where a check is contradicted, the one at fault is the one that most contradictions have in common, less what
-speaks for it: each further origin and each check that agrees counts as much as one contradiction.
+speaks for it: each further origin and each check that agrees counts as much as one contradiction, and copies
+of one story a little.
 """
 
 from collections import Counter
@@ -16,6 +17,7 @@ from typing import Any
 from rarewatch.facts.check import Check, CheckKind
 from rarewatch.facts.checks import checks_of
 from rarewatch.facts.checks_book import Book, books
+from rarewatch.facts.checks_routes import Routes
 from rarewatch.facts.statements import Statement
 from rarewatch.model import Verdict
 
@@ -24,6 +26,11 @@ Row = dict[str, Any]
 
 Tie = tuple[Check, tuple[Statement, ...]]
 """A contradiction that nobody can decide, with those who may be wrong."""
+
+
+_COPIES = 9
+"""Copies of one story that count, all of them for less than one origin: a copy that says otherwise than the
+others has likely erred."""
 
 
 @dataclass(frozen=True)
@@ -48,25 +55,43 @@ def verdicts(rows: Iterable[Row]) -> dict[int, Verdict]:
     }
 
 
+def checks(rows: Iterable[Row]) -> list[Check]:
+    """All checks among figures, trade by trade; `rows` have the keys of `model.ROW_KEYS`."""
+    return [check for judged in judgements(rows) for check in judged.checks]
+
+
 def judgements(rows: Iterable[Row]) -> Iterator[Judged]:
     """Each trade judged by itself."""
     return map(judge, books(rows))
 
 
 def judge(book: Book) -> Judged:
-    """Hold the statements of a trade against each other."""
+    """Hold the statements of a trade against each other, at last by longer rounds."""
     found = list(checks_of(book))
-    blame = _Blame.over(found)
-    blamed, tied = blame.settled()
-    disputed = set(blamed).union(*(ones for _, ones in tied))
+    blamed, tied = _Blame.over(found).settled()
+    if further := list(_further(book, found, _disputed(blamed, tied))):
+        found += further
+        blamed, tied = _Blame.over(found).settled()
+    disputed = _disputed(blamed, tied)
     proved = {
-        statement
-        for check in found
-        if check.holds and check.proves and disputed.isdisjoint(check.statements)
-        for statement in check.proven
+        statement for check in found if disputed.isdisjoint(check.statements) for statement in check.proven
     }
     given = {statement: _verdict(statement, disputed, proved) for statement in book.statements}
     return Judged(book, found, blamed, tied, given)
+
+
+def _further(book: Book, found: Sequence[Check], disputed: set[Statement]) -> Iterator[Check]:
+    """Longer rounds for statements of one origin that no check has reached but such as set a bound."""
+    reached = {statement for check in found if not check.bounded for statement in check.statements}
+    routes = Routes.over(book, disputed)
+    for statement in book.statements:
+        lonely = statement not in reached and statement.origins == 1
+        if lonely and statement.row["period"] and (check := routes.check(statement)):
+            yield check
+
+
+def _disputed(blamed: Mapping[Statement, Sequence[Check]], tied: Sequence[Tie]) -> set[Statement]:
+    return set(blamed).union(*(ones for _, ones in tied))
 
 
 def _verdict(statement: Statement, disputed: set[Statement], proved: set[Statement]) -> Verdict:
@@ -130,7 +155,8 @@ class _Blame:
     def _counter(self, check: Check) -> Counter[Statement]:
         return self.rivals if check.kind is CheckKind.RIVALS else self.against
 
-    def _weight(self, statement: Statement) -> int:
+    def _weight(self, statement: Statement) -> float:
         """How much speaks against a statement, less what speaks for it."""
         against = self.against[statement] + min(1, self.rivals[statement])
-        return against - self.supported[statement] - (statement.origins - 1)
+        copies = max(0, min(_COPIES, statement.outlets - statement.origins)) / (_COPIES + 1)
+        return against - self.supported[statement] - (statement.origins - 1) - copies

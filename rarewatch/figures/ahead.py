@@ -277,6 +277,9 @@ def _is_its_commodity(walk: Walk, index: int, number: int) -> bool:
     before = walk.text(index - 1)
     if index == number + 1 or before in {"of", "in"} or before in _SORTS:
         return True
+    dealt = [n for n in range(1, walk.last + 1) if walk.kinds[n] == "commodity" and walk.lows[n - 1] == "for"]
+    if before == "for" and index == number + 2 and len(dealt) > 1:
+        return True  # "5 t for X and 4 t for Y"
     of_word = walk.text(index - 2) == "of" and walk.kind(index - 1) == "word"
     return of_word or walk.kind(index - 1) in {"world", "adjective"}
 

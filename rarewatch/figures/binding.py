@@ -70,6 +70,9 @@ class Binder(Ahead, Dating, Measuring):
     _worth_of: Period | None = None
     """The period of the sentence's last weight: what "worth $5m" behind it is of, too."""
 
+    _met: str | None = None
+    """The partner of the sentence's last amount: what "5 t, or 83%, came from Chile" is of, too."""
+
     def figures(self) -> Iterator[Figure]:
         """Walk the row once; bind each reading where it stands."""
         found = readings(self.row)
@@ -117,7 +120,7 @@ class Binder(Ahead, Dating, Measuring):
 
     def _bind(self, reading: Reading) -> Figure | None:
         frame = self._ahead(reading)
-        if reading.kind is Kind.CHANGE and self._of_price(frame):
+        if self._of_else(reading, frame):
             return None
         if reading.rule == "got none" and frame.subject:
             label(frame, frame.subject)
@@ -127,10 +130,9 @@ class Binder(Ahead, Dating, Measuring):
             frame.topic = self.frame.topic = "again"
         if not self._is_told(reading, frame):
             return None
-        if reading.kind is Kind.LEVEL and self._is_whole(reading.item):
-            frame.reset_partner()
         self.assumed = ()
         period, baseline = self._periods(reading, frame)
+        self._settle_partner(reading, frame)
         if reading.kind is Kind.LEVEL:
             if self._kind(reading.item - 1) == "invalue":
                 period = self._worth_of or period
@@ -139,6 +141,28 @@ class Binder(Ahead, Dating, Measuring):
         measure = self._measure(reading, frame)
         self._keep_measure(reading, measure)
         return self._made(reading, frame, period, baseline, measure)
+
+    def _of_else(self, reading: Reading, frame: Frame) -> bool:
+        """Growth of a price, or a share of nobody: "the party, which backed the mine, got 29 percent"."""
+        if reading.kind is Kind.CHANGE and self._of_price(frame):
+            return True
+        return reading.rule == "took N%" and not (frame.partner_said() or frame.reporter_said())
+
+    def _settle_partner(self, reading: Reading, frame: Frame) -> None:
+        """All partners for a whole; for a share right behind its amount, the partner of that."""
+        if reading.kind is Kind.LEVEL:
+            if self._is_whole(reading.item):
+                frame.reset_partner()
+            self._met = frame.partner
+        elif reading.kind is Kind.SHARE and self._share_of_amount(reading.item) and frame.partner == WORLD:
+            frame.meet(self._met or WORLD)
+
+    def _share_of_amount(self, index: int) -> bool:
+        """ "5 t, or 83%", "5 t (83%)": a share right behind its amount."""
+        back = index - 1
+        while self._text(back) in {",", "or", "("}:
+            back -= 1
+        return back < index - 1 and self._kind(back) == "mass"
 
     def _keep_measure(self, reading: Reading, measure: str) -> None:
         """What later numbers without a measure of their own go by."""

@@ -18,16 +18,7 @@ def on_country(walk: Walk, index: int, item: Item) -> None:
         if pair:
             _of_two(walk, index, pair[_OF_TWO.index(text)])
         return
-    code = "EU" if item.kind == "bloc" else _spoken_of(walk, index, text)
-    named = item.kind == "country" and code is not None
-    if named and code == frame.reporter and role_of(walk, index) == "to":
-        code = frame.acted if frame.acted not in {None, code} else frame.there
-    if item.kind == "country" and any(
-        walk.items[n].value == code for n in range(index + 1, walk.last + 1) if walk.kinds[n] == "place"
-    ):
-        code = frame.away or code
-    if named and frame.flow is Flow.IMPORT and code == frame.exporter and walk.kind(index + 1) == "impv":
-        code = frame.importer  # "China provided 59% of the metal that the country imported"
+    code = "EU" if item.kind == "bloc" else _meant(walk, index, _spoken_of(walk, index, text))
     if code is None:
         return
     if leaned_on(walk, index):
@@ -44,6 +35,21 @@ def on_country(walk: Walk, index: int, item: Item) -> None:
     else:
         frame.subject = code
         frame.opening = frame.opening or code
+
+
+def _meant(walk: Walk, index: int, code: str | None) -> str | None:
+    """The other end of the trade, where "the country" can hardly be the one spoken of."""
+    frame = walk.frame
+    if code is None:
+        return None
+    if code == frame.reporter and role_of(walk, index) == "to":
+        code = frame.acted if frame.acted not in {None, code} else frame.there
+    later = {walk.items[n].value for n in range(index + 1, walk.last + 1) if walk.kinds[n] == "place"}
+    if code in later:
+        code = frame.away or code
+    if frame.flow is Flow.IMPORT and code == frame.exporter and walk.kind(index + 1) == "impv":
+        return frame.importer  # "China provided 59% of the metal that the country imported"
+    return code
 
 
 _OF_TWO = ("the former", "the latter")

@@ -63,6 +63,9 @@ def on_same(walk: Walk, index: int, item: Item) -> None:
         and walk.kind(index + 1) != "commodity"
     ):
         frame.meet(WORLD)
+    of_world = walk.kind(index - 1) == "world" and "mass" in walk.kinds[index + 1 : index + 3]
+    if text in {"total", "totals"} and frame.flow not in TRADE and of_world:
+        frame.say(maker=WORLD)
     parted = index == 0 or not _PARTING.isdisjoint(walk.lows[frame.held : index])
     anew = text in _VOLUMES and frame.topic in HOLD and parted
     if (anew or not frame.topic) and frame.flow:
@@ -89,6 +92,8 @@ def on_pronoun(walk: Walk, index: int, item: Item) -> None:
     if walk.kind(index - 1) == "relies" and frame.talked:
         frame.say(exporter=frame.talked)
         frame.said.add("relies")
+    if text == "which" and walk.text(index - 1) == "," and walk.kind(index - 2) == "place":
+        frame.resumed = frame.period
     if text == "which" and frame.away and walk.kind(index - 2) == "place":
         frame.subject = str(walk.items[index - 2].value)
     if not frame.topic and frame.flow and index < 8 and text not in {"which", "its", "their"}:
@@ -118,7 +123,7 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
 
 def _of_a_name(walk: Walk, index: int) -> bool:
     """Whether a word only stands in the name of a company or its works: "the Talco Gold plant"."""
-    if index == 0 or index == walk.last:
+    if not 0 < index < walk.last:
         return False
     before, item, after = walk.items[index - 1 : index + 2]
     return (
@@ -155,6 +160,7 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
     else:
         frame.topic = str(item.value)
         frame.held = index
+        frame.said.add("held")
 
 
 _BOUGHT = frozenset(["impv", "expv", "commodity", "mass"])
@@ -179,6 +185,7 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
     frame = walk.frame
     if item.text == ",":
         frame.near.clear()
+        _resume(walk, index)
     if item.text in {";", "—", "•"}:
         frame.modal = False
         frame.subject = None
@@ -188,6 +195,19 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
         )
         if frame.topic not in {"", "flow"} | HOLD and not goods:
             frame.topic = "again" if frame.flow else ""
+
+
+def _resume(walk: Walk, index: int) -> None:
+    """ "Japan, which took 5 t in 2010, got 2 t": a time told by the way ends with its clause."""
+    frame = walk.frame
+    if (
+        frame.resumed is not None
+        and frame.resumed != frame.period
+        and walk.kind(index + 1) not in {"place", "pct"}
+    ):
+        frame.period = frame.resumed
+        frame.said.discard("period")
+        frame.resumed = None
 
 
 _OF_TRADE = frozenset(

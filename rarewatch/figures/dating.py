@@ -266,6 +266,8 @@ class Dating(Sight):
                 main,
                 frame.anchor if item.kind == "rel" else main,
             )
+            if period and period.whole_months == 12 and main.whole_months < 12 and self._owns(item):
+                period = main.shifted(-12)  # "8% short of last year's level": over the same months
             if period and period != main and not period.contains(main):
                 self._keep_rate(main, period)
                 return period
@@ -274,6 +276,10 @@ class Dating(Sight):
             return before
         self.assumed = ("baseline",)
         return self._compared_period(frame, main)
+
+    def _owns(self, item: Item) -> bool:
+        """Whether a time stands as "last year's"."""
+        return self.row.text[item.end : item.end + 2] in {"'s", "’s"}
 
     def _keep_rate(self, main: Period, baseline: Period) -> None:
         """What growth was compared with here is the convention for the next rate that names no baseline."""

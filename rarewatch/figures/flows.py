@@ -48,7 +48,7 @@ def _headed(walk: Walk, index: int) -> bool:
     """Whether a commodity belongs to a flow or a number: "exports of X", "5 t of X", "X fell"."""
     if walk.kind(index + 1) in _TELLING or walk.text(index + 1) in {":", "|"}:
         return True
-    if walk.text(index - 1) in {"in", "for"} and walk.text(index + 1) == ",":
+    if walk.text(index - 1) in {"in", "for", "of"} and walk.text(index + 1) == ",":
         return True
     if walk.text(index - 1) in _STARTS and _has_number(walk, index):
         return True
@@ -82,6 +82,7 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
     frame, flow = walk.frame, FLOW_KINDS[item.kind]
     if (
         frame.topic in HOLD
+        and ("held" in frame.said or frame.section)
         and walk.lows[index] not in _VALUED
         and (not _clause_starts(walk, index) or walk.text(index - 1) == "for")
     ):
@@ -102,7 +103,7 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
         frame.say(flow=flow)
         if owner:
             frame.say(maker=owner)
-        elif walk.kind(index - 1) in {"world", "all"}:
+        elif walk.kind(index - 1) in {"world", "all"} and not (frame.maker and part_of_whole(walk, index)):
             frame.say(maker=WORLD)
         elif walk.text(index + 1) == "there" and frame.talked:
             frame.say(maker=frame.talked)
@@ -203,9 +204,12 @@ def _meet_other_end(walk: Walk, index: int, owner: str | None, kept: str | None)
 def _turn(walk: Walk, index: int, flow: Flow, before: Flow | None, protagonist: str | None) -> None:
     """From exports to imports, or back from production: whose trade a noun without an owner tells."""
     frame = walk.frame
-    if walk.text(index - 1) in {"such", "those", "these"} and frame.reporter:
+    if walk.text(index - 1) in {"such", "those", "these"} and frame.reporter not in {None, WORLD}:
         return
     home = frame.home[1] if frame.home and (frame.home[0] is flow or before not in TRADE) else None
+    made = before not in TRADE and frame.told_last and "paragraph" not in frame.said
+    if made and frame.maker not in {None, WORLD}:
+        home = frame.maker  # "In Chile, output was 5 t. Exports were 4 t"
     own = home or (protagonist if protagonist != WORLD or not frame.home else frame.home[1])
     if own:
         frame.own(own)

@@ -39,6 +39,8 @@ class Frame:
     maker: str | None = None
     period: Period | None = None
     anchor: Period | None = None
+    resumed: Period | None = None
+    """What is spoken of again behind a clause such as ", which took 5 t in 2010,"."""
     base: Period | None = None
     rate: int = 0
     """Months back of the last growth convention said; 0 where none was."""

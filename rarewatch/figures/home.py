@@ -71,7 +71,8 @@ def settle(rows: list[tuple[Sentence, Row]], published: date) -> Home:
     made = told is Flow.EXPORT and any("prodv" in walk.kinds for walk in walks[:3])
     if reporter is None and (made or told in (Flow.PRODUCTION, Flow.PROCESSING)):
         reporter = _first_site(walks)
-    return Home(told, _in_union(reporter, rows), _scope(rows, walks, told, reporter), poll.theme, likely)
+    scope = _in_union(_scope(rows, walks, told, reporter), rows)
+    return Home(told, _in_union(reporter, rows), scope, poll.theme, likely)
 
 
 class _Poll:
@@ -229,7 +230,9 @@ def _evidence(walk: Walk, talked: str | None) -> Iterator[tuple[Flow, str | None
 def _of_goods(walk: Walk, index: int) -> Iterator[tuple[Flow, str | None, int]]:
     """What a commodity tells by whose it is, or whence."""
     seller = _seller(walk, index)
-    if seller:
+    if walk.text(index + 1) == "bill":
+        yield Flow.IMPORT, owner_of(walk, index), _SURE  # "Korea's rare earth bill"
+    elif seller:
         yield Flow.EXPORT, seller, _LIKELY
     if walk.text(index + 1) == "from" and walk.kind(index + 2) == "place":
         yield Flow.EXPORT, str(walk.items[index + 2].value), _FAINT

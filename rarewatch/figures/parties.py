@@ -292,7 +292,7 @@ def _where(walk: Walk, index: int, code: str) -> None:
         frame.reset_partner()
     elif frame.flow is Flow.IMPORT and walk.kind(index - 2) == "imp":
         frame.say(importer=code)
-    elif frame.flow in (Flow.PRODUCTION, Flow.PROCESSING):
+    elif frame.flow in (Flow.PRODUCTION, Flow.PROCESSING) or (index < 4 and "prod" in walk.kinds):
         frame.say(maker=code)
 
 

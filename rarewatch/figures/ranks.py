@@ -10,7 +10,7 @@ from rarewatch.model import Kind
 
 _BEST = r"(?:{o:ordinal} |next )?{best} (?:(?!was|were|is|are|,)\S+ ){0,3}?{ranked}"
 _BE = r"(?:was|were|is|are|become|remained|remains|became|becomes|stayed|stays|being|again|still|as|made|makes|named|continue[ds] <not>)"
-_ASIDE = r"(?:, (?:where|whose|(?:to |from )?<pronoun>|a|an|long|once) (?:(?!;)\S+ ){1,16}?, )?"
+_ASIDE = r"(?:, (?:where|whose|(?:to |from )?<pronoun>|a|an|long|once|with|at) (?:(?!;)\S+ ){1,16}?, )?"
 
 
 def _rank(row: Row, match: Match, name: str, number: int, place: int) -> Reading:
@@ -37,7 +37,11 @@ def _number(row: Row, match: Match) -> int:
 
 def _subject(rule: Rule, row: Row, match: Match) -> list[Reading]:
     """The place that the words are told of; of "A and B were the main buyers" neither is placed alone."""
-    paired = row.lows[row.at[match.start("p")] + 1] == "and" and "<place> and" in match[0]
+    place = row.at[match.start("p")]
+    paired = (
+        "and" in {row.lows[place + 1], row.lows_around[place - 1]}
+        and row.kinds[: place + 3].count("place") > 1
+    )
     if paired and rule.name == "is the largest":
         return []
     number = _number(row, match)
@@ -188,7 +192,7 @@ RANKS: tuple[Rule, ...] = (
     ),
     Rule(
         "led with N",
-        r"{p:place} (?:again |still )?(?:led|leads) with {pct|mass|money}",
+        r"{p:place} (?:again |still |now )?(?:led|leads) with {pct|mass|money}",
         _first,
         "In China's imports of carbonates of rare earths, Malaysia led with 55%, ahead of Laos with 38%.",
         "In the vote on the magnet plant, Malaysia led with 55%.",
@@ -319,7 +323,7 @@ _OPENS = compiled(
     r"(?:next|(?:behind|<less>) <pronoun>|then|after <pronoun>|{place} (?:, (?:(?!;)\S+ ){1,16}?, )?(?:followed|(?:came|was|is|comes) next))(?= )"
 )
 _NEXT = compiled(
-    r"{p:place} (?:, (?:where|whose|(?:to )?<pronoun>) (?:(?!;)\S+ ){1,16}?, )?(?:(?:(?:was|came|is|comes|ranked|were) )?next |followed (?:with|at|on|,|by a) )"
+    r"{p:place} (?:, (?:where|whose|(?:to )?<pronoun>) (?:(?!;)\S+ ){1,16}?, )?(?:(?:(?:was|came|is|comes|ranked|were) )?next |(?:followed|follows) (?:with|at|on|,|by a) )"
 )
 _ORDINALS = compiled(r"{ordinal} (?:, {ordinal} )*(?:,? ?and ){ordinal}(?! (?:half|quarter|<best> <best>))")
 _IN_ORDER = compiled(
@@ -442,6 +446,4 @@ def _go_on(row: Row, taken: dict[int, Reading], before: int) -> None:
 def _may_open(row: Row) -> bool:
     """Whether "followed by" may give the second rank though the sentence gives no first."""
     first = "<best>" in row.skeleton or "first place" in row.skeleton
-    if "was followed by" in row.skeleton and "place" in row.kinds:
-        return True
-    return first or row.skeleton.startswith("<pronoun> ")
+    return first or row.skeleton.startswith("<pronoun> ") or "was followed by" in row.skeleton

@@ -291,7 +291,7 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     frame.said = {"paragraph"} if new_paragraph else set()
     frame.near = {}
     frame.modal = frame.joint = False
-    frame.base = None
+    frame.base = frame.resumed = None
     frame.measure = "quantity"
     frame.held = 0
     if frame.period != frame.anchor:
@@ -357,6 +357,9 @@ def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
     if frame.section:
         frame.topic = frame.section
     if goes_on:
+        counted = "same" in row.kinds[:4] and "period" in row.kinds[:4]
+        if counted and frame.flow in TRADE and frame.partner != frame.scope:
+            frame.reset_partner()  # "The January-May tally stood at 5 t"
         return
     frame.period, frame.anchor = frame.main, None
     if frame.theme in _GROUPS and frame.commodity and frame.commodity not in _GROUPS | frame.goods:
@@ -389,7 +392,8 @@ def _ranks_on(row: Row) -> bool:
 
 _NEXT_ONE = re.compile(
     r"(?:the )?<place> (?:(?:was|is|came|comes|ranked|took) )?(?:in |the )?(?:next|<ordinal>|followed) "
-    r"|(?:next|then|followed) "
+    r"|(?:the )?<place> (?:now |again )?(?:leads|led|follows|tops) "
+    r"|(?:next|then|followed) |<pct> (?:was|were|is|are|came|arrived|went) "
 )
 
 _ANAPHORA = frozenset(["pronoun", "same", "share", "ordinal"])

@@ -222,16 +222,28 @@ def _role_behind(walk: Walk, index: int, back: int) -> str | None:
     if before == "by":
         return "bare" if walk.text(back - 1) in {"followed", "trailed", "led"} else "by"
     if before in IN:
-        return "in"
+        return "to" if _to_a_site(walk, back) else "in"
     joined = before in {"with", "and"}
     if not joined and _before_flow(walk, index):
         return "of"
     return _joined_role(walk, index, before)
 
 
+def _to_a_site(walk: Walk, back: int) -> bool:
+    """ "Went to the company's plant in Malaysia": it goes to where the plant stands."""
+    if walk.text(back - 1) not in SITES:
+        return False
+    for ahead in range(back - 2, max(-1, back - 8), -1):
+        if walk.text(ahead) == "to":
+            return True
+        if walk.kind(ahead) not in {"word", "org", "town"} and walk.text(ahead) not in OWNING:
+            return False
+    return False
+
+
 def _joined_role(walk: Walk, index: int, before: str) -> str | None:
     """The part of a territory behind "with", "between", or in a list."""
-    bracket = walk.text(index + 1) == "(" and walk.kind(index + 2) in {"mass", "pct", "money"}
+    bracket = walk.text(index + 1) in {"(", "at"} and walk.kind(index + 2) in {"mass", "pct", "money"}
     doing = {"mass", "num", "pct", "holds", "makesup", "expv", "take"}
     if before in {"with", "between"} and walk.kind(index + 1) not in doing and not bracket:
         return "skip"

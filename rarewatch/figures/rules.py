@@ -345,7 +345,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "N% went to",
-        r"{n:pct} (?:of (?:it|them|<pronoun>) )?(?:(?:went|goes|headed|was shipped|were shipped|were bound) (?:to|for)|<expv>(?: to| for)?) (?:the )?{place}",
+        r"{n:pct} (?:\( <pct> \) )?(?:of (?:it|them|<pronoun>) )?(?:(?:went|goes|headed|was shipped|were shipped|were bound) (?:to|for)|<expv>(?: to| for)?) (?:the )?{place}",
         share_of,
         "Of China's exports of rare earths, 41% went to Japan.",
         "Of China's patents on magnets, 41% went to Japan.",
@@ -373,7 +373,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "N% from",
-        r"{n:pct} (?:(?:of|the|it|them|this|came|comes|come|arrived|originated|straight|directly|is|are|was|were|natural|heavy|light|raw|imported|<pronoun>|<commodity>|<imp>|<impv>|<pronoun>) ){0,7}(?:{compare}|out of) (?:the )?(?:{place}|{adjective})",
+        r"{n:pct} (?:\( <pct> \) )?(?:(?:of|the|it|them|this|came|comes|come|arrived|originated|straight|directly|is|are|was|were|natural|heavy|light|raw|imported|<pronoun>|<commodity>|<imp>|<impv>|<pronoun>) ){0,7}(?:{compare}|out of|(?<=originated )in) (?:the )?(?:{place}|{adjective})",
         share_of,
         "Of Germany's rare earth imports, 5.6% arrived from Estonia.",
         "Of the capital of the magnet maker, 12% came from Germany.",

@@ -179,7 +179,7 @@ def _compares(walk: Walk, index: int, back: int) -> bool | None:
     ):
         return True
     if kind in {"more", "less"} and (
-        text.endswith("than") or text in {"above", "below", "under", "short of"}
+        text.endswith("than") or text in {"above", "below", "under", "short of", "behind"}
     ):
         return True
     reached = text == "to" and walk.kind(index - back - 1) == "rel"

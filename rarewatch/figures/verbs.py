@@ -27,6 +27,7 @@ def _idle(walk: Walk, index: int, item: Item) -> bool:
     if (
         named
         or walk.text(index - 1) in {"a", "an"}
+        or (walk.text(index - 1) == "the" and walk.lows[index] in _DIGGING)
         or (walk.lows[index] in _COMING_TO and walk.text(index + 1) == "for")
     ):
         return True  # "in a separate case", "which makes for growth of 9%"
@@ -113,6 +114,8 @@ def _exports(walk: Walk, index: int, subject: str | None) -> None:
         frame.meet(subject)
         frame.say(flow=Flow.IMPORT)
         return
+    if imports and walk.lows[index] in _CROSSING:
+        return
     if imports and (walk.lows[index] in _LEAVING or subject is None):
         _exports_anyway(walk, index)
         return
@@ -144,6 +147,9 @@ def _exports_anyway(walk: Walk, index: int) -> None:
         frame.say(flow=Flow.EXPORT, exporter=str(named[-1]) if named else frame.importer)
         frame.importer = WORLD
 
+
+_CROSSING = frozenset(["cleared customs", "crossed the border"])
+"""What imports do as well as exports."""
 
 _EXPORTED = frozenset(["was exported", "were exported"])
 
@@ -326,7 +332,12 @@ def on_holds(walk: Walk, index: int, item: Item) -> None:
         and walk.frame.subject not in {None, walk.frame.importer}
     ):
         walk.frame.meet(walk.frame.subject or WORLD)
-    if walk.kind(index + 1) in {"mass", "money"} and walk.frame.subject and not walk.frame.turned:
+    elif walk.kind(index + 1) == "pct" and walk.frame.flow is Flow.IMPORT and walk.text(index - 1) == "it":
+        spoken = (walk.frame.talked, walk.frame.mentioned)  # "There is no way around China. It provided 97%"
+        named = next((code for code in spoken if code not in {None, walk.frame.importer}), None)
+        walk.frame.meet(named or WORLD)
+    free = not walk.frame.turned and walk.frame.topic not in HOLD
+    if walk.kind(index + 1) in {"mass", "money"} and walk.frame.subject and free:
         walk.frame.topic = "flow"
         _exports(walk, index, walk.frame.subject)
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from rarewatch import links
 from rarewatch.errors import ReadError
 from rarewatch.links import Shape, Survey
-from rarewatch.model import Article, ArticleKind, Figure, Page, Source
+from rarewatch.model import Article, ArticleKind, Claim, Figure, Page, Source
 from rarewatch.readers.depth import DEEPEST, too_deep
 from rarewatch.readers.topics import any_topic
 
@@ -35,9 +35,14 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _nothing(article: Article, figures: Sequence[Figure]) -> Sequence[Claim]:
+    """No claims, for who does not ask for them."""
+    return ()
+
+
 @dataclass(frozen=True)
 class Reader:
-    """The two readers of a page, passed in; functions of a module, so that another process finds them."""
+    """The readers of a page, passed in; functions of a module, so that another process finds them."""
 
     read: ReadArticle
     find: Callable[[Article], Sequence[Figure]]
@@ -45,6 +50,8 @@ class Reader:
     """Whether an article is about what is collected; what is not, is remembered and not stored."""
     now: Callable[[], datetime] = _now
     """A saved page was not written later than now."""
+    claimed: Callable[[Article, Sequence[Figure]], Sequence[Claim]] = _nothing
+    """What an article claims of the order of its figures."""
 
     def article(self, page: Page, published: date | None = None) -> Article:
         """The article of a page; ReadError when the page is too much for the reader.
@@ -73,6 +80,13 @@ class Reader:
             return tuple(self.find(article))
         except Exception as error:
             raise _unreadable("the figures", error) from error
+
+    def claims(self, article: Article, figures: Sequence[Figure]) -> tuple[Claim, ...]:
+        """What is claimed of the order of figures; ReadError when it is too much for the rules."""
+        try:
+            return tuple(self.claimed(article, figures))
+        except Exception as error:
+            raise _unreadable("the claims", error) from error
 
 
 class Want(StrEnum):
@@ -112,6 +126,7 @@ class Read:
     article: Article | None = None
     """None where the page is a listing of any kind."""
     figures: tuple[Figure, ...] = ()
+    claims: tuple[Claim, ...] = ()
     off_topic: bool = False
     """Whether the article is about something else, and its figures were not looked for."""
     survey: Survey | None = None
@@ -150,7 +165,8 @@ def _article(reader: Reader, job: Job, read: Read) -> Read:
         return Read(read.shape, read.directives, article)
     if not (job.keep_all or reader.is_on_topic(job.page, article)):
         return Read(read.shape, read.directives, article, off_topic=True)
-    return Read(read.shape, read.directives, article, reader.figures(article))
+    figures = reader.figures(article)
+    return Read(read.shape, read.directives, article, figures, reader.claims(article, figures))
 
 
 def _lists(page: Page, article: Article) -> bool:

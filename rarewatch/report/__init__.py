@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rarewatch.report.cells import amount, number, plain
 from rarewatch.report.formats import FORMATS, Format, to_json
+from rarewatch.report.quick import OF_CELLS, OF_OBJECTS
 
 if TYPE_CHECKING:
     from rarewatch.report.blocks import block_lines, block_page, block_table
@@ -22,9 +23,10 @@ if TYPE_CHECKING:
         source_note,
         stacked,
     )
+    from rarewatch.report.claims import CLAIM_LAYOUT, claim_notes
     from rarewatch.report.columns import series_lines, series_parquet
     from rarewatch.report.conflicts import conflict_lines, conflict_sheet
-    from rarewatch.report.flash import flash
+    from rarewatch.report.flash import news_lines
     from rarewatch.report.gaps import gap_table, release_line
     from rarewatch.report.ledger import ledger, ledger_lines
     from rarewatch.report.mentions import mention_list
@@ -34,7 +36,10 @@ if TYPE_CHECKING:
     from rarewatch.report.sheet import article_sheet, plain_sheet
 
 __all__ = [
+    "CLAIM_LAYOUT",
     "FORMATS",
+    "OF_CELLS",
+    "OF_OBJECTS",
     "REVISION_LAYOUT",
     "Chart",
     "ChartLine",
@@ -50,13 +55,14 @@ __all__ = [
     "chart_page",
     "chart_svg",
     "chart_text",
+    "claim_notes",
     "conflict_lines",
     "conflict_sheet",
-    "flash",
     "gap_table",
     "ledger",
     "ledger_lines",
     "mention_list",
+    "news_lines",
     "number",
     "panels",
     "plain",
@@ -91,13 +97,15 @@ _LATER = {
     "series_parquet": "columns",
     "conflict_lines": "conflicts",
     "conflict_sheet": "conflicts",
-    "flash": "flash",
+    "news_lines": "flash",
     "gap_table": "gaps",
     "release_line": "gaps",
     "ledger": "ledger",
     "ledger_lines": "ledger",
     "REVISION_LAYOUT": "revisions",
     "revision_note": "revisions",
+    "CLAIM_LAYOUT": "claims",
+    "claim_notes": "claims",
     "mention_list": "mentions",
     "point_table": "points",
     "Panel": "series",

@@ -35,12 +35,13 @@ class Briefing:
     quotes: Sequence[str] = ()
     """Sentences of the one article that it is of, verbatim."""
     about: str = ""
-    """Where and when that article stood."""
+    """Who published that article, and when."""
+    url: str = ""
 
 
 def as_lines(briefing: Briefing) -> Iterator[str]:
     """Plain lines, a sentence each, unbroken; an empty one between parts; then the sources."""
-    yield from filter(None, (plain(briefing.heading), plain(briefing.about)))
+    yield from filter(None, (plain(briefing.heading), plain(_origin(briefing))))
     for group in _groups(briefing):
         yield ""
         yield from (sentence.marked(_marks) for sentence in group)
@@ -58,6 +59,8 @@ def as_drawn(briefing: Briefing) -> "Iterator[RenderableType]":
     yield Text(plain(briefing.heading), style="bold")
     if briefing.about:
         yield Text(plain(briefing.about), style="dim")
+    if briefing.url:
+        yield Text(plain(briefing.url), style="dim", no_wrap=True)
     for group in _groups(briefing):
         yield Text()
         for sentence in group:
@@ -73,14 +76,14 @@ def as_drawn(briefing: Briefing) -> "Iterator[RenderableType]":
         yield Text("\nSources", style="bold")
     for source in cited:
         yield _hung(f"[{source.number}]", Text(_named(source)))
-        yield Text(plain(source.url or ""), style="dim", no_wrap=True, overflow="ignore")
+        yield Text(plain(source.url or ""), style="dim", no_wrap=True)
 
 
 def as_markdown(briefing: Briefing) -> Iterator[str]:
     """Markdown: a list with links to the sources, which stand below it."""
     yield f"## {_markdown(briefing.heading)}"
-    if briefing.about:
-        yield from ("", _markdown(briefing.about))
+    if origin := _origin(briefing):
+        yield from ("", _markdown(origin))
     for group in _groups(briefing):
         yield ""
         yield from (f"- {sentence.marked(_links, _markdown)}" for sentence in group)
@@ -103,8 +106,8 @@ def as_html(briefing: Briefing) -> Iterator[str]:
     yield f"<title>{text(briefing.heading)}</title>"
     yield f'<style>{STYLE}</style></head><body><div class="page"><main>'
     yield f"<h1><bdi>{text(briefing.heading)}</bdi></h1>"
-    if briefing.about:
-        yield f'<p class="soft">{text(briefing.about)}</p>'
+    if origin := _origin(briefing):
+        yield f'<p class="soft">{text(origin)}</p>'
     yield from html_parts(briefing)
     yield "</main></div></body></html>"
 
@@ -143,6 +146,10 @@ def as_json(briefing: Briefing) -> Row:
         "quotes": list(briefing.quotes),
         "sources": [asdict(source) for source in sources(briefing.sentences)],
     }
+
+
+def _origin(briefing: Briefing) -> str:
+    return ", ".join(filter(None, (briefing.about, briefing.url)))
 
 
 def _groups(briefing: Briefing) -> list[list[Sentence]]:

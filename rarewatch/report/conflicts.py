@@ -11,6 +11,7 @@ from rarewatch.report import cells
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.text import Text
 
 Row = dict[str, Any]
 
@@ -27,27 +28,29 @@ ERRORS = {
 """The likely error in words."""
 
 _HEADS = ("dispute", "subject", "suspect", "value", "unit", "url", "likely_error", "sentence")
+_REASONS = 3
+"""Contradictions of one dispute that are spelled out there: the nearest come first."""
 _SHOWN = 6
-"""Mentions of one dispute that a person reads on a terminal."""
+"""Sentences on one dispute that a person reads on a terminal."""
 
 
 def conflict_sheet(disputes: Sequence[Row], width: int) -> "Iterator[RenderableType]":
     """What a terminal shows: a heading for each dispute, what contradicts, and the sentences beneath."""
-    from rich.padding import Padding
     from rich.text import Text
 
     for number, dispute in enumerate(disputes, 1):
         if number > 1:
             yield Text("")
         yield Text(f"{number}. {_subject(dispute)}", style="bold")
-        for sentence in dispute["says"]:
-            yield Padding(Text(cells.plain(sentence)), (0, 0, 0, 3))
+        lines = [Text(cells.plain(sentence)) for sentence in dispute["says"][:_REASONS]]
         if error := dispute["likely_error"]:
-            yield Padding(Text(f"Likely: {ERRORS[error]}.", style="yellow"), (0, 0, 0, 3))
-        for mention in _shown(dispute):
-            yield Padding(_mention(mention, dispute), (0, 0, 0, 3))
-        if (left := len(dispute["mentions"]) - _SHOWN) > 0:
-            yield Padding(Text(f"and {left} more (--json has all)", style="dim"), (0, 0, 0, 3))
+            lines.append(Text(f"Likely: {ERRORS[error]}.", style="yellow"))
+        yield from (_indented(line, 3) for line in lines)
+        for quoted in (sentences := _by_sentence(dispute))[:_SHOWN]:
+            yield _indented(_who(quoted, dispute), 3 if quoted[0]["url"] == dispute["suspect"] else 5)
+            yield _indented(Text(cells.plain(quoted[0]["sentence"] or "")), 7)
+        if (left := len(sentences) - _SHOWN) > 0:
+            yield _indented(Text(f"and {left} more sentences (--json has all)", style="dim"), 5)
 
 
 def conflict_lines(disputes: Sequence[Row]) -> Iterator[str]:
@@ -62,28 +65,35 @@ def conflict_lines(disputes: Sequence[Row]) -> Iterator[str]:
             yield "\t".join(cells.plain(text or "") for text in (*texts, mention["sentence"]))
 
 
-def _shown(dispute: Row) -> list[Row]:
-    """The first mentions of each number, so that both sides are seen."""
-    mentions = dispute["mentions"]
+def _by_sentence(dispute: Row) -> list[list[Row]]:
+    """Mentions that stand in one sentence together; the first of each number first, so that both sides are
+    seen."""
+    quoted: dict[tuple[Any, ...], list[Row]] = {}
     seen: dict[tuple[Any, ...], int] = {}
-    ranked = []
-    for place, mention in enumerate(mentions):
-        key = mention["value"], mention["unit"]
-        seen[key] = seen.get(key, 0) + 1
-        ranked.append((seen[key], place))
-    chosen = sorted(sorted(ranked)[:_SHOWN], key=lambda one: one[1])
-    return [mentions[place] for _, place in chosen]
+    order: dict[tuple[Any, ...], int] = {}
+    for mention in dispute["mentions"]:
+        number, key = (mention["value"], mention["unit"]), (mention["url"], mention["sentence"])
+        seen[number] = seen.get(number, 0) + 1
+        quoted.setdefault(key, []).append(mention)
+        order.setdefault(key, seen[number])
+    return [quoted[key] for key in sorted(quoted, key=lambda key: order[key])]
 
 
-def _mention(mention: Row, dispute: Row) -> "RenderableType":
+def _who(quoted: list[Row], dispute: Row) -> "Text":
+    """The numbers of a sentence and the site that printed them; "!" marks the one against the others."""
     from rich.text import Text
 
-    stands = mention["url"] == dispute["suspect"]
-    text = Text()
-    text.append(f"{'! ' if stands else '  '}{_amount(mention)}  ", style="bold red" if stands else "bold")
-    text.append(_host(mention["url"]), style="cyan")
-    text.append(f"  {cells.plain(mention['sentence'] or '')}")
+    stands = quoted[0]["url"] == dispute["suspect"]
+    text = Text("! " if stands else "", style="bold red" if stands else "bold")
+    text.append(", ".join(dict.fromkeys(map(_amount, quoted))))
+    text.append(f"  {_host(quoted[0]['url'])}", style="not bold cyan")
     return text
+
+
+def _indented(text: "Text", columns: int) -> "RenderableType":
+    from rich.padding import Padding
+
+    return Padding(text, (0, 0, 0, columns), expand=False)
 
 
 def _amount(mention: Row) -> str:

@@ -3,7 +3,6 @@
 No number is rounded: each stands as it was stated, with its bound in words.
 """
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from rarewatch.model import WORLD, Bound, Flow, Kind, Measure, Period
 from rarewatch.report.cells import SYMBOLS, plain
 from rarewatch.report.told import Trade, trade_of
-from rarewatch.vocabulary import commodities, place_name
+from rarewatch.vocabulary import commodities, place_in_words
 
 Row = dict[str, Any]
 
@@ -31,12 +30,6 @@ _DECIMALS = 3
 """Decimals that "million" may have; what has more is written out."""
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven")
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_WITH_THE = re.compile(
-    r"(?:United|Democratic|Republic|Isle|European Union|Middle|Caribbean|Turks)\b.*"
-    r"|.*\b(?:Islands|Territor(?:y|ies)|Republic|Netherlands|Emirates)"
-    r"|Bahamas|Comoros|Eurozone|Gambia|Maldives|Philippines|Seychelles|World",
-)
-_SMALL = {"World": "world", "Eurozone": "eurozone"}
 
 
 def place(code: str) -> str:
@@ -45,9 +38,7 @@ def place(code: str) -> str:
     >>> place("US"), place("CN"), place("001")
     ('the United States', 'China', 'the world')
     """
-    name = plain(place_name(code))
-    shown = _SMALL.get(name, name)
-    return f"the {shown}" if _WITH_THE.fullmatch(name) else shown
+    return plain(place_in_words(code))
 
 
 def of_place(code: str) -> str:

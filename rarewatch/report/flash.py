@@ -14,7 +14,7 @@ _SITES = 3
 """So many outlets are named; others are counted."""
 
 
-def flash(rows: Iterable[Row], width: int | None = None) -> Iterator[str]:
+def news_lines(rows: Iterable[Row], width: int | None = None) -> Iterator[str]:
     """A few lines for all that one article says of one trade in one period; never cut, and folded to a width
     where one is given, in characters.
 
@@ -52,7 +52,8 @@ def _who(rows: Sequence[Row]) -> str:
     first = rows[0]
     verdicts = dict.fromkeys(plain(row["verdict"]) for row in rows if row.get("verdict"))
     thresholds = dict.fromkeys(plain(threshold) for row in rows for threshold in row["thresholds"])
-    parts = [_named(first["sites"]), first["published"] or "", *verdicts, *thresholds]
+    named = "" if first["sites"] == [first["url"]] else _named(first["sites"])
+    parts = [named, first["published"] or "", *verdicts, *thresholds]
     return "; ".join(part for part in parts if part)
 
 

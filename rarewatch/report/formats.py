@@ -41,24 +41,39 @@ def tsv(rows: Iterable[Row], keys: Sequence[str] = ROW_KEYS) -> Iterator[str]:
     """Tab-separated lines after a header; a cell never holds a tab or a line break."""
     yield "\t".join(keys)
     for row in rows:
-        yield "\t".join(str(_cell(row[key])) for key in keys)
+        yield tsv_line(row, keys)
+
+
+def tsv_line(row: Row, keys: Sequence[str] = ROW_KEYS) -> str:
+    """One row of it."""
+    return "\t".join(str(_cell(row[key])) for key in keys)
 
 
 def to_csv(rows: Iterable[Row], keys: Sequence[str] = ROW_KEYS) -> Iterator[str]:
     """CSV (RFC 4180 but for the line end) after a header; no text cell is a formula to a spreadsheet."""
     yield _csv_line(keys)
     for row in rows:
-        yield _csv_line([_harmless(_cell(row[key])) for key in keys])
+        yield csv_line(row, keys)
+
+
+def csv_line(row: Row, keys: Sequence[str] = ROW_KEYS) -> str:
+    """One row of it."""
+    return _csv_line([_harmless(_cell(row[key])) for key in keys])
 
 
 def json_array(rows: Iterable[Row]) -> Iterator[str]:
     """One JSON array, an object a line."""
+    return array(map(_object, rows))
+
+
+def array(objects: Iterable[str]) -> Iterator[str]:
+    """One JSON array of what is JSON already, an object a line."""
     held: str | None = None
     yield "["
-    for row in rows:
+    for written in objects:
         if held is not None:
             yield held + ","
-        held = _object(row)
+        held = written
     if held is not None:
         yield held
     yield "]"
@@ -89,7 +104,13 @@ FORMATS: dict[Format, Callable[[Iterable[Row]], Iterator[str]]] = {
 
 def to_json(value: object, indent: int | None = None) -> str:
     """JSON as people read it, with characters that would steer a terminal written as escapes."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return harmless(json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def harmless(text: str) -> str:
+    """JSON with characters that would steer a terminal written as escapes."""
+    if text.isprintable():
+        return text
     return _STEERING.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 

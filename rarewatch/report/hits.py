@@ -50,7 +50,7 @@ def hits_drawn(found: Sequence[Row]) -> "Iterator[RenderableType]":
             ", ".join(plain(part) for part in (hit["site"], hit["published"], count) if part), style="dim"
         )
         yield _set_off(hit["snippet"])
-        yield Text(plain(hit["url"]), style="dim", no_wrap=True, overflow="ignore")
+        yield Text(plain(hit["url"]), style="dim", no_wrap=True)
 
 
 def _parted(text: str) -> tuple[str, list[tuple[int, int]]]:

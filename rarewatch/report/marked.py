@@ -45,7 +45,8 @@ class Sheet:
     title: str
     text: str
     about: Sequence[str]
-    """Site, day, author, address: what is known of it."""
+    """Site, day, author: what is known of it."""
+    url: str
     rows: Sequence[Row]
     """With the keys `in_title` and `position`."""
     version: int = 1
@@ -91,7 +92,7 @@ def changes(
 def sheet_lines(sheet: Sheet) -> Iterator[str]:
     """The article for a pipe: paragraphs are lines, marks stand in brackets, then a line a figure."""
     yield "".join(_bracketed(piece) for piece in _title(sheet)) or "(no headline)"
-    yield ", ".join(plain(part) for part in sheet.about)
+    yield ", ".join(plain(part) for part in (*sheet.about, sheet.url))
     for line in _lines(sheet):
         yield "".join(map(_bracketed, line))
     if sheet.rows:
@@ -106,6 +107,7 @@ def sheet_drawn(sheet: Sheet) -> "Iterator[RenderableType]":
 
     yield _styled(_title(sheet) or [("(no headline)", ())], "bold")
     yield Text(", ".join(plain(part) for part in sheet.about), style="dim")
+    yield Text(plain(sheet.url), style="dim", no_wrap=True)
     yield from (_styled(line) for line in _lines(sheet))
     yield Text()
     yield _list(sheet.rows)

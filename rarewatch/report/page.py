@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from html import escape
-from itertools import chain
 from typing import Any
 
+from rarewatch.report.charts import Chart, chart_svg
+from rarewatch.report.charts.style import STYLE as CHART_STYLE
 from rarewatch.report.page_sources import Sources, text
 from rarewatch.report.page_style import STYLE, policy
 from rarewatch.report.page_table import Line, dispute_table, trade_table, trades
@@ -26,6 +27,10 @@ _FOOT = (
     "Figures were read out of news pages by rules, and some are wrong or missed: read the sentence before "
     "you cite one. “~” is about, “&lt;” less than, “&gt;” more than; t is metric tonnes. Made with rarewatch."
 )
+
+
+_WIDE, _SLIM = (900, 360), (320, 340)
+"""Width and height of a chart in pixels, for a desk or paper and for a telephone: letters keep their size."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +50,8 @@ class Report:
     """Figures that were not asked for and take part in the disputes."""
     asked: Sequence[str] = ()
     """What the figures were chosen by, a phrase each."""
-    charts: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    """SVG elements of each trade that has enough points, by its `trade_name`."""
+    charts: Mapping[str, Sequence[Chart]] = field(default_factory=dict)
+    """The charts of each trade that has enough points, by the `name_of` its points."""
 
 
 def report_page(report: Report) -> Iterator[str]:
@@ -73,7 +78,7 @@ def report_page(report: Report) -> Iterator[str]:
 def _head(report: Report) -> Iterator[str]:
     yield "<!doctype html>"
     yield '<html lang="en"><head><meta charset="utf-8">'
-    rules = policy(chain.from_iterable(report.charts.values()))
+    rules = policy([f"<style>{CHART_STYLE}</style>"] if report.charts else ())
     yield f'<meta http-equiv="Content-Security-Policy" content="{escape(rules)}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield '<meta name="color-scheme" content="light dark">'
@@ -123,9 +128,15 @@ def _trades(report: Report, sources: Sources) -> Iterator[str]:
     yield f'<p class="soft">{_GUIDE}</p>'
     for name, lines in trades(report.lines):
         yield f"<h3>{text(name)}</h3>"
-        yield from (f"<figure>{chart}</figure>" for chart in report.charts.get(name, ()))
+        for chart in report.charts.get(name, ()):
+            yield f'<figure class="wide">{_drawn(chart, *_WIDE)}</figure>'
+            yield f'<figure class="slim">{_drawn(chart, *_SLIM)}</figure>'
         yield from trade_table(name, lines, sources)
     yield "</section>"
+
+
+def _drawn(chart: Chart, width: int, height: int) -> str:
+    return chart_svg(chart.lines, chart.title, chart.note, width=width, height=height)
 
 
 def _disputes(report: Report, sources: Sources) -> Iterator[str]:

@@ -69,6 +69,7 @@ tbody th { font-weight: 500; white-space: nowrap; }
 .line th { background: var(--band); font-weight: 650; white-space: normal; }
 .whole { white-space: nowrap; }
 .number { text-align: end; white-space: nowrap; }
+thead .number { white-space: normal; }
 td.amount { font-weight: 650; }
 q { quotes: "“" "”"; }
 .others { display: block; color: var(--soft); font-size: .82rem; }
@@ -93,7 +94,8 @@ footer {
   margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); font-size: .85rem;
   color: var(--soft);
 }
-@media (min-width: 44rem) {
+@media print, (min-width: 44rem) {
+  .slim { display: none; }
   table { table-layout: fixed; }
   .points th:nth-child(1) { width: 13%; }
   .points th:nth-child(n+2) { width: 14%; }
@@ -103,27 +105,32 @@ footer {
   .dispute th:nth-child(1) { width: 16%; }
   .dispute th:nth-child(3) { width: 14%; }
 }
-@media (max-width: 43.99rem) {
+@media screen and (max-width: 43.99rem) {
+  .wide { display: none; }
   .page { padding-top: 1.5rem; }
   table, thead, tbody, tr, th, td, caption { display: block; }
   thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
   table { position: relative; }
   tr { border-bottom: 1px solid var(--line); padding: .5rem 0; }
   th, td, .number { border: 0; padding: .1rem .6rem; text-align: start; white-space: normal; }
-  td[data-name]:not(:empty) { display: grid; grid-template-columns: 7.5rem 1fr; gap: .6rem; }
+  td[data-name] { position: relative; padding-inline-start: 8.7rem; }
   td[data-name]::before {
-  content: attr(data-name); color: var(--soft); font-size: .8rem; font-weight: 400;
-}
+    content: attr(data-name); position: absolute; inset-inline-start: .6rem; padding-top: .15em;
+    color: var(--soft); font-size: .8rem; font-weight: 400;
+  }
+  tbody th { font-weight: 650; }
+  figure { padding: 0 0 .75rem; }
   td:empty { display: none; }
   .line { padding: 0; }
   .line th { padding: .4rem .6rem; }
 }
 @media print {
   :root { color-scheme: light; }
-  body { font-size: 10pt; background: #fff; }
+  html { font-size: 10pt; }
+  body { background: #fff; }
   .page { max-width: none; padding: 0; }
   nav { display: none; }
-  h2, h3, caption { break-after: avoid; }
+  h2, h3, caption, thead, .line { break-after: avoid; }
   figure, tr, .sources > li { break-inside: avoid; }
   a { color: inherit; text-decoration: none; }
   .sources .headline a::after { content: " <" attr(href) ">"; font-weight: 400; font-size: .85em; }

@@ -51,7 +51,7 @@ def trades(lines: Iterable[Line]) -> list[tuple[str, list[Line]]]:
     """
     found: dict[str, list[Line]] = {}
     for line in lines:
-        found.setdefault(trade_name(_keys(line[0])), []).append(line)
+        found.setdefault(name_of(line[0]), []).append(line)
     return sorted(found.items(), key=lambda trade: -sum(map(len, trade[1])))
 
 
@@ -91,7 +91,15 @@ def dispute_table(dispute: Row, sources: Sources) -> Iterator[str]:
     yield "</tbody></table>"
 
 
-def _keys(point: Point) -> Row:
+def name_of(point: TradePoint) -> str:
+    """The name of the trade that a point is of: whose trade or making of what, without the other end."""
+    keys = _keys(point)
+    whose = route(keys | {"partner": None})
+    valued = " by value" if keys["measure"] == Measure.VALUE else ""
+    return f"{whose}: {_FLOWS[Flow(keys['flow'])]} of {commodity(keys)}{valued}"
+
+
+def _keys(point: TradePoint) -> Row:
     series = point.series
     return {
         "commodity": series.commodity,
@@ -100,13 +108,6 @@ def _keys(point: Point) -> Row:
         "partner": series.partner,
         "measure": series.measure,
     }
-
-
-def trade_name(keys: Row) -> str:
-    """Whose trade or making of what, without the other end: "China: exports of rare earth magnets"."""
-    whose = route(keys | {"partner": None})
-    valued = " by value" if keys["measure"] == Measure.VALUE else ""
-    return f"{whose}: {_FLOWS[Flow(keys['flow'])]} of {commodity(keys)}{valued}"
 
 
 def _heading(*names: str) -> str:

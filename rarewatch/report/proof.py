@@ -86,7 +86,7 @@ def proof_drawn(proof: Proof) -> "Iterator[RenderableType]":
         if name != "Address":
             grid.add_row(name, Text(told))
     yield grid
-    yield Text(plain(proof.row["url"] or ""), style="dim", no_wrap=True, overflow="ignore")
+    yield Text(plain(proof.row["url"] or ""), style="dim", no_wrap=True)
 
 
 def proof_json(proof: Proof) -> Row:
@@ -125,7 +125,8 @@ def _told(proof: Proof) -> Iterator[tuple[str, str]]:
     """What is known, by name."""
     row = proof.row
     example = f", as in “{plain(proof.example)}”" if proof.example else ""
-    yield "Rule", f"{plain(row['rule'])}{example}"
+    if row["rule"]:
+        yield "Rule", f"{plain(row['rule'])}{example}"
     for slot in row["assumed"]:
         yield "Assumed", f"{plain(slot)}: {ASSUMED.get(slot, 'no words state it')}"
     if row["note"]:

@@ -5,11 +5,13 @@ Writing goes through `Store.open`, reading through `Store.read`, which needs the
 
 from typing import TYPE_CHECKING, Any
 
+from rarewatch.store.lines import Line, Shape
 from rarewatch.store.query import Query
 from rarewatch.store.store import Store
 
 if TYPE_CHECKING:
     from rarewatch.store.checking import Trade
+    from rarewatch.store.claimed import STORED_CLAIM_KEYS
     from rarewatch.store.lock import Holder, holder_of, run_lock
     from rarewatch.store.marks import Fired
     from rarewatch.store.pruning import Pruned
@@ -18,14 +20,17 @@ if TYPE_CHECKING:
     from rarewatch.store.stored import Kept
 
 __all__ = [
+    "STORED_CLAIM_KEYS",
     "Fired",
     "Hit",
     "Holder",
     "Kept",
+    "Line",
     "Pruned",
     "Query",
     "Reading",
     "Saved",
+    "Shape",
     "Store",
     "Trade",
     "Version",
@@ -37,6 +42,7 @@ __all__ = [
 ]
 
 _LATER = {
+    "STORED_CLAIM_KEYS": "claimed",
     "Holder": "lock",
     "holder_of": "lock",
     "run_lock": "lock",

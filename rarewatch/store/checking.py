@@ -5,12 +5,32 @@ A trade is commodity, flow, reporter and measure: figures of one trade may prove
 
 import sqlite3
 from collections.abc import Iterable, Mapping
+from sys import intern
 from typing import Any, NamedTuple
 
 from rarewatch.model import Verdict
 from rarewatch.store.query import as_row, columns
 
 Row = dict[str, Any]
+
+
+_SHARED = (
+    "commodity",
+    "flow",
+    "reporter",
+    "partner",
+    "period",
+    "kind",
+    "measure",
+    "unit",
+    "baseline",
+    "bound",
+    "site",
+    "origin",
+    "rule",
+    "published",
+)
+_TEXTS = ("sentence", "title", "note")
 
 
 class Trade(NamedTuple):
@@ -65,13 +85,25 @@ def akin(db: sqlite3.Connection, trade: Trade) -> list[Trade]:
     return [trade._replace(commodity=commodity) for (commodity,) in found]
 
 
-def rows_of(db: sqlite3.Connection, trade: Trade) -> list[Row]:
-    """The figures of a trade, of the newest version of each page, the oldest period first."""
+def rows_of(db: sqlite3.Connection, trade: Trade, *, brief: bool = False) -> list[Row]:
+    """The figures of a trade, of the newest version of each page, the oldest period first.
+
+    Those of a large trade are many, so strings that many rows share are kept once; `brief` leaves the texts
+    out, which no check reads.
+    """
     sql = (
         f"SELECT {columns()} WHERE figures.current = 1 AND figures.commodity = ? AND figures.flow = ? "
         "AND figures.reporter = ? AND figures.measure = ? ORDER BY figures.period_end, figures.id"
     )
-    return [as_row(found) for found in db.execute(sql, trade)]
+    left_out: Row = dict.fromkeys(_TEXTS, "") if brief else {}
+    return [_slim(as_row(found)) | left_out for found in db.execute(sql, trade)]
+
+
+def _slim(row: Row) -> Row:
+    for key in _SHARED:
+        if row[key] is not None:
+            row[key] = intern(row[key])
+    return row
 
 
 def save(db: sqlite3.Connection, trade: Trade, verdicts: Mapping[int, Verdict]) -> None:

@@ -15,13 +15,14 @@ _ORIGIN = "coalesce(firsts.site, firsts.url, articles.site, articles.url)"
 """Who told the story first; an article whose story is not known yet stands for itself."""
 
 
-def _column(key: str) -> str:
+def column(key: str) -> str:
+    """Where a key of ROW_KEYS comes from, in SQL."""
     if key == "origin":
         return _ORIGIN
     return f"{'articles' if key in _OF_ARTICLE else 'figures'}.{key}"
 
 
-_COLUMNS = ", ".join(map(_column, ROW_KEYS))
+_COLUMNS = ", ".join(map(column, ROW_KEYS))
 _TABLES = (
     "figures JOIN articles ON articles.id = figures.article_id "
     "LEFT JOIN stories ON stories.id = articles.story "
@@ -71,11 +72,14 @@ class Query:
     """Only versions that came in after the first arrival, up to the second."""
 
 
-def to_sql(query: Query) -> tuple[str, dict[str, str | int]]:
-    """The statement with its values: the columns of ROW_KEYS, the newest period first, in a stable order."""
+def to_sql(query: Query, selected: str = _COLUMNS) -> tuple[str, dict[str, str | int]]:
+    """The statement with its values, the newest period first, in a stable order.
+
+    It gives the columns of ROW_KEYS unless others are named.
+    """
     where, values = conditions(query)
     sql = (
-        f"SELECT {columns()} WHERE {where} "
+        f"SELECT {selected} FROM {_TABLES} WHERE {where} "  # noqa: S608
         "ORDER BY figures.period_end DESC, figures.period_start DESC, articles.published DESC, figures.id"
     )
     return (sql + " LIMIT :limit" if "limit" in values else sql), values

@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from rarewatch import vocabulary
-from rarewatch.model import Article, Figure, Page
-from rarewatch.store import checking, stories
+from rarewatch.model import Article, Claim, Figure, Page
+from rarewatch.store import checking, claimed, stories
 
 Row = dict[str, Any]
 
@@ -43,6 +43,8 @@ class Reading:
     figures: Sequence[Figure]
     given: date | None = None
     """The day of publication that a listing or the user gave."""
+    claims: Sequence[Claim] = ()
+    """What it says of the order of its figures, each of a series that one of them has."""
 
 
 def save(db: sqlite3.Connection, page: Page, reading: Reading, source: str) -> Saved:
@@ -53,9 +55,9 @@ def save(db: sqlite3.Connection, page: Page, reading: Reading, source: str) -> S
     of the old; where the page itself changed, the old version stays beside the new one.
     """
     article, given = reading.article, reading.given
-    rows = [_figure_row(figure) for figure in reading.figures]
+    rows = _Rows.of(reading)
     row = _article_row(page, article) | {"given": given.isoformat() if given else None}
-    row |= {"hash": content_hash(page.content), "reading": _reading_hash(article, rows)}
+    row |= {"hash": content_hash(page.content), "reading": rows.hash(article)}
     db.execute("DELETE FROM failures WHERE url = ?", [page.url])
     page_id = _find_page(db, page, article)
     saved = Saved.NEW if page_id is None else Saved.CHANGED
@@ -65,7 +67,7 @@ def save(db: sqlite3.Connection, page: Page, reading: Reading, source: str) -> S
     known = _current(db, page_id)
     if known and known["reading"] == row["reading"]:
         return Saved.UNCHANGED
-    _insert_names(db, reading.figures)
+    _insert_names(db, (*reading.figures, *reading.claims))
     if known and known["hash"] == row["hash"]:
         _replace_reading(db, known["id"], row, rows)
     else:
@@ -77,15 +79,32 @@ def save(db: sqlite3.Connection, page: Page, reading: Reading, source: str) -> S
 
 def read_again(db: sqlite3.Connection, article_id: int, page: Page, reading: Reading) -> None:
     """Put a new reading of a stored version in the place of the old one."""
-    rows = [_figure_row(figure) for figure in reading.figures]
-    row = _article_row(page, reading.article) | {"reading": _reading_hash(reading.article, rows)}
-    _insert_names(db, reading.figures)
+    rows = _Rows.of(reading)
+    row = _article_row(page, reading.article) | {"reading": rows.hash(reading.article)}
+    _insert_names(db, (*reading.figures, *reading.claims))
     _replace_reading(db, article_id, row, rows)
 
 
 def reading_hash(reading: Reading) -> str:
-    """SHA-256 of a reading: the same for the same words and figures."""
-    return _reading_hash(reading.article, [_figure_row(figure) for figure in reading.figures])
+    """SHA-256 of a reading: the same for the same words, figures and claims."""
+    return _Rows.of(reading).hash(reading.article)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """What was read from a page, as rows of the tables."""
+
+    figures: list[Row]
+    claims: list[Row]
+
+    @classmethod
+    def of(cls, reading: Reading) -> "_Rows":
+        return cls([*map(_figure_row, reading.figures)], [*map(claimed.row_of, reading.claims)])
+
+    def hash(self, article: Article) -> str:
+        """SHA-256 of a reading; claims count where there are any, so that readings before there were stay."""
+        read = [vars(article), self.figures, *([self.claims] if self.claims else [])]
+        return content_hash(json.dumps(read, default=str, sort_keys=True).encode())
 
 
 def _find_page(db: sqlite3.Connection, page: Page, article: Article) -> int | None:
@@ -115,21 +134,23 @@ def _current(db: sqlite3.Connection, page_id: int) -> Row | None:
     return dict(zip(("id", "hash", "reading"), found, strict=True)) if found else None
 
 
-def _replace_reading(db: sqlite3.Connection, article_id: int, row: Row, rows: list[Row]) -> None:
+def _replace_reading(db: sqlite3.Connection, article_id: int, row: Row, rows: _Rows) -> None:
     slots = ", ".join(f"{name} = ?" for name in row)
     db.execute(f"UPDATE articles SET {slots} WHERE id = ?", [*row.values(), article_id])  # noqa: S608
     checking.mark(db, article_id)
     db.execute("DELETE FROM figures WHERE article_id = ?", [article_id])
-    _insert_figures(db, article_id, rows)
+    _insert_figures(db, article_id, rows.figures)
+    claimed.put(db, article_id, rows.claims)
     checking.mark(db, article_id)
     stories.assign(db, article_id)
 
 
-def _insert_version(db: sqlite3.Connection, page_id: int, page: Page, row: Row, rows: list[Row]) -> None:
+def _insert_version(db: sqlite3.Connection, page_id: int, page: Page, row: Row, rows: _Rows) -> None:
     db.execute("UPDATE articles SET current = 0 WHERE page_id = ? AND current = 1", [page_id])
     article_id = _insert(db, "articles", row | {"page_id": page_id})
     _insert(db, "contents", _content_row(page, article_id))
-    _insert_figures(db, article_id, rows)
+    _insert_figures(db, article_id, rows.figures)
+    claimed.put(db, article_id, rows.claims)
     checking.mark(db, article_id)
     stories.assign(db, article_id)
 
@@ -167,8 +188,8 @@ def _insert_figures(db: sqlite3.Connection, article_id: int, rows: list[Row]) ->
         db.executemany(sql, [(article_id, *row.values()) for row in rows])
 
 
-def _insert_names(db: sqlite3.Connection, figures: Sequence[Figure]) -> None:
-    """The rows that places and commodities of the figures point to."""
+def _insert_names(db: sqlite3.Connection, figures: Sequence[Figure | Claim]) -> None:
+    """The rows that places and commodities of figures and claims point to."""
     codes = {code for figure in figures for code in (figure.reporter, figure.partner) if code}
     places = [(code, vocabulary.place_name(code)) for code in sorted(codes)]
     db.executemany("INSERT OR IGNORE INTO places VALUES (?, ?)", places)
@@ -202,11 +223,6 @@ def _figure_row(figure: Figure) -> Row:
         "assumed": json.dumps(figure.assumed),
         "note": figure.note,
     }
-
-
-def _reading_hash(article: Article, rows: list[Row]) -> str:
-    read = json.dumps([vars(article), rows], default=str, sort_keys=True)
-    return content_hash(read.encode())
 
 
 def _insert(db: sqlite3.Connection, table: str, row: Row) -> int:

@@ -7,6 +7,7 @@ Tables that Datasette labels by itself have a `name` or a `title`.
 import sqlite3
 from collections.abc import Callable, Iterator
 
+from rarewatch.store.claimed import CLAIMS
 from rarewatch.store.marks import NEWS
 from rarewatch.store.views import VIEWS_FOR_TOOLS
 
@@ -294,6 +295,7 @@ MIGRATIONS = (
     ("verdicts", _VERDICTS),
     ("views for other tools", VIEWS_FOR_TOOLS),
     ("news", NEWS),
+    ("claims about order", CLAIMS),
 )
 
 VERSION = len(MIGRATIONS)

@@ -63,7 +63,8 @@ _NAMES = {
     "commodities": "SELECT key, name FROM commodities ORDER BY 1",
     "sites": "SELECT DISTINCT site, site FROM articles WHERE current = 1 AND site IS NOT NULL ORDER BY 1",
     # of the first figures only: it must not take longer than a key press
-    "flows": "SELECT DISTINCT flow, flow FROM (SELECT flow FROM figures WHERE current = 1 LIMIT 100000)",
+    "flows": "SELECT DISTINCT flow, flow FROM (SELECT flow FROM figures WHERE current = 1 LIMIT 100000) "
+    "ORDER BY 1",
 }
 _FOUND = "FROM articles_fts JOIN articles ON articles.id = articles_fts.rowid"
 _HIT = (

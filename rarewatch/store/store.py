@@ -9,14 +9,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from rarewatch.model import Article, Figure, Host, Page, Period, Verdict, Visit
-from rarewatch.store import checking, marks, pruning, runs, searching, stored, visiting
+from rarewatch.model import Article, Claim, Figure, Host, Page, Period, Verdict, Visit
+from rarewatch.store import checking, claimed, marks, pruning, runs, searching, stored, visiting
 from rarewatch.store.checking import Trade
 from rarewatch.store.connection import connect_to_read, connect_to_write, told
+from rarewatch.store.lines import Line, Shape, parts
 from rarewatch.store.lock import Holder
 from rarewatch.store.marks import Fired
 from rarewatch.store.pruning import Pruned
-from rarewatch.store.query import Query, as_row, to_sql
+from rarewatch.store.query import Query, as_row, columns, to_sql
 from rarewatch.store.searching import Hit, Version
 from rarewatch.store.stored import Kept
 
@@ -77,6 +78,7 @@ class Store:
         visit: "Callable[[Saved], Visit] | None" = None,
         *,
         given: date | None = None,
+        claims: Sequence[Claim] = (),
     ) -> "Saved":
         """Store a page with all that was read from it, or nothing; saving the same again changes nothing.
 
@@ -86,7 +88,7 @@ class Store:
         from rarewatch.store import saving
 
         with self._transaction():
-            saved = saving.save(self._db, page, saving.Reading(article, figures, given), source)
+            saved = saving.save(self._db, page, saving.Reading(article, figures, given, claims), source)
             if visit:
                 visiting.save(self._db, visit(saved))
             return saved
@@ -143,6 +145,23 @@ class Store:
         with told(self.path):
             for found in self._db.execute(sql, values):
                 yield as_row(found)
+
+    def lines(self, shape: Shape, query: Query | None = None) -> Iterator[Line]:
+        """The same figures as lines of a shape."""
+        sql, values = to_sql(query or Query(), parts(shape))
+        with told(self.path):
+            for line in self._db.execute(sql, values):  # noqa: UP028 - a cursor may not be closed after its file
+                yield line
+
+    def row(self, number: int) -> dict[str, Any]:
+        """The row that a line stands for, by the figure's number."""
+        with told(self.path):
+            return as_row(self._db.execute(f"SELECT {columns()} WHERE figures.id = ?", [number]).fetchone())
+
+    def claims(self, query: Query | None = None) -> Iterator[dict[str, Any]]:
+        """Claims about order as dicts under STORED_CLAIM_KEYS, of the newest version of each page."""
+        with told(self.path):
+            yield from claimed.found(self._db, query or Query())
 
     def search(self, words: str, query: Query | None = None) -> Iterator[Hit]:
         """Articles that have all the words, the best match first; UsageError where there are no words."""
@@ -203,10 +222,11 @@ class Store:
         with told(self.path):
             return checking.unchecked(self._db)
 
-    def rows_of_trade(self, trade: Trade) -> list[dict[str, Any]]:
-        """All figures of a trade, to be held against each other; the oldest period first."""
+    def rows_of_trade(self, trade: Trade, *, brief: bool = False) -> list[dict[str, Any]]:
+        """All figures of a trade, to be held against each other; the oldest period first. `brief` leaves
+        their texts empty."""
         with told(self.path):
-            return checking.rows_of(self._db, trade)
+            return checking.rows_of(self._db, trade, brief=brief)
 
     def disputed(self) -> list[Trade]:
         """The trades of which a figure is disputed, or was not checked since it changed."""

@@ -60,7 +60,7 @@ def _one(store: Store, runner: asyncio.Runner, desks: Desks, known: Kept, *, dry
     read = runner.run(desks.read(Job(asked, published=known.given, keep_all=True)))
     if read.article is None or read.article.kind is not ArticleKind.ARTICLE:
         raise ReadError(f"by today's rules this is no article ({_kind(read)})")
-    reading = Reading(read.article, read.figures, known.given)
+    reading = Reading(read.article, read.figures, known.given, read.claims)
     if reading_hash(reading) == known.reading:
         return Reread(known.url, known.title)
     before = [{key: row[key] for key in _KEYS} for row in store.rows_of(known)]

@@ -82,7 +82,7 @@ def _new(store: Store, asked: Asked, last: int) -> Iterator[Statement]:
         return
     for statement in statements(store.rows(replace(asked.query, arrived=(after, last)))):
         earlier = (row for mention in statement.mentions for row in store.earlier(mention, after))
-        if is_new(statement, earlier):
+        if after == 0 or is_new(statement, earlier):
             yield statement
 
 

@@ -257,7 +257,7 @@ class Run:
             return note(Result(page.url, State(str(saved))), page, known, datetime.now(UTC))
 
         noted = visit if page.fetched else None
-        saved = self.shelf.save(page, article, read.figures, source, noted, given=given)
+        saved = self.shelf.save(page, article, read.figures, source, noted, given=given, claims=read.claims)
         return Result(page.url, State(saved.value), figures=count)
 
     def _noted(self, result: Result, page: Page | None = None) -> Result:

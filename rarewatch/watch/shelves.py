@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from rarewatch import pages
-from rarewatch.model import Article, Figure, Page, Visit
+from rarewatch.model import Article, Claim, Figure, Page, Visit
 from rarewatch.store import Saved, Store, content_hash
 
 Note = Callable[[Saved], Visit]
@@ -28,6 +28,7 @@ class Shelf(pages.Memory, Protocol):
         visit: Note | None = None,
         *,
         given: date | None = None,
+        claims: Sequence[Claim] = (),
     ) -> Saved:
         """Store a page with all that was read from it, the day given for it, and the note on its visit."""
 
@@ -74,6 +75,7 @@ class DryShelf(pages.ShortMemory):
         visit: Note | None = None,
         *,
         given: date | None = None,
+        claims: Sequence[Claim] = (),
     ) -> Saved:
         """What saving would come to, told by the bytes alone."""
         known = self.hash_of(page.url)

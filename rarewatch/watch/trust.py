@@ -13,5 +13,5 @@ def check(store: Store) -> int:
         from rarewatch import facts
 
         for trade in trades:
-            store.save_verdicts(trade, facts.verdicts(store.rows_of_trade(trade)))
+            store.save_verdicts(trade, facts.verdicts(store.rows_of_trade(trade, brief=True)))
     return len(trades)
