@@ -18,7 +18,7 @@ from rarewatch.model import Verdict
 from rarewatch.store import Query, Store, Trade, Version
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Set
+    from collections.abc import Iterable
 
     from rarewatch.facts import Check
     from rarewatch.report.briefing import Briefing
@@ -125,14 +125,18 @@ def _contradicted(store: Store, rows: list[Row], most: int) -> "list[Check]":
     return found
 
 
-def _against(rows: "Iterable[Row]", ids: "Set[int]") -> "list[Check]":
+def _against(rows: "Iterable[Row]", ids: set[int]) -> "list[Check]":
+    """For each figure of those, one check that contradicts it, if there is any."""
     from rarewatch import facts
 
-    return [
-        dispute.checks[0]
-        for dispute in facts.disputes(rows)
-        if dispute.checks and any(row["id"] in ids for row in dispute.mentions)
-    ]
+    found: list[Check] = []
+    left = set(ids)
+    for check in facts.checks(rows):
+        if not check.holds:
+            told = {row["id"] for one in check.statements for row in one.mentions}
+            found += [check] if told & left else []
+            left -= told
+    return found
 
 
 def _trade(row: Row) -> Trade:
