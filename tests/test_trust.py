@@ -93,6 +93,20 @@ def test_a_copy_that_says_otherwise_than_the_others_is_disputed_alone() -> None:
     assert [found[place] for place in range(3)] == [ALONE, DISPUTED, ALONE]
 
 
+def test_a_base_that_outlets_agree_to_have_been_revised_is_no_error() -> None:
+    told = [(1238.0, "2025-06-20"), (1238.0, "2025-06-21"), (1246.0, "2025-07-20"), (1246.0, "2025-07-21")]
+
+    def found(values: list[tuple[float, str]]) -> set[Verdict]:
+        rows = rows_of(*(level(value, period=MAY) for value, _ in values))
+        dated = [one | {"published": day} for one, (_, day) in zip(rows, values, strict=True)]
+        return set(verdicts(dated).values())
+
+    assert found(told) == {PROVED}
+    assert DISPUTED in found(told[1:]), "one origin alone may have erred"
+    assert DISPUTED in found([(1238.0, "2025-07-20")] * 2 + [(1246.0, "2025-07-20")] * 2)
+    assert DISPUTED in found([*told[:2], (2138.0, "2025-07-20"), (2138.0, "2025-07-21")])
+
+
 def test_of_one_against_one_nobody_is_believed() -> None:
     assert judged(MAGNETS, replace(MAGNETS, value=335.0)) == [DISPUTED] * 2
 
