@@ -1,12 +1,14 @@
 """Every figure is held against all others: what agrees is proved, what contradicts is disputed."""
 
+import doctest
 from dataclasses import replace
 from itertools import permutations
+from types import ModuleType
 from typing import Any
 
 import pytest
 
-from rarewatch.facts import CheckKind, allowed, checks, verdicts
+from rarewatch.facts import CheckKind, allowed, checks, checks_words, disputes_errors, verdicts
 from rarewatch.model import Bound, Figure, Flow, Kind, Measure, Period, Verdict
 from tests.rows import GROWTH, JUNE, MAGNETS, TOTAL, row
 
@@ -157,6 +159,13 @@ def test_growth_in_words_is_rough() -> None:
     third = replace(ON_YEAR, value=-33.3, quote="fell by a third")
     assert DISPUTED not in judged(third, replace(ON_YEAR, value=-31.9))
     assert DISPUTED in judged(replace(third, quote="fell by 33.3%"), replace(ON_YEAR, value=-31.9))
+
+
+@pytest.mark.parametrize("module", [checks_words, disputes_errors])
+def test_the_examples_in_the_docstrings_hold(module: ModuleType) -> None:
+    failed, tried = doctest.testmod(module)
+    assert tried
+    assert not failed
 
 
 # Checks
