@@ -75,8 +75,10 @@ _MIX_UPS = (
 
 def likely_error(statement: Statement, expected: Sequence[Interval], known: Known) -> Guess | None:
     """The best guess at what went wrong, by what the others expect in its place and by what else is known."""
-    guesses = [*_slips(statement, _room(expected)), *_mix_ups(statement, known)]
-    guesses += _out_of_line(statement, known)
+    room = _room(expected)
+    guesses = [*_slips(statement, room), *_mix_ups(statement, known)]
+    if room is None:
+        guesses += _out_of_line(statement, known)
     best = min(guesses, default=None)
     return best if best and best.chance <= _LIKELIEST else None
 

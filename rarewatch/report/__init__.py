@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     )
     from rarewatch.report.claims import CLAIM_LAYOUT, claim_notes
     from rarewatch.report.columns import series_lines, series_parquet
+    from rarewatch.report.compared import compared_summary, compared_table
     from rarewatch.report.conflicts import conflict_lines, conflict_sheet
     from rarewatch.report.flash import news_lines
     from rarewatch.report.gaps import gap_table, release_line
@@ -56,6 +57,8 @@ __all__ = [
     "chart_svg",
     "chart_text",
     "claim_notes",
+    "compared_summary",
+    "compared_table",
     "conflict_lines",
     "conflict_sheet",
     "gap_table",
@@ -95,6 +98,10 @@ _LATER = {
     "stacked": "charts",
     "series_lines": "columns",
     "series_parquet": "columns",
+    "CLAIM_LAYOUT": "claims",
+    "claim_notes": "claims",
+    "compared_summary": "compared",
+    "compared_table": "compared",
     "conflict_lines": "conflicts",
     "conflict_sheet": "conflicts",
     "news_lines": "flash",
@@ -104,8 +111,6 @@ _LATER = {
     "ledger_lines": "ledger",
     "REVISION_LAYOUT": "revisions",
     "revision_note": "revisions",
-    "CLAIM_LAYOUT": "claims",
-    "claim_notes": "claims",
     "mention_list": "mentions",
     "point_table": "points",
     "Panel": "series",
