@@ -81,6 +81,14 @@ def test_a_phrasing_reads_its_example_and_not_its_near_miss(phrasing: Phrasing) 
             ("high", "2025-01", "001", "2025-07"),
         ),
         (
+            "China exported 6,146 tons of rare earth magnets in August 2025, a new high for the year.",
+            ("high", "2024-12", "001", "2025-08"),
+        ),
+        (
+            "China exported 6,217 tons of rare earths in May, more than in any earlier month.",
+            ("record high", None, "001", "2025-05"),
+        ),
+        (
             "China exported 619 tons of rare earth magnets to the United States in July, the most since June"
             " last year.",
             ("high", "2024-06", "US", "2025-07"),

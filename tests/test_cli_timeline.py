@@ -252,3 +252,71 @@ def test_hostile_words_in_a_claim_steer_no_terminal(claimed: Path) -> None:
         assert "\u202e" not in seen
     rows = csv.DictReader(io.StringIO(run("claims", "--site", "h.example", "--csv").stdout))
     assert [row["quote"][:5] for row in rows] == ["'=1+1"]
+
+
+OFFICIAL = """commodity,flow,reporter,partner,period,value,unit,released
+magnets,export,China,world,2025-06,3187.9,t,2025-07-24
+magnets,export,China,US,2025-06,335,t,2025-07-18
+magnets,export,China,US,2025-05,46.2,t,
+magnets,export,China,Japan,2025-05,46.2,t,
+"""
+
+
+@pytest.fixture
+def official(tmp_path: Path) -> str:
+    file = tmp_path / "official.csv"
+    file.write_text(OFFICIAL)
+    return str(file)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_official_figures_stand_beside_what_the_press_said(path: Path, official: str, width: int) -> None:
+    lines = lines_of(terminal("compare", official, width=width))
+    assert max(map(len, lines)) <= width
+    assert ["3,188 t" in lines[1], "353 t" in lines[2], "≈ 46" in lines[3]] == [True, True, True]
+    assert "4 figures: 2 agree, 1 differs, 1 not" in " ".join(lines[5:])
+    assert lines_of(terminal("compare", official, width=width, colour=True)) == lines
+
+
+def test_official_figures_go_out_as_json_and_csv(path: Path, official: str) -> None:
+    rows = json.loads(run("compare", official, "--json").stdout)
+    assert [(row["state"], row["days_earlier"]) for row in rows] == [
+        ("agrees", 3),
+        ("differs", -3),
+        ("agrees", None),
+        ("not reported", None),
+    ]
+    table = list(csv.DictReader(io.StringIO(run("compare", official, "--csv").stdout)))
+    assert [row["percent"] for row in table] == ["0", "5.37", "0.54", ""]
+    assert CliRunner().invoke(app, ["compare", "-", "--json"], input=OFFICIAL).stdout == (
+        run("compare", official, "--json").stdout
+    )
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xff\xfe", "is not in UTF-8"),
+        (b"", "The file is empty"),
+        (OFFICIAL.replace("3187.9", "3.187,9").encode(), "Row 2"),
+        (OFFICIAL.replace("magnets", "\x1b[31mmagents").encode(), "Unknown commodity"),
+    ],
+)
+def test_a_bad_file_ends_in_one_line_that_helps(
+    path: Path, tmp_path: Path, content: bytes, said: str
+) -> None:
+    file = tmp_path / "bad.csv"
+    file.write_bytes(content)
+    shown = run("compare", str(file))
+    assert (shown.exit_code, shown.stdout) == (2, "")
+    assert said in shown.stderr
+    assert "\x1b" not in shown.stderr
+    assert len(shown.stderr.splitlines()) == 1
+
+
+def test_a_file_that_is_not_there_and_one_without_figures(path: Path, tmp_path: Path) -> None:
+    shown = run("compare", str(tmp_path / "none.csv"))
+    assert (shown.exit_code, "cannot be read" in shown.stderr) == (2, True)
+    file = tmp_path / "heads.csv"
+    file.write_text(OFFICIAL.splitlines()[0])
+    assert "No figure stands in the file" in run("compare", str(file)).stderr

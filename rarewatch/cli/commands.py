@@ -20,6 +20,7 @@ COMMANDS = {
     "claims": ("timeline", "Show what articles claim of the order of figures."),
     "revisions": ("timeline", "Show values that later reports replaced."),
     "gaps": ("timeline", "Show which months nobody reported."),
+    "compare": ("timeline", "Hold official figures against what the press said."),
     "extract": ("query", "Read one page: its article and the figures in it."),
     "explain": ("reasons", "Tell why the figures of a page were read."),
     "sources": ("collect", "List, add, remove, enable, disable or try the sources."),

@@ -13,6 +13,7 @@ from rarewatch import report
 from rarewatch.cli.filters import filtered
 from rarewatch.cli.options import DbOption, database_path, now
 from rarewatch.cli.terminal import chosen_format, console, draw, echo
+from rarewatch.errors import UsageError
 from rarewatch.model import Period
 from rarewatch.report import Format
 from rarewatch.store import Query, Store, Trade
@@ -27,10 +28,11 @@ CsvOption = Annotated[bool, typer.Option("--csv", help="Print CSV with a header.
 
 
 def add_commands(app: typer.Typer) -> None:
-    """Register gaps, revisions and claims."""
+    """Register gaps, revisions, claims and compare."""
     app.command()(gaps)
     app.command()(revisions)
     app.command()(claims)
+    app.command()(compare)
 
 
 @filtered(without=("kind", "site", "limit"))
@@ -118,6 +120,55 @@ def claims(query: Query, as_json: JsonOption = False, as_csv: CsvOption = False,
     else:
         keys = ("verdict", "reason", *STORED_CLAIM_KEYS)
         echo(report.ledger_lines(tested, keys, chosen or Format.TSV))
+
+
+def compare(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A CSV file, or - for standard input.")],
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+    db: DbOption = None,
+) -> None:
+    """Hold official figures against what the press said: how far off it was, and how many days earlier.
+
+    The first line of the file names its columns, in any order: commodity, flow, reporter, partner, period,
+    value, unit, and if you have it released, the day on which the figure was published. Names and codes are
+    those of the filters; a unit is t, kg, kt or a currency. A row says:
+    magnets,export,China,world,2025-06,3187.9,t,2025-07-20
+
+    The press agrees where its number, as it is rounded, may stand for the official one. Where it gave none,
+    what follows from its other figures (≈) is held against it.
+
+    \b
+    Examples:
+      rarewatch compare customs.csv
+      rarewatch compare customs.csv --json | jq '.[] | select(.state == "differs") | [.period, .percent]'
+    """
+    from rarewatch import facts
+
+    chosen = chosen_format({Format.JSON: as_json, Format.CSV: as_csv})
+    given = facts.references(_text_of(file))
+    asked = [vars(one.series) for one in given]
+    with Store.read(database_path(db)) as store:
+        points = facts.points(_whole_trades(store, asked))
+    rows = [one.as_dict() for one in facts.compared(given, points)]
+    if not rows:
+        typer.echo("rarewatch: No figure stands in the file beneath its first line.", err=True)
+    if chosen is None and sys.stdout.isatty() and rows:
+        draw([report.compared_table(rows, console().width)])
+        typer.echo(textwrap.fill(report.compared_summary(rows), console().width))
+    elif chosen or not sys.stdout.isatty():
+        echo(report.ledger_lines(rows, facts.COMPARED_KEYS, chosen or Format.TSV))
+
+
+def _text_of(file: str) -> str:
+    try:
+        content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read ({error.strerror}). Name a CSV file.") from None
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError(f"{file} is not in UTF-8. Save it as CSV UTF-8.") from None
 
 
 def _whole_trades(store: Store, rows: Iterable[Row]) -> list[Row]:

@@ -80,7 +80,9 @@ def _cue() -> re.Pattern[str]:
     sides = (*_words("side", "high"), *_words("side", "low"))
     tops = [word for word in sides if word.endswith("st")]
     rest = [word for word in sides if word not in tops]
-    return re.compile(rf"\b(?:{_any(tops)}|record|all-time|first)\b|[- ](?:{_any(rest)})\b", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:{_any(tops)}|record|all-time|first|than in any)\b|[- ](?:{_any(rest)})\b", re.IGNORECASE
+    )
 
 
 @cache
@@ -95,6 +97,11 @@ def _top(match: Match) -> Said:
     if groups.get("n"):
         return Said(_side(match), months=_count(match))
     return _record(match) if groups.get("began") else Said(_side(match), since=_since(match))
+
+
+def _this_year(match: Match) -> Said:
+    """The highest or lowest since the last December."""
+    return Said(_side(match), since=Since(12, None))
 
 
 def _record(match: Match) -> Said:
@@ -209,6 +216,30 @@ PHRASINGS: tuple[Phrasing, ...] = (
         _record,
         "China sold 6,357 tons, the most on record.",
         "China sold 6,357 tons, its records show.",
+    ),
+    Phrasing(
+        "highest this year",
+        "year",
+        r"{TOP}{THING} (?:so far )?(?:this year|of the year)\b",
+        _this_year,
+        "Exports came to 5,577 tons, the highest monthly figure so far this year.",
+        "Exports came to 5,577 tons, the most important news of the year.",
+    ),
+    Phrasing(
+        "a new high for the year",
+        "year",
+        r"\b(?:new|fresh)[- ]{SIDE} (?:for|of) the year\b",
+        _this_year,
+        "Exports came to 6,146 tons, a new high for the year.",
+        "Exports came to 6,146 tons, a new plan for the year.",
+    ),
+    Phrasing(
+        "more than in any month",
+        " any ",
+        r"\bmore than in any (?:other|earlier|previous) (?:single )?(?:month|quarter|year)\b(?: on record)?",
+        _record,
+        "Exports came to 6,217 tons, more than in any earlier month on record.",
+        "Exports came to 6,217 tons, more than in any other country.",
     ),
     Phrasing(
         "record high",

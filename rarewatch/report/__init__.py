@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     )
     from rarewatch.report.claims import CLAIM_LAYOUT, claim_notes
     from rarewatch.report.columns import series_lines, series_parquet
+    from rarewatch.report.compared import compared_summary, compared_table
     from rarewatch.report.conflicts import conflict_lines, conflict_sheet
     from rarewatch.report.flash import news_lines
     from rarewatch.report.gaps import gap_table, release_line
-    from rarewatch.report.ledger import ledger, ledger_lines
+    from rarewatch.report.ledgers import ledger, ledger_lines
     from rarewatch.report.mentions import mention_list
     from rarewatch.report.points import point_table
     from rarewatch.report.revisions import REVISION_LAYOUT, revision_note
@@ -56,6 +57,8 @@ __all__ = [
     "chart_svg",
     "chart_text",
     "claim_notes",
+    "compared_summary",
+    "compared_table",
     "conflict_lines",
     "conflict_sheet",
     "gap_table",
@@ -95,17 +98,19 @@ _LATER = {
     "stacked": "charts",
     "series_lines": "columns",
     "series_parquet": "columns",
+    "CLAIM_LAYOUT": "claims",
+    "claim_notes": "claims",
+    "compared_summary": "compared",
+    "compared_table": "compared",
     "conflict_lines": "conflicts",
     "conflict_sheet": "conflicts",
     "news_lines": "flash",
     "gap_table": "gaps",
     "release_line": "gaps",
-    "ledger": "ledger",
-    "ledger_lines": "ledger",
+    "ledger": "ledgers",
+    "ledger_lines": "ledgers",
     "REVISION_LAYOUT": "revisions",
     "revision_note": "revisions",
-    "CLAIM_LAYOUT": "claims",
-    "claim_notes": "claims",
     "mention_list": "mentions",
     "point_table": "points",
     "Panel": "series",
