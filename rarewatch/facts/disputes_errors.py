@@ -132,12 +132,16 @@ def _scaled(value: float, factors: Iterable[float]) -> list[float]:
 
 
 def _swapped(value: float, *, touching: bool) -> Iterator[float]:
-    """A number with two of its digits swapped, which stand side by side or do not.
+    """A number with two of its digits swapped, which stand side by side or do not; a zero that came to stand
+    in front by that is not printed.
 
     >>> sorted(_swapped(3537.0, touching=True)), sorted(_swapped(-38.1, touching=False))
-    ([3357.0, 3573.0, 5337.0], [-18.3])
+    ([3357.0, 3573.0, 5337.0, 30537.0], [-18.3])
     """
     text = f"{value:.6f}".rstrip("0").rstrip(".")
+    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
+    if touching and digits[0] != "0":
+        yield float(f"{sign}{digits[0]}0{digits[1:]}")
     places = [place for place, letter in enumerate(text) if letter.isdigit()]
     for one, other in combinations(range(len(places)), 2):
         first, second = places[one], places[other]
