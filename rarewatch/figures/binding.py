@@ -258,7 +258,7 @@ class Binder(Ahead, Dating, Measuring):
         if (
             reading.kind is Kind.SHARE
             and named
-            and not _WHOLES.isdisjoint(self.row.kinds[reading.item + 1 : reading.item + 6])
+            and not _WHOLES.isdisjoint(self.row.kinds[reading.item + 1 : reading.item + 8])
         ):
             return True
         if not weighs:
