@@ -60,8 +60,9 @@ def _dollars() -> dict[str, float]:
 
 def in_union(frame: Frame, code: str | None) -> str | None:
     """ "Europe" is a loose word for the Union where the article's trade is with that, or its own."""
-    ends = {frame.scope, frame.home[1] if frame.home else None}
-    return "EU" if code == "150" and "EU" in ends else code
+    if code != "150":
+        return code
+    return "EU" if "EU" in {frame.scope, frame.home[1] if frame.home else None} else code
 
 
 class Binder(Ahead, Dating, Measuring):
