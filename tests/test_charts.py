@@ -183,7 +183,7 @@ def test_any_numbers_make_a_picture(told: list[list[float | None]]) -> None:
     lines = [line(str(place), *numbers) for place, numbers in enumerate(told)]
     ET.fromstring(chart_svg(lines, "t"))
     if lines:
-        assert drawn("\n".join(map(str, chart_text(lines, "t", "", 60))), 60)
+        assert "".join(drawn(part, 60) for part in chart_text(lines, "t", "", 60))
 
 
 @given(st.floats(min_value=0, max_value=1e15, allow_nan=False))
@@ -268,6 +268,16 @@ def test_many_gaps_in_a_row_share_a_line() -> None:
         "3",
         "2025-08",
     ]
+
+
+def test_lines_stand_side_by_side_where_there_is_room() -> None:
+    told = in_terminal(
+        200, line("Big", 100.0, None, None, None, 50.0), line("Small", None, None, None, None, 10.0)
+    )
+    assert told[1].split() == ["Big", "Small"]
+    assert [row.split()[0] for row in told[2:5]] == ["2025-01", "3", "2025-05"]
+    assert told[2].split()[-2:] == ["2025-01", "–"]
+    assert told[4].split()[-4:-1] == ["2025-05", "10", "t"]
 
 
 def test_lines_stand_below_each_other_on_one_scale() -> None:

@@ -68,10 +68,10 @@ def test_the_examples_hold() -> None:
 
 def test_a_pipe_gets_a_line_an_article_with_what_was_found_marked(path: Path) -> None:
     assert run("search", "magnets").stdout.splitlines() == [
-        "id\tpublished\tsite\tfigures\turl\ttitle\tsnippet",
-        "2\t2025-07-21\ta.example\t3\thttps://a.example/1\t**Magnets**\t"
+        "id\tpublished\tsite\tfigures\tcopies\turl\ttitle\tsnippet",
+        "2\t2025-07-21\ta.example\t3\t0\thttps://a.example/1\t**Magnets**\t"
         "China sold 353 tons to Ohio. In all it sold 3,188 tons, up 660%. - It rained.",
-        "3\t2025-07-21\tb.example\t1\thttps://b.example/2\tOther\tIt was 353 t of **magnets**.",
+        "3\t2025-07-21\tb.example\t1\t0\thttps://b.example/2\tOther\tIt was 353 t of **magnets**.",
     ]
 
 

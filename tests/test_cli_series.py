@@ -100,6 +100,12 @@ def test_csv_tsv_and_parquet_hold_the_same(path: Path, tmp_path: Path) -> None:
     assert table.column("dissent").to_pylist()[-1] == [335.0]
 
 
+def test_a_dash_is_standard_output(path: Path) -> None:
+    shown = run(*US, "--parquet", "-")
+    assert shown.exit_code == 0
+    assert shown.stdout_bytes.startswith(b"PAR1")
+
+
 def test_without_pyarrow_it_is_said_what_to_install(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     shown = run(*US, "--parquet", "x.parquet")

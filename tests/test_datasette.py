@@ -125,6 +125,7 @@ def test_every_page_is_shown_with_its_words_and_nothing_of_the_web_is_markup(
     views = [*TOLD["tables"], *TOLD["queries"]]
     home, database, *pages = ask(files, "/", "/news", *(f"/news/{name}" for name in views))
     assert TOLD["title"] in home
+    assert TOLD["description"] in database
     assert all(query["title"] in database.replace("&#39;", "'") for query in TOLD["queries"].values())
     titles = [one.get("title", "") for part in ("tables", "queries") for one in TOLD[part].values()]
     for title, shown in zip(titles, pages, strict=True):
@@ -144,6 +145,7 @@ def test_what_is_told_is_of_what_is_there(files: tuple[Path, Path]) -> None:
             assert name in kinds
             assert told.get("hidden") or told["description"]
     assert {name for name, kind in kinds.items() if kind == "view"} <= set(TOLD["tables"])
+    assert not [told for told in TOLD["tables"].values() if "`" in json.dumps(told)]
 
 
 def test_the_metadata_are_printed_for_the_database_that_is_meant(tmp_path: Path) -> None:

@@ -1,17 +1,21 @@
 """What contradicts is laid side by side, the one at fault is named, and so is the likely error."""
 
+import json
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from rarewatch.facts import Dispute, disputes
+from rarewatch.facts import Dispute, disputes, verdicts
 from rarewatch.facts.disputes import DISPUTE_KEYS, MENTION_KEYS
-from rarewatch.model import WORLD, Figure, Kind, Period
+from rarewatch.model import WORLD, Bound, Figure, Flow, Kind, Measure, Period, Verdict
 from tests.rows import GROWTH, JUNE, MAGNETS, TOTAL, row
 from tests.trade_trials import Tally, clean_flagged, trials
 
 MAY, JULY, HALF = Period.months(2025, 5), Period.months(2025, 7), Period.months(2025, 1, 6)
+DAYS = Period.parse("2025-06-01/2025-06-07")
 ON_MONTH = replace(TOTAL, kind=Kind.CHANGE, value=157.5, unit="%", baseline=MAY)
 HONEST = (
     TOTAL,
@@ -61,6 +65,7 @@ def test_where_all_agree_there_is_no_dispute() -> None:
         (replace(MAGNETS, value=533.0), "digits"),
         (replace(MAGNETS, value=335.0), "digits"),
         (replace(TOTAL, value=1388.0, period=MAY), None),
+        (replace(MAGNETS, value=64.0, partner="DE"), None),
         (replace(ON_MONTH, value=1575.0), "decimal"),
         (replace(MAGNETS, value=35.3), "decimal"),
         (replace(ON_MONTH, value=-157.5), "sign"),
@@ -123,6 +128,42 @@ def test_many_numbers_for_one_thing_take_no_longer_than_they_are_many() -> None:
 
 def test_a_partner_is_not_taken_for_the_world() -> None:
     assert only(replace(MAGNETS, partner=WORLD)).likely_error == "partner"
+
+
+def test_a_zero_that_was_swapped_to_the_front_is_missed() -> None:
+    """ "051 tons" for 501 tons is read as 51 tons."""
+    honest = (*HONEST, replace(MAGNETS, value=501.0, partner="JP"))
+    [dispute] = disputes(told(replace(MAGNETS, value=51.0, partner="JP"), honest=honest))
+    assert dispute.likely_error == "digits"
+
+
+figures = st.builds(
+    Figure,
+    commodity=st.sampled_from(["rare-earths", "rare-earth-magnets"]),
+    flow=st.sampled_from(Flow),
+    reporter=st.just("CN"),
+    partner=st.sampled_from([None, "001", "US", "DE", "EU"]),
+    period=st.sampled_from([None, JUNE, MAY, HALF, Period.parse("1900"), Period.parse("2099-12"), DAYS]),
+    kind=st.sampled_from(Kind),
+    measure=st.just(Measure.QUANTITY),
+    value=st.sampled_from([0.0, -0.0, 1.0, 353.0, 660.0, -38.1, -100.0, -250.0, 1e15, 1e-9, 0.5]),
+    unit=st.sampled_from([None, "t", "%", "USD"]),
+    baseline=st.sampled_from([None, MAY, JUNE, Period.parse("1900"), DAYS]),
+    bound=st.sampled_from(Bound),
+    quote=st.sampled_from(["", "doubled", "353"]),
+)
+
+
+@given(st.lists(figures, max_size=8))
+def test_whatever_figures_say_they_are_judged(found: list[Figure]) -> None:
+    """What rules read out of a page may be any nonsense."""
+    rows = told(*found, honest=())
+    given_out = verdicts(rows)
+    assert set(given_out) == {one["id"] for one in rows}
+    for dispute in disputes(rows):
+        json.dumps(dispute.as_dict(), allow_nan=False)
+        assert all(check.says for check in dispute.checks)
+        assert any(given_out[mention["id"]] is Verdict.DISPUTED for mention in dispute.mentions)
 
 
 # Stories made by program

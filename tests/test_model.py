@@ -3,15 +3,12 @@
 import doctest
 from dataclasses import replace
 from datetime import date, timedelta
+from importlib import import_module
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import rarewatch.facts.intervals
-import rarewatch.model
-import rarewatch.report.cells
-import rarewatch.vocabulary
 from rarewatch.errors import UsageError
 from rarewatch.model import FIGURE_KEYS, ROW_KEYS, Period
 from tests.rows import GROWTH, MAGNETS
@@ -80,9 +77,19 @@ def test_a_figure_as_a_dict_holds_plain_values_under_the_keys_of_trade_statistic
 
 
 @pytest.mark.parametrize(
-    "module", [rarewatch.facts.intervals, rarewatch.model, rarewatch.report.cells, rarewatch.vocabulary]
+    "name",
+    [
+        "facts.intervals",
+        "model.choices",
+        "model.periods",
+        "report.cells",
+        "report.charts.lines",
+        "report.points",
+        "report.series",
+        "vocabulary",
+    ],
 )
-def test_the_examples_in_the_docstrings_hold(module: object) -> None:
-    failed, tried = doctest.testmod(module)  # type: ignore[arg-type]
+def test_the_examples_in_the_docstrings_hold(name: str) -> None:
+    failed, tried = doctest.testmod(import_module(f"rarewatch.{name}"))
     assert tried
     assert not failed

@@ -152,3 +152,9 @@ def test_a_sheet_shows_the_article_and_its_figures() -> None:
     assert "353 t" in shown
     assert "\x1b" not in shown + plain_lines
     assert next(report.plain_sheet(replace(story, title=""), [])) == "(no headline)"
+
+
+def test_what_is_loaded_on_first_use_can_be_had_twice() -> None:
+    """A function with the name of its module would be the module the second time."""
+    for name in report.__all__:
+        assert getattr(report, name) is getattr(report, name)

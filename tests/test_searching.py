@@ -101,6 +101,17 @@ def test_a_hit_shows_what_was_found(store: Store) -> None:
     )
 
 
+def test_copies_of_a_story_are_one_hit(store: Store) -> None:
+    story = article(
+        "Terbium ran short at makers of motors in the north, as traders told on Monday. " * 3, "Terbium"
+    )
+    for number in range(3):
+        store.save(page(f"https://copy{number}.example/", f"{number}".encode()), story, [MAGNETS])
+    store.save(page("https://d.example/"), article("Terbium is dear.", "Prices"), [])
+    assert [(hit.id, hit.copies) for hit in store.search("terbium")] == [(5, (6, 7)), (8, ())]
+    assert [hit.id for hit in store.search("terbium", Query(limit=1))] == [5]
+
+
 @pytest.mark.parametrize("words", ["", "  ", '"', "* - ()", '""', "\0"])
 def test_nothing_to_search_for_is_told(store: Store, words: str) -> None:
     with pytest.raises(UsageError, match="no word"):

@@ -1,12 +1,14 @@
 """Every figure is held against all others: what agrees is proved, what contradicts is disputed."""
 
+import doctest
 from dataclasses import replace
 from itertools import permutations
+from types import ModuleType
 from typing import Any
 
 import pytest
 
-from rarewatch.facts import CheckKind, allowed, checks, verdicts
+from rarewatch.facts import CheckKind, allowed, checks, checks_words, disputes_errors, verdicts
 from rarewatch.model import Bound, Figure, Flow, Kind, Measure, Period, Verdict
 from tests.rows import GROWTH, JUNE, MAGNETS, TOTAL, row
 
@@ -93,6 +95,20 @@ def test_a_copy_that_says_otherwise_than_the_others_is_disputed_alone() -> None:
     assert [found[place] for place in range(3)] == [ALONE, DISPUTED, ALONE]
 
 
+def test_a_base_that_outlets_agree_to_have_been_revised_is_no_error() -> None:
+    told = [(1238.0, "2025-06-20"), (1238.0, "2025-06-21"), (1246.0, "2025-07-20"), (1246.0, "2025-07-21")]
+
+    def found(values: list[tuple[float, str]]) -> set[Verdict]:
+        rows = rows_of(*(level(value, period=MAY) for value, _ in values))
+        dated = [one | {"published": day} for one, (_, day) in zip(rows, values, strict=True)]
+        return set(verdicts(dated).values())
+
+    assert found(told) == {PROVED}
+    assert DISPUTED in found(told[1:]), "one origin alone may have erred"
+    assert DISPUTED in found([(1238.0, "2025-07-20")] * 2 + [(1246.0, "2025-07-20")] * 2)
+    assert DISPUTED in found([*told[:2], (2138.0, "2025-07-20"), (2138.0, "2025-07-21")])
+
+
 def test_of_one_against_one_nobody_is_believed() -> None:
     assert judged(MAGNETS, replace(MAGNETS, value=335.0)) == [DISPUTED] * 2
 
@@ -143,6 +159,13 @@ def test_growth_in_words_is_rough() -> None:
     third = replace(ON_YEAR, value=-33.3, quote="fell by a third")
     assert DISPUTED not in judged(third, replace(ON_YEAR, value=-31.9))
     assert DISPUTED in judged(replace(third, quote="fell by 33.3%"), replace(ON_YEAR, value=-31.9))
+
+
+@pytest.mark.parametrize("module", [checks_words, disputes_errors])
+def test_the_examples_in_the_docstrings_hold(module: ModuleType) -> None:
+    failed, tried = doctest.testmod(module)
+    assert tried
+    assert not failed
 
 
 # Checks

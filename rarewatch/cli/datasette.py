@@ -40,5 +40,6 @@ def metadata(database: str) -> dict[str, Any]:
     from rarewatch.vocabulary import table
 
     told = table("datasette")
-    tables, queries = told.pop("tables"), told.pop("queries")
-    return told | {"databases": {database: {"tables": tables, "queries": queries}}}
+    words = {key: told[key] for key in ("title", "description", "source", "license")}
+    parts = {key: told[key] for key in ("tables", "queries")}
+    return words | {"databases": {database: words | parts}}

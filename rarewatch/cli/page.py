@@ -70,14 +70,14 @@ def _page(query: Query, path: Path) -> Iterator[str]:
     points = facts.points(rows)
     known = {row["id"] for row in rows}
     report = Report(
-        now().date(),
-        rows,
-        list(facts.in_series(points).values()),
-        summary(points, most=_SENTENCES),
-        [dispute.as_dict() | {"says": [check.says for check in dispute.checks]} for dispute in disputes],
-        [row for dispute in disputes for row in dispute.mentions if row["id"] not in known],
-        _asked(query),
-        _charts(points),
+        made=now().date(),
+        rows=rows,
+        lines=list(facts.in_series(points).values()),
+        sentences=summary(points, most=_SENTENCES),
+        disputes=[one.as_dict() | {"says": [check.says for check in one.checks]} for one in disputes],
+        further=[row for dispute in disputes for row in dispute.mentions if row["id"] not in known],
+        asked=_asked(query),
+        charts=_charts(points),
     )
     return report_page(report)
 

@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -12,12 +13,13 @@ from rarewatch.cli.filters import filtered
 from rarewatch.cli.options import DbOption, database_path, now
 from rarewatch.cli.published import PublishedSinceOption, PublishedUntilOption, published
 from rarewatch.cli.terminal import echo
-from rarewatch.cli.trust import disputes_of
 from rarewatch.errors import UsageError
 from rarewatch.model import Verdict
-from rarewatch.store import Query, Store, Version
+from rarewatch.store import Query, Store, Trade, Version
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rarewatch.facts import Check
     from rarewatch.report.briefing import Briefing
 
@@ -25,6 +27,10 @@ Row = dict[str, Any]
 
 _MOST = 12
 """Sentences of a summary unless told otherwise: as many as are read in a minute."""
+_NEWEST = 5_000
+"""Figures that a summary looks at, the newest periods first: no older one would find room in it."""
+_TRADES = 5
+"""Trades whose disputes are looked into, each a part of a second: more than that many find no room either."""
 _LONG = 2000
 """Characters from which an article is long, about 300 words: shorter ones are their own summary."""
 
@@ -85,9 +91,10 @@ def _of_many(store: Store, query: Query, limit: int | None) -> "Briefing":
     from rarewatch.report.briefing import Briefing
     from rarewatch.report.summary import summary
 
-    rows = list(store.rows(query))
-    checks = _contradicted(store, rows)
-    return Briefing(_heading(query), summary(facts.points(rows), checks, most=limit or _MOST))
+    most = limit or _MOST
+    rows = list(store.rows(replace(query, limit=_NEWEST)))
+    checks = _contradicted(store, rows, most)
+    return Briefing(_heading(query), summary(facts.points(rows), checks, most=most))
 
 
 def _of_article(store: Store, query: Query, version: Version, limit: int | None) -> "Briefing":
@@ -97,20 +104,43 @@ def _of_article(store: Store, query: Query, version: Version, limit: int | None)
     from rarewatch.report.summary import summary
 
     rows = list(store.rows(replace(query, article=version.id)))
-    sentences = summary(facts.points(rows), _contradicted(store, rows), most=limit)
+    sentences = summary(facts.points(rows), _contradicted(store, rows, _MOST), most=limit)
     quotes = key_sentences(_sentences(version.text), rows) if len(version.text) >= _LONG or not rows else []
     about = ", ".join(part for part in (version.site, version.published) if part)
     heading = version.title or "(no headline)"
     return Briefing(heading, sentences, quotes, about, version.url)
 
 
-def _contradicted(store: Store, rows: list[Row]) -> "list[Check]":
-    """For what is disputed among the rows, what speaks against it, wherever that stands."""
-    disputed = {row["id"] for row in rows if row["verdict"] == Verdict.DISPUTED}
-    if not disputed:
-        return []
-    found = [one for one in disputes_of(store, Query()) if disputed & {row["id"] for row in one.mentions}]
-    return [dispute.checks[0] for dispute in found if dispute.checks]
+def _contradicted(store: Store, rows: list[Row], most: int) -> "list[Check]":
+    """For what is disputed among the rows, what speaks against it: one of them, or else what is stored."""
+    disputed: dict[Trade, set[int]] = {}
+    for row in rows:
+        if row["verdict"] == Verdict.DISPUTED:
+            disputed.setdefault(_trade(row), set()).add(row["id"])
+    found: list[Check] = []
+    for trade, ids in islice(disputed.items(), _TRADES):
+        if len(found) < most:
+            at_hand = [row for row in rows if _trade(row) == trade]
+            found += _against(at_hand, ids) or _against(store.rows_of_trade(trade), ids)
+    return found
+
+
+def _against(rows: "Iterable[Row]", ids: set[int]) -> "list[Check]":
+    """For each figure of those, one check that contradicts it, if there is any."""
+    from rarewatch import facts
+
+    found: list[Check] = []
+    left = set(ids)
+    for check in facts.checks(rows):
+        if not check.holds:
+            told = {row["id"] for one in check.statements for row in one.mentions}
+            found += [check] if told & left else []
+            left -= told
+    return found
+
+
+def _trade(row: Row) -> Trade:
+    return Trade(row["commodity"], row["flow"], row["reporter"], row["measure"])
 
 
 def _sentences(text: str) -> list[str]:

@@ -61,7 +61,10 @@ def chosen_format(wanted: dict[Format, bool]) -> Format | None:
 
 
 def write_file(path: Path, content: bytes) -> None:
-    """Write a whole file; RarewatchError where that cannot be."""
+    """Write a whole file (`-` is standard output); RarewatchError where that cannot be."""
+    if path == STDOUT:
+        typer.echo(content, nl=False)
+        return
     try:
         path.write_bytes(content)
     except OSError as error:

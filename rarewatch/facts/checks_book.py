@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from rarewatch.facts.revisions import revised
 from rarewatch.facts.statements import Statement, statements
 from rarewatch.model import WORLD, Kind, Period
 
@@ -19,6 +20,9 @@ Trade = tuple[str, str, str, str]
 
 _RIVALS = 4
 """How many numbers for one thing take part in arithmetic; of more, nobody could tell which is meant."""
+
+_REVISED = 0.1
+"""How far a revision moves a number at most, as a part of it; what differs by more is an error of someone."""
 
 _REGIONS = frozenset({"EU", "EZ", "UN", "QO"})
 """Territory codes of two letters that stand for several countries."""
@@ -51,7 +55,7 @@ class Book:
         """Lay out the statements of one trade; what names no period takes no part."""
         book = cls(told)
         for _, group in groupby(sorted(told, key=_key), _key):
-            rivals = sorted(group, key=support, reverse=True)
+            rivals = sorted(_in_force(list(group)), key=support, reverse=True)
             if rivals[0].row["period"]:
                 book._add(rivals)
         return book
@@ -88,6 +92,20 @@ def books(rows: Iterable[Row]) -> Iterator[Book]:
     """A book for each trade."""
     for trade_rows in by_trade(rows).values():
         yield Book.of(statements(trade_rows))
+
+
+def _in_force(rivals: list[Statement]) -> list[Statement]:
+    """Without what was revised: several outlets said so first, and several say something near since."""
+    agreed = [one for one in rivals if one.origins > 1 and any(row["published"] for row in one.mentions)]
+    if len(agreed) < 2 or agreed[0].row["kind"] == Kind.RANK:
+        return rivals
+    old = [one.old for one in revised(agreed) if _near(one.old, one.new)]
+    return [one for one in rivals if one not in old]
+
+
+def _near(old: Statement, new: Statement) -> bool:
+    before, after = float(old.row["value"]), float(new.row["value"])
+    return abs(before - after) <= _REVISED * max(abs(before), abs(after))
 
 
 def support(statement: Statement) -> tuple[int, int, int, float]:

@@ -73,7 +73,7 @@ class Routes:
         found = (
             Route(level.allowed.times(way.interval), (level, *way.along))
             for end, way in self._ways(node, without, _STEPS)
-            if end != node and (level := self._level(end, unit, without))
+            if end != node and (level := self.stated(end, unit, without))
         )
         return min(found, key=lambda route: route.openness, default=None)
 
@@ -91,12 +91,12 @@ class Routes:
 
     def near(self, node: Node, unit: str, without: Statement | None = None) -> Route | None:
         """A level, or what it is by one step."""
-        if level := self._level(node, unit, without):
+        if level := self.stated(node, unit, without):
             return Route(level.allowed, (level,))
         found = (
             Route(level.allowed.times(way.interval), (level, *way.along))
             for end, way in self._ways(node, without, 1)
-            if (level := self._level(end, unit, without))
+            if (level := self.stated(end, unit, without))
         )
         return min(found, key=lambda route: route.openness, default=None)
 
@@ -113,7 +113,8 @@ class Routes:
             yield from ((end, way) for end, way, _ in further)
             ways = further
 
-    def _level(self, node: Node, unit: str, without: Statement | None = None) -> Statement | None:
+    def stated(self, node: Node, unit: str, without: Statement | None = None) -> Statement | None:
+        """The level that is stated and not in doubt."""
         levels = [level for level in self.book.levels.get(node, ()) if level.row["unit"] == unit]
         trusted = self._trusted(levels)
         return trusted if trusted is not without else None

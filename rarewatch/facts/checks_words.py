@@ -36,7 +36,7 @@ def between(interval: Interval, unit: str | None) -> str:
     """An interval in words, which may have no upper end.
 
     >>> between(Interval(46.38, 46.512), "t"), between(Interval(200.0, float("inf")), "t")
-    ('46.4 to 46.5 t', 'at least 200 t')
+    ('46.38 to 46.51 t', 'at least 200 t')
     """
     if interval.high == float("inf"):
         return f"at least {amount_words(interval.low, unit)}"

@@ -75,8 +75,10 @@ _MIX_UPS = (
 
 def likely_error(statement: Statement, expected: Sequence[Interval], known: Known) -> Guess | None:
     """The best guess at what went wrong, by what the others expect in its place and by what else is known."""
-    guesses = [*_slips(statement, _room(expected)), *_mix_ups(statement, known)]
-    guesses += _out_of_line(statement, known)
+    room = _room(expected)
+    guesses = [*_slips(statement, room), *_mix_ups(statement, known)]
+    if room is None:
+        guesses += _out_of_line(statement, known)
     best = min(guesses, default=None)
     return best if best and best.chance <= _LIKELIEST else None
 
@@ -130,12 +132,16 @@ def _scaled(value: float, factors: Iterable[float]) -> list[float]:
 
 
 def _swapped(value: float, *, touching: bool) -> Iterator[float]:
-    """A number with two of its digits swapped, which stand side by side or do not.
+    """A number with two of its digits swapped, which stand side by side or do not; a zero that came to stand
+    in front by that is not printed.
 
     >>> sorted(_swapped(3537.0, touching=True)), sorted(_swapped(-38.1, touching=False))
-    ([3357.0, 3573.0, 5337.0], [-18.3])
+    ([3357.0, 3573.0, 5337.0, 30537.0], [-18.3])
     """
     text = f"{value:.6f}".rstrip("0").rstrip(".")
+    sign, digits = ("-", text[1:]) if text.startswith("-") else ("", text)
+    if touching and digits[0] != "0":
+        yield float(f"{sign}{digits[0]}0{digits[1:]}")
     places = [place for place, letter in enumerate(text) if letter.isdigit()]
     for one, other in combinations(range(len(places)), 2):
         first, second = places[one], places[other]

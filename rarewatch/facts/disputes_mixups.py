@@ -155,14 +155,38 @@ def _reading(row: Row, statement: Statement) -> Interval:
 def _implied(routes: Routes, slot: Slot, like: Row) -> Iterator[Interval]:
     """What a slot should hold by one step from what is stated."""
     node, baseline = slot
-    if like["kind"] == Kind.LEVEL and (route := routes.near(node, like["unit"])):
-        yield route.interval
+    if like["kind"] == Kind.LEVEL:
+        if route := routes.near(node, like["unit"]):
+            yield route.interval
+        yield from _summed(routes, node, like["unit"])
     if like["kind"] == Kind.CHANGE and baseline:
         route = routes.factor(node, node._replace(period=baseline))
         if route:
             yield Interval((route.interval.low - 1) * 100, (route.interval.high - 1) * 100)
     if like["kind"] == Kind.SHARE and (route := routes.factor(node, node._replace(partner=WORLD))):
         yield route.interval.scaled(100)
+
+
+def _summed(routes: Routes, node: Node, unit: str) -> Iterator[Interval]:
+    """A span as the sum of two that make it up, or as what is left of a longer one without its beginning."""
+    first, after = months_of(node.period)
+
+    def level(start: int, end: int) -> Interval | None:
+        found = routes.stated(Node(node.partner, _period(start, end)), unit)
+        return found.allowed if found else None
+
+    for middle in range(first + 1, after):
+        head, tail = level(first, middle), level(middle, after)
+        if head and tail:
+            yield head.plus(tail)
+    january = first - first % 12
+    whole, head = level(january, after), level(january, first) if january < first else None
+    if whole and head:
+        yield Interval(max(0.0, whole.low - head.high), max(0.0, whole.high - head.low))
+
+
+def _period(first: int, after: int) -> Period:
+    return Period.months(first // 12, first % 12 + 1, after - first)
 
 
 def _spans(first: int, after: int) -> Iterator[Period]:

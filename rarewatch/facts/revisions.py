@@ -86,11 +86,11 @@ def revisions(rows: Iterable[Row]) -> list[Revision]:
     for statement in statements(rows):
         if statement.row["kind"] != Kind.RANK and any(row["published"] for row in statement.mentions):
             facts.setdefault(tuple(statement.row[key] for key in FACT_KEYS), []).append(statement)
-    found = [revision for rivals in facts.values() if len(rivals) > 1 for revision in _revised(rivals)]
+    found = [revision for rivals in facts.values() if len(rivals) > 1 for revision in revised(rivals)]
     return sorted(found, key=lambda revision: revision.since, reverse=True)
 
 
-def _revised(rivals: list[Statement]) -> Iterator[Revision]:
+def revised(rivals: list[Statement]) -> Iterator[Revision]:
     """Each value with the next that replaced it; what one origin alone says takes no part."""
     in_order = sorted(rivals, key=_first)
     told = [one for place, one in enumerate(in_order) if place == 0 or one.origins >= _AGREE]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from rarewatch.report.conflicts import conflict_lines, conflict_sheet
     from rarewatch.report.flash import news_lines
     from rarewatch.report.gaps import gap_table, release_line
-    from rarewatch.report.ledger import ledger, ledger_lines
+    from rarewatch.report.ledgers import ledger, ledger_lines
     from rarewatch.report.mentions import mention_list
     from rarewatch.report.points import point_table
     from rarewatch.report.revisions import REVISION_LAYOUT, revision_note
@@ -107,8 +107,8 @@ _LATER = {
     "news_lines": "flash",
     "gap_table": "gaps",
     "release_line": "gaps",
-    "ledger": "ledger",
-    "ledger_lines": "ledger",
+    "ledger": "ledgers",
+    "ledger_lines": "ledgers",
     "REVISION_LAYOUT": "revisions",
     "revision_note": "revisions",
     "mention_list": "mentions",

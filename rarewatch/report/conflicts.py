@@ -47,7 +47,7 @@ def conflict_sheet(disputes: Sequence[Row], width: int) -> "Iterator[RenderableT
             lines.append(Text(f"Likely: {ERRORS[error]}.", style="yellow"))
         yield from (_indented(line, 3) for line in lines)
         for quoted in (sentences := _by_sentence(dispute))[:_SHOWN]:
-            yield _indented(_who(quoted, dispute), 3 if quoted[0]["url"] == dispute["suspect"] else 5)
+            yield _indented(_who(quoted, dispute), 3 if _stands_against(quoted, dispute) else 5)
             yield _indented(Text(cells.plain(quoted[0]["sentence"] or "")), 7)
         if (left := len(sentences) - _SHOWN) > 0:
             yield _indented(Text(f"and {left} more sentences (--json has all)", style="dim"), 5)
@@ -58,7 +58,7 @@ def conflict_lines(disputes: Sequence[Row]) -> Iterator[str]:
     yield "\t".join(_HEADS)
     for number, dispute in enumerate(disputes, 1):
         for mention in dispute["mentions"]:
-            suspected = "suspect" if mention["url"] == dispute["suspect"] else ""
+            suspected = "suspect" if _stands_against([mention], dispute) else ""
             value = cells.number(mention["value"]).replace(",", "")
             subject, error = _subject(dispute), dispute["likely_error"] or ""
             texts = (str(number), subject, suspected, value, mention["unit"] or "", mention["url"], error)
@@ -83,11 +83,17 @@ def _who(quoted: list[Row], dispute: Row) -> "Text":
     """The numbers of a sentence and the site that printed them; "!" marks the one against the others."""
     from rich.text import Text
 
-    stands = quoted[0]["url"] == dispute["suspect"]
+    stands = _stands_against(quoted, dispute)
     text = Text("! " if stands else "", style="bold red" if stands else "bold")
     text.append(", ".join(dict.fromkeys(map(_amount, quoted))))
     text.append(f"  {_host(quoted[0]['url'])}", style="not bold cyan")
     return text
+
+
+def _stands_against(quoted: list[Row], dispute: Row) -> bool:
+    """Whether a sentence holds the number that stands against the others; a page may hold both."""
+    wrong = dispute["mentions"][0]["value"]
+    return any(one["url"] == dispute["suspect"] and one["value"] == wrong for one in quoted)
 
 
 def _indented(text: "Text", columns: int) -> "RenderableType":

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 
-KEYS = ("id", "published", "site", "figures", "url", "title", "snippet")
+KEYS = ("id", "published", "site", "figures", "copies", "url", "title", "snippet")
 """The columns in a pipe, in their order."""
 
 _FOUND = re.compile("\x02([^\x02\x03]*)\x03")
@@ -26,7 +26,8 @@ def hit_lines(found: Sequence[Row]) -> Iterator[str]:
     """For a pipe: tab-separated lines after a header; what was found stands in `**`."""
     yield "\t".join(KEYS)
     for hit in found:
-        cells = ("" if hit[key] is None else str(hit[key]) for key in KEYS)
+        counted = hit | {"copies": len(hit["copies"])}
+        cells = ("" if counted[key] is None else str(counted[key]) for key in KEYS)
         yield "\t".join(plain(_FOUND.sub(r"**\1**", cell)) for cell in cells)
 
 
@@ -51,6 +52,10 @@ def hits_drawn(found: Sequence[Row]) -> "Iterator[RenderableType]":
         )
         yield _set_off(hit["snippet"])
         yield Text(plain(hit["url"]), style="dim", no_wrap=True)
+
+
+def _counted(count: int, one: str, several: str) -> str:
+    return f"{count} {one if count == 1 else several}" if count else ""
 
 
 def _parted(text: str) -> tuple[str, list[tuple[int, int]]]:

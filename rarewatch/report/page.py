@@ -25,7 +25,9 @@ _GUIDE = (
 )
 _FOOT = (
     "Figures were read out of news pages by rules, and some are wrong or missed: read the sentence before "
-    "you cite one. “~” is about, “&lt;” less than, “&gt;” more than; t is metric tonnes. Made with rarewatch."
+    "you cite one. Proved: others agree, by arithmetic or from a second origin; disputed: others contradict "
+    "it; alone: nothing that is stored bears on it. “~” is about, “&lt;” less than, “&gt;” more than; t is "
+    "metric tonnes. Made with rarewatch."
 )
 
 

@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import zip_longest
+from itertools import chain, islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from rarewatch.model import Verdict
@@ -116,14 +116,15 @@ def summary(
     `checks` that fail add to the disputes what contradicts by arithmetic, or stands in other articles. The
     articles are numbered in the order in which they are cited; `sources` lists them.
     """
-    drafts = {Part.TOTALS: _totals(points), Part.MOVES: _moves(points)}
-    told = {id(piece) for draft in drafts[Part.MOVES] for piece in _statements(draft)}
-    drafts[Part.PARTNERS] = _partners(points, told)
-    dated, undated = ([point for point in points if bool(point.period) is has] for has in (True, False))
-    disputes = [draft for point in dated for draft in differing(point)]
-    disputes += [contradicted(check) for check in checks if not check.holds]
-    disputes += [draft for point in undated for draft in differing(point)]
-    drafts[Part.DISPUTES] = list({draft[0].text: draft for draft in reversed(disputes)}.values())[::-1]
+    moves = _moves(points)
+    told = {id(one) for draft in moves for one in _statements(draft)}
+    every = {
+        Part.TOTALS: _totals(points),
+        Part.MOVES: iter(moves),
+        Part.PARTNERS: _partners(points, told),
+        Part.DISPUTES: _disputes(points, checks),
+    }
+    drafts = {part: list(islice(found, most)) for part, found in every.items()}
     room = _room({part: len(found) for part, found in drafts.items()}, most)
     chosen = [(part, draft) for part in Part for draft in drafts[part][: room[part]]]
     known: dict[tuple[Any, ...], Source] = {}
@@ -136,10 +137,10 @@ def sources(sentences: Sequence[Sentence]) -> list[Source]:
     return [found[number] for number in sorted(found)]
 
 
-def _totals(points: Sequence[TradePoint]) -> list[Draft]:
+def _totals(points: Sequence[TradePoint]) -> Iterator[Draft]:
     """Trades with all partners, each trade's newest period before any older one."""
-    chosen = [point for point in _newest_first(points) if english.is_total(point.series)]
-    return [draft for point in chosen for draft in (stated(point), placed(point)) if draft]
+    for point in _newest_first([point for point in points if english.is_total(point.series)]):
+        yield from (draft for draft in (stated(point), placed(point)) if draft)
 
 
 def _moves(points: Sequence[TradePoint]) -> list[Draft]:
@@ -150,15 +151,29 @@ def _moves(points: Sequence[TradePoint]) -> list[Draft]:
     return [draft for point in moved[:_MOVES] if (draft := stated(point))]
 
 
-def _partners(points: Sequence[TradePoint], told: Set[int]) -> list[Draft]:
+def _partners(points: Sequence[TradePoint], told: Set[int]) -> Iterator[Draft]:
     """What else is said of single partners: one trade and period after the other."""
     groups: dict[tuple[Any, ...], list[TradePoint]] = {}
-    for point in _newest_first(points):
+    for point in _newest_first([point for point in points if not english.is_total(point.series)]):
         trade = point.series
-        if not english.is_total(trade):
-            key = (trade.commodity, trade.flow, trade.reporter, trade.measure, point.period)
-            groups.setdefault(key, []).append(point)
-    return [draft for group in groups.values() for draft in _of_partners(group, told)]
+        key = (trade.commodity, trade.flow, trade.reporter, trade.measure, point.period)
+        groups.setdefault(key, []).append(point)
+    for group in groups.values():
+        yield from _of_partners(group, told)
+
+
+def _disputes(points: Sequence[TradePoint], checks: Sequence[Tested]) -> Iterator[Draft]:
+    """What contradicts each other in words, then by arithmetic; each once. Last what has no time."""
+    dated, undated = ([point for point in points if bool(point.period) is has] for has in (True, False))
+    known: set[str] = set()
+    for draft in chain(
+        chain.from_iterable(map(differing, dated)),
+        (contradicted(check) for check in checks if not check.holds),
+        chain.from_iterable(map(differing, undated)),
+    ):
+        if draft[0].text not in known:
+            known.add(draft[0].text)
+            yield draft
 
 
 def _of_partners(group: Sequence[TradePoint], told: Set[int]) -> Iterator[Draft]:

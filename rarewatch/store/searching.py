@@ -4,7 +4,8 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -36,6 +37,8 @@ class Hit:
     snippet: str
     figures: int
     """How many figures were read from it."""
+    copies: tuple[int, ...] = ()
+    """Other articles found that tell the same story, by their numbers."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,7 @@ _VERSION = ", ".join(f"articles.{field.name}" for field in fields(Version))
 
 
 def search(db: sqlite3.Connection, words: str, query: Query) -> Iterator[Hit]:
-    """The newest versions of articles that have all the words, the best match first.
+    """The newest versions of articles that have all the words, the best match first; copies of it go with it.
 
     UsageError where there is no word in them. See `to_match` for how words are written.
     """
@@ -89,14 +92,17 @@ def search(db: sqlite3.Connection, words: str, query: Query) -> Iterator[Hit]:
             f"JOIN articles ON articles.id = figures.article_id WHERE {where})"
         )
     sql = (
-        f"SELECT articles.id {_FOUND} WHERE {' AND '.join(asked)} "
-        f"ORDER BY bm25(articles_fts, {_TITLE_WEIGHT}, 1.0), articles.published DESC, articles.id "
-        "LIMIT :limit"
+        f"SELECT articles.id, articles.story {_FOUND} WHERE {' AND '.join(asked)} "
+        f"ORDER BY bm25(articles_fts, {_TITLE_WEIGHT}, 1.0), articles.published DESC, articles.id"
     )
     match = to_match(words)
-    best = db.execute(sql, {"limit": -1} | values | {"match": match}).fetchall()
-    for (article,) in best:  # one by one, as SQLite would cut snippets of what it then leaves out
-        yield Hit(*db.execute(_HIT, [*MARKS, *MARKS, match, article]).fetchone())
+    told: dict[int | str, list[int]] = {}
+    for article, story in db.execute(sql, values | {"match": match}):
+        told.setdefault(f"article {article}" if story is None else story, []).append(article)
+    for article, *copies in islice(told.values(), query.limit):
+        # one by one, as SQLite would cut snippets of what is then left out
+        hit = Hit(*db.execute(_HIT, [*MARKS, *MARKS, match, article]).fetchone())
+        yield replace(hit, copies=tuple(copies))
 
 
 def to_match(words: str) -> str:

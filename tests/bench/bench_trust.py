@@ -39,25 +39,16 @@ def main(seeds: int, tries: int) -> None:
 
 def timed(size: int) -> tuple[int, float]:
     """So many figures of one trade, and the seconds of processor time that their verdicts take."""
-    months = max(6, size // 400)
-    rows = []
-    world = World(7, months=min(months, 250), commodities=("rare-earth-magnets",))
-    most = 6
-    while len(rows) < size and most < 14:
-        rows = rows_of(stories(world, most))
-        most += 1
-    copies = 1
-    while len(rows) * copies < size:
-        copies += 1
-    rows = [
-        row | {"commodity": f"c{copy}", "id": row["id"] + copy * len(rows)}
-        for copy in range(copies)
-        for row in rows
-    ]
-    rows = rows[:size]
+    partners = tuple(f"{one}{other}" for one in "ABCDEFGH" for other in "KLMNOPQR")
+    months = max(6, min(360, size // 60))
+    world = World(7, months=months, commodities=("rare-earth-magnets",), partners=partners)
+    outlets = max(4, size // months // 7)
+    rows = rows_of(stories(world, min(outlets, 13)))
+    while len(rows) < size:  # more outlets that say the same
+        rows += [row | {"id": row["id"] + len(rows), "site": f"{row['site']}{len(rows)}"} for row in rows]
     started = time.process_time()
-    facts.verdicts(rows)
-    return len(rows), time.process_time() - started
+    facts.verdicts(rows[:size])
+    return len(rows[:size]), time.process_time() - started
 
 
 if __name__ == "__main__":
