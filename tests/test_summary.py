@@ -228,6 +228,9 @@ numbers = st.one_of(
     st.decimals(0, 10**6, places=3).map(float),
     st.sampled_from([0.0, 50.0, 100.0, 200.0, 1e-7, 0.023, 1e15]),
 )
+money = st.one_of(st.integers(10**6, 10**10), st.integers(1, 99_999).map(lambda number: number * 10**4)).map(
+    float
+)
 months = st.builds(
     Period.months, st.integers(2019, 2026), st.integers(1, 12), st.sampled_from([1, 2, 3, 6, 7, 12])
 )
@@ -241,6 +244,7 @@ def figures(draw: st.DrawFn) -> Figure:
     measure = draw(st.sampled_from(Measure))
     if kind is Kind.LEVEL and measure is Measure.VALUE:
         unit = draw(st.sampled_from(["USD", "EUR", "XYZ"]))
+        value = draw(st.one_of(numbers, money))
     if kind is Kind.CHANGE:
         value = draw(st.sampled_from([value, -min(value, 100.0)]))
     if kind is Kind.RANK:

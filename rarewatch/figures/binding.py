@@ -60,8 +60,9 @@ def _dollars() -> dict[str, float]:
 
 def in_union(frame: Frame, code: str | None) -> str | None:
     """ "Europe" is a loose word for the Union where the article's trade is with that, or its own."""
-    ends = {frame.scope, frame.home[1] if frame.home else None}
-    return "EU" if code == "150" and "EU" in ends else code
+    if code != "150":
+        return code
+    return "EU" if "EU" in {frame.scope, frame.home[1] if frame.home else None} else code
 
 
 class Binder(Ahead, Dating, Measuring):
@@ -258,7 +259,7 @@ class Binder(Ahead, Dating, Measuring):
         if (
             reading.kind is Kind.SHARE
             and named
-            and not _WHOLES.isdisjoint(self.row.kinds[reading.item + 1 : reading.item + 6])
+            and not _WHOLES.isdisjoint(self.row.kinds[reading.item + 1 : reading.item + 8])
         ):
             return True
         if not weighs:

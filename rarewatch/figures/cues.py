@@ -205,7 +205,7 @@ def _resume(walk: Walk, index: int) -> None:
         and frame.resumed != frame.period
         and walk.kind(index + 1) not in {"place", "pct"}
     ):
-        frame.period = frame.resumed
+        frame.period, frame.anchor = frame.resumed, None
         frame.said.discard("period")
         frame.resumed = None
 

@@ -103,7 +103,7 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
         frame.say(flow=flow)
         if owner:
             frame.say(maker=owner)
-        elif walk.kind(index - 1) in {"world", "all"} and not (frame.maker and part_of_whole(walk, index)):
+        elif walk.kind(index - 1) in {"world", "all"} and not _held(walk, index):
             frame.say(maker=WORLD)
         elif walk.text(index + 1) == "there" and frame.talked:
             frame.say(maker=frame.talked)
@@ -111,6 +111,11 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
             spoken = None if "paragraph" in frame.said and frame.home else frame.talked
             frame.maker = frame.subject or spoken or (frame.home[1] if frame.home else None) or frame.seat
     frame.topic = "flow"
+
+
+def _held(walk: Walk, index: int) -> bool:
+    """ "China's share of global output": told of who holds it."""
+    return bool(walk.frame.maker or walk.frame.subject) and part_of_whole(walk, index)
 
 
 def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:

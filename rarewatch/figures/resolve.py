@@ -387,9 +387,11 @@ def _goes_on(row: Row) -> bool:
 
 def _ranks_on(row: Row) -> bool:
     """Whether a sentence goes on with a list of partners: "Japan came next", "Followed by Korea"."""
-    return _NEXT_ONE.match(row.skeleton) is not None
+    opens = not _NEXT_KINDS.isdisjoint(row.kinds[:2]) or row.lows[0] in {"next", "then", "followed"}
+    return opens and _NEXT_ONE.match(row.skeleton) is not None
 
 
+_NEXT_KINDS = frozenset(["place", "pct"])
 _NEXT_ONE = re.compile(
     r"(?:the )?<place> (?:(?:was|is|came|comes|ranked|took) )?(?:in |the )?(?:next|<ordinal>|followed) "
     r"|(?:the )?<place> (?:now |again )?(?:leads|led|follows|tops) "
