@@ -126,9 +126,17 @@ def test_conflicts_are_filtered_by_what_is_disputed(pages: Path) -> None:
     save(pages, "wrong", *WRONG["digits"])
     save(pages, "other", *WRONG["commodity"])
     invoke("fetch", str(pages))
-    partners = [("--country", "US"), ("--partner", "world"), ("--limit", "1"), ("--since", "2026"), ()]
-    shown = [json.loads(invoke("conflicts", "--json", *words).stdout) for words in partners]
-    assert [len(found) for found in shown] == [1, 1, 1, 0, 2]
+    asked = {
+        ("--country", "US"): 1,
+        ("--partner", "world"): 1,
+        ("--site", "ledger"): 1,
+        ("--site", "wrong"): 1,
+        ("--limit", "1"): 1,
+        ("--since", "2026"): 0,
+        (): 2,
+    }
+    shown = [json.loads(invoke("conflicts", "--json", *words).stdout) for words in asked]
+    assert [len(found) for found in shown] == list(asked.values())
     assert shown[0][0]["partner"] == "US"
 
 

@@ -63,7 +63,7 @@ def disputes_of(store: Store, query: Query) -> "list[Dispute]":
     if asked == Query():
         return found
     fitting = {row["id"] for row in store.rows(asked)}
-    return [dispute for dispute in found if any(row["id"] in fitting for row in dispute.statement.mentions)]
+    return [dispute for dispute in found if any(row["id"] in fitting for row in dispute.sides)]
 
 
 def _print(found: "Sequence[Dispute]") -> None:

@@ -9,7 +9,7 @@ from rarewatch.facts.checks_solve import expected
 from rarewatch.facts.disputes_errors import LikelyError, likely_error
 from rarewatch.facts.disputes_mixups import Known
 from rarewatch.facts.intervals import Interval
-from rarewatch.facts.statements import Statement
+from rarewatch.facts.statements import FACT_KEYS, Statement
 from rarewatch.facts.verdicts import Judged, judgements
 from rarewatch.model import Kind
 
@@ -43,6 +43,12 @@ class Dispute:
     """The contradicted checks."""
     gap: float
     """How far apart the numbers are, as a part of the larger one."""
+
+    @property
+    def sides(self) -> tuple[Row, ...]:
+        """The mentions that say something of the very fact, on either side."""
+        fact = tuple(self.statement.row[key] for key in FACT_KEYS)
+        return tuple(row for row in self.mentions if tuple(row[key] for key in FACT_KEYS) == fact)
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values: what it is about, its mentions, the suspect and the likely error."""
