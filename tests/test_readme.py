@@ -60,15 +60,15 @@ def command_of(words: list[str]) -> tuple[Any, list[str]]:
 
 
 def test_the_run_shown_prints_what_stands_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where this fails after a change to the rules, paste what is printed into the README."""
+    """Where this fails after a change, paste what is printed into the README. Blank lines may be left out."""
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("TERM", "dumb")
     monkeypatch.delenv("COLUMNS", raising=False)
     (tmp_path / "fixtures").symlink_to(ROOT / "fixtures")
-    for step in re.split(r"^\$ rarewatch ", blocks("console")[0], flags=re.MULTILINE)[1:]:
+    for step in re.split(r"^\$ rarewatch ", "".join(blocks("console")), flags=re.MULTILINE)[1:]:
         words, _, shown = step.partition("\n")
         lines = [line.rstrip() for line in terminal(shlex.split(words), tmp_path).splitlines()]
-        assert "\n".join(line for line in lines if line) == shown.strip()
+        assert [line for line in lines if line] == [line for line in shown.splitlines() if line]
 
 
 @pytest.mark.parametrize("call", calls())
@@ -121,4 +121,4 @@ def test_every_room_is_named() -> None:
 
 def test_it_can_be_read_in_a_sitting() -> None:
     """What not every user needs stands on a page of its own, beside the code that it tells of."""
-    assert len(README.splitlines()) <= 420
+    assert len(README.splitlines()) <= 520
