@@ -2,12 +2,13 @@
 
 import socket
 import threading
+from abc import ABC, abstractmethod
 from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
 
-class Loopback:
+class Loopback(ABC):
     """A server for as long as its block lasts; what is done with a connection is `talk`'s to say."""
 
     scheme = "http"
@@ -18,9 +19,9 @@ class Loopback:
         self._listener = socket.create_server((host, 0), family=family, backlog=64)
         self._thread = threading.Thread(target=self._serve, daemon=True)
 
+    @abstractmethod
     def talk(self, line: socket.socket) -> None:
         """Do with a new connection what the server is for; it is closed afterwards."""
-        raise NotImplementedError
 
     def __enter__(self) -> Self:
         self._thread.start()
