@@ -167,11 +167,12 @@ def _mix_ups(statement: Statement, known: Known) -> Iterator[Guess]:
 
 
 def _other_place(statement: Statement, known: Known) -> Iterator[Guess]:
-    """A place is one of few numbers, so that only the partner who should have it tells."""
-    if any(one.meets(statement.meant) for one in mixups.other_partners(statement, known)):
-        yield Guess(_LIKELIEST / 2, LikelyError.PARTNER)
-    elif any(one.meets(statement.meant) for one in mixups.other_commodities(statement, known)):
+    """A place is one of few numbers, so that others who have it tell little: another partner least, since two
+    in one place are mostly why it is disputed."""
+    if any(one.meets(statement.meant) for one in mixups.other_commodities(statement, known)):
         yield Guess(_LIKELIEST / 2, LikelyError.COMMODITY)
+    elif any(one.meets(statement.meant) for one in mixups.other_partners(statement, known)):
+        yield Guess(_LIKELIEST, LikelyError.PARTNER)
 
 
 def _out_of_line(statement: Statement, known: Known) -> Iterator[Guess]:
