@@ -24,6 +24,7 @@ def site() -> Iterator[Site]:
 
 @pytest.fixture(autouse=True)
 def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test reads or writes the database and the sources of the person who runs it."""
+    """No test reads or writes the database and the sources of the person who runs it, or his terminal."""
     monkeypatch.setenv("RAREWATCH_DB", str(tmp_path / "rarewatch.db"))
     monkeypatch.setenv("RAREWATCH_SOURCES", str(tmp_path / "sources.toml"))
+    monkeypatch.delenv("COLUMNS", raising=False)  # a terminal that a test opens is as wide as it says
