@@ -190,3 +190,17 @@ def test_a_number_that_stands_for_two_periods_is_two_figures_though_the_headline
         ("2024-03", False),
         ("2024-01/2024-03", False),
     ]
+
+
+def test_a_headline_that_names_another_month_than_the_body_states_a_figure_of_its_own() -> None:
+    text = "Exports in January to March 2024 totalled 12,486 tons, customs said of rare earths from China."
+    title = "Chinese rare earths exports reached 12,486 tons in March 2024"
+    found = find_figures(Article(text, title=title, published=date(2024, 4, 20)))
+    assert [(str(figure.period), figure.in_title) for figure in found] == [
+        ("2024-03", True),
+        ("2024-01/2024-03", False),
+    ]
+    loose = find_figures(
+        Article(text, title=title.replace(" in March 2024", ""), published=date(2024, 4, 20))
+    )
+    assert [figure.in_title for figure in loose] == [False]

@@ -1,10 +1,10 @@
 """The same fact stated twice is one figure: its more exact statement."""
 
-from rarewatch.model import Bound, Figure, Flow, Kind
+from rarewatch.model import Bound, Figure, Flow, Kind, Period
 
 
-def distinct(figures: list[Figure]) -> list[Figure]:
-    """The same fact once: its more exact statement."""
+def distinct(figures: list[Figure], headed: Period | None = None) -> list[Figure]:
+    """The same fact once: its more exact statement. `headed` is the period that the headline names."""
     kept: dict[int, Figure] = {}
     alike: dict[tuple[object, ...], list[int]] = {}
     for place, figure in enumerate(figures):
@@ -15,7 +15,7 @@ def distinct(figures: list[Figure]) -> list[Figure]:
             rivals.append(place)
         elif _is_better(figure, kept[same]):
             kept[same] = figure
-    return _without_loose_titles(list(kept.values()))
+    return _without_loose_titles(list(kept.values()), headed)
 
 
 def _is_better(figure: Figure, other: Figure) -> bool:
@@ -24,17 +24,22 @@ def _is_better(figure: Figure, other: Figure) -> bool:
     return more > less or (more == less and other.in_title and not figure.in_title)
 
 
-def _without_loose_titles(figures: list[Figure]) -> list[Figure]:
-    """A headline's number that the body tells again is the body's, however loosely the headline binds it."""
+def _without_loose_titles(figures: list[Figure], headed: Period | None) -> list[Figure]:
+    """A headline's number that the body tells again is the body's, however loosely the headline binds it.
+
+    Where it names another month than the body does, it is a number of its own, be it a mistaken one.
+    """
     body = [figure for figure in figures if not figure.in_title]
     return [
         figure
         for figure in figures
-        if not figure.in_title or not any(_retold(figure, other) for other in body)
+        if not figure.in_title or not any(_retold(figure, other, headed) for other in body)
     ]
 
 
-def _retold(title: Figure, other: Figure) -> bool:
+def _retold(title: Figure, other: Figure, headed: Period | None) -> bool:
+    if headed and title.period == headed != other.period and headed.whole_months == 1:
+        return False
     if (title.kind, title.unit) != (other.kind, other.unit) or title.kind is Kind.RANK:
         return False
     if title.commodity != other.commodity and not {title.commodity, other.commodity} & _GROUPS:

@@ -29,12 +29,12 @@ def find_figures(article: Article) -> list[Figure]:
     if not names_commodity(article.title + "\n" + article.text):
         return []
     published = article.published or _latest(article)
-    figures = _read_all(article, published)
+    figures, headed = _read_all(article, published)
     if article.published is None:
         figures = [replace(figure, assumed=(*figure.assumed, "published")) for figure in figures]
         if published == _NO_YEAR:
             figures = [replace(figure, period=None, baseline=None) for figure in figures]
-    return distinct(figures)
+    return distinct(figures, headed)
 
 
 def _latest(article: Article) -> date:
@@ -43,18 +43,20 @@ def _latest(article: Article) -> date:
     return date(max((year for year in years if year < 2100), default=_NO_YEAR.year), 12, 31)
 
 
-def _read_all(article: Article, published: date) -> list[Figure]:
-    """The figures in the order of the words; an opening without a period takes the first one named."""
+def _read_all(article: Article, published: date) -> tuple[list[Figure], Period | None]:
+    """The figures in the order of the words, and the period that the headline names; an opening without a
+    period takes the first one named."""
     european = is_european(article.text)
     rows = [
         (sentence, read(sentence.text, european=european))
         for sentence in sentences(article.title, article.text)
     ]
     plan = _Plan(rows, published, settle(rows, published), grids([sentence for sentence, _ in rows]))
-    found, opening = _pass(plan, _title_period(rows, published), again=False)
+    headed = _title_period(rows, published)
+    found, opening = _pass(plan, headed, again=False)
     if opening and _undated(found):
         found, _ = _pass(plan, opening, again=True)
-    return found
+    return found, headed
 
 
 def _undated(figures: list[Figure]) -> bool:
