@@ -27,7 +27,7 @@ def _is_better(figure: Figure, other: Figure) -> bool:
 def _without_loose_titles(figures: list[Figure], headed: Period | None) -> list[Figure]:
     """A headline's number that the body tells again is the body's, however loosely the headline binds it.
 
-    Where it names another month than the body does, it is a number of its own, be it a mistaken one.
+    An amount of another month than the body tells of is a number of its own, be it a mistaken one.
     """
     body = [figure for figure in figures if not figure.in_title]
     return [
@@ -38,9 +38,10 @@ def _without_loose_titles(figures: list[Figure], headed: Period | None) -> list[
 
 
 def _retold(title: Figure, other: Figure, headed: Period | None) -> bool:
-    if headed and title.period == headed != other.period and headed.whole_months == 1:
-        return False
     if (title.kind, title.unit) != (other.kind, other.unit) or title.kind is Kind.RANK:
+        return False
+    month = headed is not None and headed.whole_months == 1 and title.period == headed
+    if month and title.kind is Kind.LEVEL and title.period != other.period:
         return False
     if title.commodity != other.commodity and not {title.commodity, other.commodity} & _GROUPS:
         return False
