@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rarewatch.cli.completing import offer_commodities, offer_flows, offer_places, offer_sites
+from rarewatch.errors import UsageError
 from rarewatch.model import Flow, Kind
 
 if TYPE_CHECKING:
@@ -143,4 +144,9 @@ def database_path(db: Path | None) -> Path:
         return db
     from platformdirs import user_data_path
 
-    return user_data_path("rarewatch", appauthor=False) / "rarewatch.db"
+    try:
+        return user_data_path("rarewatch", appauthor=False) / "rarewatch.db"
+    except RuntimeError:  # a user without a home
+        raise UsageError(
+            "It cannot be told where your home is. Set HOME, or name the database with --db."
+        ) from None
