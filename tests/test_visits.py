@@ -203,6 +203,14 @@ def test_two_links_that_lead_to_one_page_store_it_once(site: Site, store: Store)
     site.redirect("/story/1", "/story/9")
     site.add("/story/9", story(9))
     assert sorted(states(run(store, source))) == ["listed", "new", "skipped"]
+    assert site.asked("/story/9") == 1
+
+
+def test_a_link_that_leads_to_another_of_the_list_is_not_followed_to_it(site: Site, store: Store) -> None:
+    source = listing(site, 3)
+    site.redirect("/story/0", "/story/2")
+    assert states(run(store, source)) == ["listed", "skipped", "new", "new"]
+    assert site.asked("/story/2") == 1
 
 
 def test_a_page_that_kills_its_reader_is_a_failure_and_the_rest_goes_on(site: Site, store: Store) -> None:

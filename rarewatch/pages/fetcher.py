@@ -55,6 +55,22 @@ class Manners:
     """Ask also where earlier failures would cost a rest."""
 
 
+Seen = Callable[[str], bool]
+"""Whether a page that a redirect leads to has been had already, so that it is not fetched again."""
+
+
+def _unseen(_: str) -> bool:
+    return False
+
+
+class SeenError(FetchError):
+    """A redirect leads to a page that has been had already; `end` is its URL."""
+
+    def __init__(self, url: str, end: str) -> None:
+        self.end = end
+        super().__init__(url, f"leads to {end}, which this run has seen already")
+
+
 class _PassingError(Exception):
     """A failure that may pass by itself within the run, after `wait` seconds if the server named them."""
 
@@ -134,7 +150,9 @@ class Fetcher:
         finally:
             hand.give()
 
-    async def get(self, url: str, known: Visit | None = None, hand: Hand | None = None) -> Page:
+    async def get(
+        self, url: str, known: Visit | None = None, hand: Hand | None = None, seen: Seen = _unseen
+    ) -> Page:
         """The page at a URL, its redirects followed; its `url` is where it was found in the end.
 
         `known` is what the last visit left: the page is then asked for only if it has changed, and comes with
@@ -143,11 +161,11 @@ class Fetcher:
         that was asked for and one clear reason; LaterError and BlockedError where it is no fault of the page.
         """
         if hand is not None:
-            return await self._follow(url, known, hand)
+            return await self._follow(url, known, hand, seen)
         with self.hand() as own:
-            return await self._follow(url, known, own)
+            return await self._follow(url, known, own, seen)
 
-    async def _follow(self, start: str, known: Visit | None, hand: Hand | None) -> Page:
+    async def _follow(self, start: str, known: Visit | None, hand: Hand | None, seen: Seen = _unseen) -> Page:
         """The page behind all redirects; without a hand it is a robots.txt, which no rules are asked for."""
         url, spent = start, 0.0
         for _ in range(self._limits.redirects + 1):
@@ -167,6 +185,8 @@ class Fetcher:
                     dict(answer.headers),
                 )
             url, known = _joined(url, answer.headers["location"], start), None
+            if hand and seen(url):
+                raise SeenError(start, url)
         endless = FetchError(start, f"redirects more than {self._limits.redirects} times")
         endless.status = answer.status
         raise endless

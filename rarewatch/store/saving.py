@@ -113,18 +113,28 @@ def _find_page(db: sqlite3.Connection, page: Page, article: Article) -> int | No
     The headline is asked for because some sites give one canonical URL to all their pages.
     """
     found = db.execute("SELECT page_id FROM addresses WHERE url = ?", [page.url]).fetchone()
-    if found is None and article.url and article.title:
+    if found is None and (canonical := _canonical(page, article)) and article.title:
         found = db.execute(
             "SELECT articles.page_id FROM addresses JOIN articles USING (page_id) "
             "WHERE addresses.url = ? AND articles.current = 1 AND articles.title = ?",
-            [article.url, article.title],
+            [canonical, article.title],
         ).fetchone()
     return int(found[0]) if found else None
 
 
 def _add_addresses(db: sqlite3.Connection, page_id: int, page: Page, article: Article) -> None:
-    urls = {page.url, article.url or page.url}
+    urls = {page.url, _canonical(page, article) or page.url}
     db.executemany("INSERT OR IGNORE INTO addresses VALUES (?, ?)", [(url, page_id) for url in sorted(urls)])
+
+
+def _canonical(page: Page, article: Article) -> str:
+    """The canonical URL that a page names where that is of its own site, or the page is a saved one.
+
+    A copy names another site's, and so may who wants to stand in its place: that one is still to be fetched.
+    """
+    own, named = (urlsplit(url).netloc.lower().removeprefix("www.") for url in (page.url, article.url or ""))
+    within = own == named or own.endswith(f".{named}") or named.endswith(f".{own}")
+    return article.url if article.url and (within or not page.url.startswith("http")) else ""
 
 
 def _current(db: sqlite3.Connection, page_id: int) -> Row | None:

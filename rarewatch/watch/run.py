@@ -177,7 +177,9 @@ class Run:
         """The page at a URL, or what came instead; where a redirect ends counts as seen too."""
         known = self._known(url)
         try:
-            page = await self.fetcher.get(url, known, hand)
+            page = await self.fetcher.get(url, known, hand, lambda end: self._met(end, url))
+        except pages.SeenError as error:
+            return Result(url, State.SKIPPED, error.reason)
         except DisallowedError as error:  # no news where a site announced it, but where the user named it
             return Result(url, State.SKIPPED if announced else State.BLOCKED, error.reason)
         except FetchError as error:
@@ -186,11 +188,15 @@ class Run:
             state = State(known.state) if known.state in _ONCE_READ else State.UNCHANGED
             result = Result(url, state, known.reason or "not modified since the last visit")
             return self._noted(result, page)
-        end = links.normal_url(page.url) or page.url
-        if end != url and end in self.seen:
-            return Result(url, State.SKIPPED, f"leads to {end}, which this run has seen already")
-        self.seen.add(end)
         return page
+
+    def _met(self, end: str, url: str) -> bool:
+        """Whether this run has seen where a redirect leads; from now on it has."""
+        end = links.normal_url(end) or end
+        if end == url or end not in self.seen:
+            self.seen.add(end)
+            return False
+        return True
 
     def _not_had(self, url: str, error: FetchError) -> Result:
         """The result for a page that could not be had."""
