@@ -136,6 +136,22 @@ def test_what_a_host_costs_a_run_adds_up_and_ends() -> None:
     assert asyncio.run(spend()) == 0
 
 
+def test_a_host_whose_pages_cost_too_much_is_left_to_later_runs(site: Site) -> None:
+    url = site.add("/a", "x")
+
+    async def fetch() -> None:
+        from rarewatch.pages import open_fetcher
+
+        async with open_fetcher({"127.0.0.1"}) as fetcher:
+            await fetcher.get(url)
+            fetcher.spend(url, RESTS + 1)
+            with pytest.raises(LaterError, match="no more time"):
+                await fetcher.get(url)
+
+    asyncio.run(fetch())
+    assert site.asked("/a") == 1
+
+
 def test_a_server_in_trouble_is_not_asked_for_ever_more_pages(site: Site) -> None:
     urls = [site.add(f"/{number}", status=500) for number in range(60)]
 

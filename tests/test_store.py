@@ -109,19 +109,6 @@ def test_one_article_under_two_addresses_is_one_page(path: Path) -> None:
     assert values(path) == [353.0]
 
 
-@pytest.mark.parametrize(
-    "other", ["https://evil.example/1", "http://a.example:81/1", "https://a.example.net/1"]
-)
-def test_a_page_that_names_another_sites_as_canonical_does_not_take_its_place(path: Path, other: str) -> None:
-    canonical = "https://www.a.example/1"
-    with Store.open(path) as store:
-        assert store.save(page(other), article(url=canonical), [MAGNETS]) is Saved.NEW
-        assert store.hash_of(canonical) is None
-        assert store.save(page(canonical), article(url=canonical), [MAGNETS]) is Saved.NEW
-        assert store.save(page(f"{other}?again"), article(url=canonical), [MAGNETS]) is Saved.NEW
-        assert store.save(page("https://m.a.example/1"), article(url=canonical), [MAGNETS]) is Saved.UNCHANGED
-
-
 def test_pages_that_share_a_wrong_canonical_url_stay_apart(path: Path) -> None:
     """Some sites name their front page as the canonical URL of every page."""
     with Store.open(path) as store:

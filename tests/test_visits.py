@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from rarewatch.errors import GivenUpError, ReadError
 from rarewatch.model import Host, Page, Source, Visit
+from rarewatch.readers.desks import SECONDS, Desks
 from rarewatch.store import Store
 from rarewatch.watch import DryShelf, Options, Result, Shelf, State, collect, plan
 from rarewatch.watch.notes import NO_ARTICLE, not_yet, note
+from rarewatch.watch.run import Run
 from tests.readers import BAD_READER, READER, story
 from tests.server import Answer, Site
 
@@ -264,3 +267,19 @@ def test_notes_say_when_to_come_back() -> None:
     assert not_yet("u", failed, NOW) is None
     assert not_yet("u", listed, NOW) is not None
     assert not_yet("u", listed, NOW + timedelta(minutes=1)) is None
+
+
+def test_a_page_that_hangs_its_reader_costs_its_host_time(site: Site, store: Store) -> None:
+    """Some dozens of such pages are all that a run has time for."""
+    url = site.add("/a", story(1))
+    spent = list[float]()
+
+    class Slow:
+        def spend(self, url: str, seconds: float) -> None:
+            spent.append(seconds)
+
+    page = Page(url, b"", fetched=NOW)
+    one = Run(Slow(), Desks(READER), DryShelf(store), Options())  # type: ignore[arg-type]
+    for error in (ReadError("broken"), GivenUpError("given up")):
+        assert one._unread(Result(url, State.FAILED), page, error).state is State.FAILED
+    assert spent == [SECONDS]

@@ -150,6 +150,10 @@ class Fetcher:
         finally:
             hand.give()
 
+    def spend(self, url: str, seconds: float) -> None:
+        """Count what a page has cost beside its answer; a host that costs too much is left to later runs."""
+        self._gate.spend(url, seconds)
+
     async def get(
         self, url: str, known: Visit | None = None, hand: Hand | None = None, seen: Seen = _unseen
     ) -> Page:

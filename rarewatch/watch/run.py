@@ -6,11 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from rarewatch import links, pages
-from rarewatch.errors import BlockedError, DisallowedError, FetchError, LaterError, ReadError
+from rarewatch.errors import BlockedError, DisallowedError, FetchError, GivenUpError, LaterError, ReadError
 from rarewatch.links import Shape, Survey, Why
 from rarewatch.model import ArticleKind, Link, Page, Source, Visit
 from rarewatch.readers import Job, Read, Want
-from rarewatch.readers.desks import Desks
+from rarewatch.readers.desks import SECONDS, Desks
 from rarewatch.readers.jobs import LISTINGS
 from rarewatch.report import plain
 from rarewatch.watch.notes import not_yet, note
@@ -108,7 +108,7 @@ class Run:
                 job = Job(page, Want.LINKS, source=source, number=number)
                 return _Listing(replace(page, content=b""), await self.desks.read(job))
             except ReadError as error:
-                return self._noted(Result(url, State.FAILED, str(error)))
+                return self._unread(Result(url, State.FAILED, str(error)), page, error)
 
     async def _listing(self, listing: _Listing, source: Source) -> Results:
         """The articles that a page announces, and those of the pages that it leads on to."""
@@ -170,7 +170,7 @@ class Run:
             try:
                 read = titled(await self.desks.read(self._job(page, Want.ARTICLE, published)), link)
             except ReadError as error:
-                return self._noted(Result(link.url, State.FAILED, str(error)), page)
+                return self._unread(Result(link.url, State.FAILED, str(error)), page, error)
             return self._keep(replace(page, url=link.url), read, source.name, published)
 
     async def _get(self, url: str, hand: pages.Hand, *, announced: bool = False) -> Page | Result:
@@ -265,6 +265,12 @@ class Run:
         noted = visit if page.fetched else None
         saved = self.shelf.save(page, article, read.figures, source, noted, given=given, claims=read.claims)
         return Result(page.url, State(saved.value), figures=count)
+
+    def _unread(self, result: Result, page: Page, error: ReadError) -> Result:
+        """The result for a page that could not be read; what that took counts as time spent on its host."""
+        if isinstance(error, GivenUpError):
+            self.fetcher.spend(page.url, SECONDS)
+        return self._noted(result, page)
 
     def _noted(self, result: Result, page: Page | None = None) -> Result:
         """The result, remembered for later runs; its reason may quote what a server sent."""
