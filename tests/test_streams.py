@@ -1,5 +1,6 @@
 """What is closed, full or read by nobody, and signals: none of it loses a page or brings a traceback."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -80,6 +81,26 @@ def test_a_run_that_is_told_to_stop_writes_down_how_far_it_came(
     assert intact(path)
     assert ask(path, "SELECT ended IS NOT NULL, error FROM runs") == [(1, "told to stop")]
     assert ask(path, "SELECT json_extract(counts, '$.new') > 0 FROM runs") == [(1,)]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1"])
+def test_what_an_encoding_has_no_sign_for_is_a_question_mark(
+    site: Site, tmp_path: Path, encoding: str
+) -> None:
+    path, env = tmp_path / "news.db", os.environ | {"PYTHONIOENCODING": encoding}
+    body = html(1).replace("China exported", "China — 稀土 — exported")
+    assert rarewatch("fetch", "-v", "--db", path, site.add("/a", body), env=env).returncode == 0
+    for words in (["show"], ["show", "--json"], ["article", "1"], ["runs"]):
+        ended = rarewatch(*words, "--db", path, env=env)
+        assert (ended.returncode, ended.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("word", ["http://[", "file://[", "https://", "http://a b/", "://x", "http://[::1"])
+def test_what_is_no_address_is_told_in_a_line(tmp_path: Path, word: str) -> None:
+    ended = rarewatch("fetch", "--db", tmp_path / "news.db", word)
+    assert ended.returncode in {1, 2}
+    assert ended.stderr.startswith("rarewatch: ")
+    assert ended.stderr.count("\n") == 1
 
 
 def test_a_user_without_a_home_is_told_what_to_name(monkeypatch: pytest.MonkeyPatch) -> None:
