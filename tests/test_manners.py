@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from rarewatch.errors import BlockedError, DisallowedError, FetchError, LaterError, UsageError
 from rarewatch.model import Host, Page, Visit
 from rarewatch.pages import Limits, Manners, Pace, ShortMemory, rest
-from rarewatch.pages.gate import GIVE_UP, RESTS, Gate, origin_of
+from rarewatch.pages.gate import GIVE_UP, RESTS, WHILE, Gate, origin_of
 from rarewatch.pages.headers import LONGEST_WAIT, fresh_until, retry_after
 from rarewatch.pages.robots import SIZE, Rules, noted
 from tests.fetching import SMALL, Asker
@@ -134,6 +134,24 @@ def test_what_a_host_costs_a_run_adds_up_and_ends() -> None:
         return asked
 
     assert asyncio.run(spend()) == 0
+
+
+def test_no_host_keeps_a_run_for_longer_than_its_while() -> None:
+    async def ask(url: str) -> tuple[int, bytes, dict[str, str]]:
+        return 404, b"", {}
+
+    async def spend() -> None:
+        now = [NOW]
+        gate = Gate(ShortMemory(), ask, now=lambda: now[0])
+        await gate.delay("http://e.example/a", "")
+        now[0] += WHILE
+        await gate.delay("http://e.example/b", "")
+        now[0] += timedelta(seconds=1)
+        with pytest.raises(LaterError, match="has spent 40 minutes"):
+            await gate.delay("http://e.example/c", "")
+        await gate.delay("http://other.example/c", "")
+
+    asyncio.run(spend())
 
 
 def test_a_host_whose_pages_cost_too_much_is_left_to_later_runs(site: Site) -> None:

@@ -26,6 +26,10 @@ RESTS = 600.0
 """Seconds that a run spends on one host's Crawl-delay, Retry-After and slowness, so that none of them can
 hold it up for days."""
 
+WHILE = timedelta(minutes=40)
+"""What a run has for one host: with an endless sitemap a site could otherwise keep all others waiting for
+days, and an hourly run ends before the next begins."""
+
 
 def origin_of(url: str) -> str:
     """Scheme, host and port of a URL."""
@@ -56,6 +60,7 @@ class Gate:
         self._hosts: dict[str, Host] = {}
         self._failures: Counter[str] = Counter()
         self._rests: dict[str, float] = defaultdict(float)
+        self._since: dict[str, datetime] = {}
 
     async def delay(self, url: str, start: str) -> float:
         """The rest that the server asks for between requests, where a URL may be asked for now.
@@ -108,6 +113,9 @@ class Gate:
             )
         if self._failures[origin] >= GIVE_UP:
             raise LaterError(start, f"the server is left alone in this run ({host.reason})", self._now())
+        if self._now() - self._since.setdefault(host_of(url), self._now()) > WHILE:
+            minutes = WHILE // timedelta(minutes=1)
+            raise LaterError(start, f"this run has spent {minutes} minutes on the server", self._now())
 
     def _check_rests(self, origin: str, delay: float, start: str) -> None:
         if not self.can_spend(origin, 0):
