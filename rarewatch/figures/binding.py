@@ -351,6 +351,7 @@ class Binder(Ahead, Dating, Measuring):
                 self.items[index].bound == "=" and not _MARKS.isdisjoint(self.row.lows[index + 1 : index + 3])
             )
             or (before == "for" and self._for_site(index))
+            or self._is_price_of_one(index)
         )
         if beside or self._told_twice(index) or self._turned(index):
             return True
@@ -366,6 +367,11 @@ class Binder(Ahead, Dating, Measuring):
             return True
         each = not {"each", "every", "per"}.isdisjoint(self.row.lows[max(0, index - 7) : index])
         return each or self.frame.flow not in TRADE or not self._worth(reading)
+
+    def _is_price_of_one(self, index: int) -> bool:
+        """ "A single ton sold in May brought in $31,000": one unit that money is told of."""
+        one = self.items[index].text.lower().startswith(("a single", "one"))
+        return one and "money" in self.row.kinds[index + 1 :]
 
     def _for_site(self, index: int) -> bool:
         """ "A plant for 5 t": what it is built for."""

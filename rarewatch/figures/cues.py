@@ -2,7 +2,7 @@
 
 from rarewatch.figures import parties
 from rarewatch.figures.flows import part_of_whole
-from rarewatch.figures.frames import HOLD, TRADE, Frame, Walk
+from rarewatch.figures.frames import AMOUNTS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.parties import set_exporter
 from rarewatch.figures.roles import SITES, TAKERS, owner_of
@@ -221,6 +221,8 @@ def on_word(walk: Walk, index: int, item: Item) -> None:
     text = walk.lows[index]
     if text == "there":
         on_there(walk, index)
+    elif text in {"metal", "element"}:
+        on_goods(walk, index)
     elif text == "but" and walk.kind(index + 1) in {"expv", "impv", "prodv", "procv", "take", "up", "down"}:
         walk.frame.modal = False
         walk.frame.topic = (
@@ -232,6 +234,18 @@ def on_word(walk: Walk, index: int, item: Item) -> None:
         text == "and" and walk.text(index - 1) == "," and walk.kind(index + 1) not in {"mass", "pct", "money"}
     ):
         walk.frame.modal = False
+
+
+def on_goods(walk: Walk, index: int) -> None:
+    """ "The metal", "the element": the one that was named last, not a group; as a subject, all of its trade."""
+    frame = walk.frame
+    if walk.text(index - 1) not in {"the", "this"} or "commodity" in frame.said:
+        return
+    if frame.element:
+        frame.commodity = frame.element
+    fresh = index < 6 and AMOUNTS.isdisjoint(walk.kinds[:index])
+    if fresh and walk.text(index - 2) not in {"of", "in", "for"} and not frame.partner_said():
+        frame.reset_partner()
 
 
 def on_there(walk: Walk, index: int) -> None:

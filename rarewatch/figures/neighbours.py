@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from rarewatch.figures.items import Item
+from rarewatch.figures.items import Item, Row, row
 from rarewatch.vocabulary import table
 
 _AMOUNTS = frozenset(["mass", "money", "pct", "fold", "num", "multiplied", "price", "points"])
@@ -88,7 +88,7 @@ def _deal_rates(items: list[Item]) -> None:
 
 _SUM = 1e5
 """A bare number from here on may be a sum of money."""
-_AMOUNTING = frozenset(["was", "were", "to", "at", "reached", "hit"])
+_AMOUNTING = frozenset(["was", "were", "to", "at", "reached", "hit", "from"])
 _BOUNDS = {"over": ">", "under": "<", "about": "~", "exact": "="}
 
 
@@ -186,19 +186,83 @@ _AFTER_LISTED = frozenset(
 )
 
 
-def _repeat_unit(items: list[Item]) -> list[Item]:
+def _repeat_unit(items: list[Item], unit: Item | None = None) -> list[Item]:
     """ "3,400 t from Japan, 2,000 from Korea", "to 2,900 t from 3,210": a bare number has the unit before."""
-    unit: Item | None = None
+    rate: Item | None = None
     for index, item in enumerate(items):
-        if item.kind in {"mass", "money"}:
-            unit = item
-        elif item.kind == "num" and unit is not None and item.value.value > 1 and _listed(items, index):
-            factor = _factor(unit) if unit.kind == "mass" else 1.0
-            value = replace(item.value, value=item.value.value * factor, unit=unit.value.unit, kind=unit.kind)
-            items[index] = unit = replace(
-                item, kind=unit.kind, value=replace(value, printed=unit.value.printed)
-            )
+        if item.kind in _WITH_UNIT:
+            unit, rate = item, None
+        elif item.kind == "pct":
+            rate = item
+        elif item.kind == "num" and rate is not None and _as_rate(items, index):
+            items[index] = rate = replace(item, kind="pct", value=replace(rate.value, value=item.value.value))
+        elif item.kind == "num" and unit is not None and item.value.value > 1 and _bare(items, index):
+            items[index] = unit = _with_unit(item, unit)
     return items
+
+
+def _with_unit(item: Item, unit: Item) -> Item:
+    """A bare number in the unit of another amount."""
+    factor = _factor(unit) if unit.kind == "mass" else 1.0
+    value = replace(item.value, value=item.value.value * factor, unit=unit.value.unit, kind=unit.kind)
+    return replace(item, kind=unit.kind, value=replace(value, printed=unit.value.printed))
+
+
+def _as_rate(items: list[Item], index: int) -> bool:
+    """ "Austria with 21 percent, then Estonia with six", "the share was 23 per cent; last year it was two"."""
+    after = items[index + 1].text if index + 1 < len(items) else "."
+    before = [item.text.lower() for item in items[max(0, index - 2) : index]]
+    placed = before[-1:] == ["with"] and items[index - 2].kind == "place"
+    shared = before == ["it", "was"] and any(item.kind == "share" for item in items[:index])
+    return after in _CLOSING and (placed or shared) and 0 < items[index].value.value <= 100
+
+
+def _bare(items: list[Item], index: int) -> bool:
+    """Whether a number without a unit stands where an amount would."""
+    return _listed(items, index) or _stated(items, index) or _of_those(items, index)
+
+
+_STATED = frozenset(["was", "were", "been", "to", "from", "of", "reached", "totalled", "only", "just"])
+_YEARS = range(1900, 2100)
+
+
+def _stated(items: list[Item], index: int) -> bool:
+    """ "In March they had been 262", "grew by a quarter, to 161", "on July's 430": nothing but a mark behind."""
+    after = items[index + 1].text if index + 1 < len(items) else "."
+    if after not in _CLOSING or index < 2 or _is_year(items[index]):
+        return False
+    before = items[index - 1]
+    if before.kind in {"period", "rel"}:
+        return before.text.endswith(("'s", "’s"))
+    if before.text.lower() not in _STATED:
+        return False
+    told = {item.kind for item in items[:index]}
+    return not _SPEAKING.isdisjoint(told) and "not" not in told
+
+
+_CLOSING = frozenset([".", ";", ","])
+_SPEAKING = frozenset(
+    ["pronoun", "up", "down", "same", "exp", "imp", "prod", "proc", "more", "less", "multiplied", "place"]
+)
+"""What a clause holds besides a bare number that tells of an amount told before."""
+
+
+def _is_year(item: Item) -> bool:
+    """Whether a number may be a year: four digits without a comma."""
+    return len(item.text) == 4 and item.text.isdigit() and int(item.text) in _YEARS
+
+
+def _of_those(items: list[Item], index: int) -> bool:
+    """ "380 of them Chinese", "bought 540 of those", "352 to Japan", "nine went to them"."""
+    words = [item.text.lower() for item in items[index + 1 : index + 3]]
+    kinds = [item.kind for item in items[index + 1 : index + 4]]
+    weighed = any(item.kind == "mass" for item in items[:index])
+    if words[:1] == ["of"]:
+        verb = items[index - 1].kind in _GIVING if index else False
+        return words[1:] in (["them"], ["those"], ["these"]) and (weighed or verb)
+    listed = index > 0 and items[index - 1].text in {",", "and", ";"}
+    goes = words[:1] == ["to"] and kinds[1:2] == ["place"] or words == ["went", "to"]
+    return weighed and listed and goes
 
 
 def _listed(items: list[Item], index: int) -> bool:
@@ -236,6 +300,23 @@ def _deal_unit(items: list[Item]) -> list[Item]:
         elif item.text.lower() not in {"and", ","}:
             unit = None
     return items
+
+
+def elided(rows: list[Row]) -> list[Row]:
+    """The rows of a text, in which a bare number has the unit of the sentence before: "In May it was 28,000"."""
+    unit: Item | None = None
+    told: list[Row] = []
+    for one in rows:
+        if unit is not None and "num" in one.kinds:
+            items = _repeat_unit(list(one.items), unit)
+            one = one if [item.kind for item in items] == one.kinds else row(one.text, items)
+        last = next((item for item in reversed(one.items) if item.kind in _PAYING), None)
+        unit = last if last is not None and last.kind == "mass" else None
+        told.append(one)
+    return told
+
+
+_PAYING = frozenset(["mass", "money", "price"])
 
 
 @cache
