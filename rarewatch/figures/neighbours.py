@@ -1,10 +1,10 @@
 """Neighbours: what an amount takes from the items around it, words of bound and the unit of another."""
 
-import re
 from dataclasses import replace
 from functools import cache
 
-from rarewatch.figures.items import Item, Row, row
+from rarewatch.figures.elision import factor, part_of_year, repeat_unit
+from rarewatch.figures.items import Item
 from rarewatch.vocabulary import table
 
 _AMOUNTS = frozenset(["mass", "money", "pct", "fold", "num", "multiplied", "price", "points"])
@@ -17,7 +17,7 @@ def settled(items: list[Item]) -> list[Item]:
     if not _AMOUNTS.isdisjoint(kinds):
         items = _merge(items)
     if "num" in kinds and not _WITH_UNIT.isdisjoint(kinds):
-        items = _deal_unit(_repeat_unit(_share_unit(items)))
+        items = _deal_unit(repeat_unit(_share_unit(items)))
     if "num" in kinds and "mass" in kinds:
         _part_of_weight(items)
     if "num" in kinds and "same" in kinds:
@@ -26,6 +26,8 @@ def settled(items: list[Item]) -> list[Item]:
         _in_currency(items)
     if "num" in kinds and "pct" in kinds:
         _deal_rates(items)
+    if "ordinal" in kinds and "period" in kinds:
+        items = part_of_year(items)
     return _loosen(items) if "bound" in kinds else items
 
 
@@ -40,7 +42,7 @@ def _part_of_weight(items: list[Item]) -> None:
             else index + 2
         )
         if ahead < len(items) and items[ahead].kind == "mass" and item.value.value > 1:
-            value = item.value.value * _factor(items[ahead])
+            value = item.value.value * factor(items[ahead])
             items[index] = replace(
                 item, kind="mass", value=replace(item.value, value=value, unit="t", kind="mass", printed="t")
             )
@@ -174,114 +176,9 @@ def _share_unit(items: list[Item]) -> list[Item]:
             places += items[ahead].kind == "place"
             ahead += 1
         if places == 1 and ahead < len(items) and items[ahead].kind == "mass":
-            factor = _factor(items[ahead])
-            value = replace(item.value, value=item.value.value * factor, unit="t", kind="mass")
+            value = replace(item.value, value=item.value.value * factor(items[ahead]), unit="t", kind="mass")
             items[index] = replace(item, kind="mass", value=value)
     return items
-
-
-_GIVING = frozenset(["place", "compare", "makesup", "take", "holds", "expv", "impv"])
-_AFTER_LISTED = frozenset(
-    ["and", "to", "from", "in", "(", ")", ",", ".", ";", "for", "respectively", "while"]
-)
-
-
-def _repeat_unit(items: list[Item], unit: Item | None = None) -> list[Item]:
-    """ "3,400 t from Japan, 2,000 from Korea", "to 2,900 t from 3,210": a bare number has the unit before."""
-    rate: Item | None = None
-    for index, item in enumerate(items):
-        if item.kind in _WITH_UNIT:
-            unit, rate = item, None
-        elif item.kind == "pct":
-            rate = item
-        elif item.kind == "num" and rate is not None and _as_rate(items, index):
-            items[index] = rate = replace(item, kind="pct", value=replace(rate.value, value=item.value.value))
-        elif item.kind == "num" and unit is not None and item.value.value > 1 and _bare(items, index):
-            items[index] = unit = _with_unit(item, unit)
-    return items
-
-
-def _with_unit(item: Item, unit: Item) -> Item:
-    """A bare number in the unit of another amount."""
-    factor = _factor(unit) if unit.kind == "mass" else 1.0
-    value = replace(item.value, value=item.value.value * factor, unit=unit.value.unit, kind=unit.kind)
-    return replace(item, kind=unit.kind, value=replace(value, printed=unit.value.printed))
-
-
-def _as_rate(items: list[Item], index: int) -> bool:
-    """ "Austria with 21 percent, then Estonia with six", "the share was 23 per cent; last year it was two"."""
-    after = items[index + 1].text if index + 1 < len(items) else "."
-    before = [item.text.lower() for item in items[max(0, index - 2) : index]]
-    placed = before[-1:] == ["with"] and items[index - 2].kind == "place"
-    shared = before == ["it", "was"] and any(item.kind == "share" for item in items[:index])
-    return after in _CLOSING and (placed or shared) and 0 < items[index].value.value <= 100
-
-
-def _bare(items: list[Item], index: int) -> bool:
-    """Whether a number without a unit stands where an amount would."""
-    return _listed(items, index) or _stated(items, index) or _of_those(items, index)
-
-
-_STATED = frozenset(["was", "were", "been", "to", "from", "of", "reached", "totalled", "only", "just"])
-_YEARS = range(1900, 2100)
-
-
-def _stated(items: list[Item], index: int) -> bool:
-    """ "In March they had been 262", "grew by a quarter, to 161", "on July's 430": nothing but a mark behind."""
-    after = items[index + 1].text if index + 1 < len(items) else "."
-    if after not in _CLOSING or index < 2 or _is_year(items[index]):
-        return False
-    before = items[index - 1]
-    if before.kind in {"period", "rel"}:
-        return before.text.endswith(("'s", "’s"))
-    if before.text.lower() not in _STATED:
-        return False
-    told = {item.kind for item in items[:index]}
-    return not _SPEAKING.isdisjoint(told) and "not" not in told
-
-
-_CLOSING = frozenset([".", ";", ","])
-_SPEAKING = frozenset(
-    ["pronoun", "up", "down", "same", "exp", "imp", "prod", "proc", "more", "less", "multiplied", "place"]
-)
-"""What a clause holds besides a bare number that tells of an amount told before."""
-
-
-def _is_year(item: Item) -> bool:
-    """Whether a number may be a year: four digits without a comma."""
-    return len(item.text) == 4 and item.text.isdigit() and int(item.text) in _YEARS
-
-
-def _of_those(items: list[Item], index: int) -> bool:
-    """ "380 of them Chinese", "bought 540 of those", "352 to Japan", "nine went to them"."""
-    words = [item.text.lower() for item in items[index + 1 : index + 3]]
-    kinds = [item.kind for item in items[index + 1 : index + 4]]
-    weighed = any(item.kind == "mass" for item in items[:index])
-    if words[:1] == ["of"]:
-        verb = items[index - 1].kind in _GIVING if index else False
-        return words[1:] in (["them"], ["those"], ["these"]) and (weighed or verb)
-    listed = index > 0 and items[index - 1].text in {",", "and", ";"}
-    goes = words[:1] == ["to"] and kinds[1:2] == ["place"] or words == ["went", "to"]
-    return weighed and listed and goes
-
-
-def _listed(items: list[Item], index: int) -> bool:
-    """Whether a bare number stands where an amount would: behind a giver or "with", without its own noun."""
-    before, after = items[index - 1] if index else None, items[index + 1] if index + 1 < len(items) else None
-    dated = items[index + 1 : index + 3]
-    if (
-        before is not None
-        and before.text in {",", "and"}
-        and [item.kind for item in dated] == ["word", "period"]
-    ):
-        return dated[0].text == "in"  # "450 t in 2018, 380 in 2017 and 340 in 2016"
-    if before is not None and before.kind == "period" and items[index].quote_start < items[index].start:
-        return after is None or after.text in {".", ";", ","}  # "in 2022 they were 5 t; in 2024 just 2"
-    if before is None or not (before.kind in _GIVING or before.text.lower() in {"with", "at"}):
-        return False
-    if before.kind == "compare" and before.text.lower() in {"on", "over", "as in", "following"}:
-        return False
-    return after is None or after.text.lower() in _AFTER_LISTED
 
 
 def _deal_unit(items: list[Item]) -> list[Item]:
@@ -295,45 +192,17 @@ def _deal_unit(items: list[Item]) -> list[Item]:
         if item.kind == "mass":
             unit = item
         elif item.kind == "num" and unit is not None:
-            value = replace(item.value, value=item.value.value * _factor(unit), unit="t", kind="mass")
+            value = replace(item.value, value=item.value.value * factor(unit), unit="t", kind="mass")
             items[index] = replace(item, kind="mass", value=value)
         elif item.text.lower() not in {"and", ","}:
             unit = None
     return items
 
 
-def elided(rows: list[Row]) -> list[Row]:
-    """The rows of a text, in which a bare number has the unit of the sentence before: "In May it was 28,000"."""
-    unit: Item | None = None
-    told: list[Row] = []
-    for one in rows:
-        if unit is not None and "num" in one.kinds:
-            items = _repeat_unit(list(one.items), unit)
-            one = one if [item.kind for item in items] == one.kinds else row(one.text, items)
-        last = next((item for item in reversed(one.items) if item.kind in _PAYING), None)
-        unit = last if last is not None and last.kind == "mass" else None
-        told.append(one)
-    return told
-
-
-_PAYING = frozenset(["mass", "money", "price"])
-
-
 @cache
 def _currencies() -> dict[str, str]:
     """Currencies by the words that stand behind a sum."""
     return dict(table("units")["after"])
-
-
-@cache
-def _tonnes() -> dict[str, float]:
-    """Tonnes in one of each unit of weight."""
-    return dict(table("units")["mass"])
-
-
-def _factor(item: Item) -> float:
-    """Tonnes in the unit of a weight."""
-    return _tonnes().get(re.sub(r"[\s-]+", " ", item.value.printed), 1.0)
 
 
 def _added_up(merged: list[Item], said: Item) -> bool:

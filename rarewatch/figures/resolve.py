@@ -7,11 +7,11 @@ from datetime import date
 from rarewatch.figures.amounts import is_european
 from rarewatch.figures.binding import Binder
 from rarewatch.figures.distinct import distinct
+from rarewatch.figures.elision import elided
 from rarewatch.figures.frames import GROUPS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.grids import Grid, Reader, grids
 from rarewatch.figures.home import Home, settle
 from rarewatch.figures.mentions import Row, names_commodity, read
-from rarewatch.figures.neighbours import elided
 from rarewatch.figures.sentences import Sentence, sentences
 from rarewatch.figures.tables import LONGEST_LINE, tabled
 from rarewatch.figures.walk import steps
@@ -250,7 +250,8 @@ def _is_heading(row: Row) -> bool:
 def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Figure]) -> None:
     """What of this sentence the next one goes on with."""
     named = [index for index, kind in enumerate(row.kinds) if kind == "place"]
-    frame.before = row
+    if {"the former", "the latter"}.isdisjoint(row.lows):
+        frame.before = row
     frame.mentioned = str(row.items[named[-1]].value) if named else None
     if row.lows[0] in {"it", "its"}:
         frame.opening = frame.opening or frame.named_before
