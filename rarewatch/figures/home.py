@@ -214,6 +214,8 @@ def _evidence(walk: Walk, talked: str | None) -> Iterator[tuple[Flow, str | None
     for index, kind in enumerate(walk.kinds):
         if kind == "commodity":
             yield from _of_goods(walk, index)
+        elif kind == "ranked":
+            yield from _of_ranking(walk, index)
         elif kind == "place":
             if walk.text(index - 1) == "into" and "commodity" in walk.kinds:
                 yield Flow.IMPORT, str(walk.items[index].value), _LIKELY
@@ -225,6 +227,16 @@ def _evidence(walk: Walk, talked: str | None) -> Iterator[tuple[Flow, str | None
                 yield Flow.IMPORT, subject, _FAINT
         elif kind in FLOW_KINDS and not _is_of_policy(walk, index):
             yield from _of_flow(walk, index, talked)
+
+
+def _of_ranking(walk: Walk, index: int) -> Iterator[tuple[Flow, str | None, int]]:
+    """ "Japan's top source", "the main supplier of Germany's magnets": whose imports are told of."""
+    best = not {"best", "ordinal"}.isdisjoint(walk.kinds[max(0, index - 2) : index])
+    if best and walk.lows[index] in _SELLERS and (owner := owner_of(walk, index)):
+        yield Flow.IMPORT, owner, _SURE
+
+
+_SELLERS = frozenset(["supplier", "suppliers", "source", "sources"])
 
 
 def _of_goods(walk: Walk, index: int) -> Iterator[tuple[Flow, str | None, int]]:

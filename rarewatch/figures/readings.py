@@ -146,6 +146,10 @@ _ROUNDED = 3.0
 """Points by which "almost a quarter" may be off the per cent that stands behind it."""
 
 
+_LOOSE = 15.0
+"""The same for "more than half"."""
+
+
 def _exactly(row: Row, taken: dict[int, Reading]) -> None:
     """ "By almost a quarter (24.4 per cent)": the per cent in brackets is the same growth or share, exactly."""
     for index in [place for place in taken if row.kinds[place] == "pct"]:
@@ -153,7 +157,9 @@ def _exactly(row: Row, taken: dict[int, Reading]) -> None:
         if row.lows[index + 1 : near] != ["("] or row.kinds[near : near + 1] != ["pct"] or near in taken:
             continue
         exact = row.items[near].value.value
-        if abs(exact) != abs(told.value) and abs(abs(exact) - abs(told.value)) <= _ROUNDED:
+        off = abs(exact) - abs(told.value)
+        loose = 0 < off <= _LOOSE and told.bound == ">"
+        if abs(exact) != abs(told.value) and (abs(off) <= _ROUNDED or loose):
             value = -abs(exact) if told.value < 0 else abs(exact)
             del taken[index]
             taken[near] = replace(told, item=near, value=value, bound="=", end=row.items[near].end)
