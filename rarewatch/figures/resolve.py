@@ -371,7 +371,8 @@ def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
         frame.reset_partner()
     home = frame.home[0] if frame.home else frame.flow
     traded = home not in TRADE and frame.flow in TRADE and "ranked" in row.kinds  # customers are of trade
-    if frame.home and home is not frame.flow and not traded:
+    strayed = home is frame.flow and frame.home is not None and frame.reporter != frame.home[1]
+    if frame.home and (home is not frame.flow or strayed) and not traded:
         frame.flow = frame.home[0]
         frame.own(frame.home[1])
         frame.reset_partner()
