@@ -173,7 +173,7 @@ def _text_of(file: str) -> str:
 
 def _whole_trades(store: Store, rows: Iterable[Row]) -> list[Row]:
     """All figures of the trades that some rows are of: also other periods and partners may bear on them."""
-    trades = {Trade(row["commodity"], row["flow"], row["reporter"], row["measure"]) for row in rows}
+    trades = {Trade.of(row) for row in rows}
     return [row for trade in sorted(trades) for row in store.rows_of_trade(trade)]
 
 
