@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rarewatch.cli.filters import filtered
-from rarewatch.cli.options import DbOption, database_path
+from rarewatch.cli.options import DbOption, SchemaOption, database_path
 from rarewatch.store import Query, Store, Trade
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def add_commands(app: typer.Typer) -> None:
 def conflicts(
     query: Query,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array.")] = False,
+    schema: SchemaOption = False,
     db: DbOption = None,
 ) -> None:
     """Show what the press contradicts itself about, worst first, sentences side by side.
