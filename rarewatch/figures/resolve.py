@@ -7,7 +7,8 @@ from datetime import date
 from rarewatch.figures.amounts import is_european
 from rarewatch.figures.binding import Binder
 from rarewatch.figures.distinct import distinct
-from rarewatch.figures.frames import HOLD, TRADE, Frame, Walk
+from rarewatch.figures.elision import elided
+from rarewatch.figures.frames import GROUPS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.grids import Grid, Reader, grids
 from rarewatch.figures.home import Home, settle
 from rarewatch.figures.mentions import Row, names_commodity, read
@@ -47,10 +48,8 @@ def _read_all(article: Article, published: date) -> tuple[list[Figure], Period |
     """The figures in the order of the words, and the period that the headline names; an opening without a
     period takes the first one named."""
     european = is_european(article.text)
-    rows = [
-        (sentence, read(sentence.text, european=european))
-        for sentence in sentences(article.title, article.text)
-    ]
+    every = list(sentences(article.title, article.text))
+    rows = list(zip(every, elided([read(one.text, european=european) for one in every]), strict=True))
     plan = _Plan(rows, published, settle(rows, published), grids([sentence for sentence, _ in rows]))
     headed = _title_period(rows, published)
     found, opening = _pass(plan, headed, again=False)
@@ -251,7 +250,8 @@ def _is_heading(row: Row) -> bool:
 def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Figure]) -> None:
     """What of this sentence the next one goes on with."""
     named = [index for index, kind in enumerate(row.kinds) if kind == "place"]
-    frame.before = row
+    if {"the former", "the latter"}.isdisjoint(row.lows):
+        frame.before = row
     frame.mentioned = str(row.items[named[-1]].value) if named else None
     if row.lows[0] in {"it", "its"}:
         frame.opening = frame.opening or frame.named_before
@@ -282,10 +282,6 @@ def _end_period(period: Period, row: Row, before: Frame, told: list[Period]) -> 
     if by_the_way and before.period is not None and period.end < before.period.end:
         period = before.period
     return max([period, *told], key=lambda one: one.end)
-
-
-_GROUPS = frozenset(["rare-earths", "rare-earth-magnets"])
-"""Commodities that single elements are a part of."""
 
 
 def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
@@ -364,7 +360,7 @@ def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
             frame.reset_partner()  # "The January-May tally stood at 5 t"
         return
     frame.period, frame.anchor = frame.main, None
-    if frame.theme in _GROUPS and frame.commodity and frame.commodity not in _GROUPS | frame.goods:
+    if frame.theme in GROUPS and frame.commodity and frame.commodity not in GROUPS | frame.goods:
         frame.commodity = frame.theme
     if frame.flow in TRADE and frame.partner != frame.scope:
         frame.reset_partner()
