@@ -38,6 +38,8 @@ _TINY = frozenset(["g", "gram", "grams"])
 """Units of what a device holds, not of what is traded, where no word tells of trade."""
 _COSTING = frozenset(["lost", "cost", "costs", "costing", "raised", "borrowed", "invested", "owed"])
 """Verbs whose money is no trade."""
+_MEASURES = {measure.value: measure for measure in Measure}
+_BOUNDS = {bound.value: bound for bound in Bound}
 _NAMING = frozenset(["place", "adjective", "period", "rel", "rate", "country"])
 _PLACING = frozenset(["came second", "and C third", "came next", "followed by"])
 """Rules that place anything, producers too: they give a rank only where trade is told."""
@@ -207,11 +209,11 @@ class Binder(Ahead, Dating, Measuring, Worth):
             partner=in_union(frame, partner),
             period=period,
             kind=reading.kind,
-            measure=Measure(measure),
+            measure=_MEASURES[measure],
             value=round(reading.value, 6),
             unit=self._currency(reading, frame),
             baseline=baseline,
-            bound=Bound(reading.bound),
+            bound=_BOUNDS[reading.bound],
             quote=self.row.text[reading.start : reading.end],
             sentence=self.row.text,
             rule=reading.rule,
