@@ -67,7 +67,7 @@ def _destination(walk: Walk, index: int, code: str) -> None:
     if frame.flow is Flow.IMPORT and "book" in frame.said and frame.book not in {None, code}:
         frame.say(flow=Flow.EXPORT, exporter=frame.book)  # "Chinese customs data: 36 t were shipped to Japan"
     before = walk.kinds[:index]
-    paid = "money" in before and "mass" not in before
+    paid = ("money" in before or "money" in walk.lows[:index]) and "mass" not in before
     if paid and frame.flow is Flow.IMPORT and code != frame.importer:
         _met(frame, "exporter", code)  # "of the bill, $5m went to Japan"
         return

@@ -106,6 +106,9 @@ def _single(rule: Rule, row: Row, match: Match) -> list[Reading]:
 def _after(rule: Rule, row: Row, match: Match) -> list[Reading]:
     """ "The second-largest after Germany": Germany is first."""
     place = row.at[match.start("p")]
+    behind = row.lows[place - 2] if row.lows[place - 1] in {"the", "only"} else row.lows[place - 1]
+    if behind not in {"after", "behind", "following"} and row.kinds[place - 1] != "less":
+        return []  # "the second-largest, and those from Chile"
     return [_rank(row, match, rule.name, 1, place)] if _number(row, match) == 2 else []
 
 

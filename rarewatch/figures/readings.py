@@ -73,6 +73,13 @@ NOTHINGS: tuple[Rule, ...] = (
         "China has not sold any licences for exports of yttrium.",
     ),
     Rule(
+        "did not record a single one",
+        r"(?:did|has|have|had) not (?:yet )?(?:record|recorded|report|reported|register|registered|show|shown|see|seen|log|logged|list|listed) (?:any|an? single|one) {n:exp|imp|mass|commodity}",
+        _zero,
+        "Chinese customs did not record a single shipment of germanium to the United States in 2024.",
+        "The ministry did not record any shipment of smuggled goods.",
+    ),
+    Rule(
         "no X exports",
         r"(?:no|{zero}) (?:{adjective} )?(?:natural )?(?:{commodity} )?(?:metal |oxide |ore |concentrate |material |cargo |such |further |at <every> ){0,2}(?:was |were |had been )?{n:exp|imp|expv|impv|prod|prodv|take}(?! (?:<not>|ban|bans|control|controls|curbs|restrictions|licence|data))",
         _zero,
@@ -109,7 +116,7 @@ NOTHINGS: tuple[Rule, ...] = (
     ),
     Rule(
         "nothing",
-        r"{n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to|but|like|new|wrong|about|else)(?! <place>))(?! of (?!(?:the |this |these |that |either |natural |wrought |its |<adjective> |<place> 's )?<(?:commodity|exp|imp)>|<pronoun> <(?:expv|impv)>|<pronoun> went (?:to|abroad)))",
+        r"(?<!not ){n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to|but|like|new|wrong|about|else)(?! <place>))(?! of (?!(?:the |this |these |that |either |natural |wrought |its |<adjective> |<place> 's )?<(?:commodity|exp|imp)>|<pronoun> <(?:expv|impv)>|<pronoun> went (?:to|abroad)))",
         _zero,
         "Exports of yttrium to the US fell to nothing in May.",
         "Beijing said nothing of magnets.",
