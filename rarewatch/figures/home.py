@@ -53,7 +53,7 @@ def settle(rows: list[tuple[Sentence, Row]], published: date) -> Home:
     votes = poll.votes
     titled = _titled(walks[0])
     for flow, code in votes:
-        votes[flow, code] += _SURE * (code == seat)
+        votes[flow, code] += _SURE * (code == seat and votes[flow, code] > _FAINT)
     bought = poll.told is Flow.IMPORT and not votes
     if seat and poll.told and (titled or bought) and not any(code == seat for _, code in votes):
         votes[poll.told, seat] += _LIKELY
@@ -63,6 +63,9 @@ def settle(rows: list[tuple[Sentence, Row]], published: date) -> Home:
     view: tuple[Flow | None, str | None] = (poll.told, seat if titled else None)
     if votes:
         view = votes.most_common(1)[0][0]
+    traded = poll.titled_flow(walks[0])
+    if traded and view[0] not in (Flow.EXPORT, Flow.IMPORT):
+        view = (traded, view[1])  # "Antimony exports slump", whose output is told too
     told, reporter = view
     if reporter is None and told in (Flow.EXPORT, Flow.IMPORT):
         reporter = (
@@ -137,6 +140,12 @@ class _Poll:
             elif kind == "commodity" and self.theme is None:
                 self.theme = str(walk.items[index].value)
         return first
+
+    def titled_flow(self, title: Walk) -> Flow | None:
+        """The one trade that the headline tells of."""
+        flows = {FLOW_KINDS[kind] for kind in title.kinds if kind in {"exp", "imp"}}
+        titled = len(flows) == 1 and "commodity" in title.kinds and title.kinds.count("place") == 0
+        return flows.pop() if titled else None
 
     def keeper(self) -> str | None:
         """The one territory whose data are told of."""
@@ -243,6 +252,8 @@ def _evidence(walk: Walk, talked: str | None) -> Iterator[tuple[Flow, str | None
 def _of_ranking(walk: Walk, index: int) -> Iterator[tuple[Flow, str | None, int]]:
     """ "Japan's top source", "the main supplier of Germany's magnets": whose imports are told of."""
     best = not {"best", "ordinal"}.isdisjoint(walk.kinds[max(0, index - 2) : index])
+    if best and walk.lows[index] == "exporter" and (subject := _actor(walk, index, None)):
+        yield Flow.EXPORT, subject, _SURE  # "Malaysia has become the second-largest exporter"
     if not best or walk.lows[index] not in _SELLERS:
         return
     whose = index + 2 if walk.text(index + 1) == "of" else index

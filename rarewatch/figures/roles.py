@@ -242,7 +242,9 @@ def _through_agent(walk: Walk, back: int) -> str:
     return ""
 
 
-_HOUSES = frozenset(["house", "processor", "converter", "importers", "clients", "client", "customer", "merchant"])
+_HOUSES = frozenset(
+    ["house", "processor", "converter", "importers", "clients", "client", "customer", "merchant"]
+)
 """Further nouns of those who trade for the place where they sit."""
 
 
