@@ -247,7 +247,8 @@ class Walk:
             elif start is not None and (text in _CLOSERS or index == self.last):
                 kinds = self.kinds[start : index + 1]
                 parts = all(self._is_part(n) for n in range(start, index + 1) if self.kinds[n] in AMOUNTS)
-                if parts and not ("place" in kinds and not _TOLD.isdisjoint(kinds)):
+                done = text == "," and self.kind(index + 1) in _DOING and AMOUNTS.isdisjoint(kinds)
+                if done or (parts and not ("place" in kinds and not _TOLD.isdisjoint(kinds))):
                     yield from range(start, index if text in _CLOSERS else index + 1)
                 start = None
 
@@ -261,7 +262,8 @@ class Walk:
             if self.kinds[ahead] in AMOUNTS or self.kinds[ahead] == "num":
                 return False
             if self.lows[ahead] == ",":
-                return ahead > index + 2 and self.kinds[ahead + 1] in {"up", "down"}
+                verb = self.kinds[ahead + 1] in {"up", "down"} or self.lows[ahead + 1] in _COMING_TO
+                return ahead > index + 2 and verb
         return False
 
     def _restricts(self, index: int) -> bool:
@@ -292,7 +294,13 @@ class Walk:
 
 _FISCAL = {"AU": 7, "NZ": 7, "PK": 7, "BD": 7, "EG": 7, "US": 10}
 """First month of the fiscal year where it is not April, by territory."""
+_COMING_TO = frozenset(
+    ["reached", "amounted", "came", "totalled", "totaled", "stood", "were", "was", "hit", "grew"]
+)
+"""Verbs behind an aside: "Imports, mostly of concentrate, amounted to 5 t"."""
 _TOLD = frozenset(["imp", "impv", "exp", "expv"])
+_DOING = frozenset(["impv", "expv", "take", "prodv", "up", "down", "makesup"])
+"""The verb of a territory behind a clause on it: "Japan, which has accused Beijing, bought half of it"."""
 _HEADS = frozenset(["exp", "imp", "same", "all", "commodity"])
 _RELATIVE = frozenset(["which", "who", "whose", "where", "because"])
 _OPENERS = _RELATIVE | {"that", ","}
