@@ -7,7 +7,7 @@ tells which of the two is the reporter.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rarewatch.figures.mentions import Item, Row
@@ -288,10 +288,15 @@ class Walk:
 
     def settle(self, when: When, spoken_of: Period | None, anchor: Period | None) -> Period | None:
         """A time against the day of publication and the period spoken of, by the reporter's fiscal year."""
-        fiscal = _FISCAL.get(self.frame.home[1] if self.frame.home else "", 4)
+        home = self.frame.home[1] if self.frame.home else ""
+        fiscal = _FISCAL.get(home, 4)
+        if when.kind == "fiscal" and when.shift and when.year and home in _BY_FIRST:
+            when = replace(when, year=when.year + 1)
         return resolve(when, self.published, spoken_of, anchor, fiscal)
 
 
+_BY_FIRST = frozenset(["JP"])
+"""Whose fiscal years are called after the year in which they begin: "fiscal 2024" ends in March 2025."""
 _FISCAL = {"AU": 7, "NZ": 7, "PK": 7, "BD": 7, "EG": 7, "US": 10}
 """First month of the fiscal year where it is not April, by territory."""
 _COMING_TO = frozenset(
