@@ -1,6 +1,7 @@
 """What each number of a sentence is of: its readings bound to the frame where they stand."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rarewatch.figures import ranks
 from rarewatch.figures.ahead import Ahead
@@ -22,6 +23,8 @@ _UNITS = 0.02
 """How far two units of one amount may be off by rounding."""
 _MOVING = frozenset(["exp", "imp", "expv", "impv", "take", "down", "same", "prodv", "place", "mass"])
 """What a sentence holds besides a "nothing" that is an amount."""
+_KINDS = frozenset(["rare", "critical", "strategic", "minor", "raw"])
+"""What stands before "metals" and "minerals" where these are many."""
 _MARKS = frozenset(["mark", "threshold", "milestone", "barrier"])
 """What is only passed: "the 2,000-tonne mark"."""
 _TURNING = frozenset(["quota", "capacity", "reserve", "stock", "permit", "future"])
@@ -41,6 +44,8 @@ _COSTING = frozenset(["lost", "cost", "costs", "costing", "raised", "borrowed", 
 _MEASURES = {measure.value: measure for measure in Measure}
 _BOUNDS = {bound.value: bound for bound in Bound}
 _NAMING = frozenset(["place", "adjective", "period", "rel", "rate", "country"])
+_STAGES = frozenset(["phase", "expansion", "line", "lines", "project", "facility", "complex", "module"])
+"""Further nouns of what is built for so many tonnes."""
 _PLACING = frozenset(["came second", "and C third", "came next", "followed by"])
 """Rules that place anything, producers too: they give a rank only where trade is told."""
 
@@ -347,6 +352,7 @@ class Binder(Ahead, Dating, Measuring, Worth):
             )
             or (before == "for" and self._for_site(index))
             or self._is_price_of_one(index)
+            or self._is_size(index)
         )
         if beside or self._told_twice(index) or self._turned(index):
             return True
@@ -374,16 +380,28 @@ class Binder(Ahead, Dating, Measuring, Worth):
     def _for_site(self, index: int) -> bool:
         """ "A plant for 5 t": what it is built for."""
         near = range(max(0, index - 5), index)
-        sites = not SITES.isdisjoint({self._text(back) for back in near})
+        sites = not (SITES | _STAGES).isdisjoint({self._text(back) for back in near})
         return sites and _TRADING.isdisjoint({self._kind(back) for back in near})
+
+    def _is_size(self, index: int) -> bool:
+        """ "A 20,000-tonne anode plant", "640,000 t/yr": how much a plant can put through."""
+        item = self.items[index]
+        built = not (SITES | _STAGES).isdisjoint(self.row.lows[index + 1 : index + 5])
+        hyphen = "-" in item.text and built
+        rate = self._text(index + 1) == "/" and self._text(index + 2) in {"yr", "year", "y", "a", "d", "day"}
+        return hyphen or rate
 
     def _spoiled_rate(self, index: int) -> bool:
         """ "Half of its 420 workers", "soared 28% to $1.20": a share of people, the growth of a price."""
         behind = range(index + 1, min(index + 4, len(self.items)))
         if self._text(index + 1) == "of" and not agents().isdisjoint({self._text(n) for n in behind[1:]}):
             return True
-        if self._text(index + 1) == "of" and any(self._kind(n) == "num" for n in behind):
+        counted = any(self._kind(n) == "num" for n in behind) or self._of_many(index)
+        if self._text(index + 1) == "of" and counted:
             return True
+        dear = self._kind(index) == "fold" and self._text(index - 2) in {"is", "are"}
+        if dear and self._text(index - 1) == "worth":
+            return True  # "is worth five times what it was"
         if any(item.kind == "not" and item.value == "stock" for item in self.items[index + 1 : index + 12]):
             return True
         if any(
@@ -393,6 +411,14 @@ class Binder(Ahead, Dating, Measuring, Worth):
             return True
         ends = self.items[index + 2].value if self._kind(index + 2) == "money" else None
         return ends is not None and self._text(index + 1) == "to" and ends.value < SMALLEST_SUM
+
+    def _of_many(self, index: int) -> bool:
+        """ "More than half of the rare metals that …": a part of more goods than are told of here."""
+        ahead = self.row.lows[index + 2 : index + 6]
+        listed = any(
+            low in {"metals", "minerals", "materials"} and before in _KINDS for before, low in pairwise(ahead)
+        )
+        return listed and "commodity" not in self.row.kinds[: index + 8]
 
     def _allotted(self, index: int) -> bool:
         """ "The 22,282 tonnes it allocated": an amount of a quota."""

@@ -241,7 +241,7 @@ class Walk:
             if start is None and text not in _OPENERS:
                 continue
             if (start is None and (text in _RELATIVE or (text == "that" and self._restricts(index)))) or (
-                start is None and text == "," and self.kind(index - 1) in _HEADS and self._apart(index)
+                start is None and text == "," and index > 0 and self._apart(index)
             ):
                 start = index
             elif start is not None and (text in _CLOSERS or index == self.last):
@@ -263,6 +263,9 @@ class Walk:
                 return False
             if self.lows[ahead] == ",":
                 verb = self.kinds[ahead + 1] in {"up", "down"} or self.lows[ahead + 1] in _COMING_TO
+                if self.kinds[index - 1] not in _HEADS:  # "The mine, opened in 2023, delivered 5 t"
+                    verb = verb or self.kinds[ahead + 1] in _DOING
+                    verb = verb and self.lows[index + 1] in _PARTICIPLES
                 return ahead > index + 2 and verb
         return False
 
@@ -304,6 +307,12 @@ _COMING_TO = frozenset(
 )
 """Verbs behind an aside: "Imports, mostly of concentrate, amounted to 5 t"."""
 _TOLD = frozenset(["imp", "impv", "exp", "expv"])
+_PARTICIPLES = frozenset(
+    ["opened", "founded", "owned", "led", "run", "operated", "based", "built", "started", "launched",
+     "non", "absent", "unknown", "once", "mostly", "mainly", "chiefly", "largely",
+     "restarted", "reopened", "listed"]
+)  # fmt: skip
+"""How an aside on a subject begins."""
 _DOING = frozenset(["impv", "expv", "take", "prodv", "up", "down", "makesup"])
 """The verb of a territory behind a clause on it: "Japan, which has accused Beijing, bought half of it"."""
 _HEADS = frozenset(["exp", "imp", "same", "all", "commodity"])

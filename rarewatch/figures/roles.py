@@ -88,6 +88,21 @@ _GOODS = frozenset(
         "product",
         "products",
         "supply",
+        "hydroxide",
+        "carbonate",
+        "carbonates",
+        "oxide",
+        "oxides",
+        "powder",
+        "alloy",
+        "alloys",
+        "compounds",
+        "sand",
+        "sands",
+        "cargo",
+        "cargoes",
+        "tonnes",
+        "tons",
     ]
 )
 

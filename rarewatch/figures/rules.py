@@ -428,6 +428,20 @@ RULES: tuple[Rule, ...] = (
         "A levy on magnets from India 11.5% to 368 tonnes of which are Chinese.",
     ),
     Rule(
+        "A and B were at N% and N%",
+        r"{place} (?:were at|was at|stood at|were on) {n:pct}",
+        share_of,
+        "Of India's graphite imports 74% came from China; Mozambique and Brazil were at 6% and 5%.",
+        "Of the ministers Mozambique's were at 6% and 5% in a poll on graphite.",
+    ),
+    Rule(
+        "A and B had N% and N%",
+        r"{place} and {place} had {n:pct} and",
+        share_of,
+        "China's share of India's graphite imports was 74%, while Mozambique and Brazil had 6% and 5%.",
+        "In the poll on graphite, Mozambique and Brazil had 6% and 5%.",
+    ),
+    Rule(
         "place (N t, N%)",
         r"{place} \( {mass|money} (?:,|;|or) {n:pct} \)",
         share_of,
