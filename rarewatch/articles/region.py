@@ -24,6 +24,7 @@ _COLUMN = 3  # paragraphs under a headline that make a column an article of its 
 _MAIN = 0.92  # share of the running text that a container must hold to be chosen over the one around it
 _HEADLINE_WORDS = 4  # words of a line that opens a story in a hidden part
 _NEAR = 8  # blocks after a line that is no heading in which the text must follow that it heads
+_PARAGRAPHS = ("p", "div")
 _ASIDE = ("nav", "aside", "footer")
 _TOP = 4  # lines in which an article states its headline and its day
 
@@ -258,8 +259,19 @@ def cut_around(tree: Tree, headline: int | None, words: Words) -> None:
     if headline is not None and sums[-1]:
         tree.cut(_column_end(tree, headline, sums, words), len(tree.blocks), "outside the column")
     box = tree.boxes[_container(tree, tree.sums())]
-    tree.cut(0, box.start, "outside the container")
+    opening = _opening(tree, headline, box.start, box.stop) if headline is not None else box.start
+    tree.cut(0, opening, "outside the container")
     tree.cut(box.stop, len(tree.blocks), "outside the container")
+
+
+def _opening(tree: Tree, headline: int, start: int, stop: int) -> int:
+    """Where the article opens: its first paragraphs may stand before its container, set as those within."""
+    looks = {tree.look(block.box) for block in tree.blocks[start:stop] if block.good and not block.cut}
+    for at in range(headline + 1, start):
+        block = tree.blocks[at]
+        if block.good and not block.cut and tree.look(block.box) in looks and block.tag in _PARAGRAPHS:
+            return at
+    return start
 
 
 def _container(tree: Tree, sums: list[int]) -> int:
