@@ -194,12 +194,19 @@ _QUOTES = frozenset('"“”')
 def on_measure(walk: Walk, index: int, item: Item) -> None:
     """ "In value terms", "by weight": what growth is of."""
     frame = walk.frame
+    if walk.lows[index] == "at a cost of" and _GOODS.isdisjoint(walk.kinds[:index]):
+        frame.topic = "money"  # "a shaft is being sunk at a cost of $5 million"
+        return
     frame.say(measure="value" if item.kind == "invalue" else "quantity")
     if item.kind == "invalue" and frame.flow not in TRADE:
         back_home(frame)
     reopens = frame.topic in HOLD and "," in walk.lows[frame.held : index]
     if item.kind == "invalue" and (not frame.topic or reopens) and frame.flow:
         frame.topic = "flow"
+
+
+_GOODS = frozenset(["mass", "commodity", "imp", "exp", "impv", "expv", "take"])
+"""What a clause holds before a cost that is paid for what is traded."""
 
 
 def on_mark(walk: Walk, index: int, item: Item) -> None:

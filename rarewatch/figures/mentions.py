@@ -212,7 +212,7 @@ _TIMES = {"rate": "rate", "rel": "rel", "day": "day", "since": "day", "by": "day
 """Kinds of `When` that are a kind of mention of their own."""
 _NAMED = re.compile(
     r" (?:Works|Corp(?:oration)?|Co|Company|Inc|Ltd|Limited|Holdings|PLC|Plc|plc|AG|SA|JSC|Association"
-    r"|Institute)\b"
+    r"|Institute|Group)\b"
 )
 """What stands behind a commodity where it is part of a name: "Solikamsk Magnesium Works"."""
 _SHOUTED = re.compile(r"\s?[A-Z]{3}")

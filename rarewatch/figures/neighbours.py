@@ -175,7 +175,10 @@ def _share_unit(items: list[Item]) -> list[Item]:
         while ahead < len(items) and (items[ahead].text.lower() in _SHARING or items[ahead].kind == "place"):
             places += items[ahead].kind == "place"
             ahead += 1
-        if places == 1 and ahead < len(items) and items[ahead].kind == "mass":
+        if places == 1 and ahead < len(items) and items[ahead].kind == "money" and item.value.value >= _SUM:
+            value = replace(item.value, unit=items[ahead].value.unit, kind="money")
+            items[index] = replace(item, kind="money", value=value)
+        elif places == 1 and ahead < len(items) and items[ahead].kind == "mass":
             value = replace(item.value, value=item.value.value * factor(items[ahead]), unit="t", kind="mass")
             items[index] = replace(item, kind="mass", value=value)
     return items

@@ -13,6 +13,7 @@ from rarewatch.figures.grids import Grid, Reader, grids
 from rarewatch.figures.home import Home, settle
 from rarewatch.figures.mentions import Row, names_commodity, read
 from rarewatch.figures.sentences import Sentence, sentences
+from rarewatch.figures.sums import reconciled
 from rarewatch.figures.tables import LONGEST_LINE, tabled
 from rarewatch.figures.walk import steps
 from rarewatch.model import Article, Figure, Flow, Kind, Period
@@ -35,7 +36,7 @@ def find_figures(article: Article) -> list[Figure]:
         figures = [replace(figure, assumed=(*figure.assumed, "published")) for figure in figures]
         if published == _NO_YEAR:
             figures = [replace(figure, period=None, baseline=None) for figure in figures]
-    return distinct(figures, headed)
+    return distinct(reconciled(figures), headed)
 
 
 def _latest(article: Article) -> date:
@@ -71,9 +72,11 @@ def _title_period(rows: list[tuple[Sentence, Row]], published: date) -> Period |
     if not rows or rows[0][0].paragraph >= 0:
         return None
     walk = Walk(rows[0][1], Frame(), published)
-    for _ in steps(walk, [walk.last]):
-        pass
-    return walk.frame.period if "period" in walk.frame.said else None
+    named = [n for n, kind in enumerate(walk.kinds) if kind in {"period", "rel"}]
+    for stop in steps(walk, named):
+        if "period" in walk.frame.said and walk.items[stop].value.kind != "todate":
+            return walk.frame.period
+    return None
 
 
 @dataclass(frozen=True)
@@ -322,6 +325,8 @@ def _of_share(row: Row) -> bool:
     if "share" in row.kinds[:3]:
         return True
     first = row.kinds.index("pct") if "pct" in row.kinds else 0
+    if row.kinds_around[first + 1] in {"more", "less", "up", "down"}:
+        return False
     bare = _OF_ELSE.isdisjoint(row.kinds[:first])
     return bare and not {"share", "pronoun"}.isdisjoint(row.kinds[:first])
 
@@ -366,7 +371,8 @@ def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
         frame.reset_partner()
     home = frame.home[0] if frame.home else frame.flow
     traded = home not in TRADE and frame.flow in TRADE and "ranked" in row.kinds  # customers are of trade
-    if frame.home and home is not frame.flow and not traded:
+    strayed = home is frame.flow and frame.home is not None and frame.reporter != frame.home[1]
+    if frame.home and (home is not frame.flow or strayed) and not traded:
         frame.flow = frame.home[0]
         frame.own(frame.home[1])
         frame.reset_partner()

@@ -334,7 +334,11 @@ def on_holds(walk: Walk, index: int, item: Item) -> None:
         and walk.frame.subject not in {None, walk.frame.importer}
     ):
         walk.frame.meet(walk.frame.subject or WORLD)
-    elif walk.kind(index + 1) == "pct" and walk.frame.flow is Flow.IMPORT and walk.text(index - 1) == "it":
+    elif (
+        walk.kind(index + 1) == "pct"
+        and walk.frame.flow is Flow.IMPORT
+        and "it" in {walk.text(index - 1), walk.text(0)}
+    ):
         spoken = (walk.frame.talked, walk.frame.mentioned)  # "There is no way around China. It provided 97%"
         named = next((code for code in spoken if code not in {None, walk.frame.importer}), None)
         walk.frame.meet(named or WORLD)
