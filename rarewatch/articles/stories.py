@@ -38,6 +38,7 @@ _FAR = 0.12
 """The same where nothing but a link speaks for another story: one in twenty were below, and two in three."""
 _SIGNED = 0.5
 """The same of a story that has its author or its day under its headline, as no section of an article has."""
+_KICKERS = 3  # lines like a headline, such as a long source, that may stand above one in its part
 _LEAST_NAMES = 8  # characters of names that say more than how wide or how large a line is
 _SIGNED_LINES = 2  # lines under a headline in which they stand
 FEW, ENOUGH = 8, 30  # telling words below which nothing can be said; from which a difference is certain
@@ -185,14 +186,27 @@ class _Page:
         for box in tree.chain(tree.blocks[index].box):
             if tree.boxes[box].start <= last:
                 return parts, box
-            if self._first(box) == index and _heads(tree, index, tree.boxes[box].stop):
+            if self._first(box, index) == index and _heads(tree, index, tree.boxes[box].stop):
                 parts.append(box)
         return parts, 0
 
-    def _first(self, box: int) -> int:
-        """The first line of a box that reads like a headline, or -1; a source or an age may stand above."""
-        found = self.heads[self.tree.boxes[box].start]
-        return found if found < self.tree.boxes[box].stop else -1
+    def _first(self, box: int, like: int | None = None) -> int:
+        """The first line of a box that reads like a headline, or -1; a source or an age may stand above.
+
+        Where a line is set as one that it is `like`, it is that one, whatever stands above.
+        """
+        start, stop = self.tree.boxes[box].start, self.tree.boxes[box].stop
+        first = self.heads[start]
+        if like is not None:
+            dress, at = _dress(self.tree, like), first
+            for _ in range(_KICKERS):
+                if at >= stop or _dress(self.tree, at) == dress:
+                    break
+                if self.tree.blocks[at].heading or len(self.tree.blocks[at].text) > SIGNATURE:
+                    return first if first < stop else -1
+                at = self.heads[at + 1]
+            first = at if at < stop and _dress(self.tree, at) == dress else first
+        return first if first < stop else -1
 
     def _parts(self, index: int, parts: list[int], before: int) -> list[tuple[int, int]]:
         """The stories in a part of their own and in its siblings, where they are stories.
@@ -206,9 +220,9 @@ class _Page:
         if peer is not None:
             return [(index, boxes[peer].stop)]
         linked = leads_elsewhere(self.tree.blocks[index], self.identity, self.words)
-        if before < _MIN_BEFORE and not linked:
+        if (before < _MIN_BEFORE and not linked) or self._is_source(index):
             return []
-        row = max((self._row(own, linked=linked) for own in reversed(parts)), key=len)
+        row = max((self._row(own, index, linked=linked) for own in reversed(parts)), key=len)
         if before < _MIN_BEFORE and len(row) < _ROW:
             return []
         spans = [(max(boxes[box].start, index), boxes[box].stop) for box in row]
@@ -233,14 +247,14 @@ class _Page:
         tree = self.tree
         if before < _LEAST_BEFORE and tree.good(spans[-1][1]) < _MIN_BEFORE:
             return False
-        dressed = self._is_dressed(self._first(row[0]))
+        dressed = self._is_dressed(index)
         signed = self._is_signed(index, tree.boxes[row[0]].start, spans[0][1])
         size = sum(tree.good(*span) for span in spans)
-        listed = tree.boxes[row[0]].tag in _ITEMS and not tree.blocks[self._first(row[0])].heading
+        listed = tree.boxes[row[0]].tag in _ITEMS and not tree.blocks[index].heading
         items = listed or len(row) < _ROW or size < _MEAN_STORY * len(row)
         if items and not (linked or dressed or signed):
             return False
-        if not self._are_headlines([index, *(self._first(box) for box in row[1:])]):
+        if not self._are_headlines([index, *(self._first(box, index) for box in row[1:])]):
             return False
         if len(row) >= _ROW and (signed or dressed or self._are_told(index, row, linked=linked)):
             return True
@@ -253,13 +267,14 @@ class _Page:
         """Whether links on the site, words above the headlines, or terms tell of stories."""
         return (
             (linked and on_site(self.tree.blocks[index].href, self.identity))
-            or all(self._is_kicked(box) for box in row)
-            or self._are_terms([self._first(box) for box in row])
+            or all(self._is_kicked(box, index) for box in row)
+            or self._are_terms([self._first(box, index) for box in row])
         )
 
-    def _row(self, own: int, *, linked: bool) -> list[int]:
+    def _row(self, own: int, index: int, *, linked: bool) -> list[int]:
         """A box and its siblings of one kind that open as it does."""
-        return [own, *(box for box in _siblings(self.tree, own) if self._opens_story(box, linked=linked))]
+        siblings = _siblings(self.tree, own)
+        return [own, *(box for box in siblings if self._opens_story(box, index, linked=linked))]
 
     def _share_apart(
         self, index: int, spans: list[tuple[int, int]], *, pairs: bool, share: float = _KIN
@@ -275,16 +290,25 @@ class _Page:
     def _are_headlines(self, lines: list[int]) -> bool:
         """Whether lines are headlines, which are longer than what heads the items of a list."""
         opened = [self.tree.blocks[line].text for line in lines]
-        counts = [max(len(line.split()), len(line) // _LETTERS) for line in opened]
-        numbered = any(_NUMBERED.match(line) for line in opened)
-        return not numbered and counts[0] >= _LEAST_WORDS and sum(counts) >= _MEAN_WORDS * len(counts)
+        counts = [_length(line) for line in opened]
+        numbered = sum(1 for line in opened if _NUMBERED.match(line))
+        most = len(opened) / 2 if self._are_terms(lines) else 0
+        labels = {line.partition(" ")[0] for line in opened}
+        if len(opened) > 1 and len(labels) == 1 and labels.pop()[-1] == ":":
+            return False
+        return numbered <= most and counts[0] >= _LEAST_WORDS and sum(counts) >= _MEAN_WORDS * len(counts)
 
-    def _opens_story(self, box: int, *, linked: bool) -> bool:
+    def _opens_story(self, box: int, like: int, *, linked: bool) -> bool:
         """Whether a box opens with a line like a headline, linked as asked, and running text under it."""
-        first = self._first(box)
+        first = self._first(box, like)
         if first < 0 or not _heads(self.tree, first, self.tree.boxes[box].stop):
             return False
         return leads_elsewhere(self.tree.blocks[first], self.identity, self.words) == linked
+
+    def _is_source(self, index: int) -> bool:
+        """Whether a line may be a source or a kicker above a headline rather than one."""
+        block = self.tree.blocks[index]
+        return not block.heading and not block.good and _length(block.text) < _LEAST_WORDS
 
     def _names_of_signature(self) -> str:
         """The names of the line right under the headline, where no text has them too."""
@@ -331,11 +355,11 @@ class _Page:
         asked = sum(1 for block in blocks if block.text.endswith("?"))
         return all(block.tag in TERMS for block in blocks) and 2 * asked < len(lines)
 
-    def _is_kicked(self, box: int) -> bool:
+    def _is_kicked(self, box: int, like: int) -> bool:
         """Whether a part has a word of its own above its headline, such as "Business"."""
-        start, first = self.tree.boxes[box].start, self._first(box)
+        start, first = self.tree.boxes[box].start, self._first(box, like)
         lines = [block.text for block in self.tree.blocks[start:first]]
-        return bool(lines) and not any(_DIGIT.search(line) for line in lines)
+        return bool(lines) and not any(_DIGIT.search(line) or _length(line) >= _LEAST_WORDS for line in lines)
 
     def _is_peer(self, own: int, index: int) -> bool:
         """Whether a part looks like the one that the headline opens, and opens in the same way."""
@@ -374,6 +398,11 @@ class _Page:
         return found
 
 
+def _length(line: str) -> int:
+    """How many words a line has, or would have in a language that parts them."""
+    return max(len(line.split()), len(line) // _LETTERS)
+
+
 def _heads(tree: Tree, index: int, stop: int) -> bool:
     """Whether running text follows a line, up to `stop`."""
     good = 0
@@ -406,7 +435,7 @@ def _dress(tree: Tree, index: int) -> _Dress:
     """How a line is set: its tag, its element, whether it is bold and whether it is a link."""
     block = tree.blocks[index]
     size = len(block.text) * LINKED
-    return block.tag, tree.look(block.box), block.bold >= size, block.linked >= size
+    return block.tag, tree.look(block.box), block.tag not in TERMS and block.bold >= size, block.linked >= size
 
 
 def differs(text: set[str], article: set[str], share: float = _KIN) -> bool:
