@@ -213,7 +213,6 @@ class Walk:
     def __init__(self, row: Row, frame: Frame, published: date) -> None:
         self.row, self.items, self.frame, self.published = row, row.items, frame, published
         self.kinds, self.lows, self.last = row.kinds, row.lows, len(row.items) - 1
-        self._asides: frozenset[int] | None = None
         self.kind: Callable[[int], str] = row.kinds_around.__getitem__
         """The kind of the item at a place, empty outside the row."""
         self.text: Callable[[int], str] = row.lows_around.__getitem__
@@ -221,9 +220,7 @@ class Walk:
 
     def beside(self, frame: Frame) -> "Walk":
         """A walk along the same row with another frame."""
-        twin = Walk(self.row, frame, self.published)
-        twin._asides = self._asides
-        return twin
+        return Walk(self.row, frame, self.published)
 
     def named(self) -> set[str]:
         """The territories that the row names."""
@@ -231,9 +228,11 @@ class Walk:
 
     def asides(self) -> frozenset[int]:
         """The places inside clauses such as ", which …", without an amount, up to a comma."""
-        if self._asides is None:
-            self._asides = frozenset(self._find_asides())
-        return self._asides
+        asides = self.row.asides
+        if asides is None:
+            told = not _OPENERS.isdisjoint(self.lows)
+            asides = self.row.asides = frozenset(self._find_asides() if told else ())
+        return asides
 
     def _find_asides(self) -> Iterator[int]:
         start: int | None = None

@@ -47,7 +47,8 @@ class Home:
 
 def settle(rows: list[tuple[Sentence, Row]], published: date) -> Home:
     """The view that most words of the opening speak for."""
-    walks = [Walk(row, Frame(), published) for _, row in rows[:_OPENING]]
+    nothing = Frame()
+    walks = [Walk(row, nothing, published) for _, row in rows[:_OPENING]]
     seat = _dateline(rows)
     poll = _Poll(walks, seat)
     votes = poll.votes

@@ -45,6 +45,8 @@ class Row:
     """Both with nothing around them, so that one may look beyond the ends."""
     roles: dict[int, str] = field(default_factory=dict, compare=False)
     """Parts of its territories, as far as they are known: each is asked for several times."""
+    asides: frozenset[int] | None = field(default=None, compare=False)
+    """The places in clauses told by the way, once they are known."""
 
     @cached_property
     def _pieces(self) -> list[str]:

@@ -7,15 +7,20 @@ from rarewatch.figures.mentions import Row
 from rarewatch.model import Figure, Kind, Period
 
 _LONGEST = 6
+_PAIR = 2
 
 
 def respectively(row: Row) -> int | None:
     """Where the word stands, or where a list ends that needs none; None where there is no such list."""
-    return next((n for n, low in enumerate(row.lows) if low == "respectively"), None) or _paired(row)[0]
+    if "respectively" in row.lows:
+        return row.lows.index("respectively") or _paired(row)[0]
+    return _paired(row)[0]
 
 
 def _paired(row: Row) -> tuple[int | None, int]:
     """Where a list ends that needs no "respectively", and its length: "A and B sold 15 and 14 tons"."""
+    if row.kinds.count("mass") < _PAIR and row.kinds.count("pct") < _PAIR:
+        return None, 0
     for index in range(2, len(row.items) - 1):
         kind = row.kinds[index - 1]
         if row.lows[index] == "and" and kind == row.kinds[index + 1] and kind in {"mass", "pct"}:

@@ -16,7 +16,7 @@ from operator import sub
 
 from rarewatch.figures import amounts, lexicon, periods
 from rarewatch.figures.choices import Choice
-from rarewatch.figures.heads import DIGIT
+from rarewatch.figures.heads import DIGIT, LENGTH
 from rarewatch.figures.items import Item, Row, row
 from rarewatch.figures.lexicon import Phrases, find_commodities, names_commodity
 from rarewatch.figures.neighbours import settled
@@ -45,28 +45,36 @@ class _Word:
     """Where names go on."""
     phrase: Phrases | None
     """Where phrases go on."""
+    after: frozenset[str] | None = None
+    """How the next word must begin where this one begins a time, so far as that is told."""
     telling: bool = False
     """Whether it begins any mention; most do not."""
 
 
-class _Words(dict[str, _Word]):
+class _Words:
     """The words met so far: each means the same wherever it stands. Numbers are too many to be kept."""
 
     def __init__(self) -> None:
-        super().__init__()
         folds = {f"{count}fold" for count in amounts.starters()}
         self._amounts = amounts.starters() | amounts.money_letters() | _SIGNS | folds | {DIGIT}
         starters = periods.starters()
         self._times = starters | {word[0] for word in starters if word[1:].isdigit()} | {DIGIT}
-        self[DIGIT] = self._made(DIGIT)
+        self._known: dict[str, _Word] = {}
+        self._number = self._made(DIGIT)
 
-    def __missing__(self, word: str) -> _Word:
+    def told(self, words: list[str]) -> list[_Word]:
+        """What each of the words is."""
+        told = list(map(self._known.get, words))
+        return [word or self._new(words[index]) for index, word in enumerate(told)] if None in told else told
+
+    def _new(self, word: str) -> _Word:
+        """A word met for the first time."""
         if word[0].isdigit():
-            number = self[DIGIT]
-            return _Word("word", word, number.commodity, number.time, True, None, None, telling=True)
+            like = self._number
+            return _Word(like.kind, word, like.commodity, like.time, like.amount, None, None, telling=True)
         made = self._made(word)
-        if len(self) < _MOST_WORDS:
-            self[word] = made
+        if len(self._known) < _MOST_WORDS:
+            self._known[word] = made
         return made
 
     def _made(self, word: str) -> _Word:
@@ -79,6 +87,7 @@ class _Words(dict[str, _Word]):
             low in self._amounts,
             lexicon.names().following.get(word),
             lexicon.words().following.get(low),
+            periods.grammar().followed_by(low),
         )
         made.telling = bool(made.commodity or made.time or made.amount or made.name or made.phrase)
         return made
@@ -113,7 +122,7 @@ class _Scan:
         self.words = list(map(str.strip, pieces))
         self.ends = list(accumulate(map(len, pieces)))
         self.starts = list(map(sub, self.ends, map(len, self.words)))
-        self.told = list(map(_words().__getitem__, self.words))
+        self.told = _words().told(self.words)
         self.lows = [word.low for word in self.told]
         self.found: list[Item] = []
         self.named = 0
@@ -154,13 +163,18 @@ class _Scan:
     def _mention(self, index: int, word: _Word) -> Item | None:
         start = self.starts[index]
         item = self._commodity(start, word.commodity) if word.commodity else None
-        if item is None and word.time:
+        if item is None and word.time and (word.after is None or self._leads_on(index, word.after)):
             item = self._time(start, word.time)
         if item is None and word.amount:
             item = self._amount(start)
         if item is None and (word.name or word.phrase):
             item = self._phrase(index, word)
         return item
+
+    def _leads_on(self, index: int, after: frozenset[str]) -> bool:
+        """Whether the next word may go on with a time; marks and numbers may."""
+        head = self.lows[index + 1][:LENGTH] if index + 1 < len(self.lows) else ""
+        return head in after or not head[:1].isalpha()
 
     def _commodity(self, start: int, part: Choice | None) -> Item | None:
         found = part.find(self.text, start) if part and start >= self.named else None
