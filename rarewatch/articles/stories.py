@@ -13,6 +13,7 @@ from itertools import pairwise
 from rarewatch.articles.headlines import (
     LINKED,
     SIGNATURE,
+    is_age,
     is_signature,
     leads_elsewhere,
     on_site,
@@ -29,6 +30,7 @@ _MOST, _NEARLY_ALL, _ALL = 0.5, 0.7, 0.9
 """Shares of a row that must be strange: of linked headlines, of others, of such that have no parts."""
 _SOON = 40  # lines after a headline in which its text begins
 _ITEMS = ("li", "p", "td", "dd")  # parts that are items or lines rather than stories
+_ACCORDION, _FOLDS = "amp-accordion", 4  # an element whose parts open at a click; how far around a line it is
 TERMS = ("dt", "summary")  # lines with headlines of stories, or with questions
 _MIN_STORY = 60  # characters of running text that a story has at least
 _MEAN_STORY = 200  # the same on average in a row without links
@@ -151,18 +153,22 @@ class _Page:
         dressed = self._is_dressed(index)
         set_apart = block.heading or block.bold >= len(block.text) * LINKED
         linked = set_apart and leads_elsewhere(block, self.identity, self.words)
-        signed = block.tag not in _ITEMS[:1] and self._is_signed(index, index, end)
+        signed = self._is_signed_flat(index, last, end)
         sure = dressed or linked or signed
         if not (sure or (not block.heading and dress not in self.plain)) or not _heads(tree, index, end):
             return False
         alike = self.dresses[dress]
         further = range(bisect(alike, index), bisect_left(alike, end))
-        following = (alike[at] for at in further if _heads(tree, alike[at], end))
-        if signed and sum(self._is_signed(alike[at], alike[at], end) for at in further[:_SOON]) >= _ROW - 1:
+        following = [alike[at] for at in further if _heads(tree, alike[at], end)]
+        if signed and sum(self._is_signed_flat(at, last, end) for at in following[:_SOON]) >= _ROW - 1:
             return self._are_headlines([index])
         if sure:
-            text = self._telling(index, next(following, end))
-            return differs(text, self._article(index), _SIGNED if signed else _KIN if dressed else _FAR)
+            share = _SIGNED if signed else _KIN if dressed else _FAR
+            spans = list(pairwise([index, *following[:_SOON], end]))
+            if differs(self._telling(*spans[0]), self._article(index), share):
+                return True
+            links = linked and all(leads_elsewhere(tree.blocks[at], self.identity, self.words) for at in following)
+            return links and len(spans) >= _ROW and self._share_apart(index, spans, pairs=False, share=share) > _MOST
         if self._is_flat_row([index, *following], last, end):
             return True
         self.plain.add(dress)
@@ -252,13 +258,14 @@ class _Page:
         size = sum(tree.good(*span) for span in spans)
         listed = tree.boxes[row[0]].tag in _ITEMS and not tree.blocks[index].heading
         items = listed or len(row) < _ROW or size < _MEAN_STORY * len(row)
-        if items and not (linked or dressed or signed):
+        folded = self._is_folded(index)
+        if items and not (linked or dressed or signed or folded):
             return False
         if not self._are_headlines([index, *(self._first(box, index) for box in row[1:])]):
             return False
         if len(row) >= _ROW and (signed or dressed or self._are_told(index, row, linked=linked)):
             return True
-        least, share = _MOST if linked else _NEARLY_ALL, _SIGNED if signed else _KIN
+        least, share = _MOST if linked else _NEARLY_ALL, _SIGNED if signed or folded else _KIN
         return (
             before < _LEAST_BEFORE or self._share_apart(index, spans, pairs=not linked, share=share) > least
         )
@@ -333,9 +340,19 @@ class _Page:
     def _is_signed(self, index: int, start: int, end: int) -> bool:
         """Whether a line says who or when next to one that heads a story from block `start` to `end`."""
         blocks = self.tree.blocks
+        own = blocks[index]
+        if not own.good and 0 < own.linked < len(own.text) and self.words.tells_age(own.text[own.linked :]):
+            return True
         under = blocks[index + 1 : min(end, index + 1 + _SIGNED_LINES)]
         above = blocks[max(start, index - _SIGNED_LINES) : index]
         return self._any_signs(under) or self._any_signs(above[::-1])
+
+    def _is_signed_flat(self, index: int, last: int, end: int) -> bool:
+        """Whether a line without a part of its own is signed: who or when under it, or an age right above."""
+        above = self.tree.blocks[index - 1] if index - 1 > last else None
+        aged = above is not None and not above.good and is_age(above.text, self.words)
+        listed = self.tree.blocks[index].tag in _ITEMS[:1]
+        return not listed and (aged or self._is_signed(index, index, end))
 
     def _any_signs(self, lines: list[Block]) -> bool:
         """Whether one of the lines next to a headline says who or when, text and headings apart."""
@@ -355,6 +372,13 @@ class _Page:
         asked = sum(1 for block in blocks if block.text.endswith("?"))
         return all(block.tag in TERMS for block in blocks) and 2 * asked < len(lines)
 
+    def _is_folded(self, index: int) -> bool:
+        """Whether a line folds up what it heads, and is no question."""
+        block = self.tree.blocks[index]
+        around = self.tree.chain(block.box)[:_FOLDS]
+        folds = block.tag in TERMS or any(self.tree.boxes[box].tag == _ACCORDION for box in around)
+        return folds and not block.text.endswith("?")
+
     def _is_kicked(self, box: int, like: int) -> bool:
         """Whether a part has a word of its own above its headline, such as "Business"."""
         start, first = self.tree.boxes[box].start, self._first(box, like)
@@ -373,9 +397,18 @@ class _Page:
         return False
 
     def _is_shadow(self, own: int, index: int) -> bool:
-        """Whether a part is a shadow root, which a component of the page fills, about other things."""
+        """Whether a part is a shadow root, which a component of the page fills, about other things.
+
+        Two headlines in it are those of other stories, whatever they are about.
+        """
         box = self.tree.boxes[own]
-        return box.tag == "template" and self._share_apart(index, [(index, box.stop)], pairs=False) > 0
+        if box.tag != "template":
+            return False
+        alike = self.dresses[_dress(self.tree, index)]
+        lines = [at for at in alike if index <= at < box.stop and _heads(self.tree, at, box.stop)]
+        if len(lines) > 1 and self._are_headlines(lines):
+            return True
+        return self._share_apart(index, [(index, box.stop)], pairs=False) > 0
 
     def _article(self, index: int) -> set[str]:
         """The telling words of the article before a line."""
