@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from rarewatch.figures.frames import AMOUNTS, FLOW_KINDS, HOLD, TRADE, Frame, Walk
+from rarewatch.figures.frames import AMOUNTS, FLOW_KINDS, GROUPS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.parties import ARRIVING
 from rarewatch.figures.roles import OWNING, agents, owner_of
@@ -15,6 +15,8 @@ def on_commodity(walk: Walk, index: int, item: Item) -> None:
     frame = walk.frame
     if frame.topic == "other":
         frame.topic = ""
+    if item.value not in GROUPS:
+        frame.element = item.value
     if walk.kind(index + 1) == "commodity" or (
         walk.text(index + 1) in agents() and item.value != frame.theme and "mass" not in walk.kinds
     ):

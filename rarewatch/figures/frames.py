@@ -22,6 +22,8 @@ FLOW_KINDS = {
 TRADE = (Flow.EXPORT, Flow.IMPORT)
 HOLD = frozenset(["quota", "capacity", "price", "tariff", "reserve", "stock"])
 """Topics that a flow's noun in the same clause does not end: "a quota for exports"."""
+GROUPS = frozenset(["rare-earths", "rare-earth-magnets"])
+"""Commodities that single elements are a part of."""
 AMOUNTS = frozenset(["mass", "money", "pct", "fold", "multiplied", "zero"])
 """Kinds of mention that may become a figure's number."""
 _NEAR_REACH = 5
@@ -33,6 +35,8 @@ class Frame:
     """What is being spoken of. `topic` is "flow" or "again" where numbers may be figures, else what bars."""
 
     commodity: str | None = None
+    element: str | None = None
+    """The commodity last named that is no group: what "the metal" means."""
     flow: Flow | None = None
     exporter: str | None = None
     importer: str | None = None

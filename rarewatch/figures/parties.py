@@ -67,7 +67,7 @@ def _destination(walk: Walk, index: int, code: str) -> None:
     if frame.flow is Flow.IMPORT and "book" in frame.said and frame.book not in {None, code}:
         frame.say(flow=Flow.EXPORT, exporter=frame.book)  # "Chinese customs data: 36 t were shipped to Japan"
     before = walk.kinds[:index]
-    paid = "money" in before and "mass" not in before
+    paid = ("money" in before or "money" in walk.lows[:index]) and "mass" not in before
     if paid and frame.flow is Flow.IMPORT and code != frame.importer:
         _met(frame, "exporter", code)  # "of the bill, $5m went to Japan"
         return
@@ -200,12 +200,12 @@ def _owned(walk: Walk, index: int, code: str) -> None:
         _goods(walk, index, code)
     elif head:
         _owns(frame, head, code)
-    elif walk.text(index + 1) in OWNING and walk.text(index + 2) in {"was", "were"}:
-        label(frame, code)  # "Madagascar's was 41% bigger"
+    elif walk.text(index + 1) in OWNING and walk.text(index + 2) in {"was", "were", ","}:
+        label(frame, code)  # "Madagascar's was 41% bigger", "China's, by its own count, was 5 t"
     elif walk.kind(index) == "adjective" and walk.kind(index - 1) == "pct":
-        _from_abroad(frame, code)  # "22% Belgian"
+        from_abroad(frame, code)  # "22% Belgian"
     elif walk.kind(index) == "adjective" and walk.text(index - 1) in {"of", "were", "was", "are", "is"}:
-        _from_abroad(frame, code)
+        from_abroad(frame, code)
     if walk.kind(index) != "adjective" or head == "agent":
         frame.opening = frame.opening or code
 
@@ -222,7 +222,7 @@ def _owns(frame: Frame, head: str, code: str) -> None:
     frame.subject = code
 
 
-def _from_abroad(frame: Frame, code: str) -> None:
+def from_abroad(frame: Frame, code: str) -> None:
     """Where imports are told, what is of another territory comes from there."""
     if frame.flow is Flow.IMPORT and code != frame.importer:
         frame.meet(code)
@@ -237,7 +237,7 @@ def _goods(walk: Walk, index: int, code: str) -> None:
     elif frame.flow is None:
         frame.exporter = code
     else:
-        _from_abroad(frame, code)
+        from_abroad(frame, code)
 
 
 def _ranking(walk: Walk, at: int, code: str) -> None:

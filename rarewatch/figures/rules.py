@@ -205,7 +205,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "growth of N%",
-        r"{d:up|down} (?:{rate} )?(?:in )?(?:(?:{place} 's|{adjective}) {commodity} )?(?:{same|exp|imp|prod|invalue|inquantity|period} )?(?:(?:had|was|is|been|still|then|thus|only|came to|comes to|amounted to|amounts to|one of|of|worked out at|works out at|an?|the) ){1,4}{n:pct}",
+        r"{d:up|down} (?:{rate} )?(?:in )?(?:(?:{place} 's|{adjective}) {commodity} )?(?:{same|exp|imp|prod|invalue|inquantity|period} )?(?:(?:against|<compare>) <(?:period|rel)> )?(?:(?:had|was|is|been|still|then|thus|only|stood at|stands at|came to|comes to|amounted to|amounts to|one of|of|worked out at|works out at|an?|the) ){1,4}{n:pct}",
         _change,
         "Shipments of magnets shrank; the decline was 18.9%.",
         "Prices of magnets shrank; the decline was 18.9%.",
@@ -244,6 +244,13 @@ RULES: tuple[Rule, ...] = (
         _change,
         "China's rare earth exports narrowed their fall to 7% year on year in June.",
         "China's rare earth prices narrowed their fall to 7% year on year in June.",
+    ),
+    Rule(
+        "it has narrowed to N%",
+        r"{d:up|down} (?:(?!<(?:up|down)>)\S+ ){1,16}?{pronoun} (?:has |had )?(?:since |now |then |meanwhile )?(?:<up>|<down>) to {n:pct}",
+        _change,
+        "At the end of September the shortfall of China's magnet exports was 7.5%; it has since narrowed to 5.2%.",
+        "At the end of September the drop in the price of magnets was 7.5%; it has since narrowed to 5.2%.",
     ),
     Rule(
         "off N%",
@@ -345,7 +352,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "N% went to",
-        r"{n:pct} (?:\( <pct> \) )?(?:of (?:it|them|<pronoun>) )?(?:(?:went|goes|headed|was shipped|were shipped|were bound) (?:to|for)|<expv>(?: to| for)?) (?:the )?{place}",
+        r"{n:pct} (?:\( <pct> \) )?(?:of (?:it|them|which|<pronoun>|(?:the |<pronoun> )?(?:<adjective> )?(?:<commodity> )?(?:tonnes|tons|cargo|cargoes|material|metal|ore|<same>|<exp>)) )?(?:(?:went|goes|headed|was shipped|were shipped|were bound) (?:to|for)|<expv>(?: to| for)?) (?:the )?{place}",
         share_of,
         "Of China's exports of rare earths, 41% went to Japan.",
         "Of China's patents on magnets, 41% went to Japan.",
