@@ -178,7 +178,8 @@ def _minor(tree: Tree, groups: dict[str, list[int]], share: float) -> list[tuple
     found = []
     for name, parts in groups.items():
         spans = [(tree.boxes[part].start, tree.boxes[part].stop) for part in parts]
-        most = max(share * total, total - 2 * _ENOUGH) if name.startswith("comment") else share * total
+        least = 2 * _ENOUGH if name.startswith("comment") else _ENOUGH if name == "aside" else total
+        most = max(share * total, total - least)
         outer = _outermost([span for span in spans if sums[span[1]] - sums[span[0]] <= most])
         if name in _ASIDE or sum(sums[stop] - sums[start] for start, stop in outer) <= most:
             found += [(start, stop, name) for start, stop in outer]
