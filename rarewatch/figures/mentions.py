@@ -20,6 +20,7 @@ from rarewatch.figures.heads import DIGIT, LENGTH
 from rarewatch.figures.items import Item, Row, row
 from rarewatch.figures.lexicon import Phrases, find_commodities, names_commodity
 from rarewatch.figures.neighbours import settled
+from rarewatch.figures.shouted import calm
 
 __all__ = ["Item", "Row", "find_commodities", "names_commodity", "read", "row"]
 
@@ -110,7 +111,7 @@ def _time_at(low: str, *, starts: bool = False) -> Choice | None:
 
 def read(text: str, *, european: bool = False) -> Row:
     """The row of a sentence."""
-    return row(text, settled(_Scan(text, european).items()))
+    return row(text, settled(_Scan(calm(text), european).items()))
 
 
 class _Scan:
@@ -229,7 +230,7 @@ _NAMED = re.compile(
     r"|Institute|Group)\b"
 )
 """What stands behind a commodity where it is part of a name: "Solikamsk Magnesium Works"."""
-_SHOUTED = re.compile(r"\s?[A-Z]{3}")
+_SHOUTED = re.compile(r"\s?[A-Z][A-Za-z]{2}")
 _LONGEST = 60
 """More characters than the words of an amount take."""
 _PRINTED = re.compile(r"[^\d]*([\d,.]*\d)")
@@ -254,7 +255,7 @@ def _middle_of_two(
 
 
 def _spoken(text: str, start: int) -> str:
-    """The text with words shouted here in lower case: "JUST ONE KILO"."""
+    """The text with the capitals of words here in lower case: "JUST ONE KILO", "Rise 12 Percent"."""
     end = start + _LONGEST
     shouted = text[start:end].lower()
     return text[:start] + shouted + text[end:] if len(shouted) == len(text[start:end]) else text
