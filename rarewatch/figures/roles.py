@@ -137,6 +137,8 @@ def owner_of(walk: Walk, index: int) -> str | None:
         kind = walk.kind(back)
         if walk.text(back) == "bound":
             return None
+        if back == 1 and walk.text(back) == ":" and walk.kind(0) == "place":
+            return str(walk.items[0].value)  # "Japan: imports of magnets"
         if kind == "bloc" and (index - back == 1 or walk.text(back + 1) in OWNING):
             return "EU"
         if kind == "adjective" or (kind == "place" and walk.text(back + 1) in OWNING):
