@@ -62,8 +62,10 @@ class _Words:
 
     def told(self, words: list[str]) -> list[_Word]:
         """What each of the words is."""
-        told = list(map(self._known.get, words))
-        return [word or self._new(words[index]) for index, word in enumerate(told)] if None in told else told
+        try:
+            return list(map(self._known.__getitem__, words))
+        except KeyError:
+            return [self._known.get(word) or self._new(word) for word in words]
 
     def _new(self, word: str) -> _Word:
         """A word met for the first time."""
