@@ -62,5 +62,5 @@ class Grammar:
         return self._choices.get(DIGIT if low[:1].isdigit() else low[:3])
 
     def followed_by(self, low: str) -> frozenset[str] | None:
-        """How the word must begin behind this one, in lower case, if that begins a match; None: as it likes."""
+        """How the next word must begin if this one, in lower case, begins a match; None: as it likes."""
         return self._seconds.get(low[:FIRST])

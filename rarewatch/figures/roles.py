@@ -137,15 +137,14 @@ def owner_of(walk: Walk, index: int) -> str | None:
         kind = walk.kind(back)
         if walk.text(back) == "bound":
             return None
-        if back == 1 and walk.text(back) == ":" and walk.kind(0) == "place":
-            return str(walk.items[0].value)  # "Japan: imports of magnets"
         if kind == "bloc" and (index - back == 1 or walk.text(back + 1) in OWNING):
             return "EU"
-        if kind == "adjective" or (kind == "place" and walk.text(back + 1) in OWNING):
+        owns = kind == "place" and (walk.text(back + 1) in OWNING or (back == 0 and walk.text(1) == ":"))
+        near = kind == "place" and index - back <= 3 and walk.text(back - 1) not in _NOT_OWNERS
+        if kind == "adjective" or owns or near:
             return str(walk.items[back].value)
-        if kind == "place" and index - back <= 3 and walk.text(back - 1) not in _NOT_OWNERS:
-            return str(walk.items[back].value)
-        if kind not in _BETWEEN and walk.text(back) not in OWNING and walk.text(back) != "-":
+        labels = back == 1 and walk.text(back) == ":"  # "Japan: imports of magnets"
+        if kind not in _BETWEEN and walk.text(back) not in OWNING and walk.text(back) != "-" and not labels:
             return None
     return None
 

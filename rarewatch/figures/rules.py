@@ -51,9 +51,9 @@ def reading_of(rule: Rule, row: Row, match: Match, kind: Kind, value: float) -> 
     item = row.items[index]
     first = row.at.get(match.start(), index)
     last = row.at.get(match.start() + match[0].rstrip().rfind(" ") + 1, index)
-    start = min(row.items[first].start, item.quote_start if item.quote_start >= 0 else item.start)
+    start = min(row.starts[first], item.quote_start if item.quote_start >= 0 else row.starts[index])
     unit = "%" if kind is not Kind.LEVEL else item.value.unit if isinstance(item.value, Amount) else "t"
-    return Reading(index, kind, value, unit, rule.name, item.bound, start, max(item.end, row.items[last].end))
+    return Reading(index, kind, value, unit, rule.name, item.bound, start, max(row.end(index), row.end(last)))
 
 
 def _change(rule: Rule, row: Row, match: Match) -> list[Reading]:
