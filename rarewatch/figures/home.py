@@ -88,8 +88,10 @@ class _Poll:
         """The first flow that any word tells of."""
         self.theme: str | None = None
         self.unowned = 0
-        self._hear_title(walks[0])
         """Imports without an owner."""
+        self.topic = _topic(walks[0])
+        """Who the headline says does something: what the text says of him at first is its view."""
+        self._hear_title(walks[0])
         talked = seat
         for number, walk in enumerate(walks):
             self._hear(walk, max(1, _TITLE - number), talked)
@@ -97,6 +99,8 @@ class _Poll:
 
     def _hear(self, walk: Walk, weight: int, talked: str | None) -> None:
         for flow, code, sure in evidence(walk, talked):
+            if code and code == self.topic and weight < _TITLE:
+                sure += LIKELY
             sells = self.told not in (None, Flow.IMPORT) if sure == BOUGHT else self.told is Flow.EXPORT
             taken = sure in {FAINT, BOUGHT} and flow is Flow.IMPORT and sells
             self.told = self.told or flow
@@ -152,6 +156,12 @@ class _Poll:
                 self.votes[Flow.IMPORT, code] += SURE * min(self.unowned, 3)
         for flow, code in self.votes:
             self.votes[flow, code] += SURE * self.books[code]
+
+
+def _topic(title: Walk) -> str | None:
+    """The territory that opens a headline as its subject: "Japan leans harder on Chinese rare earths"."""
+    opening = title.kinds[:1] == ["place"] and title.text(1) not in {*OWNING, ":", ",", "-"}
+    return str(title.items[0].value) if opening and "commodity" in title.kinds else None
 
 
 def _buys(walk: Walk, index: int) -> bool:
