@@ -113,7 +113,7 @@ def _dateline(block: Block, number: int, identity: Identity, words: Words) -> st
         return "byline"
     if number < 2 and _NAME.fullmatch(block.text) and not block.heading:
         return "byline"
-    aged = bool(words.ages.search(block.text)) and any(char.isdigit() for char in block.text)
+    aged = words.tells_age(block.text)
     return "dateline" if aged or day(block.text, words.months) else ""
 
 

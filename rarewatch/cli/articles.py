@@ -268,7 +268,7 @@ def _bearing(store: Store, row: Row) -> "tuple[list[Row], list[Check]]":
     from rarewatch import facts
     from rarewatch.store import Trade
 
-    rows = list(store.rows_of_trade(Trade(row["commodity"], row["flow"], row["reporter"], row["measure"])))
+    rows = list(store.rows_of_trade(Trade.of(row)))
     own = [one for one in facts.statements(rows) if _states(one.mentions, row)]
     others = [mention for one in own for mention in one.mentions if mention["id"] != row["id"]]
     checks = [

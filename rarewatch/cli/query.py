@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from rarewatch import report, vocabulary
+from rarewatch import report
 from rarewatch.cli import blocks
 from rarewatch.cli.filters import filtered
-from rarewatch.cli.options import DbOption, PublishedOption, database_path
+from rarewatch.cli.options import DbOption, PublishedOption, SchemaOption, database_path
 from rarewatch.cli.terminal import chosen_format, console, draw, echo
 from rarewatch.report import Format
 from rarewatch.store import Line, Query, Shape, Store
@@ -46,9 +46,7 @@ def show(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV with a header.")] = False,
     as_tsv: Annotated[bool, typer.Option("--tsv", help="Print tab-separated lines, as on a pipe.")] = False,
     as_markdown: Annotated[bool, typer.Option("--markdown", help="Print a Markdown table.")] = False,
-    schema: Annotated[
-        bool, typer.Option("--schema", help="Print the JSON Schema of --json, and nothing else.")
-    ] = False,
+    schema: SchemaOption = False,
     db: DbOption = None,
 ) -> None:
     """Show stored figures, the newest period first.
@@ -66,9 +64,6 @@ def show(  # noqa: PLR0913, PLR0917 - a command has the options that it has
       rarewatch show --country Japan --kind level --json | jq '.[].value'
       rarewatch show --csv > figures.csv
     """
-    if schema:
-        typer.echo(vocabulary.schema("show"), nl=False)
-        return
     chosen = chosen_format(
         {
             Format.JSON: as_json,

@@ -54,6 +54,10 @@ def _units() -> dict[str, Any]:
     return table("units")
 
 
+_JOINT = r"(?:[\s-]|(?:(?<=hundred)|(?<=thousand))\sand\s)"
+"""What joins the words of a number: "one hundred and fifty-two"."""
+
+
 @cache
 def _pattern(european: bool) -> re.Pattern[str]:
     units = _units()
@@ -61,7 +65,8 @@ def _pattern(european: bool) -> re.Pattern[str]:
     number = EUROPEAN if european else NUMBER
     return re.compile(
         rf"""(?P<sign>[+\-−–](?=\d)|(?:minus|plus)\s(?=\d))?(?P<before>{either(units["before"])})?\s?
-        (?P<number>{number}|\b(?:a\s(?=hundred|dozen))?(?:{words})(?:[\s-](?:{words})){{0,20}}\b)
+        (?P<number>{number}|\b(?i:a\s(?=hundred|dozen))?(?i:{words})(?:{_JOINT}(?:{words}|thousand(?=[\s-](?:{words})))){{0,20}}\b
+          |\b(?i:an?)\ssingle(?=\s(?:{either(units["mass"])})\b))(?P<odd>-odd\b)?
         (?:\s?(?:-|–|—|\sto\s)\s?(?:{either(units["before"])})?(?P<second>{number})(?!\d))?
         (?P<half>\sand\sa\shalf(?=\stimes|\smillion|\sbillion|\stonnes|\stons))?
         (?:[\s-]?(?P<scale>{either(units["scale"])})(?![A-Za-z]))?
@@ -124,6 +129,8 @@ def to_number(text: str, *, european: bool = False) -> float:
 
     >>> to_number("3,188"), to_number("12 900"), to_number("forty-five"), to_number("1.234,5", european=True)
     (3188.0, 12900.0, 45.0, 1234.5)
+    >>> to_number("Fifty-eight thousand one hundred and fifty-two"), to_number("a single")
+    (58152.0, 1.0)
     """
     if not text[0].isdigit():
         return _number_of_words(text)
@@ -132,17 +139,17 @@ def to_number(text: str, *, european: bool = False) -> float:
 
 
 def _number_of_words(text: str) -> float:
-    total = 0
+    thousands = total = 0
     for word in re.split(r"[\s-]+", text.lower()):
-        count = 1 if word in {"a", "an"} else _units()["number"][word]
-        total = (
-            total * count
-            if word in {"hundred", "dozen"} and total
-            else total + count
-            if word not in {"a", "an"}
-            else 1
-        )
-    return float(total)
+        if word == "thousand":
+            thousands, total = 1000 * total, 0
+        elif word in {"hundred", "dozen"} and total:
+            total *= _units()["number"][word]
+        elif word in {"a", "an"}:
+            total = 1
+        elif word not in {"and", "single"}:
+            total += _units()["number"][word]
+    return float(thousands + total)
 
 
 def read(text: str, start: int, *, european: bool = False) -> tuple[Amount, int] | None:
@@ -176,6 +183,7 @@ class _Said(NamedTuple):
     """The pieces of a printed amount, by the names of their groups."""
 
     number: str
+    odd: str | None
     second: str | None
     half: str | None
     scale: str | None
@@ -199,12 +207,12 @@ _MAY_BE_PART = re.compile(r"[^\W\d]|\d[\s-]")
 
 
 def _made(match: re.Match[str], said: _Said, european: bool) -> tuple[Amount, int]:
-    number, second, half, scale, sign, before, after, mass, per, unit_word, *_ = said
+    number, odd, second, half, scale, sign, before, after, mass, per, unit_word, *_ = said
     value = to_number(number, european=european)
     if second:
         value = max(value, (value + to_number(second, european=european)) / 2)
     value += 0.5 if half else 0.0
-    spread, end = bool(second), match.end()
+    spread, end = bool(second or odd), match.end()
     if scale and len(scale) == 1 and not (before or mass or after):
         return Amount("num", value, spread=spread), match.end("number" if scale == "k" else "scale")
     if scale:
@@ -241,7 +249,7 @@ def _kind(said: _Said) -> tuple[str, str | None, float]:
 @cache
 def _idle_article() -> re.Pattern[str]:
     """An article without "third", "hundred" and the like, as most are."""
-    return re.compile(rf"an?\s(?!{either(_units()['part'])}|hundred|dozen)", re.IGNORECASE)
+    return re.compile(rf"an?\s(?!{either(_units()['part'])}|hundred|dozen|single)", re.IGNORECASE)
 
 
 @cache

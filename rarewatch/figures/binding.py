@@ -1,7 +1,7 @@
 """What each number of a sentence is of: its readings bound to the frame where they stand."""
 
 from collections.abc import Iterator
-from functools import cache
+from itertools import pairwise
 
 from rarewatch.figures import ranks
 from rarewatch.figures.ahead import Ahead
@@ -16,21 +16,15 @@ from rarewatch.figures.roles import SITES, agents
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.verbs import buys_goods
 from rarewatch.figures.walk import steps
+from rarewatch.figures.worth import SMALLEST_SUM, Worth
 from rarewatch.model import WORLD, Bound, Figure, Flow, Kind, Measure, Period
-from rarewatch.vocabulary import table
-
-_PRICE = 10_000
-"""Money below this is a price: no month of trade in any of the commodities was reported as less."""
-
-
-_ALL_GOODS = 20e9
-"""Dollars above this are the trade in all goods: a year of all rare-earth exports is about 1e9."""
-
 
 _UNITS = 0.02
 """How far two units of one amount may be off by rounding."""
 _MOVING = frozenset(["exp", "imp", "expv", "impv", "take", "down", "same", "prodv", "place", "mass"])
 """What a sentence holds besides a "nothing" that is an amount."""
+_KINDS = frozenset(["rare", "critical", "strategic", "minor", "raw"])
+"""What stands before "metals" and "minerals" where these are many."""
 _MARKS = frozenset(["mark", "threshold", "milestone", "barrier"])
 """What is only passed: "the 2,000-tonne mark"."""
 _TURNING = frozenset(["quota", "capacity", "reserve", "stock", "permit", "future"])
@@ -50,14 +44,10 @@ _COSTING = frozenset(["lost", "cost", "costs", "costing", "raised", "borrowed", 
 _MEASURES = {measure.value: measure for measure in Measure}
 _BOUNDS = {bound.value: bound for bound in Bound}
 _NAMING = frozenset(["place", "adjective", "period", "rel", "rate", "country"])
+_STAGES = frozenset(["phase", "expansion", "line", "lines", "project", "facility", "complex", "module"])
+"""Further nouns of what is built for so many tonnes."""
 _PLACING = frozenset(["came second", "and C third", "came next", "followed by"])
 """Rules that place anything, producers too: they give a rank only where trade is told."""
-
-
-@cache
-def _dollars() -> dict[str, float]:
-    """What a unit of a currency is worth, roughly."""
-    return dict(table("units")["dollars"])
 
 
 def in_union(frame: Frame, code: str | None) -> str | None:
@@ -67,7 +57,7 @@ def in_union(frame: Frame, code: str | None) -> str | None:
     return "EU" if "EU" in {frame.scope, frame.home[1] if frame.home else None} else code
 
 
-class Binder(Ahead, Dating, Measuring):
+class Binder(Ahead, Dating, Measuring, Worth):
     """The figures of one sentence."""
 
     _worth_of: Period | None = None
@@ -110,7 +100,15 @@ class Binder(Ahead, Dating, Measuring):
             frame.whole = frame.exporter, frame.importer
 
     def _part_of_told(self, index: int) -> bool:
-        """ "Of that, 5 t went to Japan": a part of what was told."""
+        """ "Of that, 5 t went to Japan", "5 t of that went to Japan": a part of what was told."""
+        if self._text(index + 1) == "of" and self._text(index + 2) in {
+            "that",
+            "them",
+            "those",
+            "it",
+            "which",
+        }:
+            return True
         for back in range(index - 1, max(-1, index - 5), -1):
             if self._text(back) == "of":
                 amounts = self._text(back + 1) == "the" and self._kind(back + 2) != "commodity"
@@ -353,6 +351,8 @@ class Binder(Ahead, Dating, Measuring):
                 self.items[index].bound == "=" and not _MARKS.isdisjoint(self.row.lows[index + 1 : index + 3])
             )
             or (before == "for" and self._for_site(index))
+            or self._is_price_of_one(index)
+            or self._is_size(index)
         )
         if beside or self._told_twice(index) or self._turned(index):
             return True
@@ -362,26 +362,46 @@ class Binder(Ahead, Dating, Measuring):
         if kind != "money":
             return False
         told = (
-            before in {"cost", "costs"} and "pronoun" in {self._kind(index - 2), self._kind(index - 3)}
+            before in {"cost", "costs"}
+            and not {"pronoun", "commodity"}.isdisjoint({self._kind(index - 2), self._kind(index - 3)})
         ) or "imp" in self.row.kinds[:index]
-        if (before in _COSTING and not told) or (before == "spent" and not buys_goods(self.walk, index)):
+        if (before in _COSTING and not told) or (
+            before == "spent" and not (self.frame.going or buys_goods(self.walk, index))
+        ):
             return True
         each = not {"each", "every", "per"}.isdisjoint(self.row.lows[max(0, index - 7) : index])
         return each or self.frame.flow not in TRADE or not self._worth(reading)
 
+    def _is_price_of_one(self, index: int) -> bool:
+        """ "A single ton sold in May brought in $31,000": one unit that money is told of."""
+        one = self.items[index].text.lower().startswith(("a single", "one"))
+        return one and "money" in self.row.kinds[index + 1 :]
+
     def _for_site(self, index: int) -> bool:
         """ "A plant for 5 t": what it is built for."""
         near = range(max(0, index - 5), index)
-        sites = not SITES.isdisjoint({self._text(back) for back in near})
+        sites = not (SITES | _STAGES).isdisjoint({self._text(back) for back in near})
         return sites and _TRADING.isdisjoint({self._kind(back) for back in near})
+
+    def _is_size(self, index: int) -> bool:
+        """ "A 20,000-tonne anode plant", "640,000 t/yr": how much a plant can put through."""
+        item = self.items[index]
+        built = not (SITES | _STAGES).isdisjoint(self.row.lows[index + 1 : index + 5])
+        hyphen = "-" in item.text and built
+        rate = self._text(index + 1) == "/" and self._text(index + 2) in {"yr", "year", "y", "a", "d", "day"}
+        return hyphen or rate
 
     def _spoiled_rate(self, index: int) -> bool:
         """ "Half of its 420 workers", "soared 28% to $1.20": a share of people, the growth of a price."""
         behind = range(index + 1, min(index + 4, len(self.items)))
         if self._text(index + 1) == "of" and not agents().isdisjoint({self._text(n) for n in behind[1:]}):
             return True
-        if self._text(index + 1) == "of" and any(self._kind(n) == "num" for n in behind):
+        counted = any(self._kind(n) == "num" for n in behind) or self._of_many(index)
+        if self._text(index + 1) == "of" and counted:
             return True
+        dear = self._kind(index) == "fold" and self._text(index - 2) in {"is", "are"}
+        if dear and self._text(index - 1) == "worth":
+            return True  # "is worth five times what it was"
         if any(item.kind == "not" and item.value == "stock" for item in self.items[index + 1 : index + 12]):
             return True
         if any(
@@ -390,7 +410,15 @@ class Binder(Ahead, Dating, Measuring):
         ):
             return True
         ends = self.items[index + 2].value if self._kind(index + 2) == "money" else None
-        return ends is not None and self._text(index + 1) == "to" and ends.value < _PRICE
+        return ends is not None and self._text(index + 1) == "to" and ends.value < SMALLEST_SUM
+
+    def _of_many(self, index: int) -> bool:
+        """ "More than half of the rare metals that …": a part of more goods than are told of here."""
+        ahead = self.row.lows[index + 2 : index + 6]
+        listed = any(
+            low in {"metals", "minerals", "materials"} and before in _KINDS for before, low in pairwise(ahead)
+        )
+        return listed and "commodity" not in self.row.kinds[: index + 8]
 
     def _allotted(self, index: int) -> bool:
         """ "The 22,282 tonnes it allocated": an amount of a quota."""
@@ -424,25 +452,3 @@ class Binder(Ahead, Dating, Measuring):
             if item.kind == "mark":
                 return False
         return False
-
-    def _plausible(self, reading: Reading) -> bool:
-        """Whether money is of the size of this trade: neither a price nor the trade in all goods."""
-        dollars = reading.value * _dollars().get(reading.unit or "", 1.0)
-        return reading.value > _PRICE and dollars < _ALL_GOODS
-
-    def _worth(self, reading: Reading) -> bool:
-        """Whether money here is the value of a flow."""
-        before = "money" in self.row.kinds[: reading.item]
-        listed = self.frame.listing and "place" in self.row.kinds[:3]
-        told_money = listed or (self.frame.paid and (self.frame.going or before))
-        near = self.row.kinds[max(0, reading.item - 3) : reading.item]
-        if told_money or (
-            not {"impv", "expv"}.isdisjoint(near)
-            and "," not in self.row.lows[max(0, reading.item - 3) : reading.item]
-        ):
-            return self._plausible(reading)
-        return self._plausible(reading) and any(
-            item.kind in {"exp", "imp", "invalue", "mass", "all", "ranked", "best", "ordinal"}
-            or item.text.lower() in {"them", "they"}
-            for item in self.items[: reading.item + 6]
-        )

@@ -7,7 +7,7 @@ tells which of the two is the reporter.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rarewatch.figures.mentions import Item, Row
@@ -24,6 +24,8 @@ _EXPORT, _IMPORT = Flow.EXPORT, Flow.IMPORT
 TRADE = (_EXPORT, _IMPORT)
 HOLD = frozenset(["quota", "capacity", "price", "tariff", "reserve", "stock"])
 """Topics that a flow's noun in the same clause does not end: "a quota for exports"."""
+GROUPS = frozenset(["rare-earths", "rare-earth-magnets"])
+"""Commodities that single elements are a part of."""
 AMOUNTS = frozenset(["mass", "money", "pct", "fold", "multiplied", "zero"])
 """Kinds of mention that may become a figure's number."""
 _NEAR_REACH = 5
@@ -35,6 +37,8 @@ class Frame:
     """What is being spoken of. `topic` is "flow" or "again" where numbers may be figures, else what bars."""
 
     commodity: str | None = None
+    element: str | None = None
+    """The commodity last named that is no group: what "the metal" means."""
     flow: Flow | None = None
     exporter: str | None = None
     importer: str | None = None
@@ -241,13 +245,14 @@ class Walk:
             if start is None and text not in _OPENERS:
                 continue
             if (start is None and (text in _RELATIVE or (text == "that" and self._restricts(index)))) or (
-                start is None and text == "," and self.kind(index - 1) in _HEADS and self._apart(index)
+                start is None and text == "," and index > 0 and self._apart(index)
             ):
                 start = index
             elif start is not None and (text in _CLOSERS or index == self.last):
                 kinds = self.kinds[start : index + 1]
                 parts = all(self._is_part(n) for n in range(start, index + 1) if self.kinds[n] in AMOUNTS)
-                if parts and not ("place" in kinds and not _TOLD.isdisjoint(kinds)):
+                done = text == "," and self.kind(index + 1) in _DOING and AMOUNTS.isdisjoint(kinds)
+                if done or (parts and not ("place" in kinds and not _TOLD.isdisjoint(kinds))):
                     yield from range(start, index if text in _CLOSERS else index + 1)
                 start = None
 
@@ -261,7 +266,11 @@ class Walk:
             if self.kinds[ahead] in AMOUNTS or self.kinds[ahead] == "num":
                 return False
             if self.lows[ahead] == ",":
-                return ahead > index + 2 and self.kinds[ahead + 1] in {"up", "down"}
+                verb = self.kinds[ahead + 1] in {"up", "down"} or self.lows[ahead + 1] in _COMING_TO
+                if self.kinds[index - 1] not in _HEADS:  # "The mine, opened in 2023, delivered 5 t"
+                    verb = verb or self.kinds[ahead + 1] in _DOING
+                    verb = verb and self.lows[index + 1] in _PARTICIPLES
+                return ahead > index + 2 and verb
         return False
 
     def _restricts(self, index: int) -> bool:
@@ -286,13 +295,30 @@ class Walk:
 
     def settle(self, when: When, spoken_of: Period | None, anchor: Period | None) -> Period | None:
         """A time against the day of publication and the period spoken of, by the reporter's fiscal year."""
-        fiscal = _FISCAL.get(self.frame.home[1] if self.frame.home else "", 4)
+        home = self.frame.home[1] if self.frame.home else ""
+        fiscal = _FISCAL.get(home, 4)
+        if when.kind == "fiscal" and when.shift and when.year and home in _BY_FIRST:
+            when = replace(when, year=when.year + 1)
         return resolve(when, self.published, spoken_of, anchor, fiscal)
 
 
+_BY_FIRST = frozenset(["JP"])
+"""Whose fiscal years are called after the year in which they begin: "fiscal 2024" ends in March 2025."""
 _FISCAL = {"AU": 7, "NZ": 7, "PK": 7, "BD": 7, "EG": 7, "US": 10}
 """First month of the fiscal year where it is not April, by territory."""
+_COMING_TO = frozenset(
+    ["reached", "amounted", "came", "totalled", "totaled", "stood", "were", "was", "hit", "grew"]
+)
+"""Verbs behind an aside: "Imports, mostly of concentrate, amounted to 5 t"."""
 _TOLD = frozenset(["imp", "impv", "exp", "expv"])
+_PARTICIPLES = frozenset(
+    ["opened", "founded", "owned", "led", "run", "operated", "based", "built", "started", "launched",
+     "non", "absent", "unknown", "once", "mostly", "mainly", "chiefly", "largely",
+     "restarted", "reopened", "listed"]
+)  # fmt: skip
+"""How an aside on a subject begins."""
+_DOING = frozenset(["impv", "expv", "take", "prodv", "up", "down", "makesup"])
+"""The verb of a territory behind a clause on it: "Japan, which has accused Beijing, bought half of it"."""
 _HEADS = frozenset(["exp", "imp", "same", "all", "commodity"])
 _RELATIVE = frozenset(["which", "who", "whose", "where", "because"])
 _OPENERS = _RELATIVE | {"that", ","}

@@ -172,7 +172,8 @@ class Reader:
         self.grid, self.frame, self.published = grid, frame, published
         corner = grid.cells[0][0].text
         self.corner = read(corner)
-        self.whole = next((unit for unit in (_unit_of(corner), _unit_of(caption)) if unit.unit), Unit())
+        told = (_unit_of(corner), _unit_of(caption), *map(_unit_of, re.split(r"[;(]", caption)))
+        self.whole = next((unit for unit in told if unit.unit not in {None, "%"}), Unit())
         self.heads = [(read(cell.text), self._unit(cell.text)) for cell in grid.cells[0]]
 
     def _unit(self, head: str) -> Unit:
@@ -223,7 +224,11 @@ def _avoided(row: Row) -> bool:
     """Whether a head or label names prices, quotas and the like, or what remains."""
     traded = not {"imp", "exp"}.isdisjoint(row.kinds)
     avoided = any(item.kind == "not" and item.value in _AVOIDED for item in row.items)
-    return (avoided and not traded) or row.lows[:1] == ["other"]
+    return (
+        (avoided and not traded)
+        or row.lows[:1] in (["other"], ["others"])
+        or row.lows[:2] == ["all", "other"]
+    )
 
 
 def _unit_of(text: str) -> Unit:

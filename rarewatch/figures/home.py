@@ -54,7 +54,7 @@ def settle(rows: list[tuple[Sentence, Row]], published: date) -> Home:
     votes = poll.votes
     titled = _titled(walks[0])
     for flow, code in votes:
-        votes[flow, code] += _SURE * (code == seat)
+        votes[flow, code] += _SURE * (code == seat and votes[flow, code] > _FAINT)
     bought = poll.told is Flow.IMPORT and not votes
     if seat and poll.told and (titled or bought) and not any(code == seat for _, code in votes):
         votes[poll.told, seat] += _LIKELY
@@ -64,10 +64,15 @@ def settle(rows: list[tuple[Sentence, Row]], published: date) -> Home:
     view: tuple[Flow | None, str | None] = (poll.told, seat if titled else None)
     if votes:
         view = votes.most_common(1)[0][0]
+    traded = poll.titled_flow(walks[0])
+    if traded and view[0] not in (Flow.EXPORT, Flow.IMPORT):
+        view = (traded, view[1])  # "Antimony exports slump", whose output is told too
     told, reporter = view
     if reporter is None and told in (Flow.EXPORT, Flow.IMPORT):
-        reporter = _keeper(rows) or _named_most(
-            poll.names - poll.goals if told is Flow.EXPORT else poll.names
+        reporter = (
+            _keeper(rows)
+            or poll.keeper()
+            or _named_most(poll.names - poll.goals if told is Flow.EXPORT else poll.names)
         )
     made = told is Flow.EXPORT and any("prodv" in walk.kinds for walk in walks[:3])
     if reporter is None and (made or told in (Flow.PRODUCTION, Flow.PROCESSING)):
@@ -137,6 +142,16 @@ class _Poll:
                 self.theme = str(walk.items[index].value)
         return first
 
+    def titled_flow(self, title: Walk) -> Flow | None:
+        """The one trade that the headline tells of."""
+        flows = {FLOW_KINDS[kind] for kind in title.kinds if kind in {"exp", "imp"}}
+        titled = len(flows) == 1 and "commodity" in title.kinds and title.kinds.count("place") == 0
+        return flows.pop() if titled else None
+
+    def keeper(self) -> str | None:
+        """The one territory whose data are told of."""
+        return next(iter(self.books)) if len(self.books) == 1 and self.books.total() else None
+
     def count_books(self) -> None:
         """Whose data are told of has imports that no one else owns; and its views weigh more."""
         sold = self.sold if self.told is Flow.EXPORT else {}
@@ -165,6 +180,7 @@ def _has_books(walk: Walk, index: int) -> bool:
     if walk.text(index - 1) == "of" and walk.text(index - 2) in BOOKS:
         return True  # "the customs books of China"
     near = walk.kind(index + 1) in {"word", "town"} or walk.text(index + 1) in OWNING
+    index += near and walk.kind(index + 2) == "period"  # "China's June trade data"
     if walk.text(index + 1) == "figures" and walk.text(index + 2) == "among":
         return False  # "China figures among the three main sources"
     if walk.text(index + 1) in BOOKS or (near and walk.text(index + 2) in BOOKS):
@@ -215,10 +231,16 @@ def _evidence(walk: Walk, talked: str | None) -> Iterator[tuple[Flow, str | None
     for index, kind in enumerate(walk.kinds):
         if kind == "commodity":
             yield from _of_goods(walk, index)
+        elif kind == "ranked":
+            yield from _of_ranking(walk, index)
         elif kind == "place":
             if walk.text(index - 1) == "into" and "commodity" in walk.kinds:
                 yield Flow.IMPORT, str(walk.items[index].value), _LIKELY
-        elif kind == "leaves" and walk.kind(index + 1) in {"place", "adjective"}:
+        elif (
+            kind == "leaves"
+            and walk.kind(index + 1) in {"place", "adjective"}
+            and walk.text(index + 2) != "as"
+        ):
             yield Flow.EXPORT, str(walk.items[index + 1].value), _SURE
         elif kind == "take":
             subject = _actor(walk, index, talked)
@@ -226,6 +248,24 @@ def _evidence(walk: Walk, talked: str | None) -> Iterator[tuple[Flow, str | None
                 yield Flow.IMPORT, subject, _FAINT
         elif kind in FLOW_KINDS and not _is_of_policy(walk, index):
             yield from _of_flow(walk, index, talked)
+
+
+def _of_ranking(walk: Walk, index: int) -> Iterator[tuple[Flow, str | None, int]]:
+    """ "Japan's top source", "the main supplier of Germany's magnets": whose imports are told of."""
+    best = not {"best", "ordinal"}.isdisjoint(walk.kinds[max(0, index - 2) : index])
+    if best and walk.lows[index] == "exporter" and (subject := _actor(walk, index, None)):
+        yield Flow.EXPORT, subject, _SURE  # "Malaysia has become the second-largest exporter"
+    if not best or walk.lows[index] not in _SELLERS:
+        return
+    whose = index + 2 if walk.text(index + 1) == "of" else index
+    before = range(max(0, index - 4), index) if whose == index else range(whose, whose + 1)
+    for place in before:
+        owned = walk.kind(place) == "adjective" or walk.text(place + 1) in OWNING
+        if owned and walk.kind(place) in {"place", "adjective"}:
+            yield Flow.IMPORT, str(walk.items[place].value), _SURE
+
+
+_SELLERS = frozenset(["supplier", "suppliers", "source", "sources"])
 
 
 def _of_goods(walk: Walk, index: int) -> Iterator[tuple[Flow, str | None, int]]:
@@ -289,9 +329,14 @@ def _into(walk: Walk, index: int) -> str | None:
     """The territory that something is imported into, or by."""
     for place in range(index + 1, min(walk.last + 1, index + 5)):
         if walk.kinds[place] == "place":
-            near = walk.text(place - 1) in {"into", "by"} or walk.text(place - 2) in {"into", "by"}
+            near = not {"into", "by"}.isdisjoint({walk.text(place - 1), walk.text(place - 2)})
+            near = near or (walk.lows[index].endswith(_LANDING) and walk.text(place - 1) in {"in", "at"})
             return str(walk.items[place].value) if near else None
     return None
+
+
+_LANDING = ("landed", "arrived", "unloaded", "came in")
+"""Verbs of what comes in where they say: "ore landed in China"."""
 
 
 def _noun(walk: Walk, index: int, flow: Flow, talked: str | None) -> tuple[Flow, str | None, int]:

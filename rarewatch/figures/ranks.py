@@ -23,8 +23,8 @@ def _rank(row: Row, match: Match, name: str, number: int, place: int) -> Reading
         None,
         name,
         "=",
-        row.starts[first],
-        row.end(last),
+        row.spans[first][0],
+        row.spans[last][1],
         row.items[place].value,
     )
 
@@ -87,6 +87,18 @@ def _numbered(rule: Rule, row: Row, match: Match) -> list[Reading]:
     return [_rank(row, match, rule.name, int(number), row.at[match.start("p")])] if 1 <= number <= 10 else []
 
 
+def _overtaken(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    """ "A overtook B as the largest": A has that place, and B, which has it no longer, none."""
+    end = row.at[match.start()]
+    places = [n for n in range(end) if row.kinds[n] == "place"]
+    lost = row.at[match.start("p")]
+    if places:
+        return [_rank(row, match, rule.name, _number(row, match), places[-1])]
+    reading = _rank(row, match, rule.name, _number(row, match), lost)
+    reading.place = None
+    return [reading] if row.kinds[0] == "pronoun" else []
+
+
 def _single(rule: Rule, row: Row, match: Match) -> list[Reading]:
     return [_rank(row, match, rule.name, _number(row, match), row.at[match.start("p")])]
 
@@ -94,6 +106,9 @@ def _single(rule: Rule, row: Row, match: Match) -> list[Reading]:
 def _after(rule: Rule, row: Row, match: Match) -> list[Reading]:
     """ "The second-largest after Germany": Germany is first."""
     place = row.at[match.start("p")]
+    behind = row.lows[place - 2] if row.lows[place - 1] in {"the", "only"} else row.lows[place - 1]
+    if behind not in {"after", "behind", "following"} and row.kinds[place - 1] != "less":
+        return []  # "the second-largest, and those from Chile"
     return [_rank(row, match, rule.name, 1, place)] if _number(row, match) == 2 else []
 
 
@@ -129,6 +144,14 @@ RANKS: tuple[Rule, ...] = (
         _subject,
         "In June, the US was the second-largest destination for China's magnet exports.",
         "China is the world's largest producer of magnets.",
+    ),
+    Rule(
+        "overtook P as the largest",
+        r"(?:overtook|overtakes|overtaken|overtaking|replaced|replaces|replacing|displaced|displaces|displacing|passed|surpassed|surpasses|surpassing|supplanted|dethroned|ousted|toppled|unseated|pipped) (?:the )?{p:place} (?:as|to become) (?:the |<place> 's |<adjective> |<pronoun> ){0,2}"
+        + _BEST,
+        _overtaken,
+        "Vietnam overtook China as Japan's top source of rare earth imports.",
+        "Vietnam overtook China as Japan's top source of tourists, a survey of magnet makers says.",
     ),
     Rule(
         "the largest, beside",
@@ -327,7 +350,8 @@ _NEXT = compiled(
 )
 _ORDINALS = compiled(r"{ordinal} (?:, {ordinal} )*(?:,? ?and ){ordinal}(?! (?:half|quarter|<best> <best>))")
 _IN_ORDER = compiled(
-    r"{p:place} (?:were|are) (?:\S+ ){0,3}?{best} (?:\w+ ){0,2}?{ranked} (?:\S+ ){0,10}?, in <pronoun> <not>"
+    r"{p:place} (?:were|are) (?:(?:\S+ ){0,3}?{best} (?:\w+ ){0,2}?{ranked} (?:\S+ ){0,10}?, in <pronoun> <not>"
+    r"|, in <pronoun> <not> , the (?:\S+ ){0,2}?{best} (?:\w+ )?{ranked})"
 )
 _LISTED = frozenset(["place", "mass", "pct", "money"])
 AFTER = Rule(

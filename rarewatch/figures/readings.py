@@ -73,6 +73,13 @@ NOTHINGS: tuple[Rule, ...] = (
         "China has not sold any licences for exports of yttrium.",
     ),
     Rule(
+        "did not record a single one",
+        r"(?:did|has|have|had) not (?:yet )?(?:record|recorded|report|reported|register|registered|show|shown|see|seen|log|logged|list|listed) (?:any|an? single|one) {n:exp|imp|mass|commodity}",
+        _zero,
+        "Chinese customs did not record a single shipment of germanium to the United States in 2024.",
+        "The ministry did not record any shipment of smuggled goods.",
+    ),
+    Rule(
         "no X exports",
         r"(?:no|{zero}) (?:{adjective} )?(?:natural )?(?:{commodity} )?(?:metal |oxide |ore |concentrate |material |cargo |such |further |at <every> ){0,2}(?:was |were |had been )?{n:exp|imp|expv|impv|prod|prodv|take}(?! (?:<not>|ban|bans|control|controls|curbs|restrictions|licence|data))",
         _zero,
@@ -109,7 +116,7 @@ NOTHINGS: tuple[Rule, ...] = (
     ),
     Rule(
         "nothing",
-        r"{n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to|but|like|new|wrong|about|else)(?! <place>))(?! of (?!(?:the |this |these |that |either |natural |wrought |its |<adjective> |<place> 's )?<(?:commodity|exp|imp)>|<pronoun> <(?:expv|impv)>|<pronoun> went (?:to|abroad)))",
+        r"(?<!not ){n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to|but|like|new|wrong|about|else)(?! <place>))(?! of (?!(?:the |this |these |that |either |natural |wrought |its |<adjective> |<place> 's )?<(?:commodity|exp|imp)>|<pronoun> <(?:expv|impv)>|<pronoun> went (?:to|abroad)))",
         _zero,
         "Exports of yttrium to the US fell to nothing in May.",
         "Beijing said nothing of magnets.",
@@ -146,6 +153,10 @@ _ROUNDED = 3.0
 """Points by which "almost a quarter" may be off the per cent that stands behind it."""
 
 
+_LOOSE = 15.0
+"""The same for "more than half"."""
+
+
 def _exactly(row: Row, taken: dict[int, Reading]) -> None:
     """ "By almost a quarter (24.4 per cent)": the per cent in brackets is the same growth or share, exactly."""
     for index in [place for place in taken if row.kinds[place] == "pct"]:
@@ -153,7 +164,9 @@ def _exactly(row: Row, taken: dict[int, Reading]) -> None:
         if row.lows[index + 1 : near] != ["("] or row.kinds[near : near + 1] != ["pct"] or near in taken:
             continue
         exact = row.items[near].value.value
-        if abs(exact) != abs(told.value) and abs(abs(exact) - abs(told.value)) <= _ROUNDED:
+        off = abs(exact) - abs(told.value)
+        loose = 0 < off <= _LOOSE and told.bound == ">"
+        if abs(exact) != abs(told.value) and (abs(off) <= _ROUNDED or loose):
             value = -abs(exact) if told.value < 0 else abs(exact)
             del taken[index]
             taken[near] = replace(told, item=near, value=value, bound="=", end=row.items[near].end)

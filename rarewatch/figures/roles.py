@@ -88,6 +88,21 @@ _GOODS = frozenset(
         "product",
         "products",
         "supply",
+        "hydroxide",
+        "carbonate",
+        "carbonates",
+        "oxide",
+        "oxides",
+        "powder",
+        "alloy",
+        "alloys",
+        "compounds",
+        "sand",
+        "sands",
+        "cargo",
+        "cargoes",
+        "tonnes",
+        "tons",
     ]
 )
 
@@ -222,11 +237,30 @@ def _role_behind(walk: Walk, index: int, back: int) -> str | None:
     if before == "by":
         return "bare" if walk.text(back - 1) in {"followed", "trailed", "led"} else "by"
     if before in IN:
-        return "to" if _to_a_site(walk, back) else "in"
+        return "to" if _to_a_site(walk, back) else _through_agent(walk, back) or "in"
     joined = before in {"with", "and"}
     if not joined and _before_flow(walk, index):
         return "of"
     return _joined_role(walk, index, before)
+
+
+def _through_agent(walk: Walk, back: int) -> str:
+    """ "Sent to a converter in Indonesia", "paid by buyers in China": the part of who stands before "in"."""
+    for ahead in range(back - 1, max(-1, back - 5), -1):
+        low = walk.text(ahead)
+        if low in {"to", "from", "by"}:
+            houses = agents() | SITES | _HOUSES
+            named = not houses.isdisjoint(walk.lows[ahead + 1 : back])
+            return low if named or walk.text(ahead + 1) in {"a", "an"} else ""
+        if walk.kind(ahead) not in {"word", "ranked", "adjective", "commodity", "prodv", "procv", "procs"}:
+            return ""
+    return ""
+
+
+_HOUSES = frozenset(
+    ["house", "processor", "converter", "importers", "clients", "client", "customer", "merchant"]
+)
+"""Further nouns of those who trade for the place where they sit."""
 
 
 def _to_a_site(walk: Walk, back: int) -> bool:

@@ -51,9 +51,10 @@ def reading_of(rule: Rule, row: Row, match: Match, kind: Kind, value: float) -> 
     item = row.items[index]
     first = row.at.get(match.start(), index)
     last = row.at.get(match.start() + match[0].rstrip().rfind(" ") + 1, index)
-    start = min(row.starts[first], item.quote_start if item.quote_start >= 0 else row.starts[index])
+    spans = row.spans
+    start = min(spans[first][0], item.quote_start if item.quote_start >= 0 else spans[index][0])
     unit = "%" if kind is not Kind.LEVEL else item.value.unit if isinstance(item.value, Amount) else "t"
-    return Reading(index, kind, value, unit, rule.name, item.bound, start, max(row.end(index), row.end(last)))
+    return Reading(index, kind, value, unit, rule.name, item.bound, start, max(spans[index][1], spans[last][1]))
 
 
 def _change(rule: Rule, row: Row, match: Match) -> list[Reading]:
@@ -205,7 +206,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "growth of N%",
-        r"{d:up|down} (?:{rate} )?(?:in )?(?:(?:{place} 's|{adjective}) {commodity} )?(?:{same|exp|imp|prod|invalue|inquantity|period} )?(?:(?:had|was|is|been|still|then|thus|only|came to|comes to|amounted to|amounts to|one of|of|worked out at|works out at|an?|the) ){1,4}{n:pct}",
+        r"{d:up|down} (?:{rate} )?(?:in )?(?:(?:{place} 's|{adjective}) {commodity} )?(?:{same|exp|imp|prod|invalue|inquantity|period} )?(?:(?:against|<compare>) <(?:period|rel)> )?(?:(?:had|was|is|been|still|then|thus|only|stood at|stands at|came to|comes to|amounted to|amounts to|one of|of|worked out at|works out at|an?|the) ){1,4}{n:pct}",
         _change,
         "Shipments of magnets shrank; the decline was 18.9%.",
         "Prices of magnets shrank; the decline was 18.9%.",
@@ -244,6 +245,13 @@ RULES: tuple[Rule, ...] = (
         _change,
         "China's rare earth exports narrowed their fall to 7% year on year in June.",
         "China's rare earth prices narrowed their fall to 7% year on year in June.",
+    ),
+    Rule(
+        "it has narrowed to N%",
+        r"{d:up|down} (?:(?!<(?:up|down)>)\S+ ){1,16}?{pronoun} (?:has |had )?(?:since |now |then |meanwhile )?(?:<up>|<down>) to {n:pct}",
+        _change,
+        "At the end of September the shortfall of China's magnet exports was 7.5%; it has since narrowed to 5.2%.",
+        "At the end of September the drop in the price of magnets was 7.5%; it has since narrowed to 5.2%.",
     ),
     Rule(
         "off N%",
@@ -345,7 +353,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "N% went to",
-        r"{n:pct} (?:\( <pct> \) )?(?:of (?:it|them|<pronoun>) )?(?:(?:went|goes|headed|was shipped|were shipped|were bound) (?:to|for)|<expv>(?: to| for)?) (?:the )?{place}",
+        r"{n:pct} (?:\( <pct> \) )?(?:of (?:it|them|which|<pronoun>|(?:the |<pronoun> )?(?:<adjective> )?(?:<commodity> )?(?:tonnes|tons|cargo|cargoes|material|metal|ore|<same>|<exp>)) )?(?:(?:went|goes|headed|was shipped|were shipped|were bound) (?:to|for)|<expv>(?: to| for)?) (?:the )?{place}",
         share_of,
         "Of China's exports of rare earths, 41% went to Japan.",
         "Of China's patents on magnets, 41% went to Japan.",
@@ -419,6 +427,20 @@ RULES: tuple[Rule, ...] = (
         share_of,
         "Exports of antimony to Korea rose 25% to 413 tonnes, and those to India 11.5% to 368 tonnes.",
         "A levy on magnets from India 11.5% to 368 tonnes of which are Chinese.",
+    ),
+    Rule(
+        "A and B were at N% and N%",
+        r"{place} (?:were at|was at|stood at|were on) {n:pct}",
+        share_of,
+        "Of India's graphite imports 74% came from China; Mozambique and Brazil were at 6% and 5%.",
+        "Of the ministers Mozambique's were at 6% and 5% in a poll on graphite.",
+    ),
+    Rule(
+        "A and B had N% and N%",
+        r"{place} and {place} had {n:pct} and",
+        share_of,
+        "China's share of India's graphite imports was 74%, while Mozambique and Brazil had 6% and 5%.",
+        "In the poll on graphite, Mozambique and Brazil had 6% and 5%.",
     ),
     Rule(
         "place (N t, N%)",

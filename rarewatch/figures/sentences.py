@@ -29,6 +29,10 @@ _ABBREVIATION = re.compile(
 _OPENER = re.compile(
     r"\s+[\"“]?(?:The|In|It|That|This|They|These|But|And|For|At|On|As|By|A|An|Its|He|She|We|Of|To|From|With|After|Since|While|Last|Imports|Exports|Shipments|China|Beijing|Japan|Germany|South|Both|Chinese|Total|Those|Sales)\b"
 )
+_CLOCK = re.compile(
+    r"\s*\[?\d{1,2}[:.h]\d{2}(?:\s?(?:[ap]\.?m\.?|GMT|BST|CET|EST|EDT|ET|IST|JST|UTC))*\]?(?:\s?[-–—:|])?\s+(?=[\"“]?[A-Z])"
+)
+"""The time of day with which an entry of a running report begins."""
 _ITEM = re.compile(r"\s*(?:[-–—•*]|\(?\d{1,2}[.)])")
 """The mark or number of an item alone."""
 _TAIL = 12
@@ -59,9 +63,12 @@ def sentences(title: str, text: str) -> list[Sentence]:
 
 
 def _cut(line: str, offset: int, paragraph: int) -> list[Sentence]:
-    start = 0
+    clock = _CLOCK.match(line)
+    start = clock.end() if clock else 0
     found: list[Sentence] = []
     for end in _ends(line):
+        if end <= start:
+            continue
         if not _goes_on(line, start, end):
             found += _one(line, start, end, offset, paragraph)
             start = end

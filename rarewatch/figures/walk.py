@@ -41,7 +41,9 @@ HANDLERS = {
 
 
 _PLAIN = frozenset(["word", "mark"])
-_HEARD = frozenset(["there", "but", "while", "whereas", "although", "though", "and", ",", ";", "—", "•"])
+_HEARD = frozenset(
+    ["there", "but", "while", "whereas", "although", "though", "and", ",", ";", "—", "•", "metal", "element"]
+)
 """The only plain words and marks that handlers do anything about."""
 _Step = tuple[int, Item, Callable[[Walk, int, Item], None]]
 
