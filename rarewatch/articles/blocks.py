@@ -18,6 +18,7 @@ INERT = frozenset(
     "datalist textarea button input map link nav meta".split()
 )
 """What never holds text of an article; the walk goes around it."""
+_CONTROLS = frozenset(("button", "input"))
 _INERT_CSS = ",".join(sorted(INERT))
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark "  # noqa: SIM905
@@ -145,6 +146,8 @@ class _Walk:
             self.inline(node, tag)
             return True
         if tag in INERT:
+            if tag in _CONTROLS:
+                self.tree.boxes[self.at].asks = True
             return tag == "template" and _shadow(node) is not None and self.enter(node, tag)
         return tag[:1] != "-" and self.block(node, tag)
 

@@ -168,7 +168,20 @@ def beside(tree: Tree, headline: int | None) -> list[tuple[int, int, str]]:
         holds = headline is not None and box.start <= headline < box.stop
         if not holds:
             parts.setdefault(box.dropped, []).append(at)
-    return _minor(tree, parts, _MINOR)
+    return _minor(tree, parts, _MINOR) + _comments(tree, parts, headline)
+
+
+def _comments(tree: Tree, parts: dict[str, list[int]], headline: int | None) -> list[tuple[int, int, str]]:
+    """Comments on an article that is whole before them, however long they are."""
+    found: list[tuple[int, int, str]] = []
+    if headline is None:
+        return found
+    for name, boxes in parts.items():
+        spans = [(tree.boxes[box].start, tree.boxes[box].stop) for box in boxes]
+        whole = spans[0][0] > headline and tree.good(headline, spans[0][0]) >= _ENOUGH
+        if name.startswith("comment") and whole:
+            found += [(start, stop, name) for start, stop in _outermost(spans)]
+    return found
 
 
 def _minor(tree: Tree, groups: dict[str, list[int]], share: float) -> list[tuple[int, int, str]]:

@@ -25,6 +25,8 @@ class Box:
     lang: str = ""
     """The language that it states for its text: the first part of the tag, lower case."""
     hidden: bool = False
+    asks: bool = False
+    """Whether something can be filled in or pressed straight within."""
     dropped: str = ""
     """The name by which it is no part of an article; empty where it may be."""
 

@@ -96,6 +96,8 @@ class Words:
     lone_ages: tuple[str, ...]
     bylines: tuple[str, ...]
     closing_starts: tuple[str, ...]
+    offers: tuple[str, ...]
+    weak_offers: tuple[str, ...]
     common: frozenset[str]
 
     @cached_property
@@ -162,6 +164,8 @@ def words() -> Words:
         lone_ages=tuple(lines["lone_ages"]),
         bylines=tuple(lines["bylines"]),
         closing_starts=tuple(lines["closing_starts"]),
+        offers=tuple(lines["offers"]),
+        weak_offers=tuple(lines["weak_offers"]),
         common=frozenset(data["common"]["words"]),
     )
 

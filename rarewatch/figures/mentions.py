@@ -225,7 +225,7 @@ _NAMED = re.compile(
     r"|Institute|Group)\b"
 )
 """What stands behind a commodity where it is part of a name: "Solikamsk Magnesium Works"."""
-_SHOUTED = re.compile(r"\s?[A-Z]{3}")
+_SHOUTED = re.compile(r"\s?[A-Z][A-Za-z]{2}")
 _LONGEST = 60
 """More characters than the words of an amount take."""
 _PRINTED = re.compile(r"[^\d]*([\d,.]*\d)")
@@ -250,7 +250,7 @@ def _middle_of_two(
 
 
 def _spoken(text: str, start: int) -> str:
-    """The text with words shouted here in lower case: "JUST ONE KILO"."""
+    """The text with the capitals of words here in lower case: "JUST ONE KILO", "Rise 12 Percent"."""
     end = start + _LONGEST
     shouted = text[start:end].lower()
     return text[:start] + shouted + text[end:] if len(shouted) == len(text[start:end]) else text
