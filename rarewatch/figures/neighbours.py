@@ -11,12 +11,11 @@ _AMOUNTS = frozenset(["mass", "money", "pct", "fold", "num", "multiplied", "pric
 _WITH_UNIT = frozenset(["mass", "money"])
 
 
-def settled(items: list[Item], starts: list[int]) -> tuple[list[Item], list[int]]:
-    """The items with every bound and shared unit given to its amount, and where each begins; each pass only
-    where it has work."""
+def settled(items: list[Item], text: str) -> list[Item]:
+    """The items with every bound and shared unit given to its amount; each pass only where it has work."""
     kinds = {item.kind for item in items}
     if "bound" in kinds and not _AMOUNTS.isdisjoint(kinds):
-        items, starts = _merge(items, starts)
+        items = _merge(items)
     for item in items:
         if item.kind in _AMOUNTS and item.quote_start < 0:
             item.quote_start = item.start
@@ -31,9 +30,8 @@ def settled(items: list[Item], starts: list[int]) -> tuple[list[Item], list[int]
     if "num" in kinds and "pct" in kinds:
         _deal_rates(items)
     if "ordinal" in kinds and "period" in kinds:
-        items = part_of_year(items)
-        starts = [item.start for item in items]
-    return _loosen(items) if "bound" in kinds else items, starts
+        items = part_of_year(items, text)
+    return _loosen(items) if "bound" in kinds else items
 
 
 def _part_of_weight(items: list[Item]) -> None:
@@ -99,23 +97,22 @@ _AMOUNTING = frozenset(["was", "were", "to", "at", "reached", "hit", "from"])
 _BOUNDS = {"over": ">", "under": "<", "about": "~", "exact": "="}
 
 
-def _merge(items: list[Item], starts: list[int]) -> tuple[list[Item], list[int]]:
+def _merge(items: list[Item]) -> list[Item]:
     """Words of bound and of mere emphasis before an amount become part of it."""
     merged: list[Item] = []
-    begins: list[int] = []
-    for item, begin in zip(items, starts, strict=True):
+    for item in items:
         if item.kind in _AMOUNTS:
             item.quote_start = item.start
             while merged and (merged[-1].kind == "bound" or _mere(merged)) and not _comparing(merged):
                 said = merged.pop()
-                item.quote_start = begins.pop()
-                if _added_up(merged, said):
-                    break
-                if said.kind == "bound" and item.bound == "=":
-                    item.bound = _BOUNDS[said.value]
+                if said.kind == "bound":
+                    item.quote_start = said.start
+                    if _added_up(merged, said):
+                        break
+                    if item.bound == "=":
+                        item.bound = _BOUNDS[said.value]
         merged.append(item)
-        begins.append(begin)
-    return merged, begins
+    return merged
 
 
 _LOOSE = {

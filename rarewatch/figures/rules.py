@@ -51,9 +51,12 @@ def reading_of(rule: Rule, row: Row, match: Match, kind: Kind, value: float) -> 
     item = row.items[index]
     first = row.at.get(match.start(), index)
     last = row.at.get(match.start() + match[0].rstrip().rfind(" ") + 1, index)
-    start = min(row.starts[first], item.quote_start if item.quote_start >= 0 else row.starts[index])
+    spans = row.spans
+    start = min(spans[first][0], item.quote_start if item.quote_start >= 0 else spans[index][0])
     unit = "%" if kind is not Kind.LEVEL else item.value.unit if isinstance(item.value, Amount) else "t"
-    return Reading(index, kind, value, unit, rule.name, item.bound, start, max(row.end(index), row.end(last)))
+    return Reading(
+        index, kind, value, unit, rule.name, item.bound, start, max(spans[index][1], spans[last][1])
+    )
 
 
 def _change(rule: Rule, row: Row, match: Match) -> list[Reading]:
