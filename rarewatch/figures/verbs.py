@@ -366,7 +366,8 @@ def on_takes(walk: Walk, index: int, item: Item) -> None:
         return
     home = frame.home
     if home and home[0] is Flow.EXPORT and subject != home[1]:
-        frame.say(flow=Flow.EXPORT, exporter=home[1])
+        source = home[1] if frame.book in {None, subject} else frame.book
+        frame.say(flow=Flow.EXPORT, exporter=source)
         _take(frame, subject)
     elif frame.flow is Flow.EXPORT and subject != frame.exporter:
         _take(frame, subject)
