@@ -68,7 +68,10 @@ class Ahead(Sight):
             if kind in _ENDING or low in _ENDS:
                 self._shared_goods(frame, reading, index)
                 break
-            if kind not in _DUMB or low in {"there", "them"}:
+            if index == reading.item + 2 and low in cues.RAW and lows[index - 1] == "of":
+                cues.on_raw(walk, index)
+                self.frame.commodity = frame.commodity
+            elif kind not in _DUMB or low in {"there", "them"}:
                 self._take_in(walk, frame, index, self.items[index], reading)
         return frame
 

@@ -301,6 +301,20 @@ def starters() -> frozenset[str]:
     return _STARTS
 
 
+_MONTH = re.compile(rf"{_M}")
+
+
+def _apart(text: str, start: int, end: int) -> bool:
+    """Whether two months joined by "and" are none of a span: "April and June", not "between May and July"."""
+    named = _MONTH.findall(text, start, end)
+    joined = (
+        len(named) == 2
+        and " and " in text[start:end]
+        and text[max(0, start - 8) : start].lower() != "between "
+    )
+    return joined and (whens.month_number(named[1]) - whens.month_number(named[0])) % 12 > 1
+
+
 def read(text: str, start: int, part: Choice | None = None) -> tuple[When, int] | None:
     """The time that starts exactly here, and where it ends; `part` of the grammar is that of its first word.
 
@@ -323,6 +337,9 @@ def read(text: str, start: int, part: Choice | None = None) -> tuple[When, int] 
         return None
     fitting = part.find(text, start)
     match = grammar().patterns[fitting[0]].match(text, start) if fitting else None
+    if match and _GRAMMAR[fitting[0]][0] == "months" and _apart(text, start, match.end()):
+        first = _MONTH.match(text, start)
+        return (When("span", whens.month_number(first[0]), 1), first.end()) if first else None
     return (_GRAMMAR[fitting[0]][2](match), match.end()) if fitting and match else None
 
 
