@@ -143,7 +143,7 @@ def _is_sum(walk: Walk, index: int) -> bool:
     for ahead in range(index + 1, min(index + 5, walk.last)):
         if walk.kinds[ahead] == "money":
             return bool(walk.items[ahead].value.value >= _SUM)
-        if walk.lows[ahead] not in {",", "was", "were", "came", "to", "amounted", "at", "of"}:
+        if walk.lows[ahead] not in {",", "was", "were", "had", "been", "came", "to", "amounted", "at", "of"}:
             return False
     return False
 

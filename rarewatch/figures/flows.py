@@ -334,6 +334,8 @@ def _only_describes(walk: Walk, index: int) -> bool:
         return walk.items[index + 1].value in HOLD | {"money", "permit"}
     if walk.kinds[index] in {"prod", "proc"} and walk.text(index + 1) in _works():
         return True
+    if walk.kinds[index] in {"prod", "proc"} and walk.kind(index - 2) in {"exp", "imp"}:
+        return walk.text(index - 1) == "of"  # "exports of separation products"
     if walk.text(index + 1) in policies():
         return True
     return walk.kinds[index] == "prod" and walk.kind(index + 1) in {"exp", "imp"}

@@ -206,6 +206,11 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         rf"(?:the\s|its\s)?(?:{_SAME})\s{_UNIT}(?:\s(?:of|in|a|for)?\s?(?:(?:the\s)?(?:year\s)?(?:(?P<n>{_N})\syears?\s)?(?P<ago>last\syear|year\s{_AGO}|a\syear\s{_AGO}|previous\syear|prior\syear|preceding\syear|year\s|{_AGO}|FY\d\d\b)|(?P<y>{_Y})|(?P<m>{_M})(?!\s?\d)))?",
         whens.make_same,
     ),
+    (
+        "run",
+        rf"(?<=total\sfor\s)(?P<n>{_N})\smonths\b",
+        lambda match: When("run", count=whens.number_of(match["n"])),
+    ),
     ("rate", _RATE, whens.make_rate),
     (
         "rel",
@@ -337,7 +342,7 @@ def read(text: str, start: int, part: Choice | None = None) -> tuple[When, int] 
         return None
     fitting = part.find(text, start)
     match = grammar().patterns[fitting[0]].match(text, start) if fitting else None
-    if match and _GRAMMAR[fitting[0]][0] == "months" and _apart(text, start, match.end()):
+    if fitting and match and _GRAMMAR[fitting[0]][0] == "months" and _apart(text, start, match.end()):
         first = _MONTH.match(text, start)
         return (When("span", whens.month_number(first[0]), 1), first.end()) if first else None
     return (_GRAMMAR[fitting[0]][2](match), match.end()) if fitting and match else None

@@ -363,14 +363,18 @@ def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
         frame.period, frame.anchor = frame.main, None
     if frame.section:
         frame.topic = frame.section
+    if goes_on and "pronoun" not in row.kinds[:8]:
+        _back_to_theme(frame)
+    if frame.before and frame.before.text.endswith("?") and "prodv" in frame.before.kinds:
+        frame.topic = "again"  # "What does China itself produce?"
+        return
     if goes_on:
         counted = "same" in row.kinds[:4] and "period" in row.kinds[:4]
         if counted and frame.flow in TRADE and frame.partner != frame.scope:
             frame.reset_partner()  # "The January-May tally stood at 5 t"
         return
     frame.period, frame.anchor = frame.main, None
-    if frame.theme in GROUPS and frame.commodity and frame.commodity not in GROUPS | frame.goods:
-        frame.commodity = frame.theme
+    _back_to_theme(frame)
     if frame.flow in TRADE and frame.partner != frame.scope:
         frame.reset_partner()
     home = frame.home[0] if frame.home else frame.flow
@@ -381,6 +385,12 @@ def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
         frame.own(frame.home[1])
         frame.reset_partner()
         frame.said = {"paragraph"}
+
+
+def _back_to_theme(frame: Frame) -> None:
+    """From an element told by the way to the rare earths that the article is of."""
+    if frame.theme in GROUPS and frame.commodity and frame.commodity not in GROUPS | frame.goods:
+        frame.commodity = frame.theme
 
 
 def _goes_on(row: Row) -> bool:

@@ -81,5 +81,7 @@ def _telling(walk: Walk) -> list[_Step]:
     return [
         (index, items[index], HANDLERS[kind])
         for index, kind in enumerate(walk.kinds)
-        if kind in HANDLERS and (kind not in _PLAIN or lows[index] in _HEARD) and index not in asides
+        if kind in HANDLERS
+        and (kind not in _PLAIN or lows[index] in _HEARD)
+        and (index not in asides or kind == "town")
     ]
