@@ -10,7 +10,7 @@ from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import TRADE, Frame, blocked
 from rarewatch.figures.lists import dealt, respectively
 from rarewatch.figures.measures import Measuring
-from rarewatch.figures.parties import label
+from rarewatch.figures.parties import label, members
 from rarewatch.figures.readings import carried, readings
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.spoilt import TRADING, Spoilt
@@ -308,6 +308,7 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
             frame.flow not in TRADE
             or frame.commodity is None
             or reading.place in {None, frame.reporter}
+            or (frame.reporter == "EU" and reading.place in members())
             or frame.reporter is None
         ):
             return None

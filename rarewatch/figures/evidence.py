@@ -43,7 +43,7 @@ def evidence(walk: Walk, talked: str | None) -> Iterator[tuple[Flow, str | None,
             yield from _of_goods(walk, index)
         elif kind == "ranked":
             yield from _of_ranking(walk, index)
-        elif kind in {"place", "leaves"}:
+        elif kind in {"place", "adjective", "leaves"}:
             yield from _of_crossing(walk, index)
         elif kind == "take":
             subject = _actor(walk, index, talked)
@@ -57,13 +57,26 @@ def evidence(walk: Walk, talked: str | None) -> Iterator[tuple[Flow, str | None,
 
 def _of_crossing(walk: Walk, index: int) -> Iterator[tuple[Flow, str | None, int]]:
     """ "Graphite floods into Korea", "what left China"."""
-    if walk.kinds[index] == "place":
+    owned = walk.kinds[index] == "adjective" or walk.text(index + 1) in OWNING
+    at = index + 1 + (walk.kinds[index] == "place")
+    if owned and walk.text(at) in _TRADERS:
+        yield _TRADERS[walk.text(at)], str(walk.items[index].value), LIKELY
+    elif walk.kinds[index] == "adjective":
+        return
+    elif walk.kinds[index] == "place":
         if walk.text(index - 1) == "into" and "commodity" in walk.kinds:
             yield Flow.IMPORT, str(walk.items[index].value), LIKELY
     elif walk.kind(index + 1) in {"place", "adjective"} and walk.text(index + 2) != "as":
         yield Flow.EXPORT, str(walk.items[index + 1].value), SURE
 
 
+_TRADERS = {
+    "exporters": Flow.EXPORT,
+    "exporter": Flow.EXPORT,
+    "importers": Flow.IMPORT,
+    "importer": Flow.IMPORT,
+}
+"""Those who trade for their territory: "China's exporters of magnets"."""
 _TAKING_IN = frozenset(["took in", "received", "took delivery of", "obtained"])
 """Verbs of those whose own numbers are told, rather than of a customer."""
 

@@ -259,7 +259,11 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         lambda match: When("run", count=whens.number_of(match["n"])),
     ),
     ("years", rf"between\s(?P<y1>{_Y})\sand\s(?P<y2>{_Y})", whens.make_year),
-    ("rel", rf"the\s(?P<unit>month|year|quarter)\s{_AGO}\b(?P<n>(?!)x)?", whens.make_rel),
+    (
+        "rel",
+        rf"the\s(?P<unit>month|year|quarter)\s{_AGO}\b(?!\s(?:the|its|a|it|they|this|these)\b)(?P<n>(?!)x)?",
+        whens.make_rel,
+    ),
     (
         "year",
         rf"(?P<y1>{_Y})(?:[-–/](?P<y2>(?:20)?\d\d)(?!\d))?(?!\s?-?(?:t\b|tons?\b|tonnes?\b|kg\b|metric|per\b|million|billion|km\b|people|companies|yuan|workers|employees|pounds|kilo))",

@@ -72,7 +72,7 @@ def _in_a_row(row: Row, taken: dict[int, Reading]) -> None:
 
 
 _BRACKETED = compiled(
-    r"{p:place} \( <(?:pct|mass|money)> \) (?:were|are) (?:<pronoun> |the |<place> 's ){0,2}(?P<next>next )?{best} (?:\w+ )?{ranked}"
+    r"{p:place} \( <(?:pct|mass|money)> \) (?:(?:were|are|as|being) )?(?:<pronoun> |the |<place> 's ){0,2}(?P<next>next )?{best} (?:\w+ )?{ranked}"
 )
 
 

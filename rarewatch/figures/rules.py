@@ -207,7 +207,7 @@ GROWTH: tuple[Rule, ...] = (
     ),
     Rule(
         "the drop was gentler, at N%",
-        r"{d:up|down} (?:(?:<compare> )?<(?:period|rel)> )?(?:was|is|were|had been) (?:\w+ ){1,4}?(?:, )?at {n:pct}",
+        r"{d:up|down} (?:(?:<compare> )?<(?:period|rel)> )?(?:was|is|were|had been) (?:\w+ ){1,4}?(?:(?:, )?at|:) {n:pct}",
         _change,
         "Japan's imports of rare earths fell in May. By weight, the drop was gentler, at 38.1%.",
         "Prices of rare earths fell in May. In yuan, the drop was gentler, at 38.1%.",
