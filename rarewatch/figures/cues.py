@@ -61,6 +61,7 @@ def on_same(walk: Walk, index: int, item: Item) -> None:
         and frame.flow in TRADE
         and not whole
         and walk.kind(index + 1) != "commodity"
+        and not _adds_up(walk, index)
     ):
         frame.meet(WORLD)
     of_world = walk.kind(index - 1) == "world" and "mass" in walk.kinds[index + 1 : index + 3]
@@ -70,6 +71,14 @@ def on_same(walk: Walk, index: int, item: Item) -> None:
     anew = text in _VOLUMES and frame.topic in HOLD and parted
     if (anew or not frame.topic) and frame.flow:
         frame.topic = "flow"
+
+
+def _adds_up(walk: Walk, index: int) -> bool:
+    """ "Over the April-July period the total was 5 t", behind a month's: of the same partner."""
+    frame = walk.frame
+    spans = frame.period is not None and frame.period.whole_months > 1 and "period" in walk.kinds[:index]
+    monthly = frame.dated is not None and frame.dated.whole_months == 1
+    return spans and monthly and frame.going and walk.text(index - 1) == "the"
 
 
 _VOLUMES = frozenset(["volume", "volumes", "tonnage", "tonnages", "the tonnage", "the volume"])

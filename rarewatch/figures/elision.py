@@ -128,7 +128,7 @@ def elided(rows: list[Row]) -> list[Row]:
 def _lent(one: Row, unit: Item) -> Row:
     """A row to which the sentence before lends its unit; the same where it has no use for it."""
     items = repeat_unit(list(one.items), unit)
-    return one if [item.kind for item in items] == one.kinds else row(one.text, items)
+    return one if [item.kind for item in items] == one.kinds else row(one.text, items, one.starts)
 
 
 _PAYING = frozenset(["mass", "money", "price"])

@@ -289,10 +289,22 @@ def goes_on(walk: Walk, index: int) -> bool:
         return True
     if frame.ends > 1 or walk.text(back) in {"their", "its"}:
         return False
+    if walk.kind(index - 1) == "word" and before in _KINDS_OF_GOODS:
+        return False  # "Oxide exports, though, inched up"
     told = "number" in frame.said  # a number of this sentence has been told of the same flow
     if told or (frame.noun in ARRIVING and before in _ANAPHORIC):
         return True
-    return "paragraph" not in frame.said or (frame.scope is not None and frame.partner == frame.scope)
+    bare = frame.flow is Flow.EXPORT and before not in _DETERMINERS
+    spoken_on = "paragraph" not in frame.said and not bare
+    return spoken_on or (frame.scope is not None and frame.partner == frame.scope)
+
+
+_DETERMINERS = frozenset(["the", "this", "that", "its", "their"])
+"""Words before a noun of exports that speak on of those told before; bare "exports" are all of them."""
+_KINDS_OF_GOODS = frozenset(
+    ["oxide", "metal", "ore", "concentrate", "alloy", "compound", "trioxide", "powder", "carbonate",
+     "hydroxide", "flake", "spherical", "synthetic", "natural", "wrought", "unwrought"]
+)  # fmt: skip
 
 
 def _unsaid_owner(walk: Walk, index: int) -> str | None:

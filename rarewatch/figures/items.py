@@ -10,6 +10,7 @@ from typing import Any
 class Item:
     """A mention, or a plain word (kind "word") or mark (kind "mark"); the span is that in the sentence.
 
+    A plain one is the same object wherever the word stands, and has no span: `Row.starts` tells its place.
     Not frozen, for an article has hundreds, and a frozen one takes five times as long to make; yet nobody
     changes one.
     """
@@ -22,6 +23,11 @@ class Item:
     bound: str = "="
     quote_start: int = -1
     """Where the words of a bounded amount begin."""
+    low: str = ""
+    """The text in lower case."""
+
+    def __post_init__(self) -> None:
+        self.low = self.text.lower()
 
 
 _AROUND = [""] * 40
@@ -36,6 +42,8 @@ class Row:
 
     text: str
     items: tuple[Item, ...]
+    starts: list[int]
+    """Where each item begins in the sentence."""
     kinds: list[str]
     """The items' kinds."""
     lows: list[str]
@@ -45,6 +53,12 @@ class Row:
     """Both with nothing around them, so that one may look beyond the ends."""
     roles: dict[int, str] = field(default_factory=dict, compare=False)
     """Parts of its territories, as far as they are known: each is asked for several times."""
+    asides: frozenset[int] | None = field(default=None, compare=False)
+    """The places in clauses told by the way, once they are known."""
+
+    def end(self, index: int) -> int:
+        """Where an item ends in the sentence."""
+        return self.starts[index] + len(self.items[index].text)
 
     @cached_property
     def _pieces(self) -> list[str]:
@@ -64,7 +78,7 @@ class Row:
         return {length + index: index for index, length in zip(range(len(self.items)), lengths, strict=False)}
 
 
-def row(text: str, items: list[Item]) -> Row:
+def row(text: str, items: list[Item], starts: list[int]) -> Row:
     """Items with what the rules see of them; the skeleton is made only where a rule asks for it."""
-    kinds, lows = [item.kind for item in items], [item.text.lower() for item in items]
-    return Row(text, tuple(items), kinds, lows, kinds + _AROUND, lows + _AROUND)
+    kinds, lows = [item.kind for item in items], [item.low for item in items]
+    return Row(text, tuple(items), starts, kinds, lows, kinds + _AROUND, lows + _AROUND)

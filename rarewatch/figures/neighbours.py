@@ -11,11 +11,15 @@ _AMOUNTS = frozenset(["mass", "money", "pct", "fold", "num", "multiplied", "pric
 _WITH_UNIT = frozenset(["mass", "money"])
 
 
-def settled(items: list[Item]) -> list[Item]:
-    """The items with every bound and shared unit given to its amount; each pass only where it has work."""
+def settled(items: list[Item], starts: list[int]) -> tuple[list[Item], list[int]]:
+    """The items with every bound and shared unit given to its amount, and where each begins; each pass only
+    where it has work."""
     kinds = {item.kind for item in items}
-    if not _AMOUNTS.isdisjoint(kinds):
-        items = _merge(items)
+    if "bound" in kinds and not _AMOUNTS.isdisjoint(kinds):
+        items, starts = _merge(items, starts)
+    for item in items:
+        if item.kind in _AMOUNTS and item.quote_start < 0:
+            item.quote_start = item.start
     if "num" in kinds and not _WITH_UNIT.isdisjoint(kinds):
         items = _deal_unit(repeat_unit(_share_unit(items)))
     if "num" in kinds and "mass" in kinds:
@@ -28,7 +32,8 @@ def settled(items: list[Item]) -> list[Item]:
         _deal_rates(items)
     if "ordinal" in kinds and "period" in kinds:
         items = part_of_year(items)
-    return _loosen(items) if "bound" in kinds else items
+        starts = [item.start for item in items]
+    return _loosen(items) if "bound" in kinds else items, starts
 
 
 def _part_of_weight(items: list[Item]) -> None:
@@ -94,23 +99,23 @@ _AMOUNTING = frozenset(["was", "were", "to", "at", "reached", "hit", "from"])
 _BOUNDS = {"over": ">", "under": "<", "about": "~", "exact": "="}
 
 
-def _merge(items: list[Item]) -> list[Item]:
+def _merge(items: list[Item], starts: list[int]) -> tuple[list[Item], list[int]]:
     """Words of bound and of mere emphasis before an amount become part of it."""
     merged: list[Item] = []
-    for item in items:
+    begins: list[int] = []
+    for item, begin in zip(items, starts, strict=True):
         if item.kind in _AMOUNTS:
-            bound, start = item.bound, item.start
+            item.quote_start = item.start
             while merged and (merged[-1].kind == "bound" or _mere(merged)) and not _comparing(merged):
                 said = merged.pop()
-                start = said.start
+                item.quote_start = begins.pop()
                 if _added_up(merged, said):
                     break
-                if said.kind == "bound" and bound == "=":
-                    bound = _BOUNDS[said.value]
-            merged.append(Item(item.kind, item.start, item.end, item.text, item.value, bound, start))
-        else:
-            merged.append(item)
-    return merged
+                if said.kind == "bound" and item.bound == "=":
+                    item.bound = _BOUNDS[said.value]
+        merged.append(item)
+        begins.append(begin)
+    return merged, begins
 
 
 _LOOSE = {

@@ -103,6 +103,12 @@ BUYING = frozenset(["purchases", "intake"])
 def on_origin(walk: Walk, index: int, code: str) -> None:
     """ "From Japan": the exporter; where imports are told, or what comes in, the partner."""
     frame = walk.frame
+    if (other := _goes_on_to(walk, index, code)) and (
+        frame.home is None or frame.home != (Flow.IMPORT, other)
+    ):
+        frame.say(flow=Flow.EXPORT, exporter=code)
+        _met(frame, "importer", other)
+        return
     if frame.flow is not Flow.IMPORT and "book" in frame.said and frame.book != code:
         frame.say(flow=Flow.IMPORT, importer=frame.book)  # "Chinese customs recorded 5 t from Myanmar"
     if frame.flow is Flow.IMPORT:
@@ -118,6 +124,16 @@ def on_origin(walk: Walk, index: int, code: str) -> None:
         frame.say(maker=code)
     elif frame.exporter is None:
         frame.exporter = code
+
+
+def _goes_on_to(walk: Walk, index: int, code: str) -> str | None:
+    """ "5 t went from China to Japan": where what comes from a territory goes."""
+    ahead = index + 1
+    if walk.text(ahead) != "to" or "up" in walk.kinds[:index] or "down" in walk.kinds[:index]:
+        return None
+    ahead += 2 if walk.text(ahead + 1) == "the" else 1
+    other = str(walk.items[ahead].value) if walk.kind(ahead) == "place" else None
+    return other if other != code and "mass" in walk.kinds[:index] else None
 
 
 def _comes_from(frame: Frame, code: str, *, opens: bool) -> None:

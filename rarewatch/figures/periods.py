@@ -98,6 +98,16 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         whens.make_months,
     ),
     (
+        "fiscal months",
+        rf"(?P<from>{_M})\s?(?:[-–—/]|to|through|and)\s?(?P<to>{_M})(?:,?\s(?:of\s|in\s)?(?:the\s)?)(?:FY[- ]?|fiscal(?:\syear)?\s|financial\syear\s)'?(?P<y>\d{{4}}|\d{{2}})(?:[-–/](?P<end>\d{{2,4}}))?(?![\d%])",
+        whens.make_fiscal_months,
+    ),
+    (
+        "first days",
+        rf"(?:the\s)?first\s(?P<d2>\d{{1,2}}|ten|fifteen|twenty)\sdays\sof\s(?P<m>{_M})(?:,?\s(?P<y>{_Y}))?",
+        whens.make_first_days,
+    ),
+    (
         "month half",
         rf"(?:the\s)?(?P<to>{_M})[- ]half(?:[- ]year)?(?:\s(?:of\s|in\s)?(?P<y>{_Y}))?",
         lambda match: When("trailing", whens.month_number(match["to"]), 6, whens.full_year(match["y"])),
@@ -217,6 +227,11 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         "full year",
         r"(?:the\s)?(?:full|whole|entire)[- ]year\b(?!\s(?:of\s)?\d)|(?:the\s)?(?:calendar\s)?year\sas\sa\swhole",
         lambda match: When("full"),
+    ),
+    (
+        "the month",
+        r"(?<=in\s)the\smonth\b(?!\s?(?:to|through|of|before|earlier|ago|after|in|\d|since|[’']))",
+        lambda match: When("enclosing", count=1),
     ),
     (
         "enclosing",

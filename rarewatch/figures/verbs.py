@@ -245,6 +245,7 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
         frame.say(importer=subject)
     elif before is not Flow.IMPORT and protagonist:
         frame.importer = protagonist
+    _in_books(frame, subject)
     changed = before is not Flow.IMPORT or (subject is not None and subject != own)
     new = coming and not goes_on(walk, index)
     if "exporter" not in frame.said and (new or changed or (subject and not _near_subject(walk, index))):
@@ -375,8 +376,17 @@ def on_takes(walk: Walk, index: int, item: Item) -> None:
     else:
         new = subject == frame.importer and not _near_subject(walk, index) and "exporter" not in frame.said
         frame.say(flow=Flow.IMPORT, importer=subject)
-        if new:
+        if new and not _in_books(frame, subject):
             frame.reset_partner()
+
+
+def _in_books(frame: Frame, subject: str | None) -> bool:
+    """ "Chinese statistics show that Japan received 5 t": from whose books these are."""
+    if "book" not in frame.said or subject is None or frame.book in {None, subject}:
+        return False
+    if "exporter" not in frame.said:
+        frame.meet(frame.book or WORLD)
+    return True
 
 
 def _take(frame: Frame, subject: str) -> None:
