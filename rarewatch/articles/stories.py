@@ -353,16 +353,21 @@ class _Page:
     def _is_shadow(self, own: int, index: int) -> bool:
         """Whether a part is a shadow root, which a component of the page fills, about other things.
 
-        Two headlines in it are those of other stories, whatever they are about.
+        Several headlines in such roots are those of other stories, whatever they are about.
         """
-        box = self.tree.boxes[own]
+        tree, box = self.tree, self.tree.boxes[own]
         if box.tag != "template":
             return False
-        alike = self.dresses[dress_of(self.tree, index)]
-        lines = [at for at in alike if index <= at < box.stop and _heads(self.tree, at, box.stop)]
+        lines = list(filter(self._is_in_shadow, self.dresses[dress_of(tree, index)]))
         if len(lines) > 1 and self.signs.are_headlines(lines):
             return True
         return self._share_apart(index, [(index, box.stop)], pairs=False) > 0
+
+    def _is_in_shadow(self, index: int) -> bool:
+        """Whether a line stands in a shadow root."""
+        return any(
+            self.tree.boxes[box].tag == "template" for box in self.tree.chain(self.tree.blocks[index].box)
+        )
 
     def _article(self, index: int) -> set[str]:
         """The telling words of the article before a line."""
