@@ -6,7 +6,9 @@
 [353.0]
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from rarewatch.deferred import deferred
 
 if TYPE_CHECKING:
     from rarewatch.articles import mentions_commodity, read_article
@@ -23,11 +25,4 @@ _ROOMS = {
     "Figure": "model",
 }
 
-
-def __getattr__(name: str) -> Any:
-    """Import a public name on first use, so that `rarewatch show` never pays for reading pages."""
-    if name not in _ROOMS:
-        raise AttributeError(f"module 'rarewatch' has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"rarewatch.{_ROOMS[name]}"), name)
+__getattr__ = deferred(__name__, _ROOMS)

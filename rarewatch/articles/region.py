@@ -14,7 +14,7 @@ _MINOR = 0.5  # share of the running text up to which a part with a negative nam
 _LEAST = 0.1  # share of the running text that stands after the headline, however much stands before it
 _HIDDEN = 0.7  # the same for parts that are not shown at first; some pages show nothing before scripts run
 _MOST_HIDDEN = 50  # hidden parts that are asked whether they are the rest of the article
-_REST = 2  # paragraphs that the rest of an article has at least
+_SOME = 120  # characters of running text that the rest of an article has at least
 _AROUND = 3  # elements around a hidden part in which the headline stands
 _ALL_TEXT = 0.8  # share of its lines that are running text
 _GOES_ON = (
@@ -24,6 +24,7 @@ _COLUMN = 3  # paragraphs under a headline that make a column an article of its 
 _MAIN = 0.92  # share of the running text that a container must hold to be chosen over the one around it
 _HEADLINE_WORDS = 4  # words of a line that opens a story in a hidden part
 _NEAR = 8  # blocks after a line that is no heading in which the text must follow that it heads
+_PARAGRAPHS = ("p", "div")
 _ASIDE = ("nav", "aside", "footer")
 _TOP = 4  # lines in which an article states its headline and its day
 
@@ -34,7 +35,8 @@ def find_headline(tree: Tree, identity: Identity) -> int | None:
     sums = tree.sums()
     for at in sorted(named, key=lambda at: (_rank(tree, at), at)):
         near = tree.blocks[at].heading or sums[min(at + _NEAR, len(tree.blocks))] > sums[at]
-        if near and sums[-1] - sums[at] >= min(_ENOUGH, sums[-1] / 4):
+        least = _SOME if tree.blocks[at].heading and identity.holds(tree.blocks[at].text) else _ENOUGH
+        if near and sums[-1] - sums[at] >= min(least, sums[-1] / 4):
             return at
     for at, block in enumerate(tree.blocks):
         after = sums[-1] - sums[at]
@@ -69,6 +71,8 @@ def cut_hidden(tree: Tree, identity: Identity, words: Words) -> None:
     """
     parts = [at for at, box in enumerate(tree.boxes) if box.hidden and at]
     rest = {at for at in parts[:_MOST_HIDDEN] if _goes_on(tree, at, identity, words)}
+    for at in rest:
+        tree.boxes[at].dropped = ""  # "read more" is a name of the rest, too
     parts = [at for at in parts if at not in rest]
     for start, stop, _ in _minor(tree, {"hidden": parts}, _HIDDEN):
         tree.cut(start, stop, "hidden: hidden")
@@ -89,20 +93,46 @@ def cut_hidden(tree: Tree, identity: Identity, words: Words) -> None:
 
 
 def _goes_on(tree: Tree, part: int, identity: Identity, words: Words) -> bool:
-    """Whether a part is text alone, ends this article, and goes on with what is shown of it."""
+    """Whether a part is text alone, ends this article, and goes on with what is shown of it.
+
+    Text that is set as what is shown needs no more than that; else the words must agree, and it must be some.
+    """
     box = tree.boxes[part]
     text = tree.blocks[box.start : box.stop]
     good = [block for block in text if block.good]
-    if len(good) < _REST or len(good) < len(text) * _ALL_TEXT or tree.good(box.start, box.stop) < _ENOUGH:
+    if not good or any(block.good for block in tree.blocks[box.stop : box.stop + 1]):
         return False
-    if not text[0].good or any(block.good for block in tree.blocks[box.stop : box.stop + 1]):
+    if text[0].heading or any(block.linked and block.heading for block in text):
         return False
     at = _headline_over(tree, part, identity)
     if at is None or any(block.text == good[0].text for block in tree.blocks if block is not good[0]):
         return False
-    shown = telling((block.text for block in tree.blocks[at : box.start]), words)
+    shown = tree.blocks[at : box.start]
+    if _is_set_alike(tree, shown, text) or _is_asked_for(tree, box.start, words):
+        return True
+    lines = [block for block in text if not block.heading and block.tag not in ("li", "tr")]
+    if not text[0].good or len(good) < len(lines) * _ALL_TEXT or tree.good(box.start, box.stop) < _SOME:
+        return False
+    before = telling((block.text for block in shown), words)
     rest = telling((block.text for block in good), words)
-    return min(len(shown), len(rest)) >= FEW and not differs(rest, shown, _GOES_ON)
+    return min(len(before), len(rest)) >= FEW and not differs(rest, before, _GOES_ON)
+
+
+def _is_set_alike(tree: Tree, shown: list[Block], text: list[Block]) -> bool:
+    """Whether lines are set as the text that is shown, by names that are given to its paragraphs."""
+    looks = {tree.look(block.box) for block in shown if block.good}
+    good = [block for block in text if block.good and block.tag in _PARAGRAPHS]
+    alike = [block for block in good if tree.look(block.box)[1] and tree.look(block.box) in looks]
+    return bool(alike) and len(alike) * 2 > len(good)
+
+
+def _is_asked_for(tree: Tree, start: int, words: Words) -> bool:
+    """Whether a line or a button that shows more stands right before a block."""
+    before = tree.blocks[start - 1] if start else None
+    line = before is not None and not before.good and before.text.casefold().startswith(words.more_starts)
+    return line or any(
+        at == start and text.casefold().startswith(words.more_starts) for at, text in tree.buttons
+    )
 
 
 def _headline_over(tree: Tree, part: int, identity: Identity) -> int | None:
@@ -150,7 +180,20 @@ def beside(tree: Tree, headline: int | None) -> list[tuple[int, int, str]]:
         holds = headline is not None and box.start <= headline < box.stop
         if not holds:
             parts.setdefault(box.dropped, []).append(at)
-    return _minor(tree, parts, _MINOR)
+    return _minor(tree, parts, _MINOR) + _comments(tree, parts, headline)
+
+
+def _comments(tree: Tree, parts: dict[str, list[int]], headline: int | None) -> list[tuple[int, int, str]]:
+    """Comments on an article that is whole before them, however long they are."""
+    found: list[tuple[int, int, str]] = []
+    if headline is None:
+        return found
+    for name, boxes in parts.items():
+        spans = [(tree.boxes[box].start, tree.boxes[box].stop) for box in boxes]
+        whole = spans[0][0] > headline and tree.good(headline, spans[0][0]) >= _ENOUGH
+        if name.startswith("comment") and whole:
+            found += [(start, stop, name) for start, stop in _outermost(spans)]
+    return found
 
 
 def _minor(tree: Tree, groups: dict[str, list[int]], share: float) -> list[tuple[int, int, str]]:
@@ -160,7 +203,8 @@ def _minor(tree: Tree, groups: dict[str, list[int]], share: float) -> list[tuple
     found = []
     for name, parts in groups.items():
         spans = [(tree.boxes[part].start, tree.boxes[part].stop) for part in parts]
-        most = max(share * total, total - 2 * _ENOUGH) if name.startswith("comment") else share * total
+        least = 2 * _ENOUGH if name.startswith("comment") else _ENOUGH if name == "aside" else total
+        most = max(share * total, total - least)
         outer = _outermost([span for span in spans if sums[span[1]] - sums[span[0]] <= most])
         if name in _ASIDE or sum(sums[stop] - sums[start] for start, stop in outer) <= most:
             found += [(start, stop, name) for start, stop in outer]
@@ -241,8 +285,19 @@ def cut_around(tree: Tree, headline: int | None, words: Words) -> None:
     if headline is not None and sums[-1]:
         tree.cut(_column_end(tree, headline, sums, words), len(tree.blocks), "outside the column")
     box = tree.boxes[_container(tree, tree.sums())]
-    tree.cut(0, box.start, "outside the container")
+    opening = _opening(tree, headline, box.start, box.stop) if headline is not None else box.start
+    tree.cut(0, opening, "outside the container")
     tree.cut(box.stop, len(tree.blocks), "outside the container")
+
+
+def _opening(tree: Tree, headline: int, start: int, stop: int) -> int:
+    """Where the article opens: its first paragraphs may stand before its container, set as those within."""
+    looks = {tree.look(block.box) for block in tree.blocks[start:stop] if block.good and not block.cut}
+    for at in range(headline + 1, start):
+        block = tree.blocks[at]
+        if block.good and not block.cut and tree.look(block.box) in looks and block.tag in _PARAGRAPHS:
+            return at
+    return start
 
 
 def _container(tree: Tree, sums: list[int]) -> int:

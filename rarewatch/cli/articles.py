@@ -257,8 +257,8 @@ def _proof(store: Store, text: str) -> "Proof":
 
 def _example(rule: str) -> str:
     """A sentence that the rule reads; none for those that read tables and lists."""
-    from rarewatch.figures.ranks import RANKS
-    from rarewatch.figures.rules import RULES
+    from rarewatch.figures.placings import RANKS
+    from rarewatch.figures.readings import RULES
 
     return next((one.example for one in (*RULES, *RANKS) if one.name == rule), "")
 
@@ -268,7 +268,7 @@ def _bearing(store: Store, row: Row) -> "tuple[list[Row], list[Check]]":
     from rarewatch import facts
     from rarewatch.store import Trade
 
-    rows = list(store.rows_of_trade(Trade(row["commodity"], row["flow"], row["reporter"], row["measure"])))
+    rows = list(store.rows_of_trade(Trade.of(row)))
     own = [one for one in facts.statements(rows) if _states(one.mentions, row)]
     others = [mention for one in own for mention in one.mentions if mention["id"] != row["id"]]
     checks = [

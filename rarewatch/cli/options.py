@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rarewatch import vocabulary
 from rarewatch.cli.completing import offer_commodities, offer_flows, offer_places, offer_sites
 from rarewatch.errors import UsageError
 from rarewatch.model import Flow, Kind
@@ -150,3 +151,22 @@ def database_path(db: Path | None) -> Path:
         raise UsageError(
             "It cannot be told where your home is. Set HOME, or name the database with --db."
         ) from None
+
+
+def _print_schema(ctx: typer.Context, asked: bool) -> None:
+    """Print the JSON Schema of the command, and nothing else."""
+    if asked:
+        typer.echo(vocabulary.schema(ctx.info_name or ""), nl=False)
+        raise typer.Exit
+
+
+SchemaOption = Annotated[
+    bool,
+    typer.Option(
+        "--schema",
+        is_eager=True,
+        callback=_print_schema,
+        help="Print the JSON Schema of --json, and nothing else.",
+    ),
+]
+"""What the command itself need not look at: it is answered before anything else is asked for."""

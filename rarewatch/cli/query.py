@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from rarewatch import report, vocabulary
+from rarewatch import report
 from rarewatch.cli import blocks
 from rarewatch.cli.filters import filtered
-from rarewatch.cli.options import DbOption, PublishedOption, database_path
-from rarewatch.cli.terminal import chosen_format, console, draw, echo
+from rarewatch.cli.options import DbOption, PublishedOption, SchemaOption, database_path
+from rarewatch.cli.terminal import chosen_format, console, draw, echo, pour
 from rarewatch.report import Format
 from rarewatch.store import Line, Query, Shape, Store
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rarewatch.model import Article, Figure
 
 Row = dict[str, Any]
-Found = TypeVar("Found", Row, Line)
+Found = TypeVar("Found", Row, list[Line])
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -46,9 +46,7 @@ def show(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV with a header.")] = False,
     as_tsv: Annotated[bool, typer.Option("--tsv", help="Print tab-separated lines, as on a pipe.")] = False,
     as_markdown: Annotated[bool, typer.Option("--markdown", help="Print a Markdown table.")] = False,
-    schema: Annotated[
-        bool, typer.Option("--schema", help="Print the JSON Schema of --json, and nothing else.")
-    ] = False,
+    schema: SchemaOption = False,
     db: DbOption = None,
 ) -> None:
     """Show stored figures, the newest period first.
@@ -66,9 +64,6 @@ def show(  # noqa: PLR0913, PLR0917 - a command has the options that it has
       rarewatch show --country Japan --kind level --json | jq '.[].value'
       rarewatch show --csv > figures.csv
     """
-    if schema:
-        typer.echo(vocabulary.schema("show"), nl=False)
-        return
     chosen = chosen_format(
         {
             Format.JSON: as_json,
@@ -82,16 +77,17 @@ def show(  # noqa: PLR0913, PLR0917 - a command has the options that it has
         if chosen is None and sys.stdout.isatty():
             _draw(_seen(store.rows(replace(query, limit=None))), query.limit, mentions=mentions)
         else:
-            echo(_lines(store, query, chosen or Format.TSV))
+            _hand_on(store, query, chosen or Format.TSV)
 
 
-def _lines(store: Store, query: Query, chosen: Format) -> Iterator[str]:
+def _hand_on(store: Store, query: Query, chosen: Format) -> None:
     """What a program gets, by way of lines that the store has written where there is a way."""
     if chosen in report.OF_CELLS:
-        return report.OF_CELLS[chosen](_seen(store.lines(Shape.CELLS, query)), store.row)
-    if chosen in report.OF_OBJECTS:
-        return report.OF_OBJECTS[chosen](_seen(store.lines(Shape.OBJECT, query)))
-    return report.FORMATS[chosen](_seen(store.rows(query)))
+        pour(report.OF_CELLS[chosen](_seen(store.lines(Shape.CELLS, query)), store.row))
+    elif chosen in report.OF_OBJECTS:
+        pour(report.OF_OBJECTS[chosen](_seen(store.lines(Shape.OBJECT, query))))
+    else:
+        echo(report.FORMATS[chosen](_seen(store.rows(query))))
 
 
 def extract(  # noqa: PLR0913, PLR0917 - a command has the options that it has

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from rarewatch import report, vocabulary
+from rarewatch import report
 from rarewatch.cli.filters import filtered
-from rarewatch.cli.options import DbOption
+from rarewatch.cli.options import DbOption, SchemaOption
 from rarewatch.cli.selection import ByOption, Chosen, MeasureOption, PartnersOption, also, chosen_lines
 from rarewatch.cli.terminal import chosen_format, console, draw, echo, write_file
 from rarewatch.report import Format
@@ -34,9 +34,7 @@ def series(  # noqa: PLR0913, PLR0917 - a command has the options that it has
     parquet: Annotated[
         Path | None, typer.Option("--parquet", metavar="FILE", help="Write a Parquet file; needs pyarrow.")
     ] = None,
-    schema: Annotated[
-        bool, typer.Option("--schema", help="Print the JSON Schema of --json, and nothing else.")
-    ] = False,
+    schema: SchemaOption = False,
     db: DbOption = None,
 ) -> None:
     """Show what was reported of a trade as a table over time, the oldest period first.
@@ -52,9 +50,6 @@ def series(  # noqa: PLR0913, PLR0917 - a command has the options that it has
       rarewatch series --commodity "rare earths" --flow production --by year
       rarewatch series --commodity magnets --reporter CN --parquet magnets.parquet
     """
-    if schema:
-        typer.echo(vocabulary.schema("series"), nl=False)
-        return
     chosen = chosen_format({Format.JSON: as_json, Format.CSV: as_csv})
     found = chosen_lines(query, partner, by, measure, db)
     if not found.lines:

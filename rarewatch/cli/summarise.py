@@ -116,11 +116,11 @@ def _contradicted(store: Store, rows: list[Row], most: int) -> "list[Check]":
     disputed: dict[Trade, set[int]] = {}
     for row in rows:
         if row["verdict"] == Verdict.DISPUTED:
-            disputed.setdefault(_trade(row), set()).add(row["id"])
+            disputed.setdefault(Trade.of(row), set()).add(row["id"])
     found: list[Check] = []
     for trade, ids in islice(disputed.items(), _TRADES):
         if len(found) < most:
-            at_hand = [row for row in rows if _trade(row) == trade]
+            at_hand = [row for row in rows if Trade.of(row) == trade]
             found += _against(at_hand, ids) or _against(store.rows_of_trade(trade), ids)
     return found
 
@@ -137,10 +137,6 @@ def _against(rows: "Iterable[Row]", ids: set[int]) -> "list[Check]":
             found += [check] if told & left else []
             left -= told
     return found
-
-
-def _trade(row: Row) -> Trade:
-    return Trade(row["commodity"], row["flow"], row["reporter"], row["measure"])
 
 
 def _sentences(text: str) -> list[str]:

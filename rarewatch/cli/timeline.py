@@ -11,7 +11,7 @@ import typer
 
 from rarewatch import report
 from rarewatch.cli.filters import filtered
-from rarewatch.cli.options import DbOption, database_path, now
+from rarewatch.cli.options import DbOption, SchemaOption, database_path, now
 from rarewatch.cli.terminal import chosen_format, console, draw, echo
 from rarewatch.errors import UsageError
 from rarewatch.model import Period
@@ -36,7 +36,13 @@ def add_commands(app: typer.Typer) -> None:
 
 
 @filtered(without=("kind", "site", "limit"))
-def gaps(query: Query, as_json: JsonOption = False, as_csv: CsvOption = False, db: DbOption = None) -> None:
+def gaps(
+    query: Query,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+    schema: SchemaOption = False,
+    db: DbOption = None,
+) -> None:
     """Show which months nobody reported, what is known of them all the same, and when the next figures come.
 
     A series is looked at from its first month on, to the last that was reported or should be out by now. A
@@ -66,7 +72,11 @@ def gaps(query: Query, as_json: JsonOption = False, as_csv: CsvOption = False, d
 
 @filtered()
 def revisions(
-    query: Query, as_json: JsonOption = False, as_csv: CsvOption = False, db: DbOption = None
+    query: Query,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+    schema: SchemaOption = False,
+    db: DbOption = None,
 ) -> None:
     """Show values that later reports replaced: the old one, the new one, and since when.
 
@@ -93,7 +103,13 @@ def revisions(
 
 
 @filtered(without=("kind",))
-def claims(query: Query, as_json: JsonOption = False, as_csv: CsvOption = False, db: DbOption = None) -> None:
+def claims(
+    query: Query,
+    as_json: JsonOption = False,
+    as_csv: CsvOption = False,
+    schema: SchemaOption = False,
+    db: DbOption = None,
+) -> None:
     """Show what articles claim of the order of figures, and whether what is stored bears them out.
 
     Such as "the highest since January", "a seven-month high", "a record", "the first fall in five months",
@@ -126,6 +142,7 @@ def compare(
     file: Annotated[str, typer.Argument(metavar="FILE", help="A CSV file, or - for standard input.")],
     as_json: JsonOption = False,
     as_csv: CsvOption = False,
+    schema: SchemaOption = False,
     db: DbOption = None,
 ) -> None:
     """Hold official figures against what the press said: how far off it was, and how many days earlier.
@@ -173,7 +190,7 @@ def _text_of(file: str) -> str:
 
 def _whole_trades(store: Store, rows: Iterable[Row]) -> list[Row]:
     """All figures of the trades that some rows are of: also other periods and partners may bear on them."""
-    trades = {Trade(row["commodity"], row["flow"], row["reporter"], row["measure"]) for row in rows}
+    trades = {Trade.of(row) for row in rows}
     return [row for trade in sorted(trades) for row in store.rows_of_trade(trade)]
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rarewatch.cli.filters import filtered
-from rarewatch.cli.options import DbOption, database_path
-from rarewatch.store import Query, Store
+from rarewatch.cli.options import DbOption, SchemaOption, database_path
+from rarewatch.store import Query, Store, Trade
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +27,7 @@ def add_commands(app: typer.Typer) -> None:
 def conflicts(
     query: Query,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array.")] = False,
+    schema: SchemaOption = False,
     db: DbOption = None,
 ) -> None:
     """Show what the press contradicts itself about, worst first, sentences side by side.
@@ -53,16 +54,21 @@ def conflicts(
 def disputes_of(store: Store, query: Query) -> "list[Dispute]":
     """Disputes of which a disputed figure fits, named with the help of what else is stored."""
     trades = store.disputed()
+    asked = replace(query, limit=None)
+    fitting: set[int] | None = None
+    if trades and asked != Query():
+        rows = list(store.rows(asked))
+        fitting = {row["id"] for row in rows}
+        met = {Trade.of(row) for row in rows}
+        trades = [trade for trade in trades if trade in met]
     if not trades:
         return []
     from rarewatch import facts
 
     akin = dict.fromkeys(other for trade in trades for other in store.akin(trade))
     found = facts.disputes(row for trade in akin for row in store.rows_of_trade(trade))
-    asked = replace(query, limit=None)
-    if asked == Query():
+    if fitting is None:
         return found
-    fitting = {row["id"] for row in store.rows(asked)}
     return [dispute for dispute in found if any(row["id"] in fitting for row in dispute.sides)]
 
 

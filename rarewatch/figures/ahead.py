@@ -66,10 +66,21 @@ class Ahead(Sight):
             if kind == "num" and kinds[index + 1 : index + 2] == ["adjective"]:
                 continue  # "at its two Congolese pits"
             if kind in _ENDING or low in _ENDS:
+                self._shared_goods(frame, reading, index)
                 break
-            if kind not in _DUMB or low in {"there", "them"}:
+            if index == reading.item + 2 and low in cues.RAW and lows[index - 1] == "of":
+                cues.on_raw(walk, index)
+                self.frame.commodity = frame.commodity
+            elif kind not in _DUMB or low in {"there", "them", "those"}:
                 self._take_in(walk, frame, index, self.items[index], reading)
         return frame
+
+    def _shared_goods(self, frame: Frame, reading: Reading, index: int) -> None:
+        """ "2,500 and 2,100 kilograms of gallium": what stands behind the last amount is of both."""
+        joined = index == reading.item + 1 and self._text(index) == "and" and reading.kind is Kind.LEVEL
+        beside = self._kind(index + 1) == self._kind(reading.item) and self._text(index + 2) == "of"
+        if joined and beside and self._kind(index + 3) == "commodity":
+            frame.commodity = str(self.items[index + 3].value)
 
     def _past(self, index: int, low: str) -> int:
         """Where what only stands between a number and its words ends; 0 where these words end with it."""
@@ -202,18 +213,34 @@ class Ahead(Sight):
             return
         frame, role = walk.frame, role_of(walk, index)
         before = self._text(index - 2) if self._text(index - 1) == "the" else self._text(index - 1)
-        if role in {"to", "from", "of", "by"}:
+        if self._of_those(index, reading):
+            parties.from_abroad(frame, str(item.value))  # "94% of them Chinese"
+        elif role in {"to", "from", "of", "by"}:
             parties.on_place(walk, index, item)
         elif reading.kind is Kind.SHARE:
             imported = before == "for" and frame.flow is Flow.IMPORT
             if imported or (role == "in" and frame.flow not in TRADE):
                 frame.own(str(item.value))
 
+    def _of_those(self, index: int, reading: Reading) -> bool:
+        """ "94% of them Chinese": an adjective for what the part of the goods is."""
+        bare = self._kind(index) == "adjective" and self._kind(index + 1) in {"mark", ""}
+        ends = self._text(index + 1) in {",", ".", ";", "and", ""}
+        of_them = self._text(reading.item + 1) == "of" and self._kind(index - 1) == "pronoun"
+        return (bare or (self._kind(index) == "adjective" and ends)) and of_them and index == reading.item + 3
+
     def _flow_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
         """A flow behind a number: a share's whole, or what "5 t were sold" tells."""
         frame, shared = walk.frame, reading.kind is Kind.SHARE
         frame.topic = "flow"
-        if shared and item.kind not in {"expv", "impv"}:
+        if reading.kind is Kind.CHANGE and self._grows_its_own(walk, index, reading):
+            return
+        if shared and item.kind == "impv" and (buyer := self._bought_by(index, reading)):
+            holder = self.frame.subject
+            frame.say(flow=Flow.IMPORT, importer=buyer)
+            if holder not in {None, buyer} and not frame.partner_said():
+                frame.meet(holder or WORLD)
+        elif shared and item.kind not in {"expv", "impv"}:
             self._whole(walk, frame, index, item)
         elif (
             frame.flow is None
@@ -222,6 +249,29 @@ class Ahead(Sight):
             or self._is_of_noun(index, reading)
         ):
             HANDLERS[item.kind](walk, index, item)
+
+    def _bought_by(self, index: int, reading: Reading) -> str | None:
+        """ "47.5% of the rare earths that Korea imported": whose imports a share is of."""
+        if self._text(reading.item + 1) != "of" or "that" not in self.row.lows[reading.item : index]:
+            return None
+        back = index - 1 if self._kind(index - 1) == "place" else index - 2
+        named = self._kind(back) == "place" and self._text(index - 1) not in {"was", "were"}
+        return str(self.items[back].value) if named else None
+
+    def _grows_its_own(self, walk: Walk, index: int, reading: Reading) -> bool:
+        """ "Argentina doubled its carbonate exports": the subject's own flow."""
+        frame, near = walk.frame, self.row.lows[reading.item + 1 : index]
+        if not near or len(near) > 4 or near[0] != "its" or self._kind(index) not in {"exp", "imp", "prod"}:
+            return False
+        home = frame.home[1] if frame.home else None
+        of_either = self._text(index) in parties.ARRIVING | parties.BUYING and home != frame.subject
+        if of_either or frame.subject in {None, frame.reporter}:
+            return False
+        for one in (frame, self.frame):
+            one.flow = FLOW_KINDS[self._kind(index)]
+            one.own(frame.subject or "")
+            one.reset_partner()
+        return True
 
     def _made_passive(self, index: int, reading: Reading) -> bool:
         """ "None was mined", "5 t were refined", "the 5 t that the world made"."""

@@ -2,7 +2,7 @@
 
 from rarewatch.figures import parties
 from rarewatch.figures.flows import part_of_whole
-from rarewatch.figures.frames import HOLD, TRADE, Frame, Walk
+from rarewatch.figures.frames import AMOUNTS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.parties import set_exporter
 from rarewatch.figures.roles import SITES, TAKERS, owner_of
@@ -61,6 +61,7 @@ def on_same(walk: Walk, index: int, item: Item) -> None:
         and frame.flow in TRADE
         and not whole
         and walk.kind(index + 1) != "commodity"
+        and not _adds_up(walk, index)
     ):
         frame.meet(WORLD)
     of_world = walk.kind(index - 1) == "world" and "mass" in walk.kinds[index + 1 : index + 3]
@@ -70,6 +71,14 @@ def on_same(walk: Walk, index: int, item: Item) -> None:
     anew = text in _VOLUMES and frame.topic in HOLD and parted
     if (anew or not frame.topic) and frame.flow:
         frame.topic = "flow"
+
+
+def _adds_up(walk: Walk, index: int) -> bool:
+    """ "Over the April-July period the total was 5 t", behind a month's: of the same partner."""
+    frame = walk.frame
+    spans = frame.period is not None and frame.period.whole_months > 1 and "period" in walk.kinds[:index]
+    monthly = frame.dated is not None and frame.dated.whole_months == 1
+    return spans and monthly and frame.going and walk.text(index - 1) == "the"
 
 
 _VOLUMES = frozenset(["volume", "volumes", "tonnage", "tonnages", "the tonnage", "the volume"])
@@ -121,6 +130,24 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
     return item.value == "other" and before == "for" and walk.kind(index - 2) in _BOUGHT
 
 
+_SUMS = frozenset(["cost", "revenue", "revenues", "outlay"])
+"""Nouns for the value of the trade that is told of, where a sum stands behind them."""
+
+
+def _is_sum(walk: Walk, index: int) -> bool:
+    """ "The cost, $1.02bn,", "the revenue came to $489 million": a sum of trade, where trade is spoken of."""
+    frame = walk.frame
+    told = frame.going or frame.told_last or "number" in frame.said
+    if frame.flow not in TRADE or not told or walk.text(index - 1) not in {"the", ",", "total", ""}:
+        return False
+    for ahead in range(index + 1, min(index + 5, walk.last)):
+        if walk.kinds[ahead] == "money":
+            return bool(walk.items[ahead].value.value >= _SUM)
+        if walk.lows[ahead] not in {",", "was", "were", "had", "been", "came", "to", "amounted", "at", "of"}:
+            return False
+    return False
+
+
 def _of_a_name(walk: Walk, index: int) -> bool:
     """Whether a word only stands in the name of a company or its works: "the Talco Gold plant"."""
     if not 0 < index < walk.last:
@@ -137,6 +164,10 @@ def _of_a_name(walk: Walk, index: int) -> bool:
 def on_not(walk: Walk, index: int, item: Item) -> None:
     """Words whose numbers are no trade figures turn the topic away, unless they only describe by the way."""
     frame = walk.frame
+    if item.text.lower() in _SUMS and _is_sum(walk, index):
+        frame.say(measure="value")
+        frame.topic = frame.topic or "flow"
+        return
     if _by_the_way(walk, index, item):
         return
     if item.value == "future":
@@ -172,12 +203,19 @@ _QUOTES = frozenset('"“”')
 def on_measure(walk: Walk, index: int, item: Item) -> None:
     """ "In value terms", "by weight": what growth is of."""
     frame = walk.frame
+    if walk.lows[index] == "at a cost of" and _GOODS.isdisjoint(walk.kinds[:index]):
+        frame.topic = "money"  # "a shaft is being sunk at a cost of $5 million"
+        return
     frame.say(measure="value" if item.kind == "invalue" else "quantity")
     if item.kind == "invalue" and frame.flow not in TRADE:
         back_home(frame)
     reopens = frame.topic in HOLD and "," in walk.lows[frame.held : index]
     if item.kind == "invalue" and (not frame.topic or reopens) and frame.flow:
         frame.topic = "flow"
+
+
+_GOODS = frozenset(["mass", "commodity", "imp", "exp", "impv", "expv", "take"])
+"""What a clause holds before a cost that is paid for what is traded."""
 
 
 def on_mark(walk: Walk, index: int, item: Item) -> None:
@@ -221,6 +259,10 @@ def on_word(walk: Walk, index: int, item: Item) -> None:
     text = walk.lows[index]
     if text == "there":
         on_there(walk, index)
+    elif text in {"metal", "element"}:
+        on_goods(walk, index)
+    elif text in RAW:
+        on_raw(walk, index)
     elif text == "but" and walk.kind(index + 1) in {"expv", "impv", "prodv", "procv", "take", "up", "down"}:
         walk.frame.modal = False
         walk.frame.topic = (
@@ -232,6 +274,31 @@ def on_word(walk: Walk, index: int, item: Item) -> None:
         text == "and" and walk.text(index - 1) == "," and walk.kind(index + 1) not in {"mass", "pct", "money"}
     ):
         walk.frame.modal = False
+
+
+def on_goods(walk: Walk, index: int) -> None:
+    """ "The metal", "the element": what was named last, no group; as a subject, all of its trade."""
+    frame = walk.frame
+    if walk.text(index - 1) not in {"the", "this"} or "commodity" in frame.said:
+        return
+    if frame.element:
+        frame.commodity = frame.element
+    fresh = index < 6 and AMOUNTS.isdisjoint(walk.kinds[:index])
+    if fresh and walk.text(index - 2) not in {"of", "in", "for"} and not frame.partner_said():
+        frame.reset_partner()
+
+
+RAW = frozenset(
+    ["oxides", "ore", "ores", "concentrate", "concentrates", "carbonate", "carbonates", "compounds"]
+)
+
+
+def on_raw(walk: Walk, index: int) -> None:
+    """Oxides and ores that a noun or amount is of are no magnets, whatever the headline is of."""
+    frame = walk.frame
+    before = walk.kind(index - 2) in {"exp", "imp", "mass"} and walk.text(index - 1) == "of"
+    if before and frame.commodity == "rare-earth-magnets" and "commodity" not in frame.said:
+        frame.commodity = "rare-earths"
 
 
 def on_there(walk: Walk, index: int) -> None:

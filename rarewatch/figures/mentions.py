@@ -8,78 +8,96 @@ Most words of a text begin no mention, so each is first looked up among those th
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from bisect import bisect_left
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import accumulate
+from operator import sub
 
 from rarewatch.figures import amounts, lexicon, periods
 from rarewatch.figures.choices import Choice
-from rarewatch.figures.heads import DIGIT
+from rarewatch.figures.heads import DIGIT, LENGTH
 from rarewatch.figures.items import Item, Row, row
 from rarewatch.figures.lexicon import Phrases, find_commodities, names_commodity
 from rarewatch.figures.neighbours import settled
+from rarewatch.figures.shouted import calm
 
 __all__ = ["Item", "Row", "find_commodities", "names_commodity", "read", "row"]
 
 _TOKEN = re.compile(
-    r" ?([A-Za-z]++(?=[ ,])|(?:[A-Z]\.){2,}|[^\W\d_]+(?:\.(?=\s[a-z]))?|[’']s\b|\d[\d,.]*\d|\d|[^\s])"
+    r"\s*+(?:[A-Za-z]++(?=[ ,])|(?:[A-Z]\.){2,}|[^\W\d_]+(?:\.(?=\s[a-z]))?|[’']s\b|\d[\d,.]*\d|\d|[^\s])"
 )
-"""A word, number or mark; the first way is a short cut that most words take."""
+"""White space, and the word, number or mark behind it; the first way is a short cut that most words take."""
 _MARKS = frozenset(';:()–—,.-•|*[]?!"“”')
-_STILL = frozenset(["'s", "’s", "'", "’", "%", "/"])
-"""Other marks that are frequent and begin nothing."""
 _SIGNS = frozenset("$€£¥₹₩+-−–~")
 
 
-@dataclass(frozen=True, slots=True)
-class _Opening:
-    """Which mentions a word may begin."""
+@dataclass(slots=True, eq=False)
+class _Word:
+    """What a word or mark is by itself, and which mentions it may begin."""
 
-    commodity: Choice | None = None
-    time: Choice | None = None
-    amount: bool = False
-    names: dict[str, Phrases] = field(default_factory=dict)
-    """Where names go on, by their first word in its case."""
-    phrases: Phrases | None = None
+    item: Item
+    """What it is where it is no mention."""
+    commodity: Choice | None
+    time: Choice | None
+    amount: bool
+    name: Phrases | None
+    """Where names go on."""
+    phrase: Phrases | None
     """Where phrases go on."""
+    after: frozenset[str] | None = None
+    """How the next word must begin where this one begins a time, so far as that is told."""
+    telling: bool = False
+    """Whether it begins any mention; most do not."""
 
-    @property
-    def silent(self) -> bool:
-        """Whether it begins no mention at all, as most marks."""
-        return not (self.commodity or self.time or self.amount or self.names or self.phrases)
 
+class _Words:
+    """The words met so far: each means the same wherever it stands."""
 
-@cache
-def _openings() -> dict[str, _Opening]:
-    """What each known word may begin, in lower case."""
-    names, phrases = lexicon.names().following, lexicon.words().following
-    cased: dict[str, dict[str, Phrases]] = {}
-    for name, node in names.items():
-        cased.setdefault(name.lower(), {})[name] = node
-    folds = {f"{count}fold" for count in amounts.starters()}
-    amount = amounts.starters() | amounts.money_letters() | _SIGNS | folds | {DIGIT}
-    times = periods.starters() | {word[0] for word in periods.starters() if word[1:].isdigit()} | {DIGIT}
-    known = amount | times | cased.keys() | phrases.keys() | _MARKS | _STILL
-    return {
-        word: _Opening(
-            lexicon.commodity_at(word),
-            _time_at(word, starts=word in times),
-            word in amount,
-            cased.get(word, {}),
-            phrases.get(word),
+    def __init__(self) -> None:
+        folds = {f"{count}fold" for count in amounts.starters()}
+        self._amounts = amounts.starters() | amounts.money_letters() | _SIGNS | folds | {DIGIT}
+        starters = periods.starters()
+        self._times = starters | {word[0] for word in starters if word[1:].isdigit()} | {DIGIT}
+        self._known: dict[str, _Word] = {}
+
+    def told(self, words: list[str]) -> list[_Word]:
+        """What each of the words is."""
+        try:
+            return list(map(self._known.__getitem__, words))
+        except KeyError:
+            return [self._known.get(word) or self._new(word) for word in words]
+
+    def _new(self, word: str) -> _Word:
+        """A word met for the first time."""
+        if len(self._known) >= _MOST_WORDS:
+            self._known.clear()
+        made = self._known[word] = self._made(word)
+        return made
+
+    def _made(self, word: str) -> _Word:
+        low = word.lower()
+        like = DIGIT if low[0].isdigit() else low
+        made = _Word(
+            Item("mark" if word in _MARKS else "word", -1, -1, word),
+            lexicon.commodity_at(low),
+            _time_at(low, starts=like in self._times),
+            like in self._amounts,
+            lexicon.names().following.get(word),
+            lexicon.words().following.get(low),
+            periods.grammar().followed_by(low),
         )
-        for word in known
-    }
+        made.telling = bool(made.commodity or made.time or made.amount or made.name or made.phrase)
+        return made
+
+
+_MOST_WORDS = 20_000
+"""Words that are remembered: the press has few more, and numbers."""
 
 
 @cache
-def _silent() -> frozenset[str]:
-    """The known words and marks that begin no mention."""
-    return frozenset(word for word, opening in _openings().items() if opening.silent)
-
-
-def _opening(low: str) -> _Opening:
-    """What a word may begin that is in no list."""
-    return _openings()[DIGIT] if low[0].isdigit() else _Opening(lexicon.commodity_at(low), _time_at(low))
+def _words() -> _Words:
+    return _Words()
 
 
 def _time_at(low: str, *, starts: bool = False) -> Choice | None:
@@ -88,16 +106,10 @@ def _time_at(low: str, *, starts: bool = False) -> Choice | None:
     return periods.grammar().begun_by(low) if starts else None
 
 
-@cache
-def _heads() -> frozenset[str]:
-    """The first letters of commodities, and of times whose words are in no list."""
-    starters = periods.starters()
-    return lexicon.commodity_heads() | {head for head in periods.grammar().heads if head[:2] in starters}
-
-
 def read(text: str, *, european: bool = False) -> Row:
     """The row of a sentence."""
-    return row(text, settled(_Scan(text, european).items()))
+    calmed = calm(text)
+    return row(text, settled(_Scan(calmed, european).items(), calmed))
 
 
 class _Scan:
@@ -105,44 +117,37 @@ class _Scan:
 
     def __init__(self, text: str, european: bool) -> None:
         self.text, self.european = text, european
-        self.words: list[str] = _TOKEN.findall(text)
-        self.lows = " ".join(self.words).lower().split()
-        self.starts = self._starts()
+        pieces = _TOKEN.findall(text)
+        self.words = list(map(str.strip, pieces))
+        ends = list(accumulate(map(len, pieces)))
+        self.starts = list(map(sub, ends, map(len, self.words)))
+        self.told = _words().told(self.words)
+        self.plain = [word.item for word in self.told]
+        self.lows = [item.low for item in self.plain]
         self.found: list[Item] = []
         self.named = 0
         """Where the last commodity ends, within another mention or not: none begins before."""
 
-    def _starts(self) -> list[int]:
-        """Where each word stands: right behind the one before it but for white space."""
-        starts, end, find = [], 0, self.text.find
-        for word in self.words:
-            start = find(word, end)
-            starts.append(start)
-            end = start + len(word)
-        return starts
-
     def items(self) -> list[Item]:
         """Mentions, and the words and marks between them."""
-        openings, silent, heads, add = _openings(), _silent(), _heads(), self.found.append
+        told, starts = self.told, self.starts
         past = 0
-        for index, (word, low, start) in enumerate(zip(self.words, self.lows, self.starts, strict=True)):
-            if start < past:
-                if low[:3] in heads:
-                    self._commodity(start, lexicon.commodity_at(low))
+        for index in [index for index, word in enumerate(told) if word.telling]:
+            word = told[index]
+            if index < past:
+                if word.commodity:
+                    self._commodity(starts[index], word.commodity)
                 continue
-            past = start + len(word)
-            opening = openings.get(low)
-            if opening is None and (low[:3] in heads or not low.isalpha()):
-                opening = _opening(low)
-            if opening is None or low in silent:
-                add(Item("mark" if word in _MARKS else "word", start, past, word))
-                continue
-            item = self._mention(index, start, opening)
+            if past < index:
+                self.found += self.plain[past:index]
+                past = index
+            item = self._mention(index, word)
             if item:
-                past = item.end
-                add(item)
-            elif not (word == "-" and self._is_hyphen(start)):
-                add(Item("mark" if word in _MARKS else "word", start, past, word))
+                past = bisect_left(starts, item.end, index + 1)
+                self.found.append(item)
+            elif word.item.text == "-" and self._is_hyphen(starts[index]):
+                past = index + 1
+        self.found += self.plain[past:]
         return self.found
 
     def _is_hyphen(self, start: int) -> bool:
@@ -150,15 +155,21 @@ class _Scan:
         around = self.text[start - 1 : start + 2]
         return start > 0 and not around[0].isspace() and around[2:].isalnum()
 
-    def _mention(self, index: int, start: int, opening: _Opening) -> Item | None:
-        item = self._commodity(start, opening.commodity) if opening.commodity else None
-        if item is None and opening.time:
-            item = self._time(start, opening.time)
-        if item is None and opening.amount:
+    def _mention(self, index: int, word: _Word) -> Item | None:
+        start = self.starts[index]
+        item = self._commodity(start, word.commodity) if word.commodity else None
+        if item is None and word.time and (word.after is None or self._leads_on(index, word.after)):
+            item = self._time(start, word.time)
+        if item is None and word.amount:
             item = self._amount(start)
-        if item is None and (opening.names or opening.phrases):
-            item = self._phrase(index, opening)
+        if item is None and (word.name or word.phrase):
+            item = self._phrase(index, word)
         return item
+
+    def _leads_on(self, index: int, after: frozenset[str]) -> bool:
+        """Whether the next word may go on with a time; marks and numbers may."""
+        head = self.lows[index + 1][:LENGTH] if index + 1 < len(self.lows) else ""
+        return head in after or not head[:1].isalpha()
 
     def _commodity(self, start: int, part: Choice | None) -> Item | None:
         found = part.find(self.text, start) if part and start >= self.named else None
@@ -184,22 +195,22 @@ class _Scan:
         if found is None:
             return None
         amount, end = found
-        before = self.found[-1].text.lower() if self.found else ""
+        before = self.found[-1].low if self.found else ""
         if amount.spread and before == "from":
             amount, end = _first_of_two(text, start, amount, self.european)
         elif before == "between":
             amount, end = _middle_of_two(text, start, (amount, end), self.european)
-            start = self.found.pop().start if amount.spread else start
+            if amount.spread:
+                start = text.rindex(self.found.pop().text, 0, start)
         item = Item(amount.kind, start, end, self.text[start:end], amount)
         if amount.spread:
             item.bound = "~"
         return item
 
-    def _phrase(self, index: int, opening: _Opening) -> Item | None:
-        name = opening.names.get(self.words[index]) if opening.names else None
-        found = name.longest(self.words, index) if name else None
-        if found is None and opening.phrases and opening.phrases.may_begin(self.lows, index):
-            found = opening.phrases.longest(self.lows, index)
+    def _phrase(self, index: int, word: _Word) -> Item | None:
+        found = word.name.longest(self.words, index) if word.name else None
+        if found is None and word.phrase and word.phrase.may_begin(self.lows, index):
+            found = word.phrase.longest(self.lows, index)
         if found is None:
             return None
         last, kind, value = found
@@ -211,10 +222,10 @@ _TIMES = {"rate": "rate", "rel": "rel", "day": "day", "since": "day", "by": "day
 """Kinds of `When` that are a kind of mention of their own."""
 _NAMED = re.compile(
     r" (?:Works|Corp(?:oration)?|Co|Company|Inc|Ltd|Limited|Holdings|PLC|Plc|plc|AG|SA|JSC|Association"
-    r"|Institute)\b"
+    r"|Institute|Group)\b"
 )
 """What stands behind a commodity where it is part of a name: "Solikamsk Magnesium Works"."""
-_SHOUTED = re.compile(r"\s?[A-Z]{3}")
+_SHOUTED = re.compile(r"\s?[A-Z][A-Za-z]{2}")
 _LONGEST = 60
 """More characters than the words of an amount take."""
 _PRINTED = re.compile(r"[^\d]*([\d,.]*\d)")
@@ -239,7 +250,7 @@ def _middle_of_two(
 
 
 def _spoken(text: str, start: int) -> str:
-    """The text with words shouted here in lower case: "JUST ONE KILO"."""
+    """The text with the capitals of words here in lower case: "JUST ONE KILO", "Rise 12 Percent"."""
     end = start + _LONGEST
     shouted = text[start:end].lower()
     return text[:start] + shouted + text[end:] if len(shouted) == len(text[start:end]) else text

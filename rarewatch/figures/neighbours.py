@@ -1,9 +1,9 @@
 """Neighbours: what an amount takes from the items around it, words of bound and the unit of another."""
 
-import re
 from dataclasses import replace
 from functools import cache
 
+from rarewatch.figures.elision import factor, part_of_year, repeat_unit
 from rarewatch.figures.items import Item
 from rarewatch.vocabulary import table
 
@@ -11,21 +11,26 @@ _AMOUNTS = frozenset(["mass", "money", "pct", "fold", "num", "multiplied", "pric
 _WITH_UNIT = frozenset(["mass", "money"])
 
 
-def settled(items: list[Item]) -> list[Item]:
+def settled(items: list[Item], text: str) -> list[Item]:
     """The items with every bound and shared unit given to its amount; each pass only where it has work."""
     kinds = {item.kind for item in items}
-    if not _AMOUNTS.isdisjoint(kinds):
+    if "bound" in kinds and not _AMOUNTS.isdisjoint(kinds):
         items = _merge(items)
+    for item in items:
+        if item.kind in _AMOUNTS and item.quote_start < 0:
+            item.quote_start = item.start
     if "num" in kinds and not _WITH_UNIT.isdisjoint(kinds):
-        items = _deal_unit(_repeat_unit(_share_unit(items)))
+        items = _deal_unit(repeat_unit(_share_unit(items)))
     if "num" in kinds and "mass" in kinds:
         _part_of_weight(items)
-    if "num" in kinds and "same" in kinds:
+    if "num" in kinds and not {"same", "inquantity"}.isdisjoint(kinds):
         _weigh(items)
     if "num" in kinds and "invalue" in kinds:
         _in_currency(items)
     if "num" in kinds and "pct" in kinds:
         _deal_rates(items)
+    if "ordinal" in kinds and "period" in kinds:
+        items = part_of_year(items, text)
     return _loosen(items) if "bound" in kinds else items
 
 
@@ -40,7 +45,7 @@ def _part_of_weight(items: list[Item]) -> None:
             else index + 2
         )
         if ahead < len(items) and items[ahead].kind == "mass" and item.value.value > 1:
-            value = item.value.value * _factor(items[ahead])
+            value = item.value.value * factor(items[ahead])
             items[index] = replace(
                 item, kind="mass", value=replace(item.value, value=value, unit="t", kind="mass", printed="t")
             )
@@ -51,9 +56,13 @@ def _weigh(items: list[Item]) -> None:
     for index, item in enumerate(items):
         if item.kind != "num" or index < 2 or items[index - 1].text.lower() not in _AMOUNTING:
             continue
-        if any(before.text.lower() == "tonnage" for before in items[max(0, index - 4) : index]):
+        told = any(before.text.lower() == "tonnage" for before in items[max(0, index - 4) : index])
+        if told or any(before.text.lower() in _IN_TONNES for before in items[:index]):
             value = replace(item.value, unit="t", kind="mass", printed="tonnes")
             items[index] = replace(item, kind="mass", value=value)
+
+
+_IN_TONNES = frozenset(["in tonnes", "in tons"])
 
 
 def _in_currency(items: list[Item]) -> None:
@@ -88,7 +97,7 @@ def _deal_rates(items: list[Item]) -> None:
 
 _SUM = 1e5
 """A bare number from here on may be a sum of money."""
-_AMOUNTING = frozenset(["was", "were", "to", "at", "reached", "hit"])
+_AMOUNTING = frozenset(["was", "were", "to", "at", "reached", "hit", "from"])
 _BOUNDS = {"over": ">", "under": "<", "about": "~", "exact": "="}
 
 
@@ -97,17 +106,16 @@ def _merge(items: list[Item]) -> list[Item]:
     merged: list[Item] = []
     for item in items:
         if item.kind in _AMOUNTS:
-            bound, start = item.bound, item.start
+            item.quote_start = item.start
             while merged and (merged[-1].kind == "bound" or _mere(merged)) and not _comparing(merged):
                 said = merged.pop()
-                start = said.start
-                if _added_up(merged, said):
-                    break
-                if said.kind == "bound" and bound == "=":
-                    bound = _BOUNDS[said.value]
-            merged.append(Item(item.kind, item.start, item.end, item.text, item.value, bound, start))
-        else:
-            merged.append(item)
+                if said.kind == "bound":
+                    item.quote_start = said.start
+                    if _added_up(merged, said):
+                        break
+                    if item.bound == "=":
+                        item.bound = _BOUNDS[said.value]
+        merged.append(item)
     return merged
 
 
@@ -173,51 +181,13 @@ def _share_unit(items: list[Item]) -> list[Item]:
         while ahead < len(items) and (items[ahead].text.lower() in _SHARING or items[ahead].kind == "place"):
             places += items[ahead].kind == "place"
             ahead += 1
-        if places == 1 and ahead < len(items) and items[ahead].kind == "mass":
-            factor = _factor(items[ahead])
-            value = replace(item.value, value=item.value.value * factor, unit="t", kind="mass")
+        if places == 1 and ahead < len(items) and items[ahead].kind == "money" and item.value.value >= _SUM:
+            value = replace(item.value, unit=items[ahead].value.unit, kind="money")
+            items[index] = replace(item, kind="money", value=value)
+        elif places == 1 and ahead < len(items) and items[ahead].kind == "mass":
+            value = replace(item.value, value=item.value.value * factor(items[ahead]), unit="t", kind="mass")
             items[index] = replace(item, kind="mass", value=value)
     return items
-
-
-_GIVING = frozenset(["place", "compare", "makesup", "take", "holds", "expv", "impv"])
-_AFTER_LISTED = frozenset(
-    ["and", "to", "from", "in", "(", ")", ",", ".", ";", "for", "respectively", "while"]
-)
-
-
-def _repeat_unit(items: list[Item]) -> list[Item]:
-    """ "3,400 t from Japan, 2,000 from Korea", "to 2,900 t from 3,210": a bare number has the unit before."""
-    unit: Item | None = None
-    for index, item in enumerate(items):
-        if item.kind in {"mass", "money"}:
-            unit = item
-        elif item.kind == "num" and unit is not None and item.value.value > 1 and _listed(items, index):
-            factor = _factor(unit) if unit.kind == "mass" else 1.0
-            value = replace(item.value, value=item.value.value * factor, unit=unit.value.unit, kind=unit.kind)
-            items[index] = unit = replace(
-                item, kind=unit.kind, value=replace(value, printed=unit.value.printed)
-            )
-    return items
-
-
-def _listed(items: list[Item], index: int) -> bool:
-    """Whether a bare number stands where an amount would: behind a giver or "with", without its own noun."""
-    before, after = items[index - 1] if index else None, items[index + 1] if index + 1 < len(items) else None
-    dated = items[index + 1 : index + 3]
-    if (
-        before is not None
-        and before.text in {",", "and"}
-        and [item.kind for item in dated] == ["word", "period"]
-    ):
-        return dated[0].text == "in"  # "450 t in 2018, 380 in 2017 and 340 in 2016"
-    if before is not None and before.kind == "period" and items[index].quote_start < items[index].start:
-        return after is None or after.text in {".", ";", ","}  # "in 2022 they were 5 t; in 2024 just 2"
-    if before is None or not (before.kind in _GIVING or before.text.lower() in {"with", "at"}):
-        return False
-    if before.kind == "compare" and before.text.lower() in {"on", "over", "as in", "following"}:
-        return False
-    return after is None or after.text.lower() in _AFTER_LISTED
 
 
 def _deal_unit(items: list[Item]) -> list[Item]:
@@ -231,7 +201,7 @@ def _deal_unit(items: list[Item]) -> list[Item]:
         if item.kind == "mass":
             unit = item
         elif item.kind == "num" and unit is not None:
-            value = replace(item.value, value=item.value.value * _factor(unit), unit="t", kind="mass")
+            value = replace(item.value, value=item.value.value * factor(unit), unit="t", kind="mass")
             items[index] = replace(item, kind="mass", value=value)
         elif item.text.lower() not in {"and", ","}:
             unit = None
@@ -242,17 +212,6 @@ def _deal_unit(items: list[Item]) -> list[Item]:
 def _currencies() -> dict[str, str]:
     """Currencies by the words that stand behind a sum."""
     return dict(table("units")["after"])
-
-
-@cache
-def _tonnes() -> dict[str, float]:
-    """Tonnes in one of each unit of weight."""
-    return dict(table("units")["mass"])
-
-
-def _factor(item: Item) -> float:
-    """Tonnes in the unit of a weight."""
-    return _tonnes().get(re.sub(r"[\s-]+", " ", item.value.printed), 1.0)
 
 
 def _added_up(merged: list[Item], said: Item) -> bool:

@@ -1,5 +1,7 @@
 """Places as they update the frame: who exports, who imports, who makes."""
 
+from functools import cache
+
 from rarewatch.figures.frames import TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import (
@@ -19,6 +21,7 @@ from rarewatch.figures.roles import (
     verb_after,
 )
 from rarewatch.model import WORLD, Flow
+from rarewatch.vocabulary import table
 
 
 def on_place(walk: Walk, index: int, item: Item) -> None:
@@ -26,7 +29,7 @@ def on_place(walk: Walk, index: int, item: Item) -> None:
     frame, code = walk.frame, str(item.value)
     if item.kind == "adjective" and code.isdigit() and walk.text(index + 1) in _A_COUNTRY:
         code = frame.scope or frame.away or code
-    role = role_of(walk, index)
+    role = "skip" if walk.text(index - 1) in {"non", "extra", "outside"} else role_of(walk, index)
     if role == "books":
         frame.book = code
     seated = walk.text(index + 1) in SEATED
@@ -67,7 +70,7 @@ def _destination(walk: Walk, index: int, code: str) -> None:
     if frame.flow is Flow.IMPORT and "book" in frame.said and frame.book not in {None, code}:
         frame.say(flow=Flow.EXPORT, exporter=frame.book)  # "Chinese customs data: 36 t were shipped to Japan"
     before = walk.kinds[:index]
-    paid = "money" in before and "mass" not in before
+    paid = ("money" in before or "money" in walk.lows[:index]) and "mass" not in before
     if paid and frame.flow is Flow.IMPORT and code != frame.importer:
         _met(frame, "exporter", code)  # "of the bill, $5m went to Japan"
         return
@@ -103,6 +106,12 @@ BUYING = frozenset(["purchases", "intake"])
 def on_origin(walk: Walk, index: int, code: str) -> None:
     """ "From Japan": the exporter; where imports are told, or what comes in, the partner."""
     frame = walk.frame
+    if (other := _goes_on_to(walk, index, code)) and (
+        frame.home is None or frame.home != (Flow.IMPORT, other)
+    ):
+        frame.say(flow=Flow.EXPORT, exporter=code)
+        _met(frame, "importer", other)
+        return
     if frame.flow is not Flow.IMPORT and "book" in frame.said and frame.book != code:
         frame.say(flow=Flow.IMPORT, importer=frame.book)  # "Chinese customs recorded 5 t from Myanmar"
     if frame.flow is Flow.IMPORT:
@@ -118,6 +127,16 @@ def on_origin(walk: Walk, index: int, code: str) -> None:
         frame.say(maker=code)
     elif frame.exporter is None:
         frame.exporter = code
+
+
+def _goes_on_to(walk: Walk, index: int, code: str) -> str | None:
+    """ "5 t went from China to Japan": where what comes from a territory goes."""
+    ahead = index + 1
+    if walk.text(ahead) != "to" or "up" in walk.kinds[:index] or "down" in walk.kinds[:index]:
+        return None
+    ahead += 2 if walk.text(ahead + 1) == "the" else 1
+    other = str(walk.items[ahead].value) if walk.kind(ahead) == "place" else None
+    return other if other != code and "mass" in walk.kinds[:index] else None
 
 
 def _comes_from(frame: Frame, code: str, *, opens: bool) -> None:
@@ -175,9 +194,19 @@ def _agent_of(walk: Walk, index: int, code: str) -> None:
 _DOING = frozenset(["impv", "take", "exp", "expv", "imp", "prod", "prodv", "proc", "procv"])
 
 
+@cache
+def members() -> frozenset[str]:
+    """The member states of the Union: no partners of its trade with others."""
+    return frozenset(table("passing")["union"])
+
+
 def label(frame: Frame, code: str) -> None:
-    """A territory that a number is told of: the other end of the trade, or the maker."""
-    if frame.flow in TRADE:
+    """A territory that a number is told of: the other end of the trade, the maker, or a member of the Union
+    whose trade is told."""
+    union = frame.home is not None and frame.home[1] == "EU" and frame.home[0] is frame.flow
+    if union and frame.flow in TRADE and code in members():
+        frame.own(code)
+    elif frame.flow in TRADE:
         if code != frame.reporter:
             if code != frame.partner:
                 frame.ends += 1
@@ -200,12 +229,12 @@ def _owned(walk: Walk, index: int, code: str) -> None:
         _goods(walk, index, code)
     elif head:
         _owns(frame, head, code)
-    elif walk.text(index + 1) in OWNING and walk.text(index + 2) in {"was", "were"}:
-        label(frame, code)  # "Madagascar's was 41% bigger"
+    elif walk.text(index + 1) in OWNING and walk.text(index + 2) in {"was", "were", ","}:
+        label(frame, code)  # "Madagascar's was 41% bigger", "China's, by its own count, was 5 t"
     elif walk.kind(index) == "adjective" and walk.kind(index - 1) == "pct":
-        _from_abroad(frame, code)  # "22% Belgian"
+        from_abroad(frame, code)  # "22% Belgian"
     elif walk.kind(index) == "adjective" and walk.text(index - 1) in {"of", "were", "was", "are", "is"}:
-        _from_abroad(frame, code)
+        from_abroad(frame, code)
     if walk.kind(index) != "adjective" or head == "agent":
         frame.opening = frame.opening or code
 
@@ -222,7 +251,7 @@ def _owns(frame: Frame, head: str, code: str) -> None:
     frame.subject = code
 
 
-def _from_abroad(frame: Frame, code: str) -> None:
+def from_abroad(frame: Frame, code: str) -> None:
     """Where imports are told, what is of another territory comes from there."""
     if frame.flow is Flow.IMPORT and code != frame.importer:
         frame.meet(code)
@@ -237,7 +266,7 @@ def _goods(walk: Walk, index: int, code: str) -> None:
     elif frame.flow is None:
         frame.exporter = code
     else:
-        _from_abroad(frame, code)
+        from_abroad(frame, code)
 
 
 def _ranking(walk: Walk, at: int, code: str) -> None:

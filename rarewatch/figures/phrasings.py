@@ -5,10 +5,12 @@ is what may stand between a verb and its number.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from typing import NamedTuple
 
+from rarewatch.figures.factors import Strings, factors
 from rarewatch.figures.items import Row
 
 Match = re.Match[str]
@@ -33,75 +35,89 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(begin + _MENTION.sub(expand, pattern.replace("{fill}", _FILL)))
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
-    """Without which a pattern cannot match: a mention of each of these sets of kinds, each of these words."""
+class _Phrasing(NamedTuple):
+    """A pattern, and without which strings in the skeleton it need not be searched."""
 
-    kinds: tuple[frozenset[str], ...]
-    """That of the number first."""
-    words: tuple[str, ...]
-
-
-def needs(pattern: str) -> Needs:
-    """What stands in a pattern outside of all groups, and so in every match.
-
-    >>> [sorted(kinds) for kinds in needs("{d:up|down} (?:in {rate} )?not {n:pct}(?! {share})").kinds]
-    [['pct'], ['down', 'up']]
-    >>> needs("(?:did|has) not (?:yet )?{n:exp}").words
-    ('not',)
-    """
-    plain = _CHARACTER.sub("_", pattern.replace("{fill}", ""))
-    outside = "".join(_outside_groups(plain))
-    said = [match for match in _MENTION.finditer(outside) if outside[match.end() :][:1] not in _QUANTIFIERS]
-    words = _MENTION.sub("<>", outside)
-    if "|" in words:
-        return Needs((), ())
-    said.sort(key=lambda match: match[1] != _NUMBER)
-    kinds = dict.fromkeys(frozenset(match[2].split("|")) for match in said)
-    return Needs(tuple(kinds), tuple(re.findall(r"(?:^|(?<= ))[a-z]+(?= (?![?*{]))", words)))
+    number: int
+    search: Callable[[str], Iterator[Match]]
+    factors: tuple[tuple[str, ...], ...]
+    """Of each some string must stand there."""
 
 
-_NUMBER = "n"
-"""The name of the mention that a rule reads."""
-_CHARACTER = re.compile(r"\\.|\[[^\]]*\]")
-_QUANTIFIERS = frozenset("?*{")
-
-
-def _outside_groups(pattern: str) -> Iterator[str]:
-    """The characters of a pattern that stand in no group; of a group its last bracket."""
-    depth = 0
-    for character in pattern:
-        depth += character == "("
-        depth -= character == ")"
-        if depth == 0:
-            yield character
+_KIND = re.compile(r"<(\w+)>")
+_READ = re.compile(r"\{n:([a-z|]+)\}")
+"""The mention that a rule reads."""
+_OFTEN = 3
+"""Patterns for which a kind of mention is asked before any skeleton is looked at."""
+_MOST_LISTS = 4000
+"""Sets of kinds that are kept; the press has fewer."""
+_TESTS = 2
+"""Factors that are looked for: with more of them, that would take longer than the search."""
 
 
 class Phrasings:
-    """Patterns in their order, of which a row need only be matched against those whose needs it meets."""
+    """Patterns in their order, of which a row need only be searched for those that can match at all.
+
+    Which they are is told by the kinds of mention in the row, as far as these matter to several patterns:
+    a list for each set of them, made when it is first met. What else they need is looked for in the skeleton.
+    """
 
     def __init__(self, patterns: Iterable[str]) -> None:
-        self._entries: list[tuple[Needs, re.Pattern[str]]] = []
-        self._always: set[int] = set()
-        self._by_kind: dict[str, list[int]] = {}
-        for index, pattern in enumerate(patterns):
-            needed = needs(pattern)
-            for kind in needed.kinds[0] if needed.kinds else ():
-                self._by_kind.setdefault(kind, []).append(index)
-            if not needed.kinds:
-                self._always.add(index)
-            self._entries.append((Needs(needed.kinds[1:], needed.words), compiled(pattern)))
+        found = [(_of_number(pattern), compiled(pattern)) for pattern in patterns]
+        needed = [[*number, *factors(search.pattern)] for number, search in found]
+        named = Counter(
+            kind for each in needed for kind in {kind for factor in each for kind in _kinds(factor)}
+        )
+        read = {kind for number, _ in found for factor in number for kind in _kinds(factor)}
+        self._asked = frozenset(kind for kind, count in named.items() if count >= _OFTEN or kind in read)
+        self._all = [
+            (each, _Phrasing(index, search.finditer, self._looked_for(each)))
+            for index, (each, (_, search)) in enumerate(zip(needed, found, strict=True))
+        ]
+        self._fitting: dict[frozenset[str], list[_Phrasing]] = {}
+
+    def _looked_for(self, needed: list[Strings]) -> tuple[tuple[str, ...], ...]:
+        """The factors that the kinds of mention do not tell of."""
+        told = {f"<{kind}>" for kind in self._asked}
+        others = [tuple(factor) for factor in needed if not {one.strip() for one in factor} <= told]
+        return tuple(sorted(others, key=len)[:_TESTS])
+
+    def _may_match(self, kinds: frozenset[str]) -> list[_Phrasing]:
+        """The patterns that can match where of the kinds that are asked for these are there."""
+        lacking = self._asked - kinds
+        return [
+            phrasing
+            for needed, phrasing in self._all
+            if all(any(lacking.isdisjoint(_kinds([one])) for one in factor) for factor in needed)
+        ]
 
     def matches(self, row: Row) -> Iterator[tuple[int, Match]]:
         """Every match, pattern by pattern, with the pattern's number."""
-        kinds, lows = set(row.kinds), set(row.lows)
-        indexes = self._always.union(*[self._by_kind[kind] for kind in kinds if kind in self._by_kind])
-        for index in sorted(indexes):
-            needed, pattern = self._entries[index]
-            for either in needed.kinds:
-                if either.isdisjoint(kinds):
+        kinds = self._asked.intersection(row.kinds)
+        fitting = self._fitting.get(kinds)
+        if fitting is None:
+            if len(self._fitting) >= _MOST_LISTS:
+                self._fitting.clear()
+            fitting = self._fitting[kinds] = self._may_match(kinds)
+        skeleton = row.skeleton if fitting else ""
+        for number, search, needed in fitting:
+            for factor in needed:
+                for one in factor:
+                    if one in skeleton:
+                        break
+                else:
                     break
             else:
-                if not needed.words or lows.issuperset(needed.words):
-                    for match in pattern.finditer(row.skeleton):
-                        yield index, match
+                for match in search(skeleton):
+                    yield number, match
+
+
+def _of_number(pattern: str) -> list[Strings]:
+    """The kinds of number that a pattern reads, as a factor."""
+    read = _READ.search(pattern)
+    return [frozenset(f"<{kind}>" for kind in read[1].split("|"))] if read else []
+
+
+def _kinds(strings: Iterable[str]) -> list[str]:
+    """The kinds of mention in strings of a skeleton."""
+    return [kind for one in strings for kind in _KIND.findall(one)]

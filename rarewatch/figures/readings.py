@@ -5,7 +5,8 @@ from functools import cache
 
 from rarewatch.figures.items import Item, Row
 from rarewatch.figures.phrasings import Match, Phrasings, compiled
-from rarewatch.figures.rules import RULES, Reading, Rule, reading_of, share_of
+from rarewatch.figures.rules import AMOUNTS, GROWTH, Reading, Rule, reading_of
+from rarewatch.figures.shares import SHARES, share_of
 from rarewatch.model import Kind
 
 
@@ -73,6 +74,13 @@ NOTHINGS: tuple[Rule, ...] = (
         "China has not sold any licences for exports of yttrium.",
     ),
     Rule(
+        "did not record a single one",
+        r"(?:did|has|have|had) not (?:yet )?(?:record|recorded|report|reported|register|registered|show|shown|see|seen|log|logged|list|listed) (?:any|an? single|one) {n:exp|imp|mass|commodity}",
+        _zero,
+        "Chinese customs did not record a single shipment of germanium to the United States in 2024.",
+        "The ministry did not record any shipment of smuggled goods.",
+    ),
+    Rule(
         "no X exports",
         r"(?:no|{zero}) (?:{adjective} )?(?:natural )?(?:{commodity} )?(?:metal |oxide |ore |concentrate |material |cargo |such |further |at <every> ){0,2}(?:was |were |had been )?{n:exp|imp|expv|impv|prod|prodv|take}(?! (?:<not>|ban|bans|control|controls|curbs|restrictions|licence|data))",
         _zero,
@@ -109,7 +117,7 @@ NOTHINGS: tuple[Rule, ...] = (
     ),
     Rule(
         "nothing",
-        r"{n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to|but|like|new|wrong|about|else)(?! <place>))(?! of (?!(?:the |this |these |that |either |natural |wrought |its |<adjective> |<place> 's )?<(?:commodity|exp|imp)>|<pronoun> <(?:expv|impv)>|<pronoun> went (?:to|abroad)))",
+        r"(?<!not ){n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to(?! the <place>)|but|like|new|wrong|about|else)(?! <place>))(?! of (?!(?:the |this |these |that |either |natural |wrought |its |<adjective> |<place> 's )?<(?:commodity|exp|imp)>|<pronoun> <(?:expv|impv)>|<pronoun> went (?:to|abroad)))",
         _zero,
         "Exports of yttrium to the US fell to nothing in May.",
         "Beijing said nothing of magnets.",
@@ -118,11 +126,15 @@ NOTHINGS: tuple[Rule, ...] = (
 """Rules for none at all; they come last, for "none" is said of much."""
 
 
+RULES: tuple[Rule, ...] = (*GROWTH, *SHARES, *AMOUNTS, *PARTS, *NOTHINGS)
+"""All rules for numbers; the one that comes first takes a number."""
+
+
 def readings(row: Row) -> dict[int, Reading]:
     """The reading of every number that some rule takes, by its item."""
     taken: dict[int, Reading] = {}
     for index, match in _phrasings().matches(row):
-        rule = _rules()[index]
+        rule = RULES[index]
         for reading in rule.make(rule, row, match):
             taken.setdefault(reading.item, reading)
     if not taken:
@@ -134,16 +146,15 @@ def readings(row: Row) -> dict[int, Reading]:
 
 @cache
 def _phrasings() -> Phrasings:
-    return Phrasings(rule.pattern for rule in _rules())
-
-
-@cache
-def _rules() -> tuple[Rule, ...]:
-    return (*RULES, *PARTS, *NOTHINGS)
+    return Phrasings(rule.pattern for rule in RULES)
 
 
 _ROUNDED = 3.0
 """Points by which "almost a quarter" may be off the per cent that stands behind it."""
+
+
+_LOOSE = 15.0
+"""The same for "more than half"."""
 
 
 def _exactly(row: Row, taken: dict[int, Reading]) -> None:
@@ -153,7 +164,9 @@ def _exactly(row: Row, taken: dict[int, Reading]) -> None:
         if row.lows[index + 1 : near] != ["("] or row.kinds[near : near + 1] != ["pct"] or near in taken:
             continue
         exact = row.items[near].value.value
-        if abs(exact) != abs(told.value) and abs(abs(exact) - abs(told.value)) <= _ROUNDED:
+        off = abs(exact) - abs(told.value)
+        loose = 0 < off <= _LOOSE and told.bound == ">"
+        if abs(exact) != abs(told.value) and (abs(off) <= _ROUNDED or loose):
             value = -abs(exact) if told.value < 0 else abs(exact)
             del taken[index]
             taken[near] = replace(told, item=near, value=value, bound="=", end=row.items[near].end)
@@ -248,7 +261,7 @@ def _without_brackets(row: Row, first: int, second: int) -> list[Item]:
 
 _IT_WAS = (
     r"(?:{pronoun|same|share} (?:\S+ ){0,2}?|for (?:\S+ ){1,3}?{pronoun} )"
-    r"(?:was|were|had been|is|had (?:\S+ )?been|stood at|stands at|came to|amounted to|exceeded|{bound}|{more|less}|reached|hit|peaked at|had peaked at) {n:pct}"
+    r"(?:was|were|had been|is|(?:was|were) (?:down|up|<less>|<more>) to|had (?:\S+ )?been|stood at|stands at|came to|amounted to|exceeded|{bound}|{more|less}|reached|hit|peaked at|had peaked at) {n:pct}"
 )
 
 CARRIED = Rule(

@@ -7,11 +7,13 @@ from datetime import date
 from rarewatch.figures.amounts import is_european
 from rarewatch.figures.binding import Binder
 from rarewatch.figures.distinct import distinct
-from rarewatch.figures.frames import HOLD, TRADE, Frame, Walk
+from rarewatch.figures.elision import elided
+from rarewatch.figures.frames import GROUPS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.grids import Grid, Reader, grids
 from rarewatch.figures.home import Home, settle
 from rarewatch.figures.mentions import Row, names_commodity, read
 from rarewatch.figures.sentences import Sentence, sentences
+from rarewatch.figures.sums import reconciled
 from rarewatch.figures.tables import LONGEST_LINE, tabled
 from rarewatch.figures.walk import steps
 from rarewatch.model import Article, Figure, Flow, Kind, Period
@@ -34,7 +36,7 @@ def find_figures(article: Article) -> list[Figure]:
         figures = [replace(figure, assumed=(*figure.assumed, "published")) for figure in figures]
         if published == _NO_YEAR:
             figures = [replace(figure, period=None, baseline=None) for figure in figures]
-    return distinct(figures, headed)
+    return distinct(reconciled(figures), headed)
 
 
 def _latest(article: Article) -> date:
@@ -47,10 +49,8 @@ def _read_all(article: Article, published: date) -> tuple[list[Figure], Period |
     """The figures in the order of the words, and the period that the headline names; an opening without a
     period takes the first one named."""
     european = is_european(article.text)
-    rows = [
-        (sentence, read(sentence.text, european=european))
-        for sentence in sentences(article.title, article.text)
-    ]
+    every = list(sentences(article.title, article.text))
+    rows = list(zip(every, elided([read(one.text, european=european) for one in every]), strict=True))
     plan = _Plan(rows, published, settle(rows, published), grids([sentence for sentence, _ in rows]))
     headed = _title_period(rows, published)
     found, opening = _pass(plan, headed, again=False)
@@ -72,9 +72,11 @@ def _title_period(rows: list[tuple[Sentence, Row]], published: date) -> Period |
     if not rows or rows[0][0].paragraph >= 0:
         return None
     walk = Walk(rows[0][1], Frame(), published)
-    for _ in steps(walk, [walk.last]):
-        pass
-    return walk.frame.period if "period" in walk.frame.said else None
+    named = [n for n, kind in enumerate(walk.kinds) if kind in {"period", "rel"}]
+    for stop in steps(walk, named):
+        if "period" in walk.frame.said and walk.items[stop].value.kind != "todate":
+            return walk.frame.period
+    return None
 
 
 @dataclass(frozen=True)
@@ -189,7 +191,8 @@ def _read_sentence(
     before = frame.copy()
     found = Binder(sentence, row, frame, published).together()
     leads = "commodity" in row.kinds and not _DIRECTIONS.isdisjoint(row.kinds)
-    if not found and not leads and _FLOWS.isdisjoint(row.kinds):
+    asks = row.text.endswith("?") and "prodv" in row.kinds  # "What does China itself produce?"
+    if not found and not leads and not asks and _FLOWS.isdisjoint(row.kinds):
         early = "commodity" in row.kinds[:4] and row.lows[0] not in {"like", "unlike"}
         total = "all" in row.kinds or "total" in row.lows
         for slot in (
@@ -251,7 +254,8 @@ def _is_heading(row: Row) -> bool:
 def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Figure]) -> None:
     """What of this sentence the next one goes on with."""
     named = [index for index, kind in enumerate(row.kinds) if kind == "place"]
-    frame.before = row
+    if {"the former", "the latter"}.isdisjoint(row.lows):
+        frame.before = row
     frame.mentioned = str(row.items[named[-1]].value) if named else None
     if row.lows[0] in {"it", "its"}:
         frame.opening = frame.opening or frame.named_before
@@ -282,10 +286,6 @@ def _end_period(period: Period, row: Row, before: Frame, told: list[Period]) -> 
     if by_the_way and before.period is not None and period.end < before.period.end:
         period = before.period
     return max([period, *told], key=lambda one: one.end)
-
-
-_GROUPS = frozenset(["rare-earths", "rare-earth-magnets"])
-"""Commodities that single elements are a part of."""
 
 
 def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
@@ -326,6 +326,8 @@ def _of_share(row: Row) -> bool:
     if "share" in row.kinds[:3]:
         return True
     first = row.kinds.index("pct") if "pct" in row.kinds else 0
+    if row.kinds_around[first + 1] in {"more", "less", "up", "down"}:
+        return False
     bare = _OF_ELSE.isdisjoint(row.kinds[:first])
     return bare and not {"share", "pronoun"}.isdisjoint(row.kinds[:first])
 
@@ -339,7 +341,10 @@ def _begin_topic(frame: Frame, row: Row, *, goes_on: bool, new_paragraph: bool) 
     """Whether numbers may be figures before any word of this sentence says so."""
     unlawful, frame.unlawful = frame.unlawful, False
     frame.turned = not new_paragraph and (unlawful or frame.topic not in {"", "flow", "again"})
-    if frame.told_last and (goes_on or _ranks_on(row)):
+    counted = "same" in row.kinds[:6] and "period" in row.kinds[:8] and frame.flow in TRADE
+    if counted and goes_on:
+        frame.topic = "again"  # "For January-May the total stands at 5 t", whatever was told last
+    elif frame.told_last and (goes_on or _ranks_on(row)):
         frame.topic = "again"
     elif frame.topic in {"flow", "again"}:
         frame.topic = "again" if goes_on or not new_paragraph else ""
@@ -358,23 +363,34 @@ def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
         frame.period, frame.anchor = frame.main, None
     if frame.section:
         frame.topic = frame.section
+    if goes_on and "pronoun" not in row.kinds[:8]:
+        _back_to_theme(frame)
+    if frame.before and frame.before.text.endswith("?") and "prodv" in frame.before.kinds:
+        frame.topic = "again"  # "What does China itself produce?"
+        return
     if goes_on:
         counted = "same" in row.kinds[:4] and "period" in row.kinds[:4]
         if counted and frame.flow in TRADE and frame.partner != frame.scope:
             frame.reset_partner()  # "The January-May tally stood at 5 t"
         return
     frame.period, frame.anchor = frame.main, None
-    if frame.theme in _GROUPS and frame.commodity and frame.commodity not in _GROUPS | frame.goods:
-        frame.commodity = frame.theme
+    _back_to_theme(frame)
     if frame.flow in TRADE and frame.partner != frame.scope:
         frame.reset_partner()
     home = frame.home[0] if frame.home else frame.flow
     traded = home not in TRADE and frame.flow in TRADE and "ranked" in row.kinds  # customers are of trade
-    if frame.home and home is not frame.flow and not traded:
+    strayed = home is frame.flow and frame.home is not None and frame.reporter != frame.home[1]
+    if frame.home and (home is not frame.flow or strayed) and not traded:
         frame.flow = frame.home[0]
         frame.own(frame.home[1])
         frame.reset_partner()
         frame.said = {"paragraph"}
+
+
+def _back_to_theme(frame: Frame) -> None:
+    """From an element told by the way to the rare earths that the article is of."""
+    if frame.theme in GROUPS and frame.commodity and frame.commodity not in GROUPS | frame.goods:
+        frame.commodity = frame.theme
 
 
 def _goes_on(row: Row) -> bool:

@@ -88,6 +88,21 @@ _GOODS = frozenset(
         "product",
         "products",
         "supply",
+        "hydroxide",
+        "carbonate",
+        "carbonates",
+        "oxide",
+        "oxides",
+        "powder",
+        "alloy",
+        "alloys",
+        "compounds",
+        "sand",
+        "sands",
+        "cargo",
+        "cargoes",
+        "tonnes",
+        "tons",
     ]
 )
 
@@ -124,11 +139,12 @@ def owner_of(walk: Walk, index: int) -> str | None:
             return None
         if kind == "bloc" and (index - back == 1 or walk.text(back + 1) in OWNING):
             return "EU"
-        if kind == "adjective" or (kind == "place" and walk.text(back + 1) in OWNING):
+        owns = kind == "place" and (walk.text(back + 1) in OWNING or (back == 0 and walk.text(1) == ":"))
+        near = kind == "place" and index - back <= 3 and walk.text(back - 1) not in _NOT_OWNERS
+        if kind == "adjective" or owns or near:
             return str(walk.items[back].value)
-        if kind == "place" and index - back <= 3 and walk.text(back - 1) not in _NOT_OWNERS:
-            return str(walk.items[back].value)
-        if kind not in _BETWEEN and walk.text(back) not in OWNING and walk.text(back) != "-":
+        labels = back == 1 and walk.text(back) == ":"  # "Japan: imports of magnets"
+        if kind not in _BETWEEN and walk.text(back) not in OWNING and walk.text(back) != "-" and not labels:
             return None
     return None
 
@@ -222,11 +238,30 @@ def _role_behind(walk: Walk, index: int, back: int) -> str | None:
     if before == "by":
         return "bare" if walk.text(back - 1) in {"followed", "trailed", "led"} else "by"
     if before in IN:
-        return "to" if _to_a_site(walk, back) else "in"
+        return "to" if _to_a_site(walk, back) else _through_agent(walk, back) or "in"
     joined = before in {"with", "and"}
     if not joined and _before_flow(walk, index):
         return "of"
     return _joined_role(walk, index, before)
+
+
+def _through_agent(walk: Walk, back: int) -> str:
+    """ "Sent to a converter in Indonesia", "paid by buyers in China": the part of who stands before "in"."""
+    for ahead in range(back - 1, max(-1, back - 5), -1):
+        low = walk.text(ahead)
+        if low in {"to", "from", "by"}:
+            houses = agents() | SITES | _HOUSES
+            named = not houses.isdisjoint(walk.lows[ahead + 1 : back])
+            return low if named or walk.text(ahead + 1) in {"a", "an"} else ""
+        if walk.kind(ahead) not in {"word", "ranked", "adjective", "commodity", "prodv", "procv", "procs"}:
+            return ""
+    return ""
+
+
+_HOUSES = frozenset(
+    ["house", "processor", "converter", "importers", "clients", "client", "customer", "merchant"]
+)
+"""Further nouns of those who trade for the place where they sit."""
 
 
 def _to_a_site(walk: Walk, back: int) -> bool:

@@ -23,6 +23,9 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
         return
     frame.named = period or frame.named
     if period is not None and period.end > walk.published and period.whole_months > 1:
+        opens = index <= 1 and walk.text(index + 1) not in {"'s", "’s"}
+        if opens and when.kind == "ago" and not frame.modal:
+            _this_year(frame, period)
         return
     if _in_comma_aside(walk, index) or _fronted_base(walk, index):
         frame.base = period
@@ -35,6 +38,14 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
     if when.year and when.kind == "span":
         frame.anchor = period if period.end < walk.published else None
     frame.say(period=period)
+    frame.base = None
+
+
+def _this_year(frame: Frame, year: Period) -> None:
+    """ "This year, nothing has come from there": what is told of the year so far, else all of it."""
+    main = frame.main
+    told = main is not None and main.start == year.start and main.whole_months > 1
+    frame.say(period=main if told else year)
     frame.base = None
 
 
@@ -123,7 +134,12 @@ def _anchor(frame: Frame, when: When) -> Period | None:
 
 def is_aside(walk: Walk, index: int) -> bool:
     """A time that belongs to some other noun: "the peak of 2025"."""
-    return walk.text(index - 1) == "of" and walk.kind(index - 2) in {"word", "best", "ordinal"}
+    named = walk.kind(index - 2) in {"word", "best", "ordinal"} and walk.text(index - 2) not in _WHOLE
+    return walk.text(index - 1) == "of" and named
+
+
+_WHOLE = frozenset(["whole", "entirety", "rest", "remainder", "course", "duration"])
+"""Of these a time is no part: "in the whole of May"."""
 
 
 def compared(walk: Walk, index: int) -> bool:

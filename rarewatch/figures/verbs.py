@@ -210,7 +210,9 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     passive = walk.text(index - 1) in _BEING or coming or _participle(walk, index)
     if walk.kind(index - 1) == "not" and walk.items[index - 1].value == "other":
         return  # "natural gas brought in $760 million"
-    if text in {"spent", "spends", "spend"} and not buys_goods(walk, index):
+    going = frame.going and frame.subject is not None and walk.kind(index + 1) == "money"
+    spent = text in {"spent", "spends", "spend"} and not buys_goods(walk, index)
+    if spent and not going:
         return
     earns = (
         text == "brought in" and walk.text(index - 1) in {"it", "they"} and walk.kind(index + 1) == "money"
@@ -226,7 +228,7 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
         return
     home = frame.home if frame.home and frame.home[0] is Flow.EXPORT else None
     if (
-        (text in _BUYING or (text in _IMPORTING and home and home[1] not in walk.named()))
+        (text in _BUYING or spent or (text in _IMPORTING and _of_month(walk, index)))
         and home
         and subject not in {None, home[1]}
         and not _from_elsewhere(walk, index, home[1])
@@ -243,11 +245,22 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
         frame.say(importer=subject)
     elif before is not Flow.IMPORT and protagonist:
         frame.importer = protagonist
+    _in_books(frame, subject)
     changed = before is not Flow.IMPORT or (subject is not None and subject != own)
     new = coming and not goes_on(walk, index)
     if "exporter" not in frame.said and (new or changed or (subject and not _near_subject(walk, index))):
         frame.reset_partner()
     frame.measure = "quantity"
+
+
+def _of_month(walk: Walk, index: int) -> bool:
+    """Whether "Japan imported 5 t", among an exporter's numbers of a month, is told of these."""
+    frame, home = walk.frame, walk.frame.home
+    period = frame.period
+    later = [walk.when(walk.items[n]) for n in range(index, walk.last) if walk.kinds[n] == "period"]
+    period = next((one for one in later if one), period)
+    month = period is None or period.whole_months < 12
+    return home is not None and home[1] not in walk.named() and month and "all" not in walk.kinds
 
 
 def _from_elsewhere(walk: Walk, index: int, exporter: str) -> bool:
@@ -332,7 +345,11 @@ def on_holds(walk: Walk, index: int, item: Item) -> None:
         and walk.frame.subject not in {None, walk.frame.importer}
     ):
         walk.frame.meet(walk.frame.subject or WORLD)
-    elif walk.kind(index + 1) == "pct" and walk.frame.flow is Flow.IMPORT and walk.text(index - 1) == "it":
+    elif (
+        walk.kind(index + 1) == "pct"
+        and walk.frame.flow is Flow.IMPORT
+        and "it" in {walk.text(index - 1), walk.text(0)}
+    ):
         spoken = (walk.frame.talked, walk.frame.mentioned)  # "There is no way around China. It provided 97%"
         named = next((code for code in spoken if code not in {None, walk.frame.importer}), None)
         walk.frame.meet(named or WORLD)
@@ -359,7 +376,8 @@ def on_takes(walk: Walk, index: int, item: Item) -> None:
         return
     home = frame.home
     if home and home[0] is Flow.EXPORT and subject != home[1]:
-        frame.say(flow=Flow.EXPORT, exporter=home[1])
+        source = home[1] if frame.book in {None, subject} else frame.book
+        frame.say(flow=Flow.EXPORT, exporter=source)
         _take(frame, subject)
     elif frame.flow is Flow.EXPORT and subject != frame.exporter:
         _take(frame, subject)
@@ -369,8 +387,17 @@ def on_takes(walk: Walk, index: int, item: Item) -> None:
     else:
         new = subject == frame.importer and not _near_subject(walk, index) and "exporter" not in frame.said
         frame.say(flow=Flow.IMPORT, importer=subject)
-        if new:
+        if new and not _in_books(frame, subject):
             frame.reset_partner()
+
+
+def _in_books(frame: Frame, subject: str | None) -> bool:
+    """ "Chinese statistics show that Japan received 5 t": from whose books these are."""
+    if "book" not in frame.said or subject is None or frame.book in {None, subject}:
+        return False
+    if "exporter" not in frame.said:
+        frame.meet(frame.book or WORLD)
+    return True
 
 
 def _take(frame: Frame, subject: str) -> None:

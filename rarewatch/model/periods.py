@@ -4,6 +4,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property, lru_cache
 
 from rarewatch.errors import UsageError
 
@@ -32,8 +33,7 @@ class Period:
     @classmethod
     def months(cls, year: int, first: int, count: int = 1) -> "Period":
         """`count` whole months from month `first` (1 is January; others carry into other years)."""
-        start, end = year * 12 + first - 1, year * 12 + first + count - 2
-        return cls(_first_day(start), _last_day(end))
+        return _months(year * 12 + first - 1, count)
 
     @classmethod
     def parse(cls, text: str) -> "Period":
@@ -41,7 +41,7 @@ class Period:
         first, _, last = text.strip().partition("/")
         return cls(_edge(first, text)[0], _edge(last or first, text)[1])
 
-    @property
+    @cached_property
     def whole_months(self) -> int:
         """How many months it spans; 0 where it does not consist of whole months."""
         if self.start.day != 1 or (self.end + timedelta(days=1)).day != 1:
@@ -51,7 +51,7 @@ class Period:
     def shifted(self, months: int) -> "Period":
         """The same span so many months later (earlier where negative); whole months stay whole months."""
         if self.whole_months:
-            return Period(_first_day(_index(self.start) + months), _last_day(_index(self.end) + months))
+            return _months(_index(self.start) + months, self.whole_months)
         return Period(_same_day(self.start, months), _same_day(self.end, months))
 
     def previous(self) -> "Period":
@@ -74,6 +74,12 @@ class Period:
         if self.whole_months == 12 and self.start.month == 1:
             return first[:4]
         return f"{first}/{last}"
+
+
+@lru_cache(maxsize=1024)
+def _months(start: int, count: int) -> Period:
+    """So many whole months from one on, counted from the year 0: a text speaks of few, again and again."""
+    return Period(_first_day(start), _last_day(start + count - 1))
 
 
 def _index(day: date) -> int:

@@ -3,8 +3,9 @@
 Rows are dicts with the keys of `model.ROW_KEYS`, wherever they come from.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from rarewatch.deferred import deferred
 from rarewatch.report.cells import amount, number, plain
 from rarewatch.report.formats import FORMATS, Format, to_json
 from rarewatch.report.quick import OF_CELLS, OF_OBJECTS
@@ -120,11 +121,4 @@ _LATER = {
     "plain_sheet": "sheet",
 }
 
-
-def __getattr__(name: str) -> Any:
-    """Import what draws on first use, so that programs that ask for rows never pay for it."""
-    if name not in _LATER:
-        raise AttributeError(f"module 'rarewatch.report' has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"rarewatch.report.{_LATER[name]}"), name)
+__getattr__ = deferred(__name__, _LATER)

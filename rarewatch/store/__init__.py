@@ -3,8 +3,9 @@
 Writing goes through `Store.open`, reading through `Store.read`, which needs the standard library alone.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from rarewatch.deferred import deferred
 from rarewatch.store.lines import Line, Shape
 from rarewatch.store.query import Query
 from rarewatch.store.store import Store
@@ -59,11 +60,4 @@ _LATER = {
     "names_in": "searching",
 }
 
-
-def __getattr__(name: str) -> Any:
-    """Import what writing and searching need on first use, so that `rarewatch show` never pays for it."""
-    if name not in _LATER:
-        raise AttributeError(f"module 'rarewatch.store' has no attribute {name!r}")
-    from importlib import import_module
-
-    return getattr(import_module(f"rarewatch.store.{_LATER[name]}"), name)
+__getattr__ = deferred(__name__, _LATER)

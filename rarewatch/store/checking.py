@@ -41,6 +41,11 @@ class Trade(NamedTuple):
     reporter: str
     measure: str
 
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> "Trade":
+        """The trade of a figure, or of anything else with these keys."""
+        return cls(row["commodity"], row["flow"], row["reporter"], row["measure"])
+
 
 def mark(db: sqlite3.Connection, article_id: int) -> None:
     """Have the trades checked that the figures of a version belong to."""

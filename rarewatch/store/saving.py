@@ -67,7 +67,7 @@ def save(db: sqlite3.Connection, page: Page, reading: Reading, source: str) -> S
     known = _current(db, page_id)
     if known and known["reading"] == row["reading"]:
         return Saved.UNCHANGED
-    _insert_names(db, (*reading.figures, *reading.claims))
+    _insert_names(db, (*rows.figures, *rows.claims))
     if known and known["hash"] == row["hash"]:
         _replace_reading(db, known["id"], row, rows)
     else:
@@ -81,7 +81,7 @@ def read_again(db: sqlite3.Connection, article_id: int, page: Page, reading: Rea
     """Put a new reading of a stored version in the place of the old one."""
     rows = _Rows.of(reading)
     row = _article_row(page, reading.article) | {"reading": rows.hash(reading.article)}
-    _insert_names(db, (*reading.figures, *reading.claims))
+    _insert_names(db, (*rows.figures, *rows.claims))
     _replace_reading(db, article_id, row, rows)
 
 
@@ -99,7 +99,8 @@ class _Rows:
 
     @classmethod
     def of(cls, reading: Reading) -> "_Rows":
-        return cls([*map(_figure_row, reading.figures)], [*map(claimed.row_of, reading.claims)])
+        figures = [_without_nul(_figure_row(figure)) for figure in reading.figures]
+        return cls(figures, [*map(claimed.row_of, reading.claims)])
 
     def hash(self, article: Article) -> str:
         """SHA-256 of a reading; claims count where there are any, so that readings before there were stay."""
@@ -167,7 +168,7 @@ def _insert_version(db: sqlite3.Connection, page_id: int, page: Page, row: Row, 
 
 def _article_row(page: Page, article: Article) -> Row:
     url = article.url or page.url
-    return {
+    row = {
         "url": url,
         "title": article.title,
         "published": article.published.isoformat() if article.published else None,
@@ -179,6 +180,15 @@ def _article_row(page: Page, article: Article) -> Row:
         "text": article.text,
         "fetched": page.fetched.isoformat() if page.fetched else None,
     }
+    return _without_nul(row)
+
+
+def _without_nul(row: Row) -> Row:
+    """NUL ends a text for much of SQLite; it becomes what HTML makes of it. No page that was read has one."""
+    for key, value in row.items():
+        if isinstance(value, str) and "\0" in value:
+            row[key] = value.replace("\0", "\ufffd")
+    return row
 
 
 def _content_row(page: Page, article_id: int) -> Row:
@@ -198,13 +208,13 @@ def _insert_figures(db: sqlite3.Connection, article_id: int, rows: list[Row]) ->
         db.executemany(sql, [(article_id, *row.values()) for row in rows])
 
 
-def _insert_names(db: sqlite3.Connection, figures: Sequence[Figure | Claim]) -> None:
+def _insert_names(db: sqlite3.Connection, rows: Sequence[Row]) -> None:
     """The rows that places and commodities of figures and claims point to."""
-    codes = {code for figure in figures for code in (figure.reporter, figure.partner) if code}
+    codes = {code for row in rows for code in (row["reporter"], row["partner"]) if code}
     places = [(code, vocabulary.place_name(code)) for code in sorted(codes)]
     db.executemany("INSERT OR IGNORE INTO places VALUES (?, ?)", places)
     known = vocabulary.commodities()
-    keys = sorted({figure.commodity for figure in figures})
+    keys = sorted({row["commodity"] for row in rows})
     names = [(key, known[key].name if key in known else key) for key in keys]
     db.executemany("INSERT OR IGNORE INTO commodities VALUES (?, ?)", names)
 
