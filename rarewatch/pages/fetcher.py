@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, metadata
 from itertools import count
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from rarewatch.errors import BlockedError, FetchError, LaterError
 from rarewatch.model import Page, Visit
@@ -315,8 +315,13 @@ def _judge(answer: Answer, start: str, *, asked_if_changed: bool) -> None:
 
 
 def _joined(base: str, location: str, start: str) -> str:
+    """Where a redirect leads; a user and password in it are not ours to send."""
     try:
-        return urljoin(base, location.strip())
+        url = urljoin(base, location.strip())
+        parts = urlsplit(url)
+        return (
+            urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if "@" in parts.netloc else url
+        )
     except ValueError:
         raise FetchError(start, f"redirects to {location[:100]!r}, which is no proper URL") from None
 
