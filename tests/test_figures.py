@@ -8,13 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rarewatch import Article, Figure, find_figures
-from rarewatch.figures import mentions, ranks, readings, rules
+from rarewatch.figures import mentions, placings, ranks, readings, rules
 from rarewatch.model import Bound, Flow, Kind, Measure, Period
 
 PUBLISHED = date(2025, 7, 22)
 EVERY = [
-    *((rule, readings) for rule in (*rules.RULES, *readings.PARTS, *readings.NOTHINGS)),
-    *((rule, ranks) for rule in (*ranks.RANKS, ranks.AFTER)),
+    *((rule, readings) for rule in readings.RULES),
+    *((rule, ranks) for rule in (*placings.RANKS, placings.AFTER)),
 ]
 NAMES = [f"{room.__name__.rpartition('.')[2]}: {rule.name}" for rule, room in EVERY]
 

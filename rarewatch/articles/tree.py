@@ -25,6 +25,8 @@ class Box:
     lang: str = ""
     """The language that it states for its text: the first part of the tag, lower case."""
     hidden: bool = False
+    asks: bool = False
+    """Whether something can be filled in or pressed straight within."""
     dropped: str = ""
     """The name by which it is no part of an article; empty where it may be."""
 
@@ -71,6 +73,8 @@ class Tree:
     boxes: list[Box] = field(default_factory=list)
     looks: dict[str, str] = field(default_factory=dict)
     """Names of elements without their numbers, once worked out."""
+    buttons: list[tuple[int, str]] = field(default_factory=list)
+    """Buttons: the number of the block that follows, the text."""
     times: list[tuple[int, str, str]] = field(default_factory=list)
     """Time elements: the number of the block that follows, the datetime attribute, the text."""
 

@@ -257,8 +257,8 @@ def _proof(store: Store, text: str) -> "Proof":
 
 def _example(rule: str) -> str:
     """A sentence that the rule reads; none for those that read tables and lists."""
-    from rarewatch.figures.ranks import RANKS
-    from rarewatch.figures.rules import RULES
+    from rarewatch.figures.placings import RANKS
+    from rarewatch.figures.readings import RULES
 
     return next((one.example for one in (*RULES, *RANKS) if one.name == rule), "")
 

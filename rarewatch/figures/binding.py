@@ -1,6 +1,7 @@
 """What each number of a sentence is of: its readings bound to the frame where they stand."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rarewatch.figures import ranks
 from rarewatch.figures.ahead import Ahead
@@ -9,35 +10,21 @@ from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import TRADE, Frame, blocked
 from rarewatch.figures.lists import dealt, respectively
 from rarewatch.figures.measures import Measuring
-from rarewatch.figures.parties import label
+from rarewatch.figures.parties import label, members
 from rarewatch.figures.readings import carried, readings
-from rarewatch.figures.roles import SITES, agents
 from rarewatch.figures.rules import Reading
-from rarewatch.figures.verbs import buys_goods
+from rarewatch.figures.spoilt import TRADING, Spoilt
 from rarewatch.figures.walk import steps
-from rarewatch.figures.worth import SMALLEST_SUM, Worth
 from rarewatch.model import WORLD, Bound, Figure, Flow, Kind, Measure, Period
-
-_UNITS = 0.02
-"""How far two units of one amount may be off by rounding."""
-_MOVING = frozenset(["exp", "imp", "expv", "impv", "take", "down", "same", "prodv", "place", "mass"])
-"""What a sentence holds besides a "nothing" that is an amount."""
-_MARKS = frozenset(["mark", "threshold", "milestone", "barrier"])
-"""What is only passed: "the 2,000-tonne mark"."""
-_TURNING = frozenset(["quota", "capacity", "reserve", "stock", "permit", "future"])
-
 
 _SELLING = frozenset(["supplier", "suppliers", "source", "sources", "origin", "provider", "seller"])
 """Nouns of rank that tell of imports; the others tell of exports."""
-_TRADING = frozenset(["exp", "imp", "expv", "impv"])
-_TELLING = _TRADING | {"prod", "proc", "take", "mass", "same", "invalue", "inquantity"}
+_TELLING = TRADING | {"prod", "proc", "take", "mass", "same", "invalue", "inquantity"}
 """What a sentence holds besides growth that is not of a price."""
 _WHOLES = frozenset(["same", "imp", "exp"])
 """What a share is of where it is one of trade."""
 _TINY = frozenset(["g", "gram", "grams"])
 """Units of what a device holds, not of what is traded, where no word tells of trade."""
-_COSTING = frozenset(["lost", "cost", "costs", "costing", "raised", "borrowed", "invested", "owed"])
-"""Verbs whose money is no trade."""
 _MEASURES = {measure.value: measure for measure in Measure}
 _BOUNDS = {bound.value: bound for bound in Bound}
 _NAMING = frozenset(["place", "adjective", "period", "rel", "rate", "country"])
@@ -52,7 +39,7 @@ def in_union(frame: Frame, code: str | None) -> str | None:
     return "EU" if "EU" in {frame.scope, frame.home[1] if frame.home else None} else code
 
 
-class Binder(Ahead, Dating, Measuring, Worth):
+class Binder(Ahead, Dating, Measuring, Spoilt):
     """The figures of one sentence."""
 
     _worth_of: Period | None = None
@@ -90,9 +77,15 @@ class Binder(Ahead, Dating, Measuring, Worth):
         frame = self.frame
         frame.said.add("number")
         share = reading.kind is Kind.SHARE and self._text(reading.item + 1) == "of"
+        share = share or (reading.kind is Kind.SHARE and self._of_which(reading.item))
         part = share or (reading.kind is Kind.LEVEL and self._part_of_told(reading.item))
         if part and frame.flow in TRADE and frame.whole is None:
             frame.whole = frame.exporter, frame.importer
+
+    def _of_which(self, index: int) -> bool:
+        """ "5 t, of which Chile supplied 99%": a part of the amount before."""
+        words = self.row.lows[max(0, index - 7) : index]
+        return any(pair == ("of", "which") for pair in pairwise(words))
 
     def _part_of_told(self, index: int) -> bool:
         """ "Of that, 5 t went to Japan", "5 t of that went to Japan": a part of what was told."""
@@ -122,6 +115,8 @@ class Binder(Ahead, Dating, Measuring, Worth):
             label(frame, frame.subject)
         if self._text(0) == "with" and reading.item < 4:
             self._owner_behind(frame, reading.item)
+        if self._fronts(reading.item):
+            frame.topic = self.frame.topic = "again"
         if not frame.topic and self._tells_anew(reading, frame):
             frame.topic = self.frame.topic = "again"
         if not self._is_told(reading, frame):
@@ -236,7 +231,7 @@ class Binder(Ahead, Dating, Measuring, Worth):
     def _opens_with(self, index: int) -> bool:
         """Whether a number stands before its sentence's flow: "After 4 t in May, 5 t were shipped"."""
         opens = index <= 3 and self._text(0) in {"after", "with", "against"}
-        return opens and not _TRADING.isdisjoint(self.row.kinds[index:])
+        return opens and not TRADING.isdisjoint(self.row.kinds[index:])
 
     def _amount_of_trade(self, reading: Reading, frame: Frame) -> bool:
         """Whether a number is of the trade that the article tells of, though no word here says so."""
@@ -261,6 +256,12 @@ class Binder(Ahead, Dating, Measuring, Worth):
             return frame.going and named
         amount = self.items[reading.item].value
         return named and not self._yearly(reading.item) and amount.printed.lower() not in _TINY
+
+    def _fronts(self, index: int) -> bool:
+        """ "They were dearer: at $5m, the import bill was 4% higher": the amount of what stands behind it."""
+        starts = self._text(index - 1) == "at" and self._text(index - 2) in {"", ":", ";", "—"}
+        told = not TRADING.isdisjoint(self.row.kinds[index + 2 : index + 5])
+        return starts and self._text(index + 1) == "," and told
 
     def _tells_anew(self, reading: Reading, frame: Frame) -> bool:
         """Whether a number is of the trade or output spoken of, though no word before it says so."""
@@ -307,6 +308,7 @@ class Binder(Ahead, Dating, Measuring, Worth):
             frame.flow not in TRADE
             or frame.commodity is None
             or reading.place in {None, frame.reporter}
+            or (frame.reporter == "EU" and reading.place in members())
             or frame.reporter is None
         ):
             return None
@@ -330,99 +332,3 @@ class Binder(Ahead, Dating, Measuring, Worth):
         if others and nouns:
             frame.flow = Flow.IMPORT if nouns & _SELLING else Flow.EXPORT
             frame.own(others[0])
-
-    def _spoiled(self, reading: Reading) -> bool:
-        """Whether the words right beside an amount make it something else."""
-        if reading.kind is not Kind.LEVEL:
-            return self._spoiled_rate(reading.item)
-        index = reading.item
-        kind, before, far = self.items[index].kind, self._text(index - 1), self._text(index - 2)
-        beside = (
-            (before == "(" and self._kind(index - 2) == "money")
-            or (before in {"in", "every"} and far in {"one", "of", "out of"})  # "one in three tonnes"
-            or (self._kind(index - 1) == "compare" and far == "revised")
-            or (before == "but" and far == "all")  # "all but 5 t": the rest is told of
-            or (
-                self.items[index].bound == "=" and not _MARKS.isdisjoint(self.row.lows[index + 1 : index + 3])
-            )
-            or (before == "for" and self._for_site(index))
-            or self._is_price_of_one(index)
-        )
-        if beside or self._told_twice(index) or self._turned(index):
-            return True
-        if kind == "zero":
-            told = self.frame.going and not {"period", "rel"}.isdisjoint(self.row.kinds)
-            return not told and _MOVING.isdisjoint(self.row.kinds)
-        if kind != "money":
-            return False
-        told = (
-            before in {"cost", "costs"}
-            and not {"pronoun", "commodity"}.isdisjoint({self._kind(index - 2), self._kind(index - 3)})
-        ) or "imp" in self.row.kinds[:index]
-        if (before in _COSTING and not told) or (
-            before == "spent" and not (self.frame.going or buys_goods(self.walk, index))
-        ):
-            return True
-        each = not {"each", "every", "per"}.isdisjoint(self.row.lows[max(0, index - 7) : index])
-        return each or self.frame.flow not in TRADE or not self._worth(reading)
-
-    def _is_price_of_one(self, index: int) -> bool:
-        """ "A single ton sold in May brought in $31,000": one unit that money is told of."""
-        one = self.items[index].text.lower().startswith(("a single", "one"))
-        return one and "money" in self.row.kinds[index + 1 :]
-
-    def _for_site(self, index: int) -> bool:
-        """ "A plant for 5 t": what it is built for."""
-        near = range(max(0, index - 5), index)
-        sites = not SITES.isdisjoint({self._text(back) for back in near})
-        return sites and _TRADING.isdisjoint({self._kind(back) for back in near})
-
-    def _spoiled_rate(self, index: int) -> bool:
-        """ "Half of its 420 workers", "soared 28% to $1.20": a share of people, the growth of a price."""
-        behind = range(index + 1, min(index + 4, len(self.items)))
-        if self._text(index + 1) == "of" and not agents().isdisjoint({self._text(n) for n in behind[1:]}):
-            return True
-        if self._text(index + 1) == "of" and any(self._kind(n) == "num" for n in behind):
-            return True
-        if any(item.kind == "not" and item.value == "stock" for item in self.items[index + 1 : index + 12]):
-            return True
-        if any(
-            self._kind(n) == "mass" and self._allotted(n)
-            for n in range(index + 1, min(index + 5, len(self.items)))
-        ):
-            return True
-        ends = self.items[index + 2].value if self._kind(index + 2) == "money" else None
-        return ends is not None and self._text(index + 1) == "to" and ends.value < SMALLEST_SUM
-
-    def _allotted(self, index: int) -> bool:
-        """ "The 22,282 tonnes it allocated": an amount of a quota."""
-        behind = self.items[index + 1 : index + 4]
-        return any(item.kind == "not" and item.value == "quota" for item in behind)
-
-    def _told_twice(self, index: int) -> bool:
-        """Whether an amount stands again in brackets, in tonnes: "672,000 pounds (305 tons)"."""
-        again = self._kind(index) == "mass" == self._kind(index + 2)
-        if not again or (self._text(index + 1), self._text(index + 3)) != ("(", ")"):
-            return False
-        one, other = self.items[index].value, self.items[index + 2].value
-        close = abs(one.value - other.value) <= _UNITS * one.value
-        return close and not one.printed.lower().startswith(("t", "metric"))
-
-    def _turned(self, index: int) -> bool:
-        """Whether the words behind an amount turn it away: "30,000 t of quota", "5 t more"."""
-        if self._kind(index + 1) in {"more", "less"}:
-            return True
-        for ahead in range(index + 1, min(index + 6, len(self.items))):
-            item = self.items[ahead]
-            if item.kind == "not" and item.value in _TURNING and ahead < index + 4:
-                return True
-            if item.text in {",", "and"} or self._kind(ahead) in {"mass", "pct"}:
-                return False
-            if item.text.lower() in {"month", "day", "week", "month's"} and self._text(ahead - 1) in {
-                "a",
-                "per",
-            }:
-                return True
-            if item.kind == "mark":
-                return False
-        return False

@@ -78,10 +78,12 @@ def _of_two(walk: Walk, index: int, named: str) -> None:
 def _spoken_of(walk: Walk, index: int, text: str) -> str | None:
     """The territory that "the country" or "its neighbour" stands for."""
     frame = walk.frame
+    if text.startswith("that "):
+        return frame.there or frame.mentioned
     if "neighb" in text or "there" in text:
-        own = {frame.subject, frame.opening} if "neighb" in text else set()
+        acting = {frame.subject, frame.opening} if "neighb" in text else set()
         ends = (frame.there, frame.reporter, frame.home[1] if frame.home else None)
-        return next((code for code in ends if code not in own), None)
+        return next((code for code in ends if code not in acting), None)
     verb = FLOW_KINDS.get(verb_after(walk, index))
     own = frame.home[1] if frame.home and frame.home[0] is verb else None
     spoken = frame.named_before if text in _SPECIAL else None

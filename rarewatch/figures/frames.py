@@ -7,7 +7,7 @@ tells which of the two is the reporter.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rarewatch.figures.mentions import Item, Row
@@ -19,7 +19,9 @@ FLOW_KINDS = {
     "exp": Flow.EXPORT, "expv": Flow.EXPORT, "imp": Flow.IMPORT, "impv": Flow.IMPORT,
     "prod": Flow.PRODUCTION, "prodv": Flow.PRODUCTION, "proc": Flow.PROCESSING, "procv": Flow.PROCESSING,
 }  # fmt: skip
-TRADE = (Flow.EXPORT, Flow.IMPORT)
+_EXPORT, _IMPORT = Flow.EXPORT, Flow.IMPORT
+"""Here by themselves, for they are asked for at every word and an enumeration looks its members up slowly."""
+TRADE = (_EXPORT, _IMPORT)
 HOLD = frozenset(["quota", "capacity", "price", "tariff", "reserve", "stock"])
 """Topics that a flow's noun in the same clause does not end: "a quota for exports"."""
 GROUPS = frozenset(["rare-earths", "rare-earth-magnets"])
@@ -154,49 +156,52 @@ class Frame:
 
     def say(self, **slots: object) -> None:
         """Set slots that the words fill."""
-        for name, value in slots.items():
-            setattr(self, name, value)
-            self.said.add(name)
+        self.__dict__.update(slots)
+        self.said.update(slots)
 
     @property
     def reporter(self) -> str | None:
         """Whose flow it is."""
-        if self.flow is Flow.EXPORT:
-            return self.exporter
-        return self.importer if self.flow is Flow.IMPORT else self.maker
+        flow = self.flow
+        return self.exporter if flow is _EXPORT else self.importer if flow is _IMPORT else self.maker
 
     @property
     def partner(self) -> str | None:
         """The other end of trade; None for production and processing."""
-        if self.flow is Flow.EXPORT:
-            return self.importer
-        return self.exporter if self.flow is Flow.IMPORT else None
+        flow = self.flow
+        return self.importer if flow is _EXPORT else self.exporter if flow is _IMPORT else None
 
     def own(self, code: str) -> None:
         """The territory whose flow it is."""
-        self.say(**{_OWN.get(self.flow, "maker"): code})
+        slot = _OWN.get(self.flow, "maker")
+        self.__dict__[slot] = code
+        self.said.add(slot)
 
     def meet(self, code: str) -> None:
         """The territory at the other end of trade."""
-        if self.flow in TRADE:
-            self.say(**{_OTHER[self.flow]: code})
+        slot = _OTHER.get(self.flow)
+        if slot:
+            self.__dict__[slot] = code
+            self.said.add(slot)
             if code != WORLD:
                 self.away = code
 
     def reset_partner(self) -> None:
         """All partners, without the words saying so."""
-        if self.flow in TRADE:
-            setattr(self, _OTHER[self.flow], WORLD)
-            self.said.discard(_OTHER[self.flow])
+        slot = _OTHER.get(self.flow)
+        if slot:
+            self.__dict__[slot] = WORLD
+            self.said.discard(slot)
 
     @property
     def there(self) -> str | None:
         """The last territory told that is not the reporter now."""
-        return self.away if self.away != self.reporter else self.beyond
+        away = self.away
+        return away if away != self.reporter else self.beyond
 
     def partner_said(self) -> bool:
         """Whether the sentence names the other end."""
-        return self.flow in TRADE and _OTHER[self.flow] in self.said
+        return _OTHER.get(self.flow) in self.said
 
     def reporter_said(self) -> bool:
         """Whether the sentence names whose flow it is."""
@@ -213,7 +218,6 @@ class Walk:
     def __init__(self, row: Row, frame: Frame, published: date) -> None:
         self.row, self.items, self.frame, self.published = row, row.items, frame, published
         self.kinds, self.lows, self.last = row.kinds, row.lows, len(row.items) - 1
-        self._asides: frozenset[int] | None = None
         self.kind: Callable[[int], str] = row.kinds_around.__getitem__
         """The kind of the item at a place, empty outside the row."""
         self.text: Callable[[int], str] = row.lows_around.__getitem__
@@ -221,9 +225,7 @@ class Walk:
 
     def beside(self, frame: Frame) -> "Walk":
         """A walk along the same row with another frame."""
-        twin = Walk(self.row, frame, self.published)
-        twin._asides = self._asides
-        return twin
+        return Walk(self.row, frame, self.published)
 
     def named(self) -> set[str]:
         """The territories that the row names."""
@@ -231,9 +233,11 @@ class Walk:
 
     def asides(self) -> frozenset[int]:
         """The places inside clauses such as ", which …", without an amount, up to a comma."""
-        if self._asides is None:
-            self._asides = frozenset(self._find_asides())
-        return self._asides
+        asides = self.row.asides
+        if asides is None:
+            told = not _OPENERS.isdisjoint(self.lows)
+            asides = self.row.asides = frozenset(self._find_asides() if told else ())
+        return asides
 
     def _find_asides(self) -> Iterator[int]:
         start: int | None = None
@@ -241,13 +245,14 @@ class Walk:
             if start is None and text not in _OPENERS:
                 continue
             if (start is None and (text in _RELATIVE or (text == "that" and self._restricts(index)))) or (
-                start is None and text == "," and self.kind(index - 1) in _HEADS and self._apart(index)
+                start is None and text == "," and index > 0 and self._apart(index)
             ):
                 start = index
             elif start is not None and (text in _CLOSERS or index == self.last):
                 kinds = self.kinds[start : index + 1]
                 parts = all(self._is_part(n) for n in range(start, index + 1) if self.kinds[n] in AMOUNTS)
-                if parts and not ("place" in kinds and not _TOLD.isdisjoint(kinds)):
+                done = text == "," and self.kind(index + 1) in _DOING and AMOUNTS.isdisjoint(kinds)
+                if done or (parts and not ("place" in kinds and not _TOLD.isdisjoint(kinds))):
                     yield from range(start, index if text in _CLOSERS else index + 1)
                 start = None
 
@@ -261,7 +266,11 @@ class Walk:
             if self.kinds[ahead] in AMOUNTS or self.kinds[ahead] == "num":
                 return False
             if self.lows[ahead] == ",":
-                return ahead > index + 2 and self.kinds[ahead + 1] in {"up", "down"}
+                verb = self.kinds[ahead + 1] in {"up", "down"} or self.lows[ahead + 1] in _COMING_TO
+                if self.kinds[index - 1] not in _HEADS:  # "The mine, opened in 2023, delivered 5 t"
+                    verb = verb or self.kinds[ahead + 1] in _DOING
+                    verb = verb and self.lows[index + 1] in _PARTICIPLES
+                return ahead > index + 2 and verb
         return False
 
     def _restricts(self, index: int) -> bool:
@@ -286,13 +295,30 @@ class Walk:
 
     def settle(self, when: When, spoken_of: Period | None, anchor: Period | None) -> Period | None:
         """A time against the day of publication and the period spoken of, by the reporter's fiscal year."""
-        fiscal = _FISCAL.get(self.frame.home[1] if self.frame.home else "", 4)
+        home = self.frame.home[1] if self.frame.home else ""
+        fiscal = _FISCAL.get(home, 4)
+        if when.kind == "fiscal" and when.shift and when.year and home in _BY_FIRST:
+            when = replace(when, year=when.year + 1)
         return resolve(when, self.published, spoken_of, anchor, fiscal)
 
 
+_BY_FIRST = frozenset(["JP"])
+"""Whose fiscal years are called after the year in which they begin: "fiscal 2024" ends in March 2025."""
 _FISCAL = {"AU": 7, "NZ": 7, "PK": 7, "BD": 7, "EG": 7, "US": 10}
 """First month of the fiscal year where it is not April, by territory."""
+_COMING_TO = frozenset(
+    ["reached", "amounted", "came", "totalled", "totaled", "stood", "were", "was", "hit", "grew"]
+)
+"""Verbs behind an aside: "Imports, mostly of concentrate, amounted to 5 t"."""
 _TOLD = frozenset(["imp", "impv", "exp", "expv"])
+_PARTICIPLES = frozenset(
+    ["opened", "founded", "owned", "led", "run", "operated", "based", "built", "started", "launched",
+     "non", "absent", "unknown", "once", "mostly", "mainly", "chiefly", "largely",
+     "restarted", "reopened", "listed"]
+)  # fmt: skip
+"""How an aside on a subject begins."""
+_DOING = frozenset(["impv", "expv", "take", "prodv", "up", "down", "makesup"])
+"""The verb of a territory behind a clause on it: "Japan, which has accused Beijing, bought half of it"."""
 _HEADS = frozenset(["exp", "imp", "same", "all", "commodity"])
 _RELATIVE = frozenset(["which", "who", "whose", "where", "because"])
 _OPENERS = _RELATIVE | {"that", ","}

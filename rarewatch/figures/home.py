@@ -2,15 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from rarewatch.figures.flows import policies
-from rarewatch.figures.frames import FLOW_KINDS, HOLD, Frame, Walk
+from rarewatch.figures.evidence import BOUGHT, FAINT, LIKELY, SURE, evidence, opens
+from rarewatch.figures.frames import FLOW_KINDS, Frame, Walk
 from rarewatch.figures.mentions import Row
-from rarewatch.figures.parties import ARRIVING, BUYING
-from rarewatch.figures.roles import BOOKS, OWNING, SITES, TAKERS, head_of, owner_of, role_of, verb_after
+from rarewatch.figures.parties import ARRIVING
+from rarewatch.figures.roles import BOOKS, OWNING, SITES, TAKERS, owner_of, role_of, verb_after
 from rarewatch.figures.sentences import Sentence
 from rarewatch.model import Flow
 from rarewatch.vocabulary import seat_of
@@ -20,16 +19,6 @@ _OPENING = 12
 _EARLY = 6
 """Sentences in which data that are told of are those of the article, not what these are compared with."""
 _TITLE = 5
-_SURE, _LIKELY, _BOUGHT, _FAINT = 8, 4, 3, 2
-"""Weight of the headline (later sentences count less), and of words by how plainly they tell."""
-_STRONG = frozenset(
-    ["exported", "imported", "exports", "imports", "was imported", "were imported", "exporting"]
-)
-"""Verbs that tell of whose trade it is; the others ("bought", "sold") are said of either end."""
-_BUYING = frozenset(["bought", "purchased"])
-"""Verbs of buyers, be it in the seller's numbers: where exports or output are told they vote for nobody."""
-_CLAUSE = frozenset([";", ":", "while", "but", "whereas", "(", ")"])
-
 Votes = Counter[tuple[Flow, str]]
 
 
@@ -47,22 +36,26 @@ class Home:
 
 def settle(rows: list[tuple[Sentence, Row]], published: date) -> Home:
     """The view that most words of the opening speak for."""
-    walks = [Walk(row, Frame(), published) for _, row in rows[:_OPENING]]
+    nothing = Frame()
+    walks = [Walk(row, nothing, published) for _, row in rows[:_OPENING]]
     seat = _dateline(rows)
     poll = _Poll(walks, seat)
     votes = poll.votes
     titled = _titled(walks[0])
     for flow, code in votes:
-        votes[flow, code] += _SURE * (code == seat)
+        votes[flow, code] += SURE * (code == seat and votes[flow, code] > FAINT)
     bought = poll.told is Flow.IMPORT and not votes
     if seat and poll.told and (titled or bought) and not any(code == seat for _, code in votes):
-        votes[poll.told, seat] += _LIKELY
+        votes[poll.told, seat] += LIKELY
     poll.count_books()
     likely = poll.names.most_common(1)[0][0] if poll.names else None
     _prefer_countries(votes)
     view: tuple[Flow | None, str | None] = (poll.told, seat if titled else None)
     if votes:
         view = votes.most_common(1)[0][0]
+    traded = poll.titled_flow(walks[0])
+    if traded and view[0] not in (Flow.EXPORT, Flow.IMPORT):
+        view = (traded, view[1])  # "Antimony exports slump", whose output is told too
     told, reporter = view
     if reporter is None and told in (Flow.EXPORT, Flow.IMPORT):
         reporter = (
@@ -74,7 +67,9 @@ def settle(rows: list[tuple[Sentence, Row]], published: date) -> Home:
     if reporter is None and (made or told in (Flow.PRODUCTION, Flow.PROCESSING)):
         reporter = _first_site(walks)
     scope = _in_union(_scope(rows, walks, told, reporter), rows)
-    return Home(told, _in_union(reporter, rows), scope, poll.theme, likely)
+    titled_goods = [str(item.value) for item in walks[0].items if item.kind == "commodity"]
+    theme = titled_goods[0] if titled_goods else poll.theme()
+    return Home(told, _in_union(reporter, rows), scope, theme, likely)
 
 
 class _Poll:
@@ -93,19 +88,24 @@ class _Poll:
         """How often they are named as where something goes."""
         self.told: Flow | None = None
         """The first flow that any word tells of."""
-        self.theme: str | None = None
+        self.goods: Counter[str] = Counter()
+        """How often each commodity is named."""
         self.unowned = 0
-        self._hear_title(walks[0])
         """Imports without an owner."""
+        self.topic = _topic(walks[0])
+        """Who the headline says does something: what the text says of him at first is its view."""
+        self._hear_title(walks[0])
         talked = seat
         for number, walk in enumerate(walks):
             self._hear(walk, max(1, _TITLE - number), talked)
             talked = self._look(walk, late=number > _EARLY) or talked
 
     def _hear(self, walk: Walk, weight: int, talked: str | None) -> None:
-        for flow, code, sure in _evidence(walk, talked):
-            sells = self.told not in (None, Flow.IMPORT) if sure == _BOUGHT else self.told is Flow.EXPORT
-            taken = sure in {_FAINT, _BOUGHT} and flow is Flow.IMPORT and sells
+        for flow, code, sure in evidence(walk, talked):
+            if code and code == self.topic and weight < _TITLE:
+                sure += LIKELY
+            sells = self.told not in (None, Flow.IMPORT) if sure == BOUGHT else self.told is Flow.EXPORT
+            taken = sure in {FAINT, BOUGHT} and flow is Flow.IMPORT and sells
             self.told = self.told or flow
             if code and not taken:  # where exports are told, "Japan took 61 t" is of a buyer
                 self.votes[flow, code] += sure * weight
@@ -114,7 +114,7 @@ class _Poll:
         """ "Vietnamese rare earths find few takers": whose goods a headline is of sells them."""
         goods = title.kinds[:1] == ["adjective"] and "commodity" in title.kinds[1:3]
         if goods and {"exp", "imp", "prod", "impv", "expv"}.isdisjoint(title.kinds):
-            self.votes[Flow.EXPORT, str(title.items[0].value)] += _SURE
+            self.votes[Flow.EXPORT, str(title.items[0].value)] += SURE
 
     def _look(self, walk: Walk, *, late: bool) -> str | None:
         """Count territories, data and imports; the sentence's first subject."""
@@ -127,16 +127,26 @@ class _Poll:
                 if not late and _has_books(walk, index):
                     self.books[code] += 1
                     self.book = code
-                first = code if _opens(walk, index) else first
+                first = code if opens(walk, index) else first
             elif kind == "office":
                 self.books[str(walk.items[index].value)] += not late
             elif kind == "imp":
                 self.unowned += owner_of(walk, index) is None
             elif kind == "exp" and self.book and walk.lows[index] not in ARRIVING:
                 self.sold[self.book] += owner_of(walk, index) is None
-            elif kind == "commodity" and self.theme is None:
-                self.theme = str(walk.items[index].value)
+            elif kind == "commodity":
+                self.goods[str(walk.items[index].value)] += 1
         return first
+
+    def theme(self) -> str | None:
+        """The commodity named most often, the first of those named as often."""
+        return self.goods.most_common(1)[0][0] if self.goods else None
+
+    def titled_flow(self, title: Walk) -> Flow | None:
+        """The one trade that the headline tells of."""
+        flows = {FLOW_KINDS[kind] for kind in title.kinds if kind in {"exp", "imp"}}
+        titled = len(flows) == 1 and "commodity" in title.kinds and title.kinds.count("place") == 0
+        return flows.pop() if titled else None
 
     def keeper(self) -> str | None:
         """The one territory whose data are told of."""
@@ -146,13 +156,19 @@ class _Poll:
         """Whose data are told of has imports that no one else owns; and its views weigh more."""
         sold = self.sold if self.told is Flow.EXPORT else {}
         for code, count in sold.items():
-            self.votes[Flow.EXPORT, code] += _SURE * min(count, 3)
+            self.votes[Flow.EXPORT, code] += SURE * min(count, 3)
         for code, count in self.books.items():
             exports = any(flow is Flow.EXPORT and other == code for flow, other in self.votes)
             if count and self.unowned and not exports and not sold:
-                self.votes[Flow.IMPORT, code] += _SURE * min(self.unowned, 3)
+                self.votes[Flow.IMPORT, code] += SURE * min(self.unowned, 3)
         for flow, code in self.votes:
-            self.votes[flow, code] += _SURE * self.books[code]
+            self.votes[flow, code] += SURE * self.books[code]
+
+
+def _topic(title: Walk) -> str | None:
+    """The territory that opens a headline as its subject: "Japan leans harder on Chinese rare earths"."""
+    opening = title.kinds[:1] == ["place"] and title.text(1) not in {*OWNING, ":", ",", "-"}
+    return str(title.items[0].value) if opening and "commodity" in title.kinds else None
 
 
 def _buys(walk: Walk, index: int) -> bool:
@@ -169,7 +185,7 @@ def _has_books(walk: Walk, index: int) -> bool:
     """Whether data of a territory are told of: "Chinese data", "India's trade statistics"."""
     if walk.text(index - 1) == "of" and walk.text(index - 2) in BOOKS:
         return True  # "the customs books of China"
-    near = walk.kind(index + 1) in {"word", "town"} or walk.text(index + 1) in OWNING
+    near = walk.kind(index + 1) in {"word", "town", "same"} or walk.text(index + 1) in OWNING
     index += near and walk.kind(index + 2) == "period"  # "China's June trade data"
     if walk.text(index + 1) == "figures" and walk.text(index + 2) == "among":
         return False  # "China figures among the three main sources"
@@ -199,167 +215,6 @@ def _dateline(rows: list[tuple[Sentence, Row]]) -> str | None:
     return seat_of(match[1].strip().title()) or seat_of((match["part"] or "").strip())
 
 
-def _opens(walk: Walk, index: int) -> bool:
-    """Whether a territory is the first subject of its sentence."""
-    if not {"place", "adjective"}.isdisjoint(walk.kinds[:index]):
-        return False
-    if walk.kinds[index] == "adjective":
-        return head_of(walk, index)[0] == "agent"
-    loose = walk.kind(index - 1) == "relies" or walk.text(index - 1) in {
-        "on",
-        "not",
-        "via",
-        "of",
-        "as",
-        "than",
-    }
-    return role_of(walk, index) == "bare" and not loose
-
-
-def _evidence(walk: Walk, talked: str | None) -> Iterator[tuple[Flow, str | None, int]]:
-    """Flow, its reporter if told, and how sure the words are."""
-    for index, kind in enumerate(walk.kinds):
-        if kind == "commodity":
-            yield from _of_goods(walk, index)
-        elif kind == "ranked":
-            yield from _of_ranking(walk, index)
-        elif kind == "place":
-            if walk.text(index - 1) == "into" and "commodity" in walk.kinds:
-                yield Flow.IMPORT, str(walk.items[index].value), _LIKELY
-        elif (
-            kind == "leaves"
-            and walk.kind(index + 1) in {"place", "adjective"}
-            and walk.text(index + 2) != "as"
-        ):
-            yield Flow.EXPORT, str(walk.items[index + 1].value), _SURE
-        elif kind == "take":
-            subject = _actor(walk, index, talked)
-            if subject:
-                yield Flow.IMPORT, subject, _FAINT
-        elif kind in FLOW_KINDS and not _is_of_policy(walk, index):
-            yield from _of_flow(walk, index, talked)
-
-
-def _of_ranking(walk: Walk, index: int) -> Iterator[tuple[Flow, str | None, int]]:
-    """ "Japan's top source", "the main supplier of Germany's magnets": whose imports are told of."""
-    best = not {"best", "ordinal"}.isdisjoint(walk.kinds[max(0, index - 2) : index])
-    if not best or walk.lows[index] not in _SELLERS:
-        return
-    whose = index + 2 if walk.text(index + 1) == "of" else index
-    before = range(max(0, index - 4), index) if whose == index else range(whose, whose + 1)
-    for place in before:
-        owned = walk.kind(place) == "adjective" or walk.text(place + 1) in OWNING
-        if owned and walk.kind(place) in {"place", "adjective"}:
-            yield Flow.IMPORT, str(walk.items[place].value), _SURE
-
-
-_SELLERS = frozenset(["supplier", "suppliers", "source", "sources"])
-
-
-def _of_goods(walk: Walk, index: int) -> Iterator[tuple[Flow, str | None, int]]:
-    """What a commodity tells by whose it is, or whence."""
-    seller = _seller(walk, index)
-    if walk.text(index + 1) == "bill":
-        yield Flow.IMPORT, owner_of(walk, index), _SURE  # "Korea's rare earth bill"
-    elif seller:
-        yield Flow.EXPORT, seller, _LIKELY
-    if walk.text(index + 1) == "from" and walk.kind(index + 2) == "place":
-        yield Flow.EXPORT, str(walk.items[index + 2].value), _FAINT
-
-
-def _is_of_policy(walk: Walk, index: int) -> bool:
-    """Whether a flow's word only tells of what kind a rule or quota is: "export controls"."""
-    barred = walk.kind(index + 1) == "not" and walk.items[index + 1].value in HOLD
-    return walk.text(index + 1) in policies() or barred
-
-
-def _of_flow(walk: Walk, index: int, talked: str | None) -> Iterator[tuple[Flow, str | None, int]]:
-    """What a noun or verb of a flow tells."""
-    kind = walk.kinds[index]
-    flow = FLOW_KINDS[kind]
-    if kind in {"exp", "imp", "prod", "proc"}:
-        yield _noun(walk, index, flow, talked)
-    elif kind == "impv" and (into := _into(walk, index)):
-        yield Flow.IMPORT, into, _SURE
-    elif walk.text(index - 1) not in {"their", "its", "the", "of"}:
-        subject = _actor(walk, index, talked)
-        if subject:
-            sure = walk.lows[index] in _STRONG or (kind == "expv" and _goes_abroad(walk, index))
-            bought = _BOUGHT if walk.lows[index] in _BUYING else _LIKELY
-            yield flow, subject, _SURE if sure else bought
-
-
-def _goes_abroad(walk: Walk, index: int) -> bool:
-    """ "Sold 5 t of magnets abroad": exports, in the seller's own numbers."""
-    return not {"abroad", "overseas"}.isdisjoint(walk.lows[index + 1 : index + 7])
-
-
-def _seller(walk: Walk, index: int) -> str | None:
-    """ "Chinese antimony … to America", "the buyer of China's antimony": whose goods go abroad."""
-    back = index - 1 - (walk.text(index - 1) in OWNING)
-    if walk.kind(back) not in {"adjective", "place"} or (walk.kind(back) == "place" and back == index - 1):
-        return None
-    goes = any(
-        walk.lows[n] == "to" and walk.kind(n + 1) == "place"
-        for n in range(index + 1, min(index + 8, walk.last))
-    )
-    bought = walk.kind(back - 2) == "ranked" and walk.text(back - 2) in {
-        "buyer",
-        "buyers",
-        "customer",
-        "market",
-        "recipient",
-    }
-    return str(walk.items[back].value) if goes or bought else None
-
-
-def _into(walk: Walk, index: int) -> str | None:
-    """The territory that something is imported into, or by."""
-    for place in range(index + 1, min(walk.last + 1, index + 5)):
-        if walk.kinds[place] == "place":
-            near = not {"into", "by"}.isdisjoint({walk.text(place - 1), walk.text(place - 2)})
-            near = near or (walk.lows[index].endswith(_LANDING) and walk.text(place - 1) in {"in", "at"})
-            return str(walk.items[place].value) if near else None
-    return None
-
-
-_LANDING = ("landed", "arrived", "unloaded", "came in")
-"""Verbs of what comes in where they say: "ore landed in China"."""
-
-
-def _noun(walk: Walk, index: int, flow: Flow, talked: str | None) -> tuple[Flow, str | None, int]:
-    """A flow's noun with its owner; without one, the origin of exports or the one place before."""
-    generic = walk.lows[index] in ARRIVING
-    owner = owner_of(walk, index)
-    if generic and walk.text(index + 1) == "from" and owner:
-        flow = Flow.IMPORT
-    if owner is None and "country" in walk.kinds[max(0, index - 3) : index]:
-        owner = talked or _opening(walk, index)
-    if owner:
-        return flow, owner, _LIKELY if generic or walk.lows[index] in BUYING else _SURE
-    before: list[str] = []
-    behind: list[str] = []
-    for place in range(max(0, index - 9), min(walk.last + 1, index + 8)):
-        site = walk.kinds[place] == "town" and flow not in (Flow.EXPORT, Flow.IMPORT)
-        if site:
-            before.append(str(walk.items[place].value))
-        if walk.kinds[place] not in {"place", "adjective"} or walk.kind(place - 1) == "relies":
-            continue
-        role = role_of(walk, place)
-        if flow is Flow.EXPORT and role == "from" and place > index:
-            return flow, str(walk.items[place].value), _FAINT if generic else _LIKELY
-        if (
-            role == "bare"
-            or (role == "of" and walk.kind(place + 1) in {"commodity", "exp", "imp"})
-            or (role in {"in", "by"} and flow not in (Flow.EXPORT, Flow.IMPORT))
-        ):
-            (before if place < index else behind).append(str(walk.items[place].value))
-        elif flow is Flow.IMPORT and walk.text(place - 1) == "into":
-            return flow, str(walk.items[place].value), _LIKELY
-    nearest = (before[-1:] or behind[:1]) if not generic else []
-    return flow, nearest[0] if nearest else None, _FAINT
-
-
 def _keeper(rows: list[tuple[Sentence, Row]]) -> str | None:
     """Whose office's numbers the article gives, be it only in its last line: "Source: Eurostat"."""
     told = {
@@ -383,32 +238,6 @@ def _named_most(names: Counter[str]) -> str | None:
     most = names.most_common(2)
     clear = len(most) == 1 or (len(most) > 1 and most[0][1] >= 2 * most[1][1])
     return most[0][0] if clear else None
-
-
-def _opening(walk: Walk, index: int) -> str | None:
-    """The first subject of the sentence, if it stands before: "Taiwan says that the nation's imports …"."""
-    first = next((n for n, kind in enumerate(walk.kinds[:index]) if kind in {"place", "adjective"}), None)
-    return str(walk.items[first].value) if first is not None and _opens(walk, first) else None
-
-
-def _actor(walk: Walk, index: int, talked: str | None) -> str | None:
-    """The territory that stands before a verb as its subject, in its clause."""
-    for back in range(index - 1, max(-1, index - 9), -1):
-        kind, text = walk.kinds[back], walk.lows[back]
-        if text in _CLAUSE or kind in FLOW_KINDS or kind in {"mass", "money", "pct", "up", "down"}:
-            return None
-        if kind == "country":
-            return talked or _opening(walk, back)
-        traded = FLOW_KINDS.get(walk.kinds[index]) in (Flow.EXPORT, Flow.IMPORT)
-        if kind == "town" and (not traded or walk.text(back + 1) in SITES):
-            return str(walk.items[back].value)
-        if (
-            kind in {"place", "adjective"}
-            and role_of(walk, back) in {"bare", "of"}
-            and walk.text(back + 1) not in OWNING
-        ):
-            return str(walk.items[back].value)
-    return None
 
 
 def _prefer_countries(votes: Votes) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 class Item:
     """A mention, or a plain word (kind "word") or mark (kind "mark"); the span is that in the sentence.
 
+    A plain one is the same object wherever the word stands, and has no span: `Row.spans` tells its place.
     Not frozen, for an article has hundreds, and a frozen one takes five times as long to make; yet nobody
     changes one.
     """
@@ -22,6 +23,11 @@ class Item:
     bound: str = "="
     quote_start: int = -1
     """Where the words of a bounded amount begin."""
+    low: str = ""
+    """The text in lower case."""
+
+    def __post_init__(self) -> None:
+        self.low = self.text.lower()
 
 
 _AROUND = [""] * 40
@@ -45,6 +51,20 @@ class Row:
     """Both with nothing around them, so that one may look beyond the ends."""
     roles: dict[int, str] = field(default_factory=dict, compare=False)
     """Parts of its territories, as far as they are known: each is asked for several times."""
+    asides: frozenset[int] | None = field(default=None, compare=False)
+    """The places in clauses told by the way, once they are known."""
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each item begins and ends in the sentence."""
+        spans, past = [], 0
+        text = self.text.lower()
+        text, shouted = (text, True) if len(text) == len(self.text) else (self.text, False)
+        for item in self.items:
+            start = item.start if item.start >= 0 else text.find(item.low if shouted else item.text, past)
+            past = item.end if item.end >= 0 else start + len(item.text)
+            spans.append((start, past))
+        return spans
 
     @cached_property
     def _pieces(self) -> list[str]:
@@ -66,5 +86,5 @@ class Row:
 
 def row(text: str, items: list[Item]) -> Row:
     """Items with what the rules see of them; the skeleton is made only where a rule asks for it."""
-    kinds, lows = [item.kind for item in items], [item.text.lower() for item in items]
+    kinds, lows = [item.kind for item in items], [item.low for item in items]
     return Row(text, tuple(items), kinds, lows, kinds + _AROUND, lows + _AROUND)

@@ -11,23 +11,26 @@ _AMOUNTS = frozenset(["mass", "money", "pct", "fold", "num", "multiplied", "pric
 _WITH_UNIT = frozenset(["mass", "money"])
 
 
-def settled(items: list[Item]) -> list[Item]:
+def settled(items: list[Item], text: str) -> list[Item]:
     """The items with every bound and shared unit given to its amount; each pass only where it has work."""
     kinds = {item.kind for item in items}
-    if not _AMOUNTS.isdisjoint(kinds):
+    if "bound" in kinds and not _AMOUNTS.isdisjoint(kinds):
         items = _merge(items)
+    for item in items:
+        if item.kind in _AMOUNTS and item.quote_start < 0:
+            item.quote_start = item.start
     if "num" in kinds and not _WITH_UNIT.isdisjoint(kinds):
         items = _deal_unit(repeat_unit(_share_unit(items)))
     if "num" in kinds and "mass" in kinds:
         _part_of_weight(items)
-    if "num" in kinds and "same" in kinds:
+    if "num" in kinds and not {"same", "inquantity"}.isdisjoint(kinds):
         _weigh(items)
     if "num" in kinds and "invalue" in kinds:
         _in_currency(items)
     if "num" in kinds and "pct" in kinds:
         _deal_rates(items)
     if "ordinal" in kinds and "period" in kinds:
-        items = part_of_year(items)
+        items = part_of_year(items, text)
     return _loosen(items) if "bound" in kinds else items
 
 
@@ -53,9 +56,13 @@ def _weigh(items: list[Item]) -> None:
     for index, item in enumerate(items):
         if item.kind != "num" or index < 2 or items[index - 1].text.lower() not in _AMOUNTING:
             continue
-        if any(before.text.lower() == "tonnage" for before in items[max(0, index - 4) : index]):
+        told = any(before.text.lower() == "tonnage" for before in items[max(0, index - 4) : index])
+        if told or any(before.text.lower() in _IN_TONNES for before in items[:index]):
             value = replace(item.value, unit="t", kind="mass", printed="tonnes")
             items[index] = replace(item, kind="mass", value=value)
+
+
+_IN_TONNES = frozenset(["in tonnes", "in tons"])
 
 
 def _in_currency(items: list[Item]) -> None:
@@ -99,17 +106,16 @@ def _merge(items: list[Item]) -> list[Item]:
     merged: list[Item] = []
     for item in items:
         if item.kind in _AMOUNTS:
-            bound, start = item.bound, item.start
+            item.quote_start = item.start
             while merged and (merged[-1].kind == "bound" or _mere(merged)) and not _comparing(merged):
                 said = merged.pop()
-                start = said.start
-                if _added_up(merged, said):
-                    break
-                if said.kind == "bound" and bound == "=":
-                    bound = _BOUNDS[said.value]
-            merged.append(Item(item.kind, item.start, item.end, item.text, item.value, bound, start))
-        else:
-            merged.append(item)
+                if said.kind == "bound":
+                    item.quote_start = said.start
+                    if _added_up(merged, said):
+                        break
+                    if item.bound == "=":
+                        item.bound = _BOUNDS[said.value]
+        merged.append(item)
     return merged
 
 

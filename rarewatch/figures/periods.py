@@ -98,6 +98,16 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         whens.make_months,
     ),
     (
+        "fiscal months",
+        rf"(?P<from>{_M})\s?(?:[-–—/]|to|through|and)\s?(?P<to>{_M})(?:,?\s(?:of\s|in\s)?(?:the\s)?)(?:FY[- ]?|fiscal(?:\syear)?\s|financial\syear\s)'?(?P<y>\d{{4}}|\d{{2}})(?:[-–/](?P<end>\d{{2,4}}))?(?![\d%])",
+        whens.make_fiscal_months,
+    ),
+    (
+        "first days",
+        rf"(?:the\s)?first\s(?P<d2>\d{{1,2}}|ten|fifteen|twenty)\sdays\sof\s(?P<m>{_M})(?:,?\s(?P<y>{_Y}))?",
+        whens.make_first_days,
+    ),
+    (
         "month half",
         rf"(?:the\s)?(?P<to>{_M})[- ]half(?:[- ]year)?(?:\s(?:of\s|in\s)?(?P<y>{_Y}))?",
         lambda match: When("trailing", whens.month_number(match["to"]), 6, whens.full_year(match["y"])),
@@ -196,6 +206,11 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         rf"(?:the\s|its\s)?(?:{_SAME})\s{_UNIT}(?:\s(?:of|in|a|for)?\s?(?:(?:the\s)?(?:year\s)?(?:(?P<n>{_N})\syears?\s)?(?P<ago>last\syear|year\s{_AGO}|a\syear\s{_AGO}|previous\syear|prior\syear|preceding\syear|year\s|{_AGO}|FY\d\d\b)|(?P<y>{_Y})|(?P<m>{_M})(?!\s?\d)))?",
         whens.make_same,
     ),
+    (
+        "run",
+        rf"(?<=total\sfor\s)(?P<n>{_N})\smonths\b",
+        lambda match: When("run", count=whens.number_of(match["n"])),
+    ),
     ("rate", _RATE, whens.make_rate),
     (
         "rel",
@@ -219,6 +234,11 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         lambda match: When("full"),
     ),
     (
+        "the month",
+        r"(?<=in\s)the\smonth\b(?!\s?(?:to|through|of|before|earlier|ago|after|in|\d|since|[’']))",
+        lambda match: When("enclosing", count=1),
+    ),
+    (
         "enclosing",
         r"(?:the\s)(?:(?:full|whole|entire|latest)\s)?(?P<unit>quarter|half[- ]year|half|year)(?:\sas\sa\swhole)?\b(?!\s?(?:to|through|ended|ending|of|before|earlier|ago|after|in|\d|start|end|round|-|on\b)|[’'])",
         whens.make_enclosing,
@@ -239,7 +259,11 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         lambda match: When("run", count=whens.number_of(match["n"])),
     ),
     ("years", rf"between\s(?P<y1>{_Y})\sand\s(?P<y2>{_Y})", whens.make_year),
-    ("rel", rf"the\s(?P<unit>month|year|quarter)\s{_AGO}\b(?P<n>(?!)x)?", whens.make_rel),
+    (
+        "rel",
+        rf"the\s(?P<unit>month|year|quarter)\s{_AGO}\b(?!\s(?:the|its|a|it|they|this|these)\b)(?P<n>(?!)x)?",
+        whens.make_rel,
+    ),
     (
         "year",
         rf"(?P<y1>{_Y})(?:[-–/](?P<y2>(?:20)?\d\d)(?!\d))?(?!\s?-?(?:t\b|tons?\b|tonnes?\b|kg\b|metric|per\b|million|billion|km\b|people|companies|yuan|workers|employees|pounds|kilo))",
@@ -286,6 +310,20 @@ def starters() -> frozenset[str]:
     return _STARTS
 
 
+_MONTH = re.compile(rf"{_M}")
+
+
+def _apart(text: str, start: int, end: int) -> bool:
+    """Whether two months joined by "and" are none of a span: "April and June", not "between May and July"."""
+    named = _MONTH.findall(text, start, end)
+    joined = (
+        len(named) == 2
+        and " and " in text[start:end]
+        and text[max(0, start - 8) : start].lower() != "between "
+    )
+    return joined and (whens.month_number(named[1]) - whens.month_number(named[0])) % 12 > 1
+
+
 def read(text: str, start: int, part: Choice | None = None) -> tuple[When, int] | None:
     """The time that starts exactly here, and where it ends; `part` of the grammar is that of its first word.
 
@@ -308,6 +346,9 @@ def read(text: str, start: int, part: Choice | None = None) -> tuple[When, int] 
         return None
     fitting = part.find(text, start)
     match = grammar().patterns[fitting[0]].match(text, start) if fitting else None
+    if fitting and match and _GRAMMAR[fitting[0]][0] == "months" and _apart(text, start, match.end()):
+        first = _MONTH.match(text, start)
+        return (When("span", whens.month_number(first[0]), 1), first.end()) if first else None
     return (_GRAMMAR[fitting[0]][2](match), match.end()) if fitting and match else None
 
 

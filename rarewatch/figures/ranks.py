@@ -5,345 +5,14 @@ from functools import cache
 
 from rarewatch.figures.mentions import Row
 from rarewatch.figures.phrasings import Match, Phrasings, compiled
-from rarewatch.figures.rules import Reading, Rule
-from rarewatch.model import Kind
+from rarewatch.figures.placings import AFTER, RANKS, listed, rank
+from rarewatch.figures.rules import Reading
 
-_BEST = r"(?:{o:ordinal} |next )?{best} (?:(?!was|were|is|are|,)\S+ ){0,3}?{ranked}"
-_BE = r"(?:was|were|is|are|become|remained|remains|became|becomes|stayed|stays|being|again|still|as|made|makes|named|continue[ds] <not>)"
-_ASIDE = r"(?:, (?:where|whose|(?:to |from )?<pronoun>|a|an|long|once|with|at) (?:(?!;)\S+ ){1,16}?, )?"
-
-
-def _rank(row: Row, match: Match, name: str, number: int, place: int) -> Reading:
-    first, last = row.at[match.start()], row.at.get(match.start() + match[0].rstrip().rfind(" ") + 1, place)
-    last = max(last, place)
-    return Reading(
-        place,
-        Kind.RANK,
-        float(number),
-        None,
-        name,
-        "=",
-        row.items[first].start,
-        row.items[last].end,
-        row.items[place].value,
-    )
-
-
-def _number(row: Row, match: Match) -> int:
-    if "next <best>" in match[0]:
-        return 2
-    return int(row.items[row.at[match.start("o")]].value) if match.groupdict().get("o") else 1
-
-
-def _subject(rule: Rule, row: Row, match: Match) -> list[Reading]:
-    """The place that the words are told of; of "A and B were the main buyers" neither is placed alone."""
-    place = row.at[match.start("p")]
-    paired = (
-        "and" in {row.lows[place + 1], row.lows_around[place - 1]}
-        and row.kinds[: place + 3].count("place") > 1
-    )
-    if paired and rule.name == "is the largest":
-        return []
-    number = _number(row, match)
-    return [_rank(row, match, rule.name, number, row.at[match.start("p")])]
-
-
-def _first(rule: Rule, row: Row, match: Match) -> list[Reading]:
-    return [_rank(row, match, rule.name, 1, row.at[match.start("p")])]
-
-
-def _second(rule: Rule, row: Row, match: Match) -> list[Reading]:
-    return [_rank(row, match, rule.name, 2, row.at[match.start("p")])]
-
-
-def _list(rule: Rule, row: Row, match: Match) -> list[Reading]:
-    """The places of a list in their order: "the top five were A, B and C"."""
-    found = _listed(row, row.at[match.start("p")])
-    return [_rank(row, match, rule.name, number, place) for number, place in enumerate(found, 1)]
-
-
-def _it(rule: Rule, row: Row, match: Match) -> list[Reading]:
-    """ "It was the largest": a place that the sentence before tells, so none is given here."""
-    index = row.at[match.start("p")]
-    if row.lows[index] != "it" or index > 3:
-        return []
-    reading = _rank(row, match, rule.name, _number(row, match), index)
-    reading.place = None
-    return [reading]
-
-
-def _nearest(rule: Rule, row: Row, match: Match) -> list[Reading]:
-    """ "More than any other country", "which made it the largest": the place named last before, not a source."""
-    end = row.at[match.start()]
-    places = [n for n in range(end) if row.kinds[n] == "place" and row.lows[n - 1 : n] != ["from"]]
-    owned = {n for n in places if row.lows[n + 1] in {"'s", "’s"}}
-    free = [n for n in places if n not in owned]
-    return [_rank(row, match, rule.name, _number(row, match), free[-1])] if free else []
-
-
-def _numbered(rule: Rule, row: Row, match: Match) -> list[Reading]:
-    """ "Number two", "2. United States": the rank is the number."""
-    number = row.items[row.at[match.start("o")]].value.value
-    return [_rank(row, match, rule.name, int(number), row.at[match.start("p")])] if 1 <= number <= 10 else []
-
-
-def _overtaken(rule: Rule, row: Row, match: Match) -> list[Reading]:
-    """ "A overtook B as the largest": A has that place, and B, which has it no longer, none."""
-    end = row.at[match.start()]
-    places = [n for n in range(end) if row.kinds[n] == "place"]
-    lost = row.at[match.start("p")]
-    if places:
-        return [_rank(row, match, rule.name, _number(row, match), places[-1])]
-    reading = _rank(row, match, rule.name, _number(row, match), lost)
-    reading.place = None
-    return [reading] if row.kinds[0] == "pronoun" else []
-
-
-def _single(rule: Rule, row: Row, match: Match) -> list[Reading]:
-    return [_rank(row, match, rule.name, _number(row, match), row.at[match.start("p")])]
-
-
-def _after(rule: Rule, row: Row, match: Match) -> list[Reading]:
-    """ "The second-largest after Germany": Germany is first."""
-    place = row.at[match.start("p")]
-    behind = row.lows[place - 2] if row.lows[place - 1] in {"the", "only"} else row.lows[place - 1]
-    if behind not in {"after", "behind", "following"} and row.kinds[place - 1] != "less":
-        return []  # "the second-largest, and those from Chile"
-    return [_rank(row, match, rule.name, 1, place)] if _number(row, match) == 2 else []
-
-
-def _listed(row: Row, first: int) -> list[int]:
-    """Places of a plain list from here on, amounts and shares between them passed over."""
-    places, index = [], first
-    passing = {"mass", "pct", "num", "money", "share", "rate", "compare"}
-    joiners = {",", "and", "the", "(", ")", "with", "at", "or", "—", "then", "a", "of", "an", "by", "on"}
-    while index < len(row.items):
-        item = row.items[index]
-        if item.kind == "place":
-            places.append(index)
-        elif item.kind not in passing and item.text.lower() not in joiners:
-            break
-        index += 1
-    return places
-
-
-RANKS: tuple[Rule, ...] = (
-    Rule(
-        "the top were",
-        r"{best} (?:(?:\w+|{num}) )?(?:\w+ )?{ranked|impv} (?:\S+ ){0,10}?(?:were|are|:) (?:the )?{p:place} (?:,|\(|and|with|at) ",
-        _list,
-        "The top three destinations of China's magnet exports were Germany, the US and Vietnam.",
-        "China is the largest producer, Myanmar comes next.",
-    ),
-    Rule(
-        "is the largest",
-        r"{p:place} (?:, (?:where|which|whose|{pronoun}) (?:(?!,)\S+ ){1,14}?, )?(?:(?!,)\S+ ){0,6}?"
-        + _BE
-        + r" (?:(?!,)\S+ ){0,4}?"
-        + _BEST,
-        _subject,
-        "In June, the US was the second-largest destination for China's magnet exports.",
-        "China is the world's largest producer of magnets.",
-    ),
-    Rule(
-        "overtook P as the largest",
-        r"(?:overtook|overtakes|overtaken|overtaking|replaced|replaces|replacing|displaced|displaces|displacing|passed|surpassed|surpasses|surpassing|supplanted|dethroned|ousted|toppled|unseated|pipped) (?:the )?{p:place} (?:as|to become) (?:the |<place> 's |<adjective> |<pronoun> ){0,2}"
-        + _BEST,
-        _overtaken,
-        "Vietnam overtook China as Japan's top source of rare earth imports.",
-        "Vietnam overtook China as Japan's top source of tourists, a survey of magnet makers says.",
-    ),
-    Rule(
-        "the largest, beside",
-        r"{p:place} , (?:(?:the|its|their|<place> 's|<pronoun>|<adjective>|by|far|still|as|ever|always|once|again|already) ){0,4}"
-        + _BEST,
-        _subject,
-        "Germany, the largest buyer, took 1,288 tons of China's magnet exports.",
-        "Germany, the largest market for electric cars, makes few magnets.",
-    ),
-    Rule(
-        "which was the largest",
-        r"{p:place} , {pronoun} (?:(?!,)\S+ ){0,4}?(?:had been|has been|was|is|remains|remained) (?:the |again |still ){0,2}"
-        + _BEST,
-        _subject,
-        "The US, which in June was the largest buyer of China's antimony exports, received 12 tonnes.",
-        "The US, which in June was the largest market for electric cars, makes few magnets.",
-    ),
-    Rule(
-        "and remained the largest",
-        r"{p:place} (?:(?!;|<place>)\S+ ){2,14}?, and (?:is|was|remained|remains|became|has become) (?:\w+ ){0,2}?"
-        + _BEST,
-        _subject,
-        "Japan took 1,080 tonnes of China's rare earth exports, a 37% share, and remained the biggest buyer.",
-        "Japan took 1,080 tonnes of magnets for its cars, and remained the biggest market for hybrids.",
-    ),
-    Rule(
-        "with P the largest",
-        r"with (?:the )?{p:place} (?:as |still |again ){0,2}(?:the )?" + _BEST,
-        _subject,
-        "British exports of magnets came to 310 tonnes, with Ireland the largest market.",
-        "Talks on magnets went on in London, with Ireland the largest critic of the plan.",
-    ),
-    Rule(
-        "remains the second supplier",
-        r"{p:place} (?:was|is|remained|remains) (?:still |again )?the {o:ordinal} {ranked}",
-        _subject,
-        "British imports of magnets fell by 3% in June. Germany remains the second supplier.",
-        "Germany remains the second home of the engineers who make magnets.",
-    ),
-    Rule(
-        "the largest was",
-        _BEST
-        + r" (?:<(?:compare|less)> <place> (?!'s)|(?!<place> (?!'s))\S+ ){0,9}?(?:was|were|is|remained|remains|,|:|came|again) (?:the )?{p:place}(?! 's)",
-        _single,
-        "The largest buyer of China's magnet exports was Germany.",
-        "The largest market for electric cars with rare earth magnets is China.",
-    ),
-    Rule(
-        "made the largest",
-        r"{prodv} {p:place} (?:\S+ ){0,3}?" + _BEST,
-        _subject,
-        "The shipments made Malaysia China's second-largest source of rare earth imports.",
-        "Cheap magnets made Malaysia the second-largest market for electric cars.",
-    ),
-    Rule(
-        "led the list",
-        r"{p:place} (?:\w+ )?(?:led|leads|topped|tops|heads|headed|leading|topping) (?:the )?(?:\S+ ){0,3}?(?:(?:list|ranking|rankings|field|table|league|way|pack|order)\b|<ranked>)",
-        _subject,
-        "Belgium led the ranking of buyers of China's germanium exports.",
-        "China led the list of medal winners.",
-    ),
-    Rule(
-        "led with N",
-        r"{p:place} (?:again |still |now )?(?:led|leads) with {pct|mass|money}",
-        _first,
-        "In China's imports of carbonates of rare earths, Malaysia led with 55%, ahead of Laos with 38%.",
-        "In the vote on the magnet plant, Malaysia led with 55%.",
-    ),
-    Rule(
-        "at the top",
-        r"{p:place} (?:that |has |had ){0,2}(?:stayed|moved|remained|returned|went|was|is|stays|<up>) (?:at|to) the <best>(?! of)",
-        _first,
-        "By destination of China's tungsten exports, Japan stayed at the top with 2,190 tonnes.",
-        "By patents on magnets filed last year, Japan stayed at the top.",
-    ),
-    Rule(
-        "number two",
-        r"{p:place} (?:was|is|ranked|came) <same> {o:num}",
-        _numbered,
-        "Japan took 42% of China's rare earth exports; the US was number two.",
-        "In the league of magnet patents, the US was number two.",
-    ),
-    Rule(
-        "listed N.",
-        r"{o:num} \. (?:the )?{p:place} (?:–|—|-|:|\(|,) ",
-        _numbered,
-        "2. United States – 33.4% of China's rare earth exports.",
-        "2. United States – how China's magnet makers were barred from it.",
-    ),
-    Rule(
-        "more than any other",
-        r"{more|compare} (?:to |from |in )?any other (?:country|nation|buyer|customer|destination|market|supplier|source|<ranked>)\b",
-        _nearest,
-        "Germany alone got 2.3 tonnes of China's gallium exports, more than any other country.",
-        "Germany alone has 2.3 million patents on gallium, more than any other country.",
-    ),
-    Rule(
-        "made it the largest",
-        r"(?:<prodv>|making) <(?:pronoun|country)> (?:by far |again )?(?:the |<adjective> |<place> 's )?"
-        + _BEST,
-        _nearest,
-        "Japan bought 12,000 tonnes of China's rare earth exports, which made it the largest customer.",
-        "Japan built 12,000 wind turbines with magnets, which made it the largest market for cranes.",
-    ),
-    Rule(
-        "it was the largest",
-        r"{p:pronoun} (?:(?:was|is|remains|remained|became|has become) (?:now |again |still |by far ){0,2}|(?:was|is) (?:thus |once ))(?:the |<place> 's |<bloc> 's |<adjective> ){0,2}"
-        + _BEST,
-        _it,
-        "It is now the second-largest buyer of China's gallium.",
-        "It is now the second-largest economy in China's neighbourhood.",
-    ),
-    Rule(
-        "was runner-up",
-        r"{p:place} (?:(?:was|is|came|as|,|remained) )?(?:the |a )?runner (?:up|{more})",
-        _second,
-        "In Chinese exports of graphite, Korea was the runner-up with 800 tonnes.",
-        "In the chess cup of the graphite trade, Korea was the runner-up.",
-    ),
-    Rule(
-        "the leader was",
-        r"the leader (?:was|is|remained|remains) (?:again |once more |still )?(?:the )?{p:place}",
-        _first,
-        "Among the buyers of China's magnet exports, the leader was again Germany.",
-        "The leader was in Germany for talks.",
-    ),
-    Rule(
-        "in second place came",
-        r"(?:in )?{o:ordinal} (?:(?:place|spot|position) (?:came |was |is |were |followed |, ){1,2}|came )(?:the )?{p:place}",
-        _single,
-        "In second place came Germany with 530 tonnes of France's magnet imports.",
-        "In second place came Germany, with fewer patents on magnets than Japan.",
-    ),
-    Rule(
-        "took the lead",
-        r"{p:place} (?:has |had )?(?:moved into|took|takes|taken|gained|was in|is in) the lead\b",
-        _first,
-        "Canada moved into the lead among the suppliers of US gallium imports.",
-        "The runner from Kenya took the lead.",
-    ),
-    Rule(
-        "P, second,",
-        r"{p:place} , (?:again |still )?{o:ordinal} ,",
-        _subject,
-        "The United States, second, received 9,100 tons of China's graphite exports.",
-        "Canada, first, and Japan, second, signed the pact on rare earths.",
-    ),
-    Rule(
-        "in second place",
-        r"{p:place} "
-        + _ASIDE
-        + r"(?:, |was |is |came |moved |took |<take> |occupied |occupies |relegated |pushed |demoted |has |held |stood |<up> |<down> |still |again |followed |had to <prodv> do |at <(?:pct|mass|money)> |\( <(?:pct|mass|money)> \) ){0,4}(?:in |to |into |with )?(?:the )?{o:ordinal} (?:place|spot|position|rank)\b",
-        _subject,
-        "Japan, in second place, took 27.5% of Malaysia's exports of rare earths.",
-        "Vietnam is in second place among holders of rare earth reserves.",
-    ),
-    Rule(
-        "came second",
-        r"{p:place} "
-        + _ASIDE
-        + r"(?:(?:again|also|then|\(|\)|{mass}|{pct}|,|still) ){0,3}(?:(?:came|ranked|was|is|are|followed|placed|stood|ranks|comes|finished|took|held|occupied) (?:in |the )?)(?:a )?(?:\w+ )?{o:ordinal} (?!<(?:best|period|num)>|half|quarter|month|batch|straight|consecutive|time)",
-        _subject,
-        "Austria came second among the sources of Germany's rare earth imports.",
-        "Mali came second in the cup.",
-    ),
-    Rule(
-        "climbed to second",
-        r"{p:place} (?:has |had )?(?:<up>|<down>|moved|went) to {o:ordinal} (?:;|,|\.|with|in|among|behind|\() ",
-        _subject,
-        "Among the sources of US gallium imports, Germany climbed to second, with 1.2 tonnes.",
-        "Among the makers of magnet patents, Germany climbed to second, with 1,200 of them.",
-    ),
-    Rule(
-        "put it third",
-        r"{p:place} (?:(?!;|<place>)\S+ ){1,9}?put <pronoun> (?:in )?{o:ordinal} (?!<best>)",
-        _subject,
-        "Of China's imports of tungsten ore, Myanmar's 640 t, a gain of 7%, put it third.",
-        "Of the votes on the tungsten mine, Myanmar's 640 put it third.",
-    ),
-    Rule(
-        "and C third",
-        r"{p:place} (?:in )?{o:ordinal} (?:with|at|\(|,|\.|;|and|on) ",
-        _subject,
-        "Korea ranked second with 854 tons of China's magnet exports and Vietnam third with 456 tons.",
-        "Chile ranked second with 85 points in a survey of rare earth mines and Mali third with 81.",
-    ),
-)
 _FOLLOWED = compiled(
     r"(?:followed by|ahead of|(?:behind|<less>) <pronoun> (?:came|was|were)|then came|then|trailed by|next <pronoun> was|before|next (?:in line )?(?:was|were|came)) (?:the )?{p:place} "
 )
 _OPENS = compiled(
-    r"(?:next|(?:behind|<less>) <pronoun>|then|after <pronoun>|{place} (?:, (?:(?!;)\S+ ){1,16}?, )?(?:followed|(?:came|was|is|comes) next))(?= )"
+    r"(?:next|(?:behind|<less>) <pronoun>|then|after <pronoun>|{place} (?:, (?:(?!;)\S+ ){1,16}?, )?(?:followed|follows|(?:came|was|is|comes) next))(?= )"
 )
 _NEXT = compiled(
     r"{p:place} (?:, (?:where|whose|(?:to )?<pronoun>) (?:(?!;)\S+ ){1,16}?, )?(?:(?:(?:was|came|is|comes|ranked|were) )?next |(?:followed|follows) (?:with|at|on|,|by a) )"
@@ -354,15 +23,6 @@ _IN_ORDER = compiled(
     r"|, in <pronoun> <not> , the (?:\S+ ){0,2}?{best} (?:\w+ )?{ranked})"
 )
 _LISTED = frozenset(["place", "mass", "pct", "money"])
-AFTER = Rule(
-    "second after",
-    r"{o:ordinal} {best} (?:\S+ ){0,12}?(?:after|behind|{compare}|{less}) (?:only )?(?:the )?{p:place}",
-    _after,
-    "The US was the second-largest destination of China's magnet exports, after Germany.",
-    "Vietnam has the second-largest reserves of rare earths, after China.",
-)
-
-
 _RANKING = (
     "<best>", " led ", "the lead", "topped", "runner", " tops ", "headed", "<ordinal>", "followed by",
     "ahead of", " next ", "next in line", "trailed by", "at the top", "to the <best>", "<same> <num>",
@@ -391,6 +51,7 @@ def readings(row: Row, told: int = 0) -> dict[int, Reading]:
             if not _worldly(row, match):
                 taken.setdefault(reading.item, reading)
     _in_a_row(row, taken)
+    _in_brackets(row, taken, told)
     _go_on(row, taken, told)
     return taken
 
@@ -403,11 +64,26 @@ def _in_a_row(row: Row, taken: dict[int, Reading]) -> None:
         places = [n for n in range(first) if row.kinds[n] == "place"][-len(numbers) :]
         if len(places) == len(numbers):
             for number, place in zip(numbers, places, strict=True):
-                taken[place] = _rank(row, match, "ranked in a row", number, place)
+                taken[place] = rank(row, match, "ranked in a row", number, place)
     for match in _IN_ORDER.finditer(row.skeleton) if "best" in row.kinds else ():
         places = _listed_back(row, row.at[match.start("p")])
         for number, place in enumerate(places, 1):
-            taken[place] = _rank(row, match, "in that order", number, place)
+            taken[place] = rank(row, match, "in that order", number, place)
+
+
+_BRACKETED = compiled(
+    r"{p:place} \( <(?:pct|mass|money)> \) (?:(?:were|are|as|being) )?(?:<pronoun> |the |<place> 's ){0,2}(?P<next>next )?{best} (?:\w+ )?{ranked}"
+)
+
+
+def _in_brackets(row: Row, taken: dict[int, Reading], told: int) -> None:
+    """ "A (21%) and B (6%) were the next most important sources": in the order of their amounts."""
+    for match in _BRACKETED.finditer(row.skeleton) if "best" in row.kinds and "(" in row.lows else ():
+        places = _listed_back(row, row.at[match.start("p")])
+        if all(row.lows_around[place + 1] == "(" for place in places):
+            first = max(told, 1) + 1 if match["next"] else 1
+            for number, place in enumerate(places, first):
+                taken.setdefault(place, rank(row, match, "in brackets", number, place))
 
 
 def _worldly(row: Row, match: Match) -> bool:
@@ -443,14 +119,14 @@ def _listed_before(row: Row, last: int) -> list[int]:
 
 def _go_on(row: Row, taken: dict[int, Reading], before: int) -> None:
     """ "Followed by A and B", "ahead of A": the next ranks after the last one given."""
-    listed = passed = 0
+    told_to = passed = 0
     highest = before if before and _OPENS.match(row.skeleton) else 0
     told = [(match.start(), match, True) for match in _FOLLOWED.finditer(row.skeleton)]
     told += [(match.start(), match, False) for match in _NEXT.finditer(row.skeleton)]
     may_open = bool(told) and _may_open(row)
     for _, match, followed in sorted(told, key=lambda one: one[0]):
         place = row.at[match.start("p")]
-        if followed and place < listed:
+        if followed and place < told_to:
             continue  # a list that has been told from its start
         for item in range(passed, place):
             highest = max(highest, int(taken[item].value) if item in taken else 0)
@@ -458,13 +134,13 @@ def _go_on(row: Row, taken: dict[int, Reading], before: int) -> None:
         if followed and not highest and not may_open:
             continue
         back = _listed_back if "followed" in match[0] else _listed_before
-        places = _listed(row, place) if followed else back(row, place)
+        places = listed(row, place) if followed else back(row, place)
         name = "followed by" if followed else "came next"
         for number, other in enumerate(places, (highest or 1) + 1):
             if other not in taken:
-                taken[other] = _rank(row, match, name, number, other)
+                taken[other] = rank(row, match, name, number, other)
                 highest = max(highest, number) if other < passed else highest
-        listed = places[-1] + 1 if followed else listed
+        told_to = places[-1] + 1 if followed else told_to
 
 
 def _may_open(row: Row) -> bool:

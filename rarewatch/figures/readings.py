@@ -5,7 +5,8 @@ from functools import cache
 
 from rarewatch.figures.items import Item, Row
 from rarewatch.figures.phrasings import Match, Phrasings, compiled
-from rarewatch.figures.rules import RULES, Reading, Rule, reading_of, share_of
+from rarewatch.figures.rules import AMOUNTS, GROWTH, Reading, Rule, reading_of
+from rarewatch.figures.shares import SHARES, share_of
 from rarewatch.model import Kind
 
 
@@ -116,7 +117,7 @@ NOTHINGS: tuple[Rule, ...] = (
     ),
     Rule(
         "nothing",
-        r"(?<!not ){n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to|but|like|new|wrong|about|else)(?! <place>))(?! of (?!(?:the |this |these |that |either |natural |wrought |its |<adjective> |<place> 's )?<(?:commodity|exp|imp)>|<pronoun> <(?:expv|impv)>|<pronoun> went (?:to|abroad)))",
+        r"(?<!not ){n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to(?! the <place>)|but|like|new|wrong|about|else)(?! <place>))(?! of (?!(?:the |this |these |that |either |natural |wrought |its |<adjective> |<place> 's )?<(?:commodity|exp|imp)>|<pronoun> <(?:expv|impv)>|<pronoun> went (?:to|abroad)))",
         _zero,
         "Exports of yttrium to the US fell to nothing in May.",
         "Beijing said nothing of magnets.",
@@ -125,11 +126,15 @@ NOTHINGS: tuple[Rule, ...] = (
 """Rules for none at all; they come last, for "none" is said of much."""
 
 
+RULES: tuple[Rule, ...] = (*GROWTH, *SHARES, *AMOUNTS, *PARTS, *NOTHINGS)
+"""All rules for numbers; the one that comes first takes a number."""
+
+
 def readings(row: Row) -> dict[int, Reading]:
     """The reading of every number that some rule takes, by its item."""
     taken: dict[int, Reading] = {}
     for index, match in _phrasings().matches(row):
-        rule = _rules()[index]
+        rule = RULES[index]
         for reading in rule.make(rule, row, match):
             taken.setdefault(reading.item, reading)
     if not taken:
@@ -141,12 +146,7 @@ def readings(row: Row) -> dict[int, Reading]:
 
 @cache
 def _phrasings() -> Phrasings:
-    return Phrasings(rule.pattern for rule in _rules())
-
-
-@cache
-def _rules() -> tuple[Rule, ...]:
-    return (*RULES, *PARTS, *NOTHINGS)
+    return Phrasings(rule.pattern for rule in RULES)
 
 
 _ROUNDED = 3.0
@@ -261,7 +261,7 @@ def _without_brackets(row: Row, first: int, second: int) -> list[Item]:
 
 _IT_WAS = (
     r"(?:{pronoun|same|share} (?:\S+ ){0,2}?|for (?:\S+ ){1,3}?{pronoun} )"
-    r"(?:was|were|had been|is|had (?:\S+ )?been|stood at|stands at|came to|amounted to|exceeded|{bound}|{more|less}|reached|hit|peaked at|had peaked at) {n:pct}"
+    r"(?:was|were|had been|is|(?:was|were) (?:down|up|<less>|<more>) to|had (?:\S+ )?been|stood at|stands at|came to|amounted to|exceeded|{bound}|{more|less}|reached|hit|peaked at|had peaked at) {n:pct}"
 )
 
 CARRIED = Rule(

@@ -51,9 +51,12 @@ def reading_of(rule: Rule, row: Row, match: Match, kind: Kind, value: float) -> 
     item = row.items[index]
     first = row.at.get(match.start(), index)
     last = row.at.get(match.start() + match[0].rstrip().rfind(" ") + 1, index)
-    start = min(row.items[first].start, item.quote_start if item.quote_start >= 0 else item.start)
+    spans = row.spans
+    start = min(spans[first][0], item.quote_start if item.quote_start >= 0 else spans[index][0])
     unit = "%" if kind is not Kind.LEVEL else item.value.unit if isinstance(item.value, Amount) else "t"
-    return Reading(index, kind, value, unit, rule.name, item.bound, start, max(item.end, row.items[last].end))
+    return Reading(
+        index, kind, value, unit, rule.name, item.bound, start, max(spans[index][1], spans[last][1])
+    )
 
 
 def _change(rule: Rule, row: Row, match: Match) -> list[Reading]:
@@ -111,25 +114,6 @@ def _flat(rule: Rule, row: Row, match: Match) -> list[Reading]:
     return [reading_of(rule, row, match, Kind.CHANGE, 0.0)]
 
 
-def _kind_at(row: Row, index: int) -> str:
-    return row.items[index].kind if index < len(row.items) else ""
-
-
-def share_of(rule: Rule, row: Row, match: Match) -> list[Reading]:
-    """A per cent of a whole; none where it is of a growth: "5% or more"."""
-    amount = row.items[row.at[match.start("n")]].value
-    beyond = row.at[match.start("n")] + 1
-    if (
-        row.items[beyond : beyond + 1]
-        and row.items[beyond].text == "or"
-        and _kind_at(row, beyond + 1) == "more"
-    ):
-        return []
-    if amount.signed or not 0 < amount.value <= 100:
-        return []
-    return [reading_of(rule, row, match, Kind.SHARE, amount.value)]
-
-
 def _level(rule: Rule, row: Row, match: Match) -> list[Reading]:
     amount = row.items[row.at[match.start("n")]].value
     if amount.value < 0:
@@ -146,7 +130,7 @@ def _not_one(rule: Rule, row: Row, match: Match) -> list[Reading]:
     )
 
 
-RULES: tuple[Rule, ...] = (
+GROWTH: tuple[Rule, ...] = (
     Rule(
         "signed per cent",
         r"{n:pct}",
@@ -163,7 +147,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "N% of what it was",
-        r"{n:pct} (?:of )?(?:<compare> )?(?:what (?:<pronoun> )?(?:had|has|was|were|<rel>|<expv>|<impv>)|what <period>|<period> (?:'s|’s) <same>|as much|as many|the size|<pronoun> <same> of <rel>)",
+        r"{n:pct} (?:of )?(?:<compare> )?(?:what (?:<pronoun> )?(?:had|has|was|were|<rel>|<expv>|<impv>)|what <period>|<period> (?:'s|’s) <same>(?! (?:was|were|is|are|came|went) )|as much|as many|the size|<pronoun> <same> of <rel>)",
         _as_much,
         "Exports in November were half as much as in October.",
         "Outside China, the price of gallium is half as much as in October.",
@@ -226,7 +210,7 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "the drop was gentler, at N%",
-        r"{d:up|down} (?:(?:<compare> )?<(?:period|rel)> )?(?:was|is|were|had been) (?:\w+ ){1,4}?(?:, )?at {n:pct}",
+        r"{d:up|down} (?:(?:<compare> )?<(?:period|rel)> )?(?:was|is|were|had been) (?:\w+ ){1,4}?(?:(?:, )?at|:) {n:pct}",
         _change,
         "Japan's imports of rare earths fell in May. By weight, the drop was gentler, at 38.1%.",
         "Prices of rare earths fell in May. In yuan, the drop was gentler, at 38.1%.",
@@ -308,132 +292,10 @@ RULES: tuple[Rule, ...] = (
         "Exports of magnets were flat on the month in July.",
         "Prices of magnets were flat on the month in July.",
     ),
-    Rule(
-        "a share of N%",
-        r"{share} (?:(?!;|<(?:mass|pct|money|num|relies|prodv|impv|expv)>)\S+ ){0,16}?(?:to|at|of|was|were|is|are|be|been|stood|reached|hit|topped|totalled|came to|amounted to|exceeded|past|be|,|(?:peaked|stands|standing|running) at|<compare>|worth|put|around) (?:now |still |already |thus |therefore |then |hence |again ){0,2}{n:pct}",
-        share_of,
-        "China had a share of 93% in India's magnet imports.",
-        "Shares fell 3%.",
-    ),
-    Rule(
-        "an N% share",
-        r"{n:pct} (?:market |: (?:\S+ ){0,3}?)?{share}",
-        share_of,
-        "The US took 619 tonnes, an 11% share of China's magnet exports.",
-        "The Pentagon took an 11% share of the maker of magnets.",
-    ),
-    Rule(
-        "accounted for N%",
-        r"{makesup} (?:(?:for|an?|the|some|<pronoun>|<place>|just|<period>|<compare>|up) ){0,3}{n:pct}",
-        share_of,
-        "China accounted for 70% of world rare earth output.",
-        "Magnets account for 30% of the cost of a motor made in China.",
-    ),
-    Rule(
-        "relies on",
-        r"{relies} (?:\S+ ){1,5}for (?:an? |the |<pronoun> )?{n:pct}",
-        share_of,
-        "Japan relies on China for 60% of its rare earth imports.",
-        "Japan relies on China for 60% of its solar panels, and on rare earths for its cars.",
-    ),
-    Rule(
-        "took N%",
-        r"{take} {n:pct}(?! (?:between|of|more|less|fewer|higher|lower|<more>|<less>|up|down|<up>|<down>) )",
-        share_of,
-        "Japan, at 61 tonnes of China's yttrium exports, received more than half.",
-        "Shares in the miner took 5% more.",
-    ),
-    Rule(
-        "makes N% of",
-        r"{prodv|procv|holds} (?:\w+ )?{n:pct} (?:of|<compare>|<commodity>)",
-        share_of,
-        "China refines 90% of the world's rare earths.",
-        "China holds 44% of the world's reserves of rare earths.",
-    ),
-    Rule(
-        "N% went to",
-        r"{n:pct} (?:\( <pct> \) )?(?:of (?:it|them|which|<pronoun>|(?:the |<pronoun> )?(?:<adjective> )?(?:<commodity> )?(?:tonnes|tons|cargo|cargoes|material|metal|ore|<same>|<exp>)) )?(?:(?:went|goes|headed|was shipped|were shipped|were bound) (?:to|for)|<expv>(?: to| for)?) (?:the )?{place}",
-        share_of,
-        "Of China's exports of rare earths, 41% went to Japan.",
-        "Of China's patents on magnets, 41% went to Japan.",
-    ),
-    Rule(
-        "for X it was N%",
-        r"{share} (?:\S+ ){3,25}?<pronoun> (?:was|is|were) {n:pct}",
-        share_of,
-        "Japan's reliance on China was 71% of its gallium imports; for germanium it was 49%.",
-        "China's share of the price of a magnet motor was 71%; for batteries it was 49%.",
-    ),
-    Rule(
-        "supplied N%",
-        r"{expv|holds} {n:pct}(?! (?:{more|less|up|down}))",
-        share_of,
-        "Bolivia supplied 10% of US tungsten imports, Germany 9% and Spain 8%.",
-        "A state bank supplied 10% of the loan for the rare earth mine, the owner 90%.",
-    ),
-    Rule(
-        "N% of the total",
-        r"{n:pct} (?:of(?! a (?:tonne|ton|kilo)| <place> (?!'s|’s|<(?:commodity|exp|imp|prod|proc)>))|by) (?:(?!<num>)\S+ ){0,5}?(?:{world|commodity|exp|imp|prod|proc|same|every|period|pronoun|expv|all|impv|inquantity|invalue|country}|raw material|material|feedstock|ore|concentrate)",
-        share_of,
-        "Japan alone took 55% of China's exports of spherical graphite.",
-        "Half of the requests were granted.",
-    ),
-    Rule(
-        "N% from",
-        r"{n:pct} (?:\( <pct> \) )?(?:(?:of|the|it|them|this|came|comes|come|arrived|originated|straight|directly|is|are|was|were|natural|heavy|light|raw|imported|<pronoun>|<commodity>|<imp>|<impv>|<pronoun>) ){0,7}(?:{compare}|out of|(?<=originated )in) (?:the )?(?:{place}|{adjective})",
-        share_of,
-        "Of Germany's rare earth imports, 5.6% arrived from Estonia.",
-        "Of the capital of the magnet maker, 12% came from Germany.",
-    ),
-    Rule(
-        "N% were Chinese",
-        r"{n:pct} (?:is|are|was|were) {adjective}",
-        share_of,
-        "Of Germany's lanthanum imports, 76.3% were Chinese.",
-        "Of the patents on magnets filed last year, 76.3% were Chinese.",
-    ),
-    Rule(
-        "ordinal with N%",
-        r"{place} (?:\S+ ){0,4}?(?:{ordinal|best}|next|then) (?:\S+ ){0,4}?(?:with|at) {n:pct}",
-        share_of,
-        "In German imports of rare earths, Austria came second with 23.2%.",
-        "In the poll on magnets, Austria came second with 23.2% against.",
-    ),
-    Rule(
-        "amount or N%",
-        r"{mass} (?:, )?(?:\(|or|, or) (?:about )?{n:pct}(?! (?:{more|less|up|down}))",
-        share_of,
-        "China supplied 3,400 tonnes (65.5%) of Germany's rare earth imports.",
-        "Beijing raised the quota for rare earths by 3,400 tonnes (65.5%).",
-    ),
-    Rule(
-        "with N%, place",
-        r"with {n:pct} , (?:the )?{place}",
-        share_of,
-        "With 6.1%, Germany was the second-largest source of British imports of magnets.",
-        "With 6.1%, Germany has the second-lowest duty on magnets.",
-    ),
-    Rule(
-        "place: N%",
-        r"{place} (?:: |\( ?|, |with |at |for |— |– |- ){0,2}{n:pct} (?:\( |, |\) |\. |; |and |$|or )",
-        share_of,
-        "Germany's rare earth imports by origin: China 65.5%, Austria 23.2%.",
-        "American duties on magnets by origin: China 25%, Japan 15%.",
-    ),
-    Rule(
-        "those from P N% to X",
-        r"<(?:place|country|commodity)> (?:oxides? |metals? )?(?:by )?{n:pct} (?:, )?to {mass|money}",
-        share_of,
-        "Exports of antimony to Korea rose 25% to 413 tonnes, and those to India 11.5% to 368 tonnes.",
-        "A levy on magnets from India 11.5% to 368 tonnes of which are Chinese.",
-    ),
-    Rule(
-        "place (N t, N%)",
-        r"{place} \( {mass|money} (?:,|;|or) {n:pct} \)",
-        share_of,
-        "Germany's rare earth imports came from China (3,400 tonnes, 65.5%) and Austria (1,200 tonnes, 23.2%).",
-        "Quotas for exports went to China (3,400 tonnes, 65.5%) and Austria (1,200 tonnes, 23.2%).",
-    ),
+)
+"""Rules for growth."""
+
+AMOUNTS: tuple[Rule, ...] = (
     Rule(
         "not one tonne",
         r"not (?:even |record |recorded |see |show |report |register )?{n:mass}",
@@ -449,3 +311,4 @@ RULES: tuple[Rule, ...] = (
         "Ore costs $500 a tonne.",
     ),
 )
+"""Rules for amounts; any amount that no other rule takes."""

@@ -17,6 +17,11 @@ def resolve(
     """
     if when.kind == "fiscal":
         return _resolve_fiscal(when, published, fiscal)
+    if when.kind == "months of fiscal" and when.year:
+        return Period.months(when.year - (when.first >= fiscal), when.first, when.count)
+    if when.kind == "to a year told" and when.year:
+        months = 12 * (published.year - when.shift - when.year) + when.count - when.first + 1
+        return Period.months(when.year, when.first, months)
     maker = _RESOLVE.get(when.kind)
     return maker(when, published, spoken_of, anchor) if maker else None
 
@@ -123,6 +128,8 @@ def _resolve_enclosing(
     when: When, published: date, spoken_of: Period | None, anchor: Period | None
 ) -> Period | None:
     """ "The quarter", "the year": the calendar one that the period spoken of lies in."""
+    if spoken_of is not None and when.count == 1:
+        return Period.months(spoken_of.end.year, spoken_of.end.month)
     if spoken_of is None or spoken_of.whole_months > when.count:
         return spoken_of
     if spoken_of.whole_months == when.count:

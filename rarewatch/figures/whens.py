@@ -107,6 +107,10 @@ def make_months(match: re.Match[str]) -> When:
     first = month_number(match["from"])
     last = month_number(match["to"]) if match["to"] else first
     from_year, year = full_year(match["y1"]), full_year(match["y2"])
+    if from_year and match["to"] and match["rel"]:
+        return When(
+            "to a year told", first, last, from_year, shift=0 if match["rel"].startswith("this") else 1
+        )
     if year is None and match["rel"]:
         shift = 0 if match["rel"].startswith("this") else 12
         return When("ago", first, (last - first) % 12 + 1, shift=shift)
@@ -137,7 +141,20 @@ def make_fiscal(match: re.Match[str]) -> When:
     half = {"h1": (1, 6), "h2": (7, 6)}.get((match["half"] or "").lower())
     quarter = re.fullmatch(r"q([1-4])", (match["half"] or "").lower())
     first, count = half or ((int(quarter[1]) * 3 - 2, 3) if quarter else (1, 12))
-    return When("fiscal", first, count, full_year(match["to"] or match["y"]))
+    return When("fiscal", first, count, full_year(match["to"] or match["y"]), shift=int(not match["to"]))
+
+
+def make_fiscal_months(match: re.Match[str]) -> When:
+    """ "April-December FY25": months of a fiscal year, counted from its first."""
+    first, last = month_number(match["from"]), month_number(match["to"])
+    return When("months of fiscal", first, (last - first) % 12 + 1, full_year(match["end"] or match["y"]))
+
+
+def make_first_days(match: re.Match[str]) -> When:
+    """ "The first 20 days of July"."""
+    words = {"ten": 10, "fifteen": 15, "twenty": 20}
+    last = words.get(match["d2"].lower()) or int(match["d2"])
+    return When("week", month_number(match["m"]), 1, full_year(match["y"]), shift=last - 1)
 
 
 def make_half(match: re.Match[str]) -> When:

@@ -20,6 +20,14 @@ def _dollars() -> dict[str, float]:
     return dict(table("units")["dollars"])
 
 
+_BUILT = frozenset(["project", "projects", "plant", "factory", "facility", "deal", "refinery", "smelter"])
+"""What money stands beside where it is not of trade: "a project worth $350 million"."""
+
+
+_PAPERS = frozenset(["contract", "contracts", "deal", "order", "loan", "grant", "stake", "fund", "scheme"])
+"""Nouns that a sum before them is the size of: "a $94 million contract"."""
+
+
 class Worth(Sight):
     """Weighs money."""
 
@@ -28,6 +36,15 @@ class Worth(Sight):
         dollars = reading.value * _dollars().get(reading.unit or "", 1.0)
         return reading.value > SMALLEST_SUM and dollars < _ALL_GOODS
 
+    def _is_built(self, index: int) -> bool:
+        """ "A project worth $350 million", "setting up an anode plant at a cost of $2 million"."""
+        if self._text(index + 1) in _PAPERS:
+            return True
+        before = self.row.lows[max(0, index - 6) : index]
+        if before[-1:] == ["at a cost of"]:
+            return not _BUILT.isdisjoint(before)
+        return before[-1:] == ["worth"] and not _BUILT.isdisjoint(before[-2:-1])
+
     def _worth(self, reading: Reading) -> bool:
         """Whether money here is the value of a flow."""
         before = "money" in self.row.kinds[: reading.item]
@@ -35,6 +52,8 @@ class Worth(Sight):
         valued = self.frame.measure == "value" and "measure" in self.frame.said
         cost = self._text(reading.item - 2) == "cost" and self._kind(reading.item - 1) == "pronoun"
         told_money = listed or valued or cost or (self.frame.paid and (self.frame.going or before))
+        if self._is_built(reading.item):
+            return False
         near = self.row.kinds[max(0, reading.item - 3) : reading.item]
         if told_money or (
             not {"impv", "expv"}.isdisjoint(near)

@@ -1,0 +1,69 @@
+"""Boxes amid an article that offer the reader something: newsletters, mostly.
+
+No single sign settles it. A field or a button within, a place that is set as no other text, and words with
+which readers are won count together.
+"""
+
+from rarewatch.articles.tree import Block, Tree
+from rarewatch.articles.words import Words
+
+_LEAST = 3  # signs that make a box an offer, words among them
+_STRONG, _WEAK = 2, 2  # what words of each kind count for, at most
+_MOST = 400  # characters of running text that an offer has at most
+_MOST_LINES = 6  # lines of one, headings and small print among them
+_ENOUGH = 250  # characters of running text that an article has besides
+
+
+def cut_offers(tree: Tree, headline: int, words: Words) -> None:
+    """Cut the offers amid an article, each with its headings and its small print."""
+    kept = [at for at in range(headline + 1, len(tree.blocks)) if not tree.blocks[at].cut]
+    total = sum(tree.blocks[at].good for at in kept)
+    lead = next((at for at in kept if tree.blocks[at].good), headline)
+    told = {at: found for at in kept if at != lead and (found := _words(tree.blocks[at], words))}
+    if not told:
+        return
+    for at, found in told.items():
+        part = _part(tree, at, headline)
+        start, stop = (tree.boxes[part].start, tree.boxes[part].stop) if part else (at, at + 1)
+        size = tree.good(start, stop)
+        if size and total - size >= _ENOUGH and _signs(tree, at, part, kept) + found >= _LEAST:
+            tree.cut(start, stop, "an offer to the reader")
+            total -= size
+
+
+def _words(block: Block, words: Words) -> int:
+    """What the words of a line count for."""
+    if len(block.text) > _MOST or block.tag == "tr":
+        return 0
+    line = block.text.casefold()
+    if any(phrase in line for phrase in words.offers):
+        return _STRONG
+    return min(_WEAK, sum(phrase in line for phrase in words.weak_offers))
+
+
+def _part(tree: Tree, at: int, headline: int) -> int:
+    """The largest box around a line that is small enough for an offer; 0 where there is none."""
+    found = 0
+    for box in tree.chain(tree.blocks[at].box)[:-1]:
+        start, stop = tree.boxes[box].start, tree.boxes[box].stop
+        if start <= headline or stop - start > _MOST_LINES or tree.good(start, stop) > _MOST:
+            break
+        found = box
+    return found
+
+
+def _signs(tree: Tree, at: int, part: int, kept: list[int]) -> int:
+    """How many signs a box bears: something to fill in or to press, and a place unlike that of other text."""
+    if not part:
+        return 0
+    inner = range(part, tree.boxes[part].last + 1)
+    asks = any(tree.boxes[box].asks for box in inner)
+    chain = tree.chain(tree.blocks[at].box)
+    own = {tree.look(box) for box in chain[: chain.index(part) + 1]}
+    start, stop = tree.boxes[part].start, tree.boxes[part].stop
+    for other in kept:
+        if not start <= other < stop and tree.blocks[other].good:
+            own -= {tree.look(box) for box in tree.chain(tree.blocks[other].box)}
+            if not own:
+                break
+    return asks + bool(own)

@@ -1,0 +1,231 @@
+"""Evidence: what the words of an opening tell of whose flow an article's data are of, and how plainly."""
+
+from collections.abc import Iterator
+
+from rarewatch.figures.flows import policies
+from rarewatch.figures.frames import FLOW_KINDS, HOLD, Walk
+from rarewatch.figures.parties import ARRIVING, BUYING
+from rarewatch.figures.roles import OWNING, SITES, head_of, owner_of, role_of
+from rarewatch.model import Flow
+
+SURE, LIKELY, BOUGHT, FAINT = 8, 4, 3, 2
+"""Weight of the headline (later sentences count less), and of words by how plainly they tell."""
+_STRONG = frozenset(
+    ["exported", "imported", "exports", "imports", "was imported", "were imported", "exporting"]
+)
+"""Verbs that tell of whose trade it is; the others ("bought", "sold") are said of either end."""
+_BUYING = frozenset(["bought", "purchased"])
+"""Verbs of buyers, be it in the seller's numbers: where exports or output are told they vote for nobody."""
+_CLAUSE = frozenset([";", ":", "while", "but", "whereas", "(", ")"])
+
+
+def opens(walk: Walk, index: int) -> bool:
+    """Whether a territory is the first subject of its sentence."""
+    if not {"place", "adjective"}.isdisjoint(walk.kinds[:index]):
+        return False
+    if walk.kinds[index] == "adjective":
+        return head_of(walk, index)[0] == "agent"
+    loose = walk.kind(index - 1) == "relies" or walk.text(index - 1) in {
+        "on",
+        "not",
+        "via",
+        "of",
+        "as",
+        "than",
+    }
+    return role_of(walk, index) == "bare" and not loose
+
+
+def evidence(walk: Walk, talked: str | None) -> Iterator[tuple[Flow, str | None, int]]:
+    """Flow, its reporter if told, and how sure the words are."""
+    for index, kind in enumerate(walk.kinds):
+        if kind == "commodity":
+            yield from _of_goods(walk, index)
+        elif kind == "ranked":
+            yield from _of_ranking(walk, index)
+        elif kind in {"place", "adjective", "leaves"}:
+            yield from _of_crossing(walk, index)
+        elif kind == "take":
+            subject = _actor(walk, index, talked)
+            if subject:
+                yield Flow.IMPORT, subject, BOUGHT if walk.lows[index] in _TAKING_IN else FAINT
+        elif kind == "relies" and (subject := _actor(walk, index, talked)):
+            yield Flow.IMPORT, subject, SURE
+        elif kind in FLOW_KINDS and not _is_of_policy(walk, index):
+            yield from _of_flow(walk, index, talked)
+
+
+def _of_crossing(walk: Walk, index: int) -> Iterator[tuple[Flow, str | None, int]]:
+    """ "Graphite floods into Korea", "what left China"."""
+    owned = walk.kinds[index] == "adjective" or walk.text(index + 1) in OWNING
+    at = index + 1 + (walk.kinds[index] == "place")
+    if owned and walk.text(at) in _TRADERS:
+        yield _TRADERS[walk.text(at)], str(walk.items[index].value), LIKELY
+    elif walk.kinds[index] == "adjective":
+        return
+    elif walk.kinds[index] == "place":
+        if walk.text(index - 1) == "into" and "commodity" in walk.kinds:
+            yield Flow.IMPORT, str(walk.items[index].value), LIKELY
+    elif walk.kind(index + 1) in {"place", "adjective"} and walk.text(index + 2) != "as":
+        yield Flow.EXPORT, str(walk.items[index + 1].value), SURE
+
+
+_TRADERS = {
+    "exporters": Flow.EXPORT,
+    "exporter": Flow.EXPORT,
+    "importers": Flow.IMPORT,
+    "importer": Flow.IMPORT,
+}
+"""Those who trade for their territory: "China's exporters of magnets"."""
+_TAKING_IN = frozenset(["took in", "received", "took delivery of", "obtained"])
+"""Verbs of those whose own numbers are told, rather than of a customer."""
+
+
+def _of_ranking(walk: Walk, index: int) -> Iterator[tuple[Flow, str | None, int]]:
+    """ "Japan's top source", "the main supplier of Germany's magnets": whose imports are told of."""
+    best = not {"best", "ordinal"}.isdisjoint(walk.kinds[max(0, index - 2) : index])
+    if best and walk.lows[index] == "exporter" and (subject := _actor(walk, index, None)):
+        yield Flow.EXPORT, subject, SURE  # "Malaysia has become the second-largest exporter"
+    if walk.lows[index] in _SELLERS and walk.text(index + 1) == "to" and walk.kind(index + 2) == "place":
+        yield Flow.IMPORT, str(walk.items[index + 2].value), SURE  # "as magnet supplier to Japan"
+    if not best or walk.lows[index] not in _SELLERS:
+        return
+    whose = index + 2 if walk.text(index + 1) == "of" else index
+    before = range(max(0, index - 4), index) if whose == index else range(whose, whose + 1)
+    for place in before:
+        owned = walk.kind(place) == "adjective" or walk.text(place + 1) in OWNING
+        if owned and walk.kind(place) in {"place", "adjective"}:
+            yield Flow.IMPORT, str(walk.items[place].value), SURE
+
+
+_SELLERS = frozenset(["supplier", "suppliers", "source", "sources"])
+
+
+def _of_goods(walk: Walk, index: int) -> Iterator[tuple[Flow, str | None, int]]:
+    """What a commodity tells by whose it is, or whence."""
+    seller = _seller(walk, index)
+    if walk.text(index + 1) == "bill":
+        yield Flow.IMPORT, owner_of(walk, index), SURE  # "Korea's rare earth bill"
+    elif seller:
+        yield Flow.EXPORT, seller, LIKELY
+    if walk.text(index + 1) == "from" and walk.kind(index + 2) == "place":
+        yield Flow.EXPORT, str(walk.items[index + 2].value), FAINT
+
+
+def _is_of_policy(walk: Walk, index: int) -> bool:
+    """Whether a flow's word only tells of what kind a rule or quota is: "export controls"."""
+    barred = walk.kind(index + 1) == "not" and walk.items[index + 1].value in HOLD
+    return walk.text(index + 1) in policies() or barred
+
+
+def _of_flow(walk: Walk, index: int, talked: str | None) -> Iterator[tuple[Flow, str | None, int]]:
+    """What a noun or verb of a flow tells."""
+    kind = walk.kinds[index]
+    flow = FLOW_KINDS[kind]
+    if kind in {"exp", "imp", "prod", "proc"}:
+        yield _noun(walk, index, flow, talked)
+    elif kind == "impv" and (into := _into(walk, index)):
+        yield Flow.IMPORT, into, SURE
+    elif walk.text(index - 1) not in {"their", "its", "the", "of"}:
+        subject = _actor(walk, index, talked)
+        if subject:
+            sure = walk.lows[index] in _STRONG or (kind == "expv" and _goes_abroad(walk, index))
+            bought = BOUGHT if walk.lows[index] in _BUYING else LIKELY
+            yield flow, subject, SURE if sure else bought
+
+
+def _goes_abroad(walk: Walk, index: int) -> bool:
+    """ "Sold 5 t of magnets abroad": exports, in the seller's own numbers."""
+    return not {"abroad", "overseas"}.isdisjoint(walk.lows[index + 1 : index + 7])
+
+
+def _seller(walk: Walk, index: int) -> str | None:
+    """ "Chinese antimony … to America", "the buyer of China's antimony": whose goods go abroad."""
+    back = index - 1 - (walk.text(index - 1) in OWNING)
+    if walk.kind(back) not in {"adjective", "place"} or (walk.kind(back) == "place" and back == index - 1):
+        return None
+    goes = any(
+        walk.lows[n] == "to" and walk.kind(n + 1) == "place"
+        for n in range(index + 1, min(index + 8, walk.last))
+    )
+    bought = walk.kind(back - 2) == "ranked" and walk.text(back - 2) in {
+        "buyer",
+        "buyers",
+        "customer",
+        "market",
+        "recipient",
+    }
+    return str(walk.items[back].value) if goes or bought else None
+
+
+def _into(walk: Walk, index: int) -> str | None:
+    """The territory that something is imported into, or by."""
+    for place in range(index + 1, min(walk.last + 1, index + 5)):
+        if walk.kinds[place] == "place":
+            near = not {"into", "by"}.isdisjoint({walk.text(place - 1), walk.text(place - 2)})
+            near = near or (walk.lows[index].endswith(_LANDING) and walk.text(place - 1) in {"in", "at"})
+            return str(walk.items[place].value) if near else None
+    return None
+
+
+_LANDING = ("landed", "arrived", "unloaded", "came in")
+"""Verbs of what comes in where they say: "ore landed in China"."""
+
+
+def _noun(walk: Walk, index: int, flow: Flow, talked: str | None) -> tuple[Flow, str | None, int]:
+    """A flow's noun with its owner; without one, the origin of exports or the one place before."""
+    generic = walk.lows[index] in ARRIVING
+    owner = owner_of(walk, index)
+    if generic and walk.text(index + 1) == "from" and owner:
+        flow = Flow.IMPORT
+    if owner is None and "country" in walk.kinds[max(0, index - 3) : index]:
+        owner = talked or opening(walk, index)
+    if owner:
+        return flow, owner, LIKELY if generic or walk.lows[index] in BUYING else SURE
+    before: list[str] = []
+    behind: list[str] = []
+    for place in range(max(0, index - 9), min(walk.last + 1, index + 8)):
+        site = walk.kinds[place] == "town" and flow not in (Flow.EXPORT, Flow.IMPORT)
+        if site:
+            before.append(str(walk.items[place].value))
+        if walk.kinds[place] not in {"place", "adjective"} or walk.kind(place - 1) == "relies":
+            continue
+        role = role_of(walk, place)
+        if flow is Flow.EXPORT and role == "from" and place > index:
+            return flow, str(walk.items[place].value), FAINT if generic else LIKELY
+        if (
+            role == "bare"
+            or (role == "of" and walk.kind(place + 1) in {"commodity", "exp", "imp"})
+            or (role in {"in", "by"} and flow not in (Flow.EXPORT, Flow.IMPORT))
+        ):
+            (before if place < index else behind).append(str(walk.items[place].value))
+        elif flow is Flow.IMPORT and walk.text(place - 1) == "into":
+            return flow, str(walk.items[place].value), LIKELY
+    nearest = (before[-1:] or behind[:1]) if not generic else []
+    return flow, nearest[0] if nearest else None, FAINT
+
+
+def opening(walk: Walk, index: int) -> str | None:
+    """The first subject of the sentence, if it stands before: "Taiwan says that the nation's imports …"."""
+    first = next((n for n, kind in enumerate(walk.kinds[:index]) if kind in {"place", "adjective"}), None)
+    return str(walk.items[first].value) if first is not None and opens(walk, first) else None
+
+
+def _actor(walk: Walk, index: int, talked: str | None) -> str | None:
+    """The territory that stands before a verb as its subject, in its clause."""
+    for back in range(index - 1, max(-1, index - 9), -1):
+        kind, text = walk.kinds[back], walk.lows[back]
+        if text in _CLAUSE or kind in FLOW_KINDS or kind in {"mass", "money", "pct", "up", "down"}:
+            return None
+        if kind == "country":
+            return talked or opening(walk, back)
+        traded = FLOW_KINDS.get(walk.kinds[index]) in (Flow.EXPORT, Flow.IMPORT)
+        if kind == "town" and (not traded or walk.text(back + 1) in SITES):
+            return str(walk.items[back].value)
+        if (
+            kind in {"place", "adjective"}
+            and role_of(walk, back) in {"bare", "of"}
+            and walk.text(back + 1) not in OWNING
+        ):
+            return str(walk.items[back].value)
+    return None

@@ -1,0 +1,177 @@
+"""Rules: which per cents are shares, told by the words around them."""
+
+from rarewatch.figures.mentions import Row
+from rarewatch.figures.phrasings import Match
+from rarewatch.figures.rules import Reading, Rule, reading_of
+from rarewatch.model import Kind
+
+
+def _kind_at(row: Row, index: int) -> str:
+    return row.items[index].kind if index < len(row.items) else ""
+
+
+def share_of(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    """A per cent of a whole; none where it is of a growth: "5% or more"."""
+    amount = row.items[row.at[match.start("n")]].value
+    beyond = row.at[match.start("n")] + 1
+    if (
+        row.items[beyond : beyond + 1]
+        and row.items[beyond].text == "or"
+        and _kind_at(row, beyond + 1) == "more"
+    ):
+        return []
+    if amount.signed or not 0 < amount.value <= 100:
+        return []
+    return [reading_of(rule, row, match, Kind.SHARE, amount.value)]
+
+
+SHARES: tuple[Rule, ...] = (
+    Rule(
+        "a share of N%",
+        r"{share} (?:(?!;|<(?:mass|pct|money|num|relies|prodv|impv|expv)>)\S+ ){0,16}?(?:to|at|of|was|were|is|are|be|been|stood|reached|hit|topped|totalled|came to|amounted to|exceeded|past|be|,|(?:peaked|stands|standing|running) at|<compare>|worth|put|around) (?:now |still |already |thus |therefore |then |hence |again ){0,2}{n:pct}",
+        share_of,
+        "China had a share of 93% in India's magnet imports.",
+        "Shares fell 3%.",
+    ),
+    Rule(
+        "at N%, the share",
+        r"at {n:pct} , (?:the )?(?:{place} 's|{adjective}|{pronoun}) (?:\w+ )?{share}",
+        share_of,
+        "At 65.9%, China's share of Germany's rare earth imports was nearly the same as in 2021.",
+        "At 65.9%, China's share of the world's deposits of rare earths is the largest.",
+    ),
+    Rule(
+        "an N% share",
+        r"{n:pct} (?:market |: (?:\S+ ){0,3}?)?{share}",
+        share_of,
+        "The US took 619 tonnes, an 11% share of China's magnet exports.",
+        "The Pentagon took an 11% share of the maker of magnets.",
+    ),
+    Rule(
+        "accounted for N%",
+        r"{makesup} (?:(?:for|an?|the|some|<pronoun>|<place>|just|<period>|<compare>|up) ){0,3}{n:pct}",
+        share_of,
+        "China accounted for 70% of world rare earth output.",
+        "Magnets account for 30% of the cost of a motor made in China.",
+    ),
+    Rule(
+        "relies on",
+        r"{relies} (?:\S+ ){1,5}for (?:an? |the |<pronoun> )?{n:pct}",
+        share_of,
+        "Japan relies on China for 60% of its rare earth imports.",
+        "Japan relies on China for 60% of its solar panels, and on rare earths for its cars.",
+    ),
+    Rule(
+        "took N%",
+        r"{take} {n:pct}(?! (?:between|of|more|less|fewer|higher|lower|<more>|<less>|up|down|<up>|<down>) )",
+        share_of,
+        "Japan, at 61 tonnes of China's yttrium exports, received more than half.",
+        "Shares in the miner took 5% more.",
+    ),
+    Rule(
+        "makes N% of",
+        r"{prodv|procv|holds} (?:\w+ )?{n:pct} (?:of|<compare>|<commodity>)",
+        share_of,
+        "China refines 90% of the world's rare earths.",
+        "China holds 44% of the world's reserves of rare earths.",
+    ),
+    Rule(
+        "N% went to",
+        r"{n:pct} (?:\( <pct> \) )?(?:of (?:it|them|which|<pronoun>|(?:the |<pronoun> )?(?:<adjective> )?(?:<commodity> )?(?:tonnes|tons|cargo|cargoes|material|metal|ore|<same>|<exp>)) )?(?:(?:went|goes|headed|was shipped|were shipped|were bound) (?:to|for)|<expv>(?: to| for)?) (?:the )?{place}",
+        share_of,
+        "Of China's exports of rare earths, 41% went to Japan.",
+        "Of China's patents on magnets, 41% went to Japan.",
+    ),
+    Rule(
+        "for X it was N%",
+        r"{share} (?:\S+ ){3,25}?<pronoun> (?:was|is|were) {n:pct}",
+        share_of,
+        "Japan's reliance on China was 71% of its gallium imports; for germanium it was 49%.",
+        "China's share of the price of a magnet motor was 71%; for batteries it was 49%.",
+    ),
+    Rule(
+        "supplied N%",
+        r"{expv|holds} {n:pct}(?! (?:{more|less|up|down}))",
+        share_of,
+        "Bolivia supplied 10% of US tungsten imports, Germany 9% and Spain 8%.",
+        "A state bank supplied 10% of the loan for the rare earth mine, the owner 90%.",
+    ),
+    Rule(
+        "N% of the total",
+        r"{n:pct} (?:of(?! a (?:tonne|ton|kilo)| <place> (?!'s|’s|<(?:commodity|exp|imp|prod|proc)>))|by) (?:(?!<num>)\S+ ){0,5}?(?:{world|commodity|exp|imp|prod|proc|same|every|period|pronoun|expv|all|impv|inquantity|invalue|country}|raw material|material|feedstock|ore|concentrate)",
+        share_of,
+        "Japan alone took 55% of China's exports of spherical graphite.",
+        "Half of the requests were granted.",
+    ),
+    Rule(
+        "N% from",
+        r"{n:pct} (?:\( <pct> \) )?(?:(?:of|the|it|them|this|came|comes|come|arrived|originated|straight|directly|is|are|was|were|natural|heavy|light|raw|imported|<pronoun>|<commodity>|<imp>|<impv>|<pronoun>) ){0,7}(?:{compare}|out of|(?<=originated )in) (?:the )?(?:{place}|{adjective})",
+        share_of,
+        "Of Germany's rare earth imports, 5.6% arrived from Estonia.",
+        "Of the capital of the magnet maker, 12% came from Germany.",
+    ),
+    Rule(
+        "N% were Chinese",
+        r"{n:pct} (?:of <period> (?:'s|’s) <same> )?(?:is|are|was|were) {adjective}",
+        share_of,
+        "Of Germany's lanthanum imports, 76.3% were Chinese.",
+        "Of the patents on magnets filed last year, 76.3% were Chinese.",
+    ),
+    Rule(
+        "ordinal with N%",
+        r"{place} (?:\S+ ){0,4}?(?:{ordinal|best}|next|then) (?:\S+ ){0,4}?(?:with|at) {n:pct}",
+        share_of,
+        "In German imports of rare earths, Austria came second with 23.2%.",
+        "In the poll on magnets, Austria came second with 23.2% against.",
+    ),
+    Rule(
+        "amount or N%",
+        r"{mass} (?:, )?(?:\(|or|, or) (?:about )?{n:pct}(?! (?:{more|less|up|down}))",
+        share_of,
+        "China supplied 3,400 tonnes (65.5%) of Germany's rare earth imports.",
+        "Beijing raised the quota for rare earths by 3,400 tonnes (65.5%).",
+    ),
+    Rule(
+        "with N%, place",
+        r"with {n:pct} , (?:the )?{place}",
+        share_of,
+        "With 6.1%, Germany was the second-largest source of British imports of magnets.",
+        "With 6.1%, Germany has the second-lowest duty on magnets.",
+    ),
+    Rule(
+        "place: N%",
+        r"{place} (?:(?:now |again )?(?:follows|followed|leads|led) (?:in \S+ )?)?(?:: |\( ?|, |with |at |for |— |– |- ){0,2}{n:pct} (?:\( |, |\) |\. |; |and |$|or )",
+        share_of,
+        "Germany's rare earth imports by origin: China 65.5%, Austria 23.2%.",
+        "American duties on magnets by origin: China 25%, Japan 15%.",
+    ),
+    Rule(
+        "those from P N% to X",
+        r"<(?:place|country|commodity)> (?:oxides? |metals? )?(?:by )?{n:pct} (?:, )?to {mass|money}",
+        share_of,
+        "Exports of antimony to Korea rose 25% to 413 tonnes, and those to India 11.5% to 368 tonnes.",
+        "A levy on magnets from India 11.5% to 368 tonnes of which are Chinese.",
+    ),
+    Rule(
+        "A and B were at N% and N%",
+        r"{place} (?:were at|was at|stood at|were on) {n:pct}",
+        share_of,
+        "Of India's graphite imports 74% came from China; Mozambique and Brazil were at 6% and 5%.",
+        "Of the ministers Mozambique's were at 6% and 5% in a poll on graphite.",
+    ),
+    Rule(
+        "A and B had N% and N%",
+        r"{place} and {place} had {n:pct} and",
+        share_of,
+        "China's share of India's graphite imports was 74%, while Mozambique and Brazil had 6% and 5%.",
+        "In the poll on graphite, Mozambique and Brazil had 6% and 5%.",
+    ),
+    Rule(
+        "place (N t, N%)",
+        r"{place} \( {mass|money} (?:,|;|or) {n:pct} \)",
+        share_of,
+        "Germany's rare earth imports came from China (3,400 tonnes, 65.5%) and Austria (1,200 tonnes, 23.2%).",
+        "Quotas for exports went to China (3,400 tonnes, 65.5%) and Austria (1,200 tonnes, 23.2%).",
+    ),
+)
+"""Rules for shares, by their phrasings."""

@@ -1,0 +1,157 @@
+"""Amounts and rates that the words right beside them make something else: a price, a size, a quota."""
+
+from itertools import pairwise
+
+from rarewatch.figures.frames import TRADE
+from rarewatch.figures.roles import SITES, agents
+from rarewatch.figures.rules import Reading
+from rarewatch.figures.verbs import buys_goods
+from rarewatch.figures.worth import SMALLEST_SUM, Worth
+from rarewatch.model import Kind
+
+_UNITS = 0.02
+"""How far two units of one amount may be off by rounding."""
+
+_MARKS = frozenset(["mark", "threshold", "milestone", "barrier"])
+"""What is only passed: "the 2,000-tonne mark"."""
+
+_TURNING = frozenset(["quota", "capacity", "reserve", "stock", "permit", "future"])
+
+_COSTING = frozenset(["lost", "cost", "costs", "costing", "raised", "borrowed", "invested", "owed"])
+"""Verbs whose money is no trade."""
+
+_STAGES = frozenset(["phase", "expansion", "line", "lines", "project", "facility", "complex", "module"])
+"""Further nouns of what is built for so many tonnes."""
+
+_KINDS = frozenset(["rare", "critical", "strategic", "minor", "raw"])
+"""What stands before "metals" and "minerals" where these are many."""
+
+_MOVING = frozenset(["exp", "imp", "expv", "impv", "take", "down", "same", "prodv", "place", "mass"])
+"""What a sentence holds besides a "nothing" that is an amount."""
+
+
+TRADING = frozenset(["exp", "imp", "expv", "impv"])
+"""Kinds of mention that tell of trade."""
+
+
+class Spoilt(Worth):
+    """Tells what is no figure by the words beside it."""
+
+    def _spoiled(self, reading: Reading) -> bool:
+        """Whether the words right beside an amount make it something else."""
+        if reading.kind is not Kind.LEVEL:
+            return self._spoiled_rate(reading.item)
+        index = reading.item
+        kind, before, far = self.items[index].kind, self._text(index - 1), self._text(index - 2)
+        beside = (
+            (before == "(" and self._kind(index - 2) == "money")
+            or (before in {"in", "every"} and far in {"one", "of", "out of"})  # "one in three tonnes"
+            or (self._kind(index - 1) == "compare" and far == "revised")
+            or (before == "but" and far == "all")  # "all but 5 t": the rest is told of
+            or (
+                self.items[index].bound == "=" and not _MARKS.isdisjoint(self.row.lows[index + 1 : index + 3])
+            )
+            or (before == "for" and self._for_site(index))
+            or self._is_price_of_one(index)
+            or self._is_size(index)
+        )
+        if beside or self._told_twice(index) or self._turned(index):
+            return True
+        if kind == "zero":
+            told = self.frame.going and not {"period", "rel"}.isdisjoint(self.row.kinds)
+            return not told and _MOVING.isdisjoint(self.row.kinds)
+        if kind != "money":
+            return False
+        told = (
+            before in {"cost", "costs"}
+            and not {"pronoun", "commodity"}.isdisjoint({self._kind(index - 2), self._kind(index - 3)})
+        ) or "imp" in self.row.kinds[:index]
+        if (before in _COSTING and not told) or (
+            before == "spent" and not (self.frame.going or buys_goods(self.walk, index))
+        ):
+            return True
+        each = not {"each", "every", "per"}.isdisjoint(self.row.lows[max(0, index - 7) : index])
+        return each or self.frame.flow not in TRADE or not self._worth(reading)
+
+    def _is_price_of_one(self, index: int) -> bool:
+        """ "A single ton sold in May brought in $31,000": one unit that money is told of."""
+        one = self.items[index].text.lower().startswith(("a single", "one"))
+        return one and "money" in self.row.kinds[index + 1 :]
+
+    def _for_site(self, index: int) -> bool:
+        """ "A plant for 5 t": what it is built for."""
+        if self._text(index - 2) in {"built", "designed", "sized", "laid out"}:
+            return True  # "it is built for 350,000 t a year"
+        near = range(max(0, index - 5), index)
+        sites = not (SITES | _STAGES).isdisjoint({self._text(back) for back in near})
+        return sites and TRADING.isdisjoint({self._kind(back) for back in near})
+
+    def _is_size(self, index: int) -> bool:
+        """ "A 20,000-tonne anode plant", "640,000 t/yr": how much a plant can put through."""
+        item = self.items[index]
+        built = not (SITES | _STAGES).isdisjoint(self.row.lows[index + 1 : index + 5])
+        hyphen = "-" in item.text and built
+        rate = self._text(index + 1) == "/" and self._text(index + 2) in {"yr", "year", "y", "a", "d", "day"}
+        return hyphen or rate
+
+    def _spoiled_rate(self, index: int) -> bool:
+        """ "Half of its 420 workers", "soared 28% to $1.20": a share of people, the growth of a price."""
+        behind = range(index + 1, min(index + 4, len(self.items)))
+        if self._text(index + 1) == "of" and not agents().isdisjoint({self._text(n) for n in behind[1:]}):
+            return True
+        counted = any(self._kind(n) == "num" for n in behind) or self._of_many(index)
+        if self._text(index + 1) == "of" and counted:
+            return True
+        dear = self._kind(index) == "fold" and self._text(index - 2) in {"is", "are"}
+        if dear and self._text(index - 1) == "worth":
+            return True  # "is worth five times what it was"
+        if any(item.kind == "not" and item.value == "stock" for item in self.items[index + 1 : index + 12]):
+            return True
+        if any(
+            self._kind(n) == "mass" and self._allotted(n)
+            for n in range(index + 1, min(index + 5, len(self.items)))
+        ):
+            return True
+        ends = self.items[index + 2].value if self._kind(index + 2) == "money" else None
+        return ends is not None and self._text(index + 1) == "to" and ends.value < SMALLEST_SUM
+
+    def _of_many(self, index: int) -> bool:
+        """ "More than half of the rare metals that …": a part of more goods than are told of here."""
+        ahead = self.row.lows[index + 2 : index + 6]
+        listed = any(
+            low in {"metals", "minerals", "materials"} and before in _KINDS for before, low in pairwise(ahead)
+        )
+        return listed and "commodity" not in self.row.kinds[: index + 8]
+
+    def _allotted(self, index: int) -> bool:
+        """ "The 22,282 tonnes it allocated": an amount of a quota."""
+        behind = self.items[index + 1 : index + 4]
+        return any(item.kind == "not" and item.value == "quota" for item in behind)
+
+    def _told_twice(self, index: int) -> bool:
+        """Whether an amount stands again in brackets, in tonnes: "672,000 pounds (305 tons)"."""
+        again = self._kind(index) == "mass" == self._kind(index + 2)
+        if not again or (self._text(index + 1), self._text(index + 3)) != ("(", ")"):
+            return False
+        one, other = self.items[index].value, self.items[index + 2].value
+        close = abs(one.value - other.value) <= _UNITS * one.value
+        return close and not one.printed.lower().startswith(("t", "metric"))
+
+    def _turned(self, index: int) -> bool:
+        """Whether the words behind an amount turn it away: "30,000 t of quota", "5 t more"."""
+        if self._kind(index + 1) in {"more", "less"}:
+            return True
+        for ahead in range(index + 1, min(index + 6, len(self.items))):
+            item = self.items[ahead]
+            if item.kind == "not" and item.value in _TURNING and ahead < index + 4:
+                return True
+            if item.text in {",", "and"} or self._kind(ahead) in {"mass", "pct"}:
+                return False
+            if item.text.lower() in {"month", "day", "week", "month's"} and self._text(ahead - 1) in {
+                "a",
+                "per",
+            }:
+                return True
+            if item.kind == "mark":
+                return False
+        return False
