@@ -142,7 +142,8 @@ class _Page:
         tree, block, dress = self.tree, self.tree.blocks[index], dress_of(self.tree, index)
         dressed = self.signs.is_dressed(index)
         set_apart = block.heading or block.bold >= len(block.text) * LINKED
-        linked = set_apart and leads_elsewhere(block, self.identity, self.words)
+        leads = leads_elsewhere(block, self.identity, self.words)
+        linked = set_apart and leads
         signed = self.signs.is_signed_flat(index, last, end)
         sure = dressed or linked or signed
         if not (sure or (not block.heading and dress not in self.plain)) or not _heads(tree, index, end):
@@ -150,7 +151,8 @@ class _Page:
         alike = self.dresses[dress]
         further = range(bisect(alike, index), bisect_left(alike, end))
         following = [alike[at] for at in further if _heads(tree, alike[at], end)]
-        if signed and sum(self.signs.is_signed_flat(at, last, end) for at in following[:_SOON]) >= _ROW - 1:
+        others = sum(self.signs.is_signed_flat(at, last, end) for at in following[:_SOON])
+        if (signed or leads) and others >= _ROW - 1:
             return self.signs.are_headlines([index])
         if sure:
             share = _SIGNED if signed else _KIN if dressed else _FAR
