@@ -89,16 +89,17 @@ class Signs:
 
     def are_terms(self, lines: list[int]) -> bool:
         """Whether lines are set as terms, or fold up what they head, and are no questions."""
-        blocks = [self.tree.blocks[line] for line in lines]
-        asked = sum(1 for block in blocks if block.text.endswith("?"))
-        return all(block.tag in TERMS for block in blocks) and 2 * asked < len(lines)
+        asked = sum(1 for line in lines if self.tree.blocks[line].text.endswith("?"))
+        return all(map(self._folds, lines)) and 2 * asked < len(lines)
 
     def is_folded(self, index: int) -> bool:
         """Whether a line folds up what it heads, and is no question."""
+        return self._folds(index) and not self.tree.blocks[index].text.endswith("?")
+
+    def _folds(self, index: int) -> bool:
         block = self.tree.blocks[index]
         around = self.tree.chain(block.box)[:_FOLDS]
-        folds = block.tag in TERMS or any(self.tree.boxes[box].tag in (*TERMS, _ACCORDION) for box in around)
-        return folds and not block.text.endswith("?")
+        return block.tag in TERMS or any(self.tree.boxes[box].tag in (*TERMS, _ACCORDION) for box in around)
 
     def _names_of_signature(self) -> str:
         """The names of the line right under the headline, where no text has them too."""

@@ -3,6 +3,10 @@
 A line opens another story where it stands as the headline does: in a sibling of the headline's own part, in
 the same dress, or as a link elsewhere that heads running text. Where the place alone does not settle it, the
 words do: a section of an article repeats its words, another story hardly does.
+
+Of a row of parts, one kind of line heads each, whatever source or section stands above it. A short article is
+told from long stories by their place, behind the element that holds it; a card between two of its paragraphs
+is none of it.
 """
 
 import re
@@ -97,7 +101,9 @@ class _Page:
     ) -> None:
         self.tree, self.headline, self.identity, self.words = tree, headline, identity, words
         self.aside = aside
-        self.heads = _next_heads(tree, words)
+        self.sources = _repeated(tree)
+        """Short lines that stand on the page several times, as sources do above their stories."""
+        self.heads = _next_heads(tree, self.sources, words)
         """For each block, the next one, itself included, that reads like a headline."""
         self.signs = Signs(tree, headline, words)
         self.dresses: dict[Dress, list[int]] = {}
@@ -339,7 +345,8 @@ class _Page:
         """Whether a part has a word of its own above its headline, such as "Business"."""
         start, first = self.tree.boxes[box].start, self._first(box, like)
         lines = [block.text for block in self.tree.blocks[start:first]]
-        return bool(lines) and not any(_DIGIT.search(line) or length(line) >= LEAST_WORDS for line in lines)
+        named = (line in self.sources or length(line) < LEAST_WORDS for line in lines)
+        return bool(lines) and all(named) and not any(map(_DIGIT.search, lines))
 
     def _is_peer(self, own: int, index: int) -> bool:
         """Whether a part looks like the one that the headline opens, and opens in the same way."""
@@ -412,16 +419,23 @@ def _siblings(tree: Tree, box: int) -> Iterator[int]:
         at = tree.boxes[at].last + 1
 
 
-def _next_heads(tree: Tree, words: Words) -> list[int]:
+def _repeated(tree: Tree) -> set[str]:
+    """Short lines, no headings, that stand on the page several times."""
+    lines = Counter(
+        block.text
+        for block in tree.blocks
+        if not block.good and not block.heading and len(block.text) <= SIGNATURE
+    )
+    return {line for line, count in lines.items() if count >= _ROW}
+
+
+def _next_heads(tree: Tree, sources: Collection[str], words: Words) -> list[int]:
     """For each block, and for the end of the page, the next one that reads like a headline; else the end."""
     found = [len(tree.blocks)]
-    lines = Counter(block.text for block in tree.blocks if not block.good and len(block.text) <= SIGNATURE)
     for index in range(len(tree.blocks) - 1, -1, -1):
         block = tree.blocks[index]
-        again = (
-            not block.heading and lines[block.text] >= _ROW
-        )  # a source or a section, above each of its stories
-        found.append(index if not again and reads_like_headline(block, words) else found[-1])
+        opens = block.text not in sources and reads_like_headline(block, words)
+        found.append(index if opens else found[-1])
     return found[::-1]
 
 
