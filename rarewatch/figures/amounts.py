@@ -183,6 +183,7 @@ class _Said(NamedTuple):
     """The pieces of a printed amount, by the names of their groups."""
 
     number: str
+    odd: str | None
     second: str | None
     half: str | None
     scale: str | None
@@ -196,7 +197,6 @@ class _Said(NamedTuple):
     points: str | None
     pp: str | None
     fold: str | None
-    odd: str | None
 
 
 _ARTICLES = frozenset(["a", "an"])
@@ -207,12 +207,12 @@ _MAY_BE_PART = re.compile(r"[^\W\d]|\d[\s-]")
 
 
 def _made(match: re.Match[str], said: _Said, european: bool) -> tuple[Amount, int]:
-    number, second, half, scale, sign, before, after, mass, per, unit_word, *_ = said
+    number, odd, second, half, scale, sign, before, after, mass, per, unit_word, *_ = said
     value = to_number(number, european=european)
     if second:
         value = max(value, (value + to_number(second, european=european)) / 2)
     value += 0.5 if half else 0.0
-    spread, end = bool(second or said.odd), match.end()
+    spread, end = bool(second or odd), match.end()
     if scale and len(scale) == 1 and not (before or mass or after):
         return Amount("num", value, spread=spread), match.end("number" if scale == "k" else "scale")
     if scale:

@@ -67,7 +67,9 @@ def settle(rows: list[tuple[Sentence, Row]], published: date) -> Home:
     if reporter is None and (made or told in (Flow.PRODUCTION, Flow.PROCESSING)):
         reporter = _first_site(walks)
     scope = _in_union(_scope(rows, walks, told, reporter), rows)
-    return Home(told, _in_union(reporter, rows), scope, poll.theme, likely)
+    titled_goods = [str(item.value) for item in walks[0].items if item.kind == "commodity"]
+    theme = titled_goods[0] if titled_goods else poll.theme()
+    return Home(told, _in_union(reporter, rows), scope, theme, likely)
 
 
 class _Poll:
@@ -86,7 +88,8 @@ class _Poll:
         """How often they are named as where something goes."""
         self.told: Flow | None = None
         """The first flow that any word tells of."""
-        self.theme: str | None = None
+        self.goods: Counter[str] = Counter()
+        """How often each commodity is named."""
         self.unowned = 0
         """Imports without an owner."""
         self.topic = _topic(walks[0])
@@ -131,9 +134,13 @@ class _Poll:
                 self.unowned += owner_of(walk, index) is None
             elif kind == "exp" and self.book and walk.lows[index] not in ARRIVING:
                 self.sold[self.book] += owner_of(walk, index) is None
-            elif kind == "commodity" and self.theme is None:
-                self.theme = str(walk.items[index].value)
+            elif kind == "commodity":
+                self.goods[str(walk.items[index].value)] += 1
         return first
+
+    def theme(self) -> str | None:
+        """The commodity named most often, the first of those named as often."""
+        return self.goods.most_common(1)[0][0] if self.goods else None
 
     def titled_flow(self, title: Walk) -> Flow | None:
         """The one trade that the headline tells of."""

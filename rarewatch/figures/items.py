@@ -10,7 +10,7 @@ from typing import Any
 class Item:
     """A mention, or a plain word (kind "word") or mark (kind "mark"); the span is that in the sentence.
 
-    A plain one is the same object wherever the word stands, and has no span: `Row.starts` tells its place.
+    A plain one is the same object wherever the word stands, and has no span: `Row.spans` tells its place.
     Not frozen, for an article has hundreds, and a frozen one takes five times as long to make; yet nobody
     changes one.
     """
@@ -42,8 +42,6 @@ class Row:
 
     text: str
     items: tuple[Item, ...]
-    starts: list[int]
-    """Where each item begins in the sentence."""
     kinds: list[str]
     """The items' kinds."""
     lows: list[str]
@@ -56,9 +54,17 @@ class Row:
     asides: frozenset[int] | None = field(default=None, compare=False)
     """The places in clauses told by the way, once they are known."""
 
-    def end(self, index: int) -> int:
-        """Where an item ends in the sentence."""
-        return self.starts[index] + len(self.items[index].text)
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """Where each item begins and ends in the sentence."""
+        spans, past = [], 0
+        text = self.text.lower()
+        text, shouted = (text, True) if len(text) == len(self.text) else (self.text, False)
+        for item in self.items:
+            start = item.start if item.start >= 0 else text.find(item.low if shouted else item.text, past)
+            past = item.end if item.end >= 0 else start + len(item.text)
+            spans.append((start, past))
+        return spans
 
     @cached_property
     def _pieces(self) -> list[str]:
@@ -78,7 +84,7 @@ class Row:
         return {length + index: index for index, length in zip(range(len(self.items)), lengths, strict=False)}
 
 
-def row(text: str, items: list[Item], starts: list[int]) -> Row:
+def row(text: str, items: list[Item]) -> Row:
     """Items with what the rules see of them; the skeleton is made only where a rule asks for it."""
     kinds, lows = [item.kind for item in items], [item.low for item in items]
-    return Row(text, tuple(items), starts, kinds, lows, kinds + _AROUND, lows + _AROUND)
+    return Row(text, tuple(items), kinds, lows, kinds + _AROUND, lows + _AROUND)

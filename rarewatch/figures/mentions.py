@@ -108,8 +108,8 @@ def _time_at(low: str, *, starts: bool = False) -> Choice | None:
 
 def read(text: str, *, european: bool = False) -> Row:
     """The row of a sentence."""
-    scan = _Scan(calm(text), european)
-    return row(text, *settled(*scan.items()))
+    calmed = calm(text)
+    return row(text, settled(_Scan(calmed, european).items(), calmed))
 
 
 class _Scan:
@@ -125,13 +125,11 @@ class _Scan:
         self.plain = [word.item for word in self.told]
         self.lows = [item.low for item in self.plain]
         self.found: list[Item] = []
-        self.begins: list[int] = []
-        """Where the items found begin."""
         self.named = 0
         """Where the last commodity ends, within another mention or not: none begins before."""
 
-    def items(self) -> tuple[list[Item], list[int]]:
-        """Mentions, and the words and marks between them; and where each begins."""
+    def items(self) -> list[Item]:
+        """Mentions, and the words and marks between them."""
         told, starts = self.told, self.starts
         past = 0
         for index in [index for index, word in enumerate(told) if word.telling]:
@@ -142,18 +140,15 @@ class _Scan:
                 continue
             if past < index:
                 self.found += self.plain[past:index]
-                self.begins += starts[past:index]
                 past = index
             item = self._mention(index, word)
             if item:
                 past = bisect_left(starts, item.end, index + 1)
                 self.found.append(item)
-                self.begins.append(item.start)
             elif word.item.text == "-" and self._is_hyphen(starts[index]):
                 past = index + 1
         self.found += self.plain[past:]
-        self.begins += starts[past:]
-        return self.found, self.begins
+        return self.found
 
     def _is_hyphen(self, start: int) -> bool:
         """Whether a dash stands within a word."""
@@ -206,8 +201,7 @@ class _Scan:
         elif before == "between":
             amount, end = _middle_of_two(text, start, (amount, end), self.european)
             if amount.spread:
-                self.found.pop()
-                start = self.begins.pop()
+                start = text.rindex(self.found.pop().text, 0, start)
         item = Item(amount.kind, start, end, self.text[start:end], amount)
         if amount.spread:
             item.bound = "~"

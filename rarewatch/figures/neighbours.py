@@ -11,12 +11,11 @@ _AMOUNTS = frozenset(["mass", "money", "pct", "fold", "num", "multiplied", "pric
 _WITH_UNIT = frozenset(["mass", "money"])
 
 
-def settled(items: list[Item], starts: list[int]) -> tuple[list[Item], list[int]]:
-    """The items with every bound and shared unit given to its amount, and where each begins; each pass only
-    where it has work."""
+def settled(items: list[Item], text: str) -> list[Item]:
+    """The items with every bound and shared unit given to its amount; each pass only where it has work."""
     kinds = {item.kind for item in items}
     if "bound" in kinds and not _AMOUNTS.isdisjoint(kinds):
-        items, starts = _merge(items, starts)
+        items = _merge(items)
     for item in items:
         if item.kind in _AMOUNTS and item.quote_start < 0:
             item.quote_start = item.start
@@ -24,16 +23,15 @@ def settled(items: list[Item], starts: list[int]) -> tuple[list[Item], list[int]
         items = _deal_unit(repeat_unit(_share_unit(items)))
     if "num" in kinds and "mass" in kinds:
         _part_of_weight(items)
-    if "num" in kinds and "same" in kinds:
+    if "num" in kinds and not {"same", "inquantity"}.isdisjoint(kinds):
         _weigh(items)
     if "num" in kinds and "invalue" in kinds:
         _in_currency(items)
     if "num" in kinds and "pct" in kinds:
         _deal_rates(items)
     if "ordinal" in kinds and "period" in kinds:
-        items = part_of_year(items)
-        starts = [item.start for item in items]
-    return _loosen(items) if "bound" in kinds else items, starts
+        items = part_of_year(items, text)
+    return _loosen(items) if "bound" in kinds else items
 
 
 def _part_of_weight(items: list[Item]) -> None:
@@ -58,9 +56,13 @@ def _weigh(items: list[Item]) -> None:
     for index, item in enumerate(items):
         if item.kind != "num" or index < 2 or items[index - 1].text.lower() not in _AMOUNTING:
             continue
-        if any(before.text.lower() == "tonnage" for before in items[max(0, index - 4) : index]):
+        told = any(before.text.lower() == "tonnage" for before in items[max(0, index - 4) : index])
+        if told or any(before.text.lower() in _IN_TONNES for before in items[:index]):
             value = replace(item.value, unit="t", kind="mass", printed="tonnes")
             items[index] = replace(item, kind="mass", value=value)
+
+
+_IN_TONNES = frozenset(["in tonnes", "in tons"])
 
 
 def _in_currency(items: list[Item]) -> None:
@@ -99,23 +101,22 @@ _AMOUNTING = frozenset(["was", "were", "to", "at", "reached", "hit", "from"])
 _BOUNDS = {"over": ">", "under": "<", "about": "~", "exact": "="}
 
 
-def _merge(items: list[Item], starts: list[int]) -> tuple[list[Item], list[int]]:
+def _merge(items: list[Item]) -> list[Item]:
     """Words of bound and of mere emphasis before an amount become part of it."""
     merged: list[Item] = []
-    begins: list[int] = []
-    for item, begin in zip(items, starts, strict=True):
+    for item in items:
         if item.kind in _AMOUNTS:
             item.quote_start = item.start
             while merged and (merged[-1].kind == "bound" or _mere(merged)) and not _comparing(merged):
                 said = merged.pop()
-                item.quote_start = begins.pop()
-                if _added_up(merged, said):
-                    break
-                if said.kind == "bound" and item.bound == "=":
-                    item.bound = _BOUNDS[said.value]
+                if said.kind == "bound":
+                    item.quote_start = said.start
+                    if _added_up(merged, said):
+                        break
+                    if item.bound == "=":
+                        item.bound = _BOUNDS[said.value]
         merged.append(item)
-        begins.append(begin)
-    return merged, begins
+    return merged
 
 
 _LOOSE = {

@@ -51,9 +51,12 @@ def reading_of(rule: Rule, row: Row, match: Match, kind: Kind, value: float) -> 
     item = row.items[index]
     first = row.at.get(match.start(), index)
     last = row.at.get(match.start() + match[0].rstrip().rfind(" ") + 1, index)
-    start = min(row.starts[first], item.quote_start if item.quote_start >= 0 else row.starts[index])
+    spans = row.spans
+    start = min(spans[first][0], item.quote_start if item.quote_start >= 0 else spans[index][0])
     unit = "%" if kind is not Kind.LEVEL else item.value.unit if isinstance(item.value, Amount) else "t"
-    return Reading(index, kind, value, unit, rule.name, item.bound, start, max(row.end(index), row.end(last)))
+    return Reading(
+        index, kind, value, unit, rule.name, item.bound, start, max(spans[index][1], spans[last][1])
+    )
 
 
 def _change(rule: Rule, row: Row, match: Match) -> list[Reading]:
@@ -144,7 +147,7 @@ GROWTH: tuple[Rule, ...] = (
     ),
     Rule(
         "N% of what it was",
-        r"{n:pct} (?:of )?(?:<compare> )?(?:what (?:<pronoun> )?(?:had|has|was|were|<rel>|<expv>|<impv>)|what <period>|<period> (?:'s|’s) <same>|as much|as many|the size|<pronoun> <same> of <rel>)",
+        r"{n:pct} (?:of )?(?:<compare> )?(?:what (?:<pronoun> )?(?:had|has|was|were|<rel>|<expv>|<impv>)|what <period>|<period> (?:'s|’s) <same>(?! (?:was|were|is|are|came|went) )|as much|as many|the size|<pronoun> <same> of <rel>)",
         _as_much,
         "Exports in November were half as much as in October.",
         "Outside China, the price of gallium is half as much as in October.",
@@ -207,7 +210,7 @@ GROWTH: tuple[Rule, ...] = (
     ),
     Rule(
         "the drop was gentler, at N%",
-        r"{d:up|down} (?:(?:<compare> )?<(?:period|rel)> )?(?:was|is|were|had been) (?:\w+ ){1,4}?(?:, )?at {n:pct}",
+        r"{d:up|down} (?:(?:<compare> )?<(?:period|rel)> )?(?:was|is|were|had been) (?:\w+ ){1,4}?(?:(?:, )?at|:) {n:pct}",
         _change,
         "Japan's imports of rare earths fell in May. By weight, the drop was gentler, at 38.1%.",
         "Prices of rare earths fell in May. In yuan, the drop was gentler, at 38.1%.",

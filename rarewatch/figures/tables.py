@@ -75,4 +75,4 @@ def tabled(row: Row, frame: Frame, sentence: Sentence, published: date) -> Row:
         else item
         for index, item in enumerate(row.items)
     ]
-    return remade(row.text, items, row.starts)
+    return remade(row.text, items)
