@@ -23,7 +23,7 @@ from rarewatch.articles.headlines import (
     reads_like_headline,
 )
 from rarewatch.articles.identity import Identity
-from rarewatch.articles.signs import LEAST_WORDS, Dress, Signs, dress_of, length
+from rarewatch.articles.signs import LEAST_WORDS, Dress, Signs, length
 from rarewatch.articles.tree import Tree
 from rarewatch.articles.words import Words
 
@@ -110,7 +110,7 @@ class _Page:
         """The lines that read like headlines, by how they are set, in the order of the page."""
         for index, head in enumerate(self.heads[:-1]):
             if head == index:
-                self.dresses.setdefault(dress_of(tree, index), []).append(index)
+                self.dresses.setdefault(self.signs.dressed(index), []).append(index)
         self.texts: dict[int, set[str]] = {}
         """The telling words of blocks, once worked out."""
         self.article: set[str] = set()
@@ -145,7 +145,7 @@ class _Page:
 
         Where it is `early`, for an article that has hardly begun, one of several.
         """
-        tree, block, dress = self.tree, self.tree.blocks[index], dress_of(self.tree, index)
+        tree, block, dress = self.tree, self.tree.blocks[index], self.signs.dressed(index)
         dressed = self.signs.is_dressed(index)
         set_apart = block.heading or block.bold >= len(block.text) * LINKED
         leads = leads_elsewhere(block, self.identity, self.words)
@@ -186,7 +186,7 @@ class _Page:
         tree = self.tree
         if len(lines) < _ROW or tree.good(lines[0], end) < _MEAN_STORY * len(lines):
             return False
-        if not self.signs.are_headlines(lines) or dress_of(tree, lines[0]) == dress_of(tree, last):
+        if not self.signs.are_headlines(lines) or self.signs.dressed(lines[0]) == self.signs.dressed(last):
             return False
         if self.signs.are_terms(lines):
             return True
@@ -210,15 +210,15 @@ class _Page:
         """
         start, stop = self.tree.boxes[box].start, self.tree.boxes[box].stop
         first = self.heads[start]
-        if like is not None:
-            dress, at = dress_of(self.tree, like), first
+        if like not in (None, first):
+            dress, at = self.signs.dressed(like), first
             for _ in range(_KICKERS):
-                if at >= stop or dress_of(self.tree, at) == dress:
+                if at >= stop or self.signs.dressed(at) == dress:
                     break
                 if self.tree.blocks[at].heading or len(self.tree.blocks[at].text) > SIGNATURE:
                     return first if first < stop else -1
                 at = self.heads[at + 1]
-            first = at if at < stop and dress_of(self.tree, at) == dress else first
+            first = at if at < stop and self.signs.dressed(at) == dress else first
         return first if first < stop else -1
 
     def _parts(self, index: int, parts: list[int], before: int) -> list[tuple[int, int]]:
@@ -247,12 +247,12 @@ class _Page:
 
     def _amid(self, index: int, parts: list[int]) -> list[tuple[int, int]]:
         """The story of a part that stands between two paragraphs of an article that has hardly begun."""
-        tree, dress = self.tree, dress_of(self.tree, self.last)
+        tree, dress = self.tree, self.signs.dressed(self.last)
         around = tree.boxes[tree.blocks[self.last].box].parent
         for part in parts:
             box = tree.boxes[part]
             following = range(box.stop, min(box.stop + 1, len(tree.blocks)))
-            goes_on = any(dress_of(tree, at) == dress and tree.blocks[at].good for at in following)
+            goes_on = any(self.signs.dressed(at) == dress and tree.blocks[at].good for at in following)
             alike = goes_on and tree.boxes[tree.blocks[box.stop].box].parent == around == box.parent
             if alike and differs(self._telling(index, box.stop), self._article(index)):
                 return [(index, box.stop)]
@@ -364,10 +364,10 @@ class _Page:
 
         Several headlines in such roots are those of other stories, whatever they are about.
         """
-        tree, box = self.tree, self.tree.boxes[own]
+        box = self.tree.boxes[own]
         if box.tag != "template":
             return False
-        lines = list(filter(self._is_in_shadow, self.dresses[dress_of(tree, index)]))
+        lines = list(filter(self._is_in_shadow, self.dresses[self.signs.dressed(index)]))
         if len(lines) > 1 and self.signs.are_headlines(lines):
             return True
         return self._share_apart(index, [(index, box.stop)], pairs=False) > 0
