@@ -32,23 +32,25 @@ def cut_offers(tree: Tree, headline: int, words: Words) -> None:
 
 def _told(tree: Tree, kept: list[int], words: Words) -> dict[int, int]:
     """What the words of lines count for, where any do; not of lines set as the lead and beside it."""
-    short = [at for at in kept if len(tree.blocks[at].text) <= _MOST]
-    text = "\n".join([tree.blocks[at].text for at in short]).casefold()
-    strong = [phrase for phrase in words.offers if phrase in text]
-    weak = [phrase for phrase in words.weak_offers if phrase in text]
     lead = next((at for at in kept if tree.blocks[at].good), None)
-    if lead is None or not (strong or weak):
+    if lead is None:
         return {}
     place = _place(tree, lead)
-    apart = (at for at in short if at != lead and _place(tree, at) != place)
+    short = (at for at in kept if at != lead and len(tree.blocks[at].text) <= _MOST)
+    apart = [at for at in short if _place(tree, at) != place]
+    text = "\n".join([tree.blocks[at].text for at in apart]).casefold()
+    strong = [phrase for phrase in words.offers if phrase in text]
+    weak = [phrase for phrase in words.weak_offers if phrase in text]
+    if not strong and not weak:
+        return {}
     counts = ((at, _words(tree.blocks[at], strong, weak)) for at in apart)
     return {at: count for at, count in counts if count}
 
 
-def _place(tree: Tree, at: int) -> tuple[int, tuple[str, str]]:
-    """The element around a line's own, and how its own looks."""
-    box = tree.blocks[at].box
-    return tree.boxes[box].parent, tree.look(box)
+def _place(tree: Tree, at: int) -> tuple[int, str]:
+    """The element around a line's own, and the names of its own."""
+    box = tree.boxes[tree.blocks[at].box]
+    return box.parent, box.names
 
 
 def _words(block: Block, strong: Collection[str], weak: Collection[str]) -> int:

@@ -12,8 +12,8 @@ is none of it.
 import re
 from bisect import bisect, bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import compress, pairwise
 
 from rarewatch.articles.headlines import (
     LINKED,
@@ -101,9 +101,9 @@ class _Page:
     ) -> None:
         self.tree, self.headline, self.identity, self.words = tree, headline, identity, words
         self.aside = aside
-        self.sources = _repeated(tree)
+        opens, self.sources = _openers(tree, words)
         """Short lines that stand on the page several times, as sources do above their stories."""
-        self.heads = _next_heads(tree, self.sources, words)
+        self.heads = _next_heads(tree, opens, self.sources)
         """For each block, the next one, itself included, that reads like a headline."""
         self.signs = Signs(tree, headline, words)
         self.dresses: dict[Dress, list[int]] = {}
@@ -419,23 +419,23 @@ def _siblings(tree: Tree, box: int) -> Iterator[int]:
         at = tree.boxes[at].last + 1
 
 
-def _repeated(tree: Tree) -> set[str]:
-    """Short lines, no headings, that stand on the page several times."""
+def _openers(tree: Tree, words: Words) -> tuple[list[bool], set[str]]:
+    """For each block, whether it reads like a headline; and the sources among them, each told often."""
+    opens = [reads_like_headline(block, words) for block in tree.blocks]
     lines = Counter(
         block.text
-        for block in tree.blocks
+        for block in compress(tree.blocks, opens)
         if not block.good and not block.heading and len(block.text) <= SIGNATURE
     )
-    return {line for line, count in lines.items() if count >= _ROW}
+    return opens, {line for line, count in lines.items() if count >= _ROW}
 
 
-def _next_heads(tree: Tree, sources: Collection[str], words: Words) -> list[int]:
-    """For each block, and for the end of the page, the next one that reads like a headline; else the end."""
+def _next_heads(tree: Tree, opens: Sequence[bool], sources: Collection[str]) -> list[int]:
+    """For each block, and for the end of the page, the next one that opens something; else the end."""
     found = [len(tree.blocks)]
     for index in range(len(tree.blocks) - 1, -1, -1):
-        block = tree.blocks[index]
-        opens = block.text not in sources and reads_like_headline(block, words)
-        found.append(index if opens else found[-1])
+        own = opens[index] and tree.blocks[index].text not in sources
+        found.append(index if own else found[-1])
     return found[::-1]
 
 
