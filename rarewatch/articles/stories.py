@@ -137,7 +137,7 @@ class _Page:
             return found
         if not self.signs.are_headlines([index]):
             return []
-        end = tree.boxes[around].stop
+        end = tree.boxes[parts[-1] if parts else around].stop
         return [(index, end)] if self._opens_flat(index, last, end, early=before < _MIN_BEFORE) else []
 
     def _opens_flat(self, index: int, last: int, end: int, *, early: bool) -> bool:
