@@ -35,8 +35,12 @@ DROP_ROLES = frozenset(
     ("navigation", "complementary", "contentinfo", "search", "dialog", "banner", "alert", "menu")
 )
 _OWNERS = HEADINGS | {"li"}
-_RUNS_ON = re.compile(r"(?:[^\W\d_],|\b[a-z]{1,3}|[^.!?:;\"”’)…]\n(?=[a-z\d]))(?:\n|(?<=\n))")
-"""A comma or a short word before the break, or a small letter or digit after it."""
+_JOINS = (
+    "a|an|and|as|at|by|da|das|de|dem|den|der|des|di|die|du|e|el|en|et|for|her|his|il|im|in|its|la|las|le|les|lo|los|"
+    "o|of|or|per|the|to|un|und|une|von|y|zu"
+)
+_RUNS_ON = re.compile(rf"(?:[^\W\d_],|\b(?:{_JOINS})|[^.!?:;\"”’)…]\n(?=[a-z\d]))(?:\n|(?<=\n))")
+"""A comma or a word that ends no line by itself before the break, or a small letter or digit after it."""
 _BREAK = "\x1e"
 """A line break in a line that is being gathered; white space like any other where a page holds it itself."""
 _WORD = re.compile(r"\w")

@@ -4,6 +4,8 @@ No single sign settles it. A field or a button within, a place that is set as no
 which readers are won count together.
 """
 
+from collections.abc import Collection
+
 from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
 
@@ -17,11 +19,8 @@ _ENOUGH = 250  # characters of running text that an article has besides
 def cut_offers(tree: Tree, headline: int, words: Words) -> None:
     """Cut the offers amid an article, each with its headings and its small print."""
     kept = [at for at in range(headline + 1, len(tree.blocks)) if not tree.blocks[at].cut]
-    total = sum(tree.blocks[at].good for at in kept)
-    lead = next((at for at in kept if tree.blocks[at].good), headline)
-    told = {at: found for at in kept if at != lead and (found := _words(tree.blocks[at], words))}
-    if not told:
-        return
+    told = _told(tree, kept, words)
+    total = sum(tree.blocks[at].good for at in kept) if told else 0
     for at, found in told.items():
         part = _part(tree, at, headline)
         start, stop = (tree.boxes[part].start, tree.boxes[part].stop) if part else (at, at + 1)
@@ -31,14 +30,37 @@ def cut_offers(tree: Tree, headline: int, words: Words) -> None:
             total -= size
 
 
-def _words(block: Block, words: Words) -> int:
+def _told(tree: Tree, kept: list[int], words: Words) -> dict[int, int]:
+    """What the words of lines count for, where any do; not of lines set as the lead and beside it."""
+    lead = next((at for at in kept if tree.blocks[at].good), None)
+    if lead is None:
+        return {}
+    place = _place(tree, lead)
+    short = (at for at in kept if at != lead and len(tree.blocks[at].text) <= _MOST)
+    apart = [at for at in short if _place(tree, at) != place]
+    text = "\n".join([tree.blocks[at].text for at in apart]).casefold()
+    strong = [phrase for phrase in words.offers if phrase in text]
+    weak = [phrase for phrase in words.weak_offers if phrase in text]
+    if not strong and not weak:
+        return {}
+    counts = ((at, _words(tree.blocks[at], strong, weak)) for at in apart)
+    return {at: count for at, count in counts if count}
+
+
+def _place(tree: Tree, at: int) -> tuple[int, str]:
+    """The element around a line's own, and the names of its own."""
+    box = tree.boxes[tree.blocks[at].box]
+    return box.parent, box.names
+
+
+def _words(block: Block, strong: Collection[str], weak: Collection[str]) -> int:
     """What the words of a line count for."""
-    if len(block.text) > _MOST or block.tag == "tr":
+    if block.tag == "tr":
         return 0
     line = block.text.casefold()
-    if any(phrase in line for phrase in words.offers):
+    if any(phrase in line for phrase in strong):
         return _STRONG
-    return min(_WEAK, sum(phrase in line for phrase in words.weak_offers))
+    return min(_WEAK, sum(phrase in line for phrase in weak))
 
 
 def _part(tree: Tree, at: int, headline: int) -> int:

@@ -188,12 +188,15 @@ def _comments(tree: Tree, parts: dict[str, list[int]], headline: int | None) -> 
     found: list[tuple[int, int, str]] = []
     if headline is None:
         return found
-    for name, boxes in parts.items():
-        spans = [(tree.boxes[box].start, tree.boxes[box].stop) for box in boxes]
-        whole = spans[0][0] > headline and tree.good(headline, spans[0][0]) >= _ENOUGH
-        if name.startswith("comment") and whole:
+    for name in filter(_is_comment, parts):
+        spans = [(tree.boxes[box].start, tree.boxes[box].stop) for box in parts[name]]
+        if spans[0][0] > headline and tree.good(headline, spans[0][0]) >= _ENOUGH:
             found += [(start, stop, name) for start, stop in _outermost(spans)]
     return found
+
+
+def _is_comment(name: str) -> bool:
+    return name.startswith("comment")
 
 
 def _minor(tree: Tree, groups: dict[str, list[int]], share: float) -> list[tuple[int, int, str]]:
@@ -203,7 +206,7 @@ def _minor(tree: Tree, groups: dict[str, list[int]], share: float) -> list[tuple
     found = []
     for name, parts in groups.items():
         spans = [(tree.boxes[part].start, tree.boxes[part].stop) for part in parts]
-        least = 2 * _ENOUGH if name.startswith("comment") else _ENOUGH if name == "aside" else total
+        least = 2 * _ENOUGH if _is_comment(name) else _ENOUGH if name == "aside" else total
         most = max(share * total, total - least)
         outer = _outermost([span for span in spans if sums[span[1]] - sums[span[0]] <= most])
         if name in _ASIDE or sum(sums[stop] - sums[start] for start, stop in outer) <= most:

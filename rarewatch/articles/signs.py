@@ -15,7 +15,7 @@ _MEAN_WORDS = 5.5  # words of the headlines of a row of stories; items of lists 
 _NUMBERED = re.compile(r"\W*(?:\w{4,6} )?\d{1,2}(?:[.):]|\b(?! ?[%\w]))")
 """The head of an item: "3. Buy in bulk", "Step 1: The plan"."""
 Dress = tuple[str, tuple[str, str], bool, bool]
-"""How a line is set, as `dress_of` tells it."""
+"""How a line is set, as `Signs.dressed` tells it."""
 
 
 class Signs:
@@ -23,23 +23,36 @@ class Signs:
 
     def __init__(self, tree: Tree, headline: int, words: Words) -> None:
         self.tree, self.headline, self.words = tree, headline, words
-        self.dress = dress_of(tree, headline)
+        self.dresses: dict[int, Dress] = {}
+        """How lines are set, once worked out."""
+        self.dress = self.dressed(headline)
         texts = (at for at in range(headline, len(tree.blocks)) if tree.blocks[at].good)
         self.lead = next((at for at in texts if not tree.blocks[at].cut), None)
         """The first block of the article's text."""
         self.signature = self._names_of_signature()
         """The names of the line under the headline, which says who or when."""
 
+    def dressed(self, index: int) -> Dress:
+        """How a line is set: its tag, its element, whether it is bold and whether it is a link."""
+        found = self.dresses.get(index)
+        if found is None:
+            block = self.tree.blocks[index]
+            size = len(block.text) * LINKED
+            bold = block.tag not in TERMS and block.bold >= size
+            found = self.dresses[index] = block.tag, self.tree.look(block.box), bold, block.linked >= size
+        return found
+
     def are_headlines(self, lines: list[int]) -> bool:
         """Whether lines are headlines, which are longer than what heads the items of a list."""
         opened = [self.tree.blocks[line].text for line in lines]
         counts = [length(line) for line in opened]
-        numbered = sum(1 for line in opened if _NUMBERED.match(line))
-        most = len(opened) / 2 if self.are_terms(lines) else 0
+        if counts[0] < LEAST_WORDS or sum(counts) < _MEAN_WORDS * len(counts):
+            return False
         labels = {line.partition(" ")[0] for line in opened}
         if len(opened) > 1 and len(labels) == 1 and labels.pop()[-1] == ":":
             return False
-        return numbered <= most and counts[0] >= LEAST_WORDS and sum(counts) >= _MEAN_WORDS * len(counts)
+        numbered = sum(1 for line in opened if _NUMBERED.match(line))
+        return not numbered or (2 * numbered <= len(opened) and self.are_terms(lines))
 
     def is_source(self, index: int) -> bool:
         """Whether a line may be a source or a kicker above a headline rather than one."""
@@ -51,8 +64,8 @@ class Signs:
 
         Of two headings, the names settle it where they have any.
         """
-        dress = dress_of(self.tree, index)
-        if self.lead is not None and dress == dress_of(self.tree, self.lead):
+        dress = self.dressed(index)
+        if self.lead is not None and dress == self.dressed(self.lead):
             return False
         named = len(self.dress[1][1]) >= _LEAST_NAMES and dress[1][1] == self.dress[1][1]
         both = self.tree.blocks[index].heading and self.tree.blocks[self.headline].heading
@@ -89,16 +102,17 @@ class Signs:
 
     def are_terms(self, lines: list[int]) -> bool:
         """Whether lines are set as terms, or fold up what they head, and are no questions."""
-        blocks = [self.tree.blocks[line] for line in lines]
-        asked = sum(1 for block in blocks if block.text.endswith("?"))
-        return all(block.tag in TERMS for block in blocks) and 2 * asked < len(lines)
+        asked = sum(1 for line in lines if self.tree.blocks[line].text.endswith("?"))
+        return all(map(self._folds, lines)) and 2 * asked < len(lines)
 
     def is_folded(self, index: int) -> bool:
         """Whether a line folds up what it heads, and is no question."""
+        return self._folds(index) and not self.tree.blocks[index].text.endswith("?")
+
+    def _folds(self, index: int) -> bool:
         block = self.tree.blocks[index]
         around = self.tree.chain(block.box)[:_FOLDS]
-        folds = block.tag in TERMS or any(self.tree.boxes[box].tag in (*TERMS, _ACCORDION) for box in around)
-        return folds and not block.text.endswith("?")
+        return block.tag in TERMS or any(self.tree.boxes[box].tag in (*TERMS, _ACCORDION) for box in around)
 
     def _names_of_signature(self) -> str:
         """The names of the line right under the headline, where no text has them too."""
@@ -106,17 +120,9 @@ class Signs:
         if not under or under[0].good or under[0].heading or len(under[0].text) > SIGNATURE:
             return ""
         names = self.tree.look(under[0].box)[1]
-        return "" if self.lead is None or names == dress_of(self.tree, self.lead)[1][1] else names
+        return "" if self.lead is None or names == self.dressed(self.lead)[1][1] else names
 
 
 def length(line: str) -> int:
     """How many words a line has, or would have in a language that parts them."""
     return max(len(line.split()), len(line) // _LETTERS)
-
-
-def dress_of(tree: Tree, index: int) -> Dress:
-    """How a line is set: its tag, its element, whether it is bold and whether it is a link."""
-    block = tree.blocks[index]
-    size = len(block.text) * LINKED
-    bold = block.tag not in TERMS and block.bold >= size
-    return block.tag, tree.look(block.box), bold, block.linked >= size

@@ -3,13 +3,17 @@
 A line opens another story where it stands as the headline does: in a sibling of the headline's own part, in
 the same dress, or as a link elsewhere that heads running text. Where the place alone does not settle it, the
 words do: a section of an article repeats its words, another story hardly does.
+
+Of a row of parts, one kind of line heads each, whatever source or section stands above it. A short article is
+told from long stories by their place, behind the element that holds it; a card between two of its paragraphs
+is none of it.
 """
 
 import re
 from bisect import bisect, bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import compress, pairwise
 
 from rarewatch.articles.headlines import (
     LINKED,
@@ -19,7 +23,7 @@ from rarewatch.articles.headlines import (
     reads_like_headline,
 )
 from rarewatch.articles.identity import Identity
-from rarewatch.articles.signs import LEAST_WORDS, Dress, Signs, dress_of, length
+from rarewatch.articles.signs import LEAST_WORDS, Dress, Signs, length
 from rarewatch.articles.tree import Tree
 from rarewatch.articles.words import Words
 
@@ -97,14 +101,16 @@ class _Page:
     ) -> None:
         self.tree, self.headline, self.identity, self.words = tree, headline, identity, words
         self.aside = aside
-        self.heads = _next_heads(tree, words)
+        opens, self.sources = _openers(tree, words)
+        """Short lines that stand on the page several times, as sources do above their stories."""
+        self.heads = _next_heads(tree, opens, self.sources)
         """For each block, the next one, itself included, that reads like a headline."""
         self.signs = Signs(tree, headline, words)
         self.dresses: dict[Dress, list[int]] = {}
         """The lines that read like headlines, by how they are set, in the order of the page."""
         for index, head in enumerate(self.heads[:-1]):
             if head == index:
-                self.dresses.setdefault(dress_of(tree, index), []).append(index)
+                self.dresses.setdefault(self.signs.dressed(index), []).append(index)
         self.texts: dict[int, set[str]] = {}
         """The telling words of blocks, once worked out."""
         self.article: set[str] = set()
@@ -131,7 +137,7 @@ class _Page:
             return found
         if not self.signs.are_headlines([index]):
             return []
-        end = tree.boxes[around].stop
+        end = tree.boxes[parts[-1] if parts else around].stop
         return [(index, end)] if self._opens_flat(index, last, end, early=before < _MIN_BEFORE) else []
 
     def _opens_flat(self, index: int, last: int, end: int, *, early: bool) -> bool:
@@ -139,10 +145,11 @@ class _Page:
 
         Where it is `early`, for an article that has hardly begun, one of several.
         """
-        tree, block, dress = self.tree, self.tree.blocks[index], dress_of(self.tree, index)
+        tree, block, dress = self.tree, self.tree.blocks[index], self.signs.dressed(index)
         dressed = self.signs.is_dressed(index)
         set_apart = block.heading or block.bold >= len(block.text) * LINKED
-        linked = set_apart and leads_elsewhere(block, self.identity, self.words)
+        leads = leads_elsewhere(block, self.identity, self.words)
+        linked = set_apart and leads
         signed = self.signs.is_signed_flat(index, last, end)
         sure = dressed or linked or signed
         if not (sure or (not block.heading and dress not in self.plain)) or not _heads(tree, index, end):
@@ -150,7 +157,8 @@ class _Page:
         alike = self.dresses[dress]
         further = range(bisect(alike, index), bisect_left(alike, end))
         following = [alike[at] for at in further if _heads(tree, alike[at], end)]
-        if signed and sum(self.signs.is_signed_flat(at, last, end) for at in following[:_SOON]) >= _ROW - 1:
+        others = sum(self.signs.is_signed_flat(at, last, end) for at in following[:_SOON])
+        if (signed or leads) and others >= _ROW - 1:
             return self.signs.are_headlines([index])
         if sure:
             share = _SIGNED if signed else _KIN if dressed else _FAR
@@ -178,7 +186,7 @@ class _Page:
         tree = self.tree
         if len(lines) < _ROW or tree.good(lines[0], end) < _MEAN_STORY * len(lines):
             return False
-        if not self.signs.are_headlines(lines) or dress_of(tree, lines[0]) == dress_of(tree, last):
+        if not self.signs.are_headlines(lines) or self.signs.dressed(lines[0]) == self.signs.dressed(last):
             return False
         if self.signs.are_terms(lines):
             return True
@@ -202,15 +210,15 @@ class _Page:
         """
         start, stop = self.tree.boxes[box].start, self.tree.boxes[box].stop
         first = self.heads[start]
-        if like is not None:
-            dress, at = dress_of(self.tree, like), first
+        if like not in (None, first):
+            dress, at = self.signs.dressed(like), first
             for _ in range(_KICKERS):
-                if at >= stop or dress_of(self.tree, at) == dress:
+                if at >= stop or self.signs.dressed(at) == dress:
                     break
                 if self.tree.blocks[at].heading or len(self.tree.blocks[at].text) > SIGNATURE:
                     return first if first < stop else -1
                 at = self.heads[at + 1]
-            first = at if at < stop and dress_of(self.tree, at) == dress else first
+            first = at if at < stop and self.signs.dressed(at) == dress else first
         return first if first < stop else -1
 
     def _parts(self, index: int, parts: list[int], before: int) -> list[tuple[int, int]]:
@@ -239,12 +247,12 @@ class _Page:
 
     def _amid(self, index: int, parts: list[int]) -> list[tuple[int, int]]:
         """The story of a part that stands between two paragraphs of an article that has hardly begun."""
-        tree, dress = self.tree, dress_of(self.tree, self.last)
+        tree, dress = self.tree, self.signs.dressed(self.last)
         around = tree.boxes[tree.blocks[self.last].box].parent
         for part in parts:
             box = tree.boxes[part]
             following = range(box.stop, min(box.stop + 1, len(tree.blocks)))
-            goes_on = any(dress_of(tree, at) == dress and tree.blocks[at].good for at in following)
+            goes_on = any(self.signs.dressed(at) == dress and tree.blocks[at].good for at in following)
             alike = goes_on and tree.boxes[tree.blocks[box.stop].box].parent == around == box.parent
             if alike and differs(self._telling(index, box.stop), self._article(index)):
                 return [(index, box.stop)]
@@ -337,7 +345,8 @@ class _Page:
         """Whether a part has a word of its own above its headline, such as "Business"."""
         start, first = self.tree.boxes[box].start, self._first(box, like)
         lines = [block.text for block in self.tree.blocks[start:first]]
-        return bool(lines) and not any(_DIGIT.search(line) or length(line) >= LEAST_WORDS for line in lines)
+        named = (line in self.sources or length(line) < LEAST_WORDS for line in lines)
+        return bool(lines) and all(named) and not any(map(_DIGIT.search, lines))
 
     def _is_peer(self, own: int, index: int) -> bool:
         """Whether a part looks like the one that the headline opens, and opens in the same way."""
@@ -355,10 +364,10 @@ class _Page:
 
         Several headlines in such roots are those of other stories, whatever they are about.
         """
-        tree, box = self.tree, self.tree.boxes[own]
+        box = self.tree.boxes[own]
         if box.tag != "template":
             return False
-        lines = list(filter(self._is_in_shadow, self.dresses[dress_of(tree, index)]))
+        lines = list(filter(self._is_in_shadow, self.dresses[self.signs.dressed(index)]))
         if len(lines) > 1 and self.signs.are_headlines(lines):
             return True
         return self._share_apart(index, [(index, box.stop)], pairs=False) > 0
@@ -410,16 +419,23 @@ def _siblings(tree: Tree, box: int) -> Iterator[int]:
         at = tree.boxes[at].last + 1
 
 
-def _next_heads(tree: Tree, words: Words) -> list[int]:
-    """For each block, and for the end of the page, the next one that reads like a headline; else the end."""
+def _openers(tree: Tree, words: Words) -> tuple[list[bool], set[str]]:
+    """For each block, whether it reads like a headline; and the sources among them, each told often."""
+    opens = [reads_like_headline(block, words) for block in tree.blocks]
+    lines = Counter(
+        block.text
+        for block in compress(tree.blocks, opens)
+        if not block.good and not block.heading and len(block.text) <= SIGNATURE
+    )
+    return opens, {line for line, count in lines.items() if count >= _ROW}
+
+
+def _next_heads(tree: Tree, opens: Sequence[bool], sources: Collection[str]) -> list[int]:
+    """For each block, and for the end of the page, the next one that opens something; else the end."""
     found = [len(tree.blocks)]
-    lines = Counter(block.text for block in tree.blocks if not block.good and len(block.text) <= SIGNATURE)
     for index in range(len(tree.blocks) - 1, -1, -1):
-        block = tree.blocks[index]
-        again = (
-            not block.heading and lines[block.text] >= _ROW
-        )  # a source or a section, above each of its stories
-        found.append(index if not again and reads_like_headline(block, words) else found[-1])
+        own = opens[index] and tree.blocks[index].text not in sources
+        found.append(index if own else found[-1])
     return found[::-1]
 
 

@@ -11,6 +11,7 @@ from rarewatch.articles.clean import plain
 
 _NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _DIGIT = re.compile(r"\d")
+_MAX_AGE = 60  # characters of a line that tells an age without a number
 _SPACED = {code: " " for code in range(128) if not chr(code).isalpha()}
 """Everything in ASCII that is no letter, to a blank."""
 
@@ -122,9 +123,10 @@ class Words:
         >>> [words().tells_age(line) for line in ("24 minutes ago", "An hour ago", "Long ago")]
         [True, True, False]
         """
-        if not self.ages.search(line):
-            return False
-        return bool(_DIGIT.search(line)) or any(age in line.casefold() for age in self.lone_ages)
+        if _DIGIT.search(line):
+            return bool(self.ages.search(line))
+        short = len(line) <= _MAX_AGE and self.ages.search(line)
+        return bool(short) and any(age in line.casefold() for age in self.lone_ages)
 
     def hints_of(self, names: str) -> tuple[bool, str]:
         """Whether class and id names say that nobody sees the element, and by which hint it is dropped."""
