@@ -202,7 +202,9 @@ class _Walk:
         box = Box(self.at, tag)
         attributes = node.attributes
         if attributes:
-            if attributes.get("role") == "navigation":
+            if (
+                attributes.get("role") == "navigation" and self.tree.boxes
+            ):  # the outermost is read in any case
                 return False
             self.describe(box, attributes)
         if tag in DROP_TAGS:

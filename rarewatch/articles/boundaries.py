@@ -94,8 +94,9 @@ def _boundary(tree: Tree, index: int, ages: Collection[int], identity: Identity,
             return "inline"
     if index + 1 in ages and _is_source_line(tree, index):
         return "strong"
-    aged = any(at in ages for at in range(index + 1, index + 4))
-    return "weak" if aged and _is_other_headline(block, identity) else ""
+    if not ages or not _is_other_headline(block, identity):
+        return ""
+    return "weak" if any(at in ages for at in range(index + 1, index + 4)) else ""
 
 
 def _is_source_line(tree: Tree, index: int) -> bool:

@@ -38,12 +38,9 @@ def find_headline(tree: Tree, identity: Identity) -> int | None:
         least = _SOME if tree.blocks[at].heading and identity.holds(tree.blocks[at].text) else _ENOUGH
         if near and sums[-1] - sums[at] >= min(least, sums[-1] / 4):
             return at
-    for at, block in enumerate(tree.blocks):
-        after = sums[-1] - sums[at]
-        enough = after >= min(_ENOUGH, sums[-1] / 4) and after >= sums[-1] * _LEAST
-        if not named and block.tag == "h1" and enough and not _in_dropped(tree, at):
-            return at
-    return None
+    wanted = max(min(_ENOUGH, sums[-1] / 4), sums[-1] * _LEAST)
+    tops = (at for at, block in enumerate(tree.blocks) if block.tag == "h1" and not named)
+    return next((at for at in tops if sums[-1] - sums[at] >= wanted and not _in_dropped(tree, at)), None)
 
 
 def _could_name(block: Block) -> bool:

@@ -77,7 +77,8 @@ def _links_to_story(tree: Tree, index: int, end: int, identity: Identity, words:
     """Whether a line links to another page and heads some text of it."""
     block = tree.blocks[index]
     return (
-        len(block.text.split()) >= LEAST_WORDS
+        bool(block.href)
+        and len(block.text.split()) >= LEAST_WORDS
         and leads_elsewhere(block, identity, words)
         and _heads(tree, index, end)
     )
@@ -447,4 +448,4 @@ def differs(text: set[str], article: set[str], share: float = _KIN) -> bool:
 
 def telling(texts: Iterable[str], words: Words) -> set[str]:
     """The longer words of texts, without those that stand in any text."""
-    return {word for text in texts for word in _TELLING.findall(text.lower())} - words.common
+    return set().union(*map(_TELLING.findall, map(str.lower, texts))) - words.common
