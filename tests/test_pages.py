@@ -171,7 +171,7 @@ def test_one_host_is_asked_at_its_pace_and_others_do_not_wait() -> None:
         for host, moment in (("a.example", 0.0), ("b.example", 0.5), ("a.example", 0.5)):
             now[0] = moment
             async with pace.turn(host):
-                pass
+                await pace.rest(host)
 
     asyncio.run(ask())
     assert slept == [1.5]

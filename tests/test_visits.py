@@ -176,6 +176,21 @@ def test_other_programs_directives_and_noarchive_do_not_matter(site: Site, store
     assert states(run(store, url)) == ["new"]
 
 
+@pytest.mark.parametrize("around", ["<!-- {} -->", "<script>tag = '{}'</script>", "<style>/* {} */</style>"])
+def test_what_is_no_tag_of_the_page_asks_for_nothing(site: Site, store: Store, around: str) -> None:
+    url = site.add("/a", around.format("<meta name=robots content=noindex>") + story(1))
+    assert states(run(store, url)) == ["new"]
+
+
+def test_a_moment_noted_by_a_clock_that_was_wrong_does_not_silence_a_source(site: Site, store: Store) -> None:
+    source = listing(site, 1, **{"Cache-Control": "max-age=600"})
+    run(store, source)
+    years = timedelta(days=20_000)
+    age(store, at=-years, due=-years)
+    run(store, source, max_age=timedelta(days=1))
+    assert (site.asked("/news"), site.asked("/story/0")) == (2, 2)
+
+
 def test_a_listing_that_asks_for_it_is_not_followed(site: Site, store: Store) -> None:
     source = listing(site, 1, **{"X-Robots-Tag": "nofollow"})
     [result] = run(store, source)

@@ -19,6 +19,9 @@ INERT = frozenset(
 )
 """What never holds text of an article; the walk goes around it."""
 _CONTROLS = frozenset(("button", "input"))
+_FOLD = "summary"
+"""What a button is whose words are a headline, which opens what follows."""
+_FOLD_WORDS, _MAX_FOLD = 5, 160  # words that such a button has at least, and its characters at most
 _INERT_CSS = ",".join(sorted(INERT))
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark "  # noqa: SIM905
@@ -145,11 +148,20 @@ class _Walk:
         if tag in INLINE:
             self.inline(node, tag)
             return True
+        if tag in _CONTROLS and self.control(node, tag):
+            return self.enter(node, _FOLD)
         if tag in INERT:
-            if tag in _CONTROLS:
-                self.tree.boxes[self.at].asks = True
             return tag == "template" and _shadow(node) is not None and self.enter(node, tag)
         return tag[:1] != "-" and self.block(node, tag)
+
+    def control(self, node: LexborNode, tag: str) -> bool:
+        """Take a button or field; whether it is a headline under which something folds up."""
+        self.tree.boxes[self.at].asks = True
+        if tag != "button":
+            return False
+        text = folded(node.text(deep=True))
+        self.tree.buttons.append((len(self.tree.blocks), text))
+        return len(text) <= _MAX_FOLD and text.count(" ") >= _FOLD_WORDS - 1
 
     def inline(self, node: LexborNode, tag: str) -> None:
         """Take an element that goes on with the line."""

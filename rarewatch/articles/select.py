@@ -103,9 +103,16 @@ def _cut_closing(kept: list[Block], authors: tuple[str, ...], words: Words) -> N
     for block in kept[max(_BODY, len(kept) - _BOTTOM) :]:
         line = block.text.casefold()
         signed = not block.good and len(line) <= _MAX_DATELINE and line.startswith(words.bylines)
-        closing = closing or signed or line.startswith(starts)
+        closing = closing or signed or line.startswith(starts) or _is_note(block, words)
         if closing:
             block.cut = "a closing note"
+
+
+def _is_note(block: Block, words: Words) -> bool:
+    """Whether a line tells of a person as its author, or what the law wants said."""
+    name = _NAME.match(block.text)
+    about = name is not None and block.text[name.end() :].strip().startswith(words.author_verbs)
+    return about or any(phrase in block.text.casefold() for phrase in words.disclaimers)
 
 
 def _dateline(block: Block, number: int, identity: Identity, words: Words) -> str:

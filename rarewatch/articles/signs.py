@@ -97,7 +97,7 @@ class Signs:
         """Whether a line folds up what it heads, and is no question."""
         block = self.tree.blocks[index]
         around = self.tree.chain(block.box)[:_FOLDS]
-        folds = block.tag in TERMS or any(self.tree.boxes[box].tag == _ACCORDION for box in around)
+        folds = block.tag in TERMS or any(self.tree.boxes[box].tag in (*TERMS, _ACCORDION) for box in around)
         return folds and not block.text.endswith("?")
 
     def _names_of_signature(self) -> str:

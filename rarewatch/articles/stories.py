@@ -7,6 +7,7 @@ words do: a section of an article repeats its words, another story hardly does.
 
 import re
 from bisect import bisect, bisect_left
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 
@@ -128,13 +129,16 @@ class _Page:
         parts, around = self._part(index, last)
         if parts and (found := self._parts(index, parts, before)):
             return found
-        if before < _MIN_BEFORE or not self.signs.are_headlines([index]):
+        if not self.signs.are_headlines([index]):
             return []
         end = tree.boxes[around].stop
-        return [(index, end)] if self._opens_flat(index, last, end) else []
+        return [(index, end)] if self._opens_flat(index, last, end, early=before < _MIN_BEFORE) else []
 
-    def _opens_flat(self, index: int, last: int, end: int) -> bool:
-        """Whether a line opens a story that has no part of its own and goes on to `end`."""
+    def _opens_flat(self, index: int, last: int, end: int, *, early: bool) -> bool:
+        """Whether a line opens a story that has no part of its own and goes on to `end`.
+
+        Where it is `early`, for an article that has hardly begun, one of several.
+        """
         tree, block, dress = self.tree, self.tree.blocks[index], dress_of(self.tree, index)
         dressed = self.signs.is_dressed(index)
         set_apart = block.heading or block.bold >= len(block.text) * LINKED
@@ -151,8 +155,12 @@ class _Page:
         if sure:
             share = _SIGNED if signed else _KIN if dressed else _FAR
             spans = list(pairwise([index, *following[:_SOON], end]))
-            apart = differs(self._telling(*spans[0]), self._article(index), share)
-            return apart or (linked and self._is_row_of_links(spans))
+            apart = not early and differs(self._telling(*spans[0]), self._article(index), share)
+            return (
+                apart
+                or (early and dressed and self._is_flat_row([index, *following], last, end))
+                or (linked and self._is_row_of_links(spans))
+            )
         if self._is_flat_row([index, *following], last, end):
             return True
         self.plain.add(dress)
@@ -217,25 +225,30 @@ class _Page:
         if peer is not None:
             return [(index, boxes[peer].stop)]
         linked = leads_elsewhere(self.tree.blocks[index], self.identity, self.words)
-        early = before < _MIN_BEFORE
-        if (early and not linked and not self._is_signed_row(index, parts)) or self.signs.is_source(index):
+        if self.signs.is_source(index):
             return []
         row = max((self._row(own, index, linked=linked) for own in reversed(parts)), key=len)
-        if before < _MIN_BEFORE and len(row) < _ROW:
-            return []
+        early = before < _MIN_BEFORE
+        if early and len(row) < _ROW and not self.signs.is_folded(index):
+            return self._amid(index, parts) if linked else []
         spans = [(max(boxes[box].start, index), boxes[box].stop) for box in row]
         if self._are_stories(index, row, spans, before, linked=linked):
             return spans
         self.judged.update(row)
         return []
 
-    def _is_signed_row(self, index: int, parts: list[int]) -> bool:
-        """Whether a line opens one of several parts that each have a headline and who or when beside it."""
-        rows = (self._row(own, index, linked=False) for own in reversed(parts))
-        row = next((row for row in rows if len(row) >= _ROW), [])
-        boxes = self.tree.boxes
-        heads = [(self._first(box, index), boxes[box]) for box in row]
-        return bool(heads) and all(self.signs.is_signed(at, box.start, box.stop) for at, box in heads)
+    def _amid(self, index: int, parts: list[int]) -> list[tuple[int, int]]:
+        """The story of a part that stands between two paragraphs of an article that has hardly begun."""
+        tree, dress = self.tree, dress_of(self.tree, self.last)
+        around = tree.boxes[tree.blocks[self.last].box].parent
+        for part in parts:
+            box = tree.boxes[part]
+            following = range(box.stop, min(box.stop + 1, len(tree.blocks)))
+            goes_on = any(dress_of(tree, at) == dress and tree.blocks[at].good for at in following)
+            alike = goes_on and tree.boxes[tree.blocks[box.stop].box].parent == around == box.parent
+            if alike and differs(self._telling(index, box.stop), self._article(index)):
+                return [(index, box.stop)]
+        return []
 
     def _are_stories(
         self,
@@ -255,6 +268,7 @@ class _Page:
             return False
         dressed = self.signs.is_dressed(index)
         signed = self.signs.is_signed(index, tree.boxes[row[0]].start, spans[0][1])
+        early = before < _MIN_BEFORE
         size = sum(tree.good(*span) for span in spans)
         listed = tree.boxes[row[0]].tag in _ITEMS and not tree.blocks[index].heading
         items = listed or len(row) < _ROW or size < _MEAN_STORY * len(row)
@@ -266,10 +280,16 @@ class _Page:
             return False
         if len(row) >= _ROW and (signed or dressed or self._are_told(index, row, linked=linked)):
             return True
+        if early and not linked and not folded and not self._are_long(row, size):
+            return False
         least, share = _MOST if linked else _NEARLY_ALL, _SIGNED if signed or folded or outside else _KIN
         return (
             before < _LEAST_BEFORE or self._share_apart(index, spans, pairs=not linked, share=share) > least
         )
+
+    def _are_long(self, row: list[int], size: int) -> bool:
+        """Whether parts are as long as whole stories, and stand behind the element that holds the article."""
+        return size >= 2 * _MEAN_STORY * len(row) and self._is_outside(row[0])
 
     def _are_told(self, index: int, row: list[int], *, linked: bool) -> bool:
         """Whether links on the site, words above the headlines, or terms tell of stories."""
@@ -333,16 +353,21 @@ class _Page:
     def _is_shadow(self, own: int, index: int) -> bool:
         """Whether a part is a shadow root, which a component of the page fills, about other things.
 
-        Two headlines in it are those of other stories, whatever they are about.
+        Several headlines in such roots are those of other stories, whatever they are about.
         """
-        box = self.tree.boxes[own]
+        tree, box = self.tree, self.tree.boxes[own]
         if box.tag != "template":
             return False
-        alike = self.dresses[dress_of(self.tree, index)]
-        lines = [at for at in alike if index <= at < box.stop and _heads(self.tree, at, box.stop)]
+        lines = list(filter(self._is_in_shadow, self.dresses[dress_of(tree, index)]))
         if len(lines) > 1 and self.signs.are_headlines(lines):
             return True
         return self._share_apart(index, [(index, box.stop)], pairs=False) > 0
+
+    def _is_in_shadow(self, index: int) -> bool:
+        """Whether a line stands in a shadow root."""
+        return any(
+            self.tree.boxes[box].tag == "template" for box in self.tree.chain(self.tree.blocks[index].box)
+        )
 
     def _article(self, index: int) -> set[str]:
         """The telling words of the article before a line."""
@@ -388,8 +413,13 @@ def _siblings(tree: Tree, box: int) -> Iterator[int]:
 def _next_heads(tree: Tree, words: Words) -> list[int]:
     """For each block, and for the end of the page, the next one that reads like a headline; else the end."""
     found = [len(tree.blocks)]
+    lines = Counter(block.text for block in tree.blocks if not block.good and len(block.text) <= SIGNATURE)
     for index in range(len(tree.blocks) - 1, -1, -1):
-        found.append(index if reads_like_headline(tree.blocks[index], words) else found[-1])
+        block = tree.blocks[index]
+        again = (
+            not block.heading and lines[block.text] >= _ROW
+        )  # a source or a section, above each of its stories
+        found.append(index if not again and reads_like_headline(block, words) else found[-1])
     return found[::-1]
 
 

@@ -73,6 +73,8 @@ class Tree:
     boxes: list[Box] = field(default_factory=list)
     looks: dict[str, str] = field(default_factory=dict)
     """Names of elements without their numbers, once worked out."""
+    buttons: list[tuple[int, str]] = field(default_factory=list)
+    """Buttons: the number of the block that follows, the text."""
     times: list[tuple[int, str, str]] = field(default_factory=list)
     """Time elements: the number of the block that follows, the datetime attribute, the text."""
 

@@ -96,6 +96,9 @@ class Words:
     lone_ages: tuple[str, ...]
     bylines: tuple[str, ...]
     closing_starts: tuple[str, ...]
+    author_verbs: tuple[str, ...]
+    disclaimers: tuple[str, ...]
+    more_starts: tuple[str, ...]
     offers: tuple[str, ...]
     weak_offers: tuple[str, ...]
     common: frozenset[str]
@@ -164,6 +167,9 @@ def words() -> Words:
         lone_ages=tuple(lines["lone_ages"]),
         bylines=tuple(lines["bylines"]),
         closing_starts=tuple(lines["closing_starts"]),
+        author_verbs=tuple(lines["author_verbs"]),
+        disclaimers=tuple(lines["disclaimers"]),
+        more_starts=tuple(lines["more_starts"]),
         offers=tuple(lines["offers"]),
         weak_offers=tuple(lines["weak_offers"]),
         common=frozenset(data["common"]["words"]),

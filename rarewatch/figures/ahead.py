@@ -68,7 +68,10 @@ class Ahead(Sight):
             if kind in _ENDING or low in _ENDS:
                 self._shared_goods(frame, reading, index)
                 break
-            if kind not in _DUMB or low in {"there", "them"}:
+            if index == reading.item + 2 and low in cues.RAW and lows[index - 1] == "of":
+                cues.on_raw(walk, index)
+                self.frame.commodity = frame.commodity
+            elif kind not in _DUMB or low in {"there", "them", "those"}:
                 self._take_in(walk, frame, index, self.items[index], reading)
         return frame
 
@@ -232,7 +235,12 @@ class Ahead(Sight):
         frame.topic = "flow"
         if reading.kind is Kind.CHANGE and self._grows_its_own(walk, index, reading):
             return
-        if shared and item.kind not in {"expv", "impv"}:
+        if shared and item.kind == "impv" and (buyer := self._bought_by(index, reading)):
+            holder = self.frame.subject
+            frame.say(flow=Flow.IMPORT, importer=buyer)
+            if holder not in {None, buyer} and not frame.partner_said():
+                frame.meet(holder or WORLD)
+        elif shared and item.kind not in {"expv", "impv"}:
             self._whole(walk, frame, index, item)
         elif (
             frame.flow is None
@@ -241,6 +249,14 @@ class Ahead(Sight):
             or self._is_of_noun(index, reading)
         ):
             HANDLERS[item.kind](walk, index, item)
+
+    def _bought_by(self, index: int, reading: Reading) -> str | None:
+        """ "47.5% of the rare earths that Korea imported": whose imports a share is of."""
+        if self._text(reading.item + 1) != "of" or "that" not in self.row.lows[reading.item : index]:
+            return None
+        back = index - 1 if self._kind(index - 1) == "place" else index - 2
+        named = self._kind(back) == "place" and self._text(index - 1) not in {"was", "were"}
+        return str(self.items[back].value) if named else None
 
     def _grows_its_own(self, walk: Walk, index: int, reading: Reading) -> bool:
         """ "Argentina doubled its carbonate exports": the subject's own flow."""

@@ -1,6 +1,7 @@
 """What each number of a sentence is of: its readings bound to the frame where they stand."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from rarewatch.figures import ranks
 from rarewatch.figures.ahead import Ahead
@@ -9,7 +10,7 @@ from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import TRADE, Frame, blocked
 from rarewatch.figures.lists import dealt, respectively
 from rarewatch.figures.measures import Measuring
-from rarewatch.figures.parties import label
+from rarewatch.figures.parties import label, members
 from rarewatch.figures.readings import carried, readings
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.spoilt import TRADING, Spoilt
@@ -76,9 +77,15 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         frame = self.frame
         frame.said.add("number")
         share = reading.kind is Kind.SHARE and self._text(reading.item + 1) == "of"
+        share = share or (reading.kind is Kind.SHARE and self._of_which(reading.item))
         part = share or (reading.kind is Kind.LEVEL and self._part_of_told(reading.item))
         if part and frame.flow in TRADE and frame.whole is None:
             frame.whole = frame.exporter, frame.importer
+
+    def _of_which(self, index: int) -> bool:
+        """ "5 t, of which Chile supplied 99%": a part of the amount before."""
+        words = self.row.lows[max(0, index - 7) : index]
+        return any(pair == ("of", "which") for pair in pairwise(words))
 
     def _part_of_told(self, index: int) -> bool:
         """ "Of that, 5 t went to Japan", "5 t of that went to Japan": a part of what was told."""
@@ -108,6 +115,8 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
             label(frame, frame.subject)
         if self._text(0) == "with" and reading.item < 4:
             self._owner_behind(frame, reading.item)
+        if self._fronts(reading.item):
+            frame.topic = self.frame.topic = "again"
         if not frame.topic and self._tells_anew(reading, frame):
             frame.topic = self.frame.topic = "again"
         if not self._is_told(reading, frame):
@@ -248,6 +257,12 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         amount = self.items[reading.item].value
         return named and not self._yearly(reading.item) and amount.printed.lower() not in _TINY
 
+    def _fronts(self, index: int) -> bool:
+        """ "They were dearer: at $5m, the import bill was 4% higher": the amount of what stands behind it."""
+        starts = self._text(index - 1) == "at" and self._text(index - 2) in {"", ":", ";", "—"}
+        told = not TRADING.isdisjoint(self.row.kinds[index + 2 : index + 5])
+        return starts and self._text(index + 1) == "," and told
+
     def _tells_anew(self, reading: Reading, frame: Frame) -> bool:
         """Whether a number is of the trade or output spoken of, though no word before it says so."""
         traded = self._opens_with(reading.item) or self._amount_of_trade(reading, frame)
@@ -293,6 +308,7 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
             frame.flow not in TRADE
             or frame.commodity is None
             or reading.place in {None, frame.reporter}
+            or (frame.reporter == "EU" and reading.place in members())
             or frame.reporter is None
         ):
             return None

@@ -78,6 +78,8 @@ def _of_two(walk: Walk, index: int, named: str) -> None:
 def _spoken_of(walk: Walk, index: int, text: str) -> str | None:
     """The territory that "the country" or "its neighbour" stands for."""
     frame = walk.frame
+    if text.startswith("that "):
+        return frame.there or frame.mentioned
     if "neighb" in text or "there" in text:
         acting = {frame.subject, frame.opening} if "neighb" in text else set()
         ends = (frame.there, frame.reporter, frame.home[1] if frame.home else None)

@@ -143,7 +143,7 @@ def _is_sum(walk: Walk, index: int) -> bool:
     for ahead in range(index + 1, min(index + 5, walk.last)):
         if walk.kinds[ahead] == "money":
             return bool(walk.items[ahead].value.value >= _SUM)
-        if walk.lows[ahead] not in {",", "was", "were", "came", "to", "amounted", "at", "of"}:
+        if walk.lows[ahead] not in {",", "was", "were", "had", "been", "came", "to", "amounted", "at", "of"}:
             return False
     return False
 
@@ -261,6 +261,8 @@ def on_word(walk: Walk, index: int, item: Item) -> None:
         on_there(walk, index)
     elif text in {"metal", "element"}:
         on_goods(walk, index)
+    elif text in RAW:
+        on_raw(walk, index)
     elif text == "but" and walk.kind(index + 1) in {"expv", "impv", "prodv", "procv", "take", "up", "down"}:
         walk.frame.modal = False
         walk.frame.topic = (
@@ -284,6 +286,19 @@ def on_goods(walk: Walk, index: int) -> None:
     fresh = index < 6 and AMOUNTS.isdisjoint(walk.kinds[:index])
     if fresh and walk.text(index - 2) not in {"of", "in", "for"} and not frame.partner_said():
         frame.reset_partner()
+
+
+RAW = frozenset(
+    ["oxides", "ore", "ores", "concentrate", "concentrates", "carbonate", "carbonates", "compounds"]
+)
+
+
+def on_raw(walk: Walk, index: int) -> None:
+    """Oxides and ores that a noun or amount is of are no magnets, whatever the headline is of."""
+    frame = walk.frame
+    before = walk.kind(index - 2) in {"exp", "imp", "mass"} and walk.text(index - 1) == "of"
+    if before and frame.commodity == "rare-earth-magnets" and "commodity" not in frame.said:
+        frame.commodity = "rare-earths"
 
 
 def on_there(walk: Walk, index: int) -> None:

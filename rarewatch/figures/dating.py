@@ -147,7 +147,7 @@ class Dating(Sight):
                 if main and self._is_base(index):
                     self._keep_rate(main, period)
                 return period
-        told = self._told_before(index) or self._owning(index)
+        told = self._which_was(index) or self._told_before(index) or self._owning(index)
         if told:
             return self.walk.settle(told.value, main, frame.anchor)
         if main is None or ("period" not in frame.said and self._yearly(index)):
@@ -159,6 +159,11 @@ class Dating(Sight):
         words = [self._text(ahead) for ahead in range(index + 1, index + 6)]
         yearly = {("a", "year"), ("per", "year")}
         return "annually" in words or any(pair in yearly for pair in pairwise(words))
+
+    def _which_was(self, index: int) -> Item | None:
+        """The time that a clause is of: "those of December, which totalled 5 t"."""
+        clause = self._text(index - 2) == "which" and self._text(index - 3) == ","
+        return self.items[index - 4] if clause and self._kind(index - 4) == "period" else None
 
     def _owning(self, index: int) -> Item | None:
         """A time that owns the amount: "May's 1,238 tonnes", "the June volume of 96 kilograms"."""
@@ -224,6 +229,7 @@ class Dating(Sight):
             self._text(ahead) in _passing()
             or self._kind(ahead) in {"commodity", "pronoun"}
             or self._toward(ahead)
+            or (self._kind(ahead) in {"expv", "impv"} and self._text(ahead).partition(" ")[0] in _passing())
         ):
             if self._text(ahead) == "from" and self._kind(ahead + 1) != "rel":
                 return

@@ -44,21 +44,42 @@ def evidence(walk: Walk, talked: str | None) -> Iterator[tuple[Flow, str | None,
             yield from _of_goods(walk, index)
         elif kind == "ranked":
             yield from _of_ranking(walk, index)
-        elif kind == "place":
-            if walk.text(index - 1) == "into" and "commodity" in walk.kinds:
-                yield Flow.IMPORT, str(walk.items[index].value), LIKELY
-        elif (
-            kind == "leaves"
-            and walk.kind(index + 1) in {"place", "adjective"}
-            and walk.text(index + 2) != "as"
-        ):
-            yield Flow.EXPORT, str(walk.items[index + 1].value), SURE
+        elif kind in {"place", "adjective", "leaves"}:
+            yield from _of_crossing(walk, index)
         elif kind == "take":
             subject = _actor(walk, index, talked)
             if subject:
-                yield Flow.IMPORT, subject, FAINT
+                yield Flow.IMPORT, subject, BOUGHT if walk.lows[index] in _TAKING_IN else FAINT
+        elif kind == "relies" and (subject := _actor(walk, index, talked)):
+            yield Flow.IMPORT, subject, SURE
         elif kind in FLOW_KINDS and not _is_of_policy(walk, index):
             yield from _of_flow(walk, index, talked)
+
+
+def _of_crossing(walk: Walk, index: int) -> Iterator[tuple[Flow, str | None, int]]:
+    """ "Graphite floods into Korea", "what left China"."""
+    owned = walk.kinds[index] == "adjective" or walk.text(index + 1) in OWNING
+    at = index + 1 + (walk.kinds[index] == "place")
+    if owned and walk.text(at) in _TRADERS:
+        yield _TRADERS[walk.text(at)], str(walk.items[index].value), LIKELY
+    elif walk.kinds[index] == "adjective":
+        return
+    elif walk.kinds[index] == "place":
+        if walk.text(index - 1) == "into" and "commodity" in walk.kinds:
+            yield Flow.IMPORT, str(walk.items[index].value), LIKELY
+    elif walk.kind(index + 1) in {"place", "adjective"} and walk.text(index + 2) != "as":
+        yield Flow.EXPORT, str(walk.items[index + 1].value), SURE
+
+
+_TRADERS = {
+    "exporters": Flow.EXPORT,
+    "exporter": Flow.EXPORT,
+    "importers": Flow.IMPORT,
+    "importer": Flow.IMPORT,
+}
+"""Those who trade for their territory: "China's exporters of magnets"."""
+_TAKING_IN = frozenset(["took in", "received", "took delivery of", "obtained"])
+"""Verbs of those whose own numbers are told, rather than of a customer."""
 
 
 def _of_ranking(walk: Walk, index: int) -> Iterator[tuple[Flow, str | None, int]]:
@@ -66,6 +87,8 @@ def _of_ranking(walk: Walk, index: int) -> Iterator[tuple[Flow, str | None, int]
     best = not {"best", "ordinal"}.isdisjoint(walk.kinds[max(0, index - 2) : index])
     if best and walk.lows[index] == "exporter" and (subject := _actor(walk, index, None)):
         yield Flow.EXPORT, subject, SURE  # "Malaysia has become the second-largest exporter"
+    if walk.lows[index] in _SELLERS and walk.text(index + 1) == "to" and walk.kind(index + 2) == "place":
+        yield Flow.IMPORT, str(walk.items[index + 2].value), SURE  # "as magnet supplier to Japan"
     if not best or walk.lows[index] not in _SELLERS:
         return
     whose = index + 2 if walk.text(index + 1) == "of" else index

@@ -98,7 +98,8 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
     owner = owner_of(walk, index) or _unsaid_owner(walk, index)
     booked = "book" in frame.said or not frame.reporter_said()
     if owner is None and flow is Flow.IMPORT and item.kind == "imp" and booked:
-        owner = frame.book
+        offices = [str(one.value) for one in walk.items[index:] if one.kind == "office"]
+        owner = frame.book or (offices[0] if offices else None)  # "imports were 5 t, according to Eurostat"
     if flow in TRADE:
         _trade(walk, index, flow, owner)
     else:
@@ -299,6 +300,8 @@ def goes_on(walk: Walk, index: int) -> bool:
     return spoken_on or (frame.scope is not None and frame.partner == frame.scope)
 
 
+_RECORDING = frozenset(["recorded", "posted", "registered", "logged"])
+"""Verbs of those whose own trade stands behind them."""
 _DETERMINERS = frozenset(["the", "this", "that", "its", "their"])
 """Words before a noun of exports that speak on of those told before; bare "exports" are all of them."""
 _KINDS_OF_GOODS = frozenset(
@@ -325,6 +328,7 @@ def _unsaid_owner(walk: Walk, index: int) -> str | None:
     if before == "their":
         return frame.opening
     with_own = before == "with" and (frame.subject != frame.partner or walk.text(index + 1) == "of")
+    with_own = with_own or not _RECORDING.isdisjoint(walk.lows[max(0, index - 5) : index])
     return frame.subject if with_own else None
 
 
@@ -332,8 +336,9 @@ def _only_describes(walk: Walk, index: int) -> bool:
     """Whether a flow's noun only describes the next one: "export quota", "production exports"."""
     if walk.kind(index + 1) == "not":
         return walk.items[index + 1].value in HOLD | {"money", "permit"}
-    if walk.kinds[index] in {"prod", "proc"} and walk.text(index + 1) in _works():
-        return True
+    of_trade = walk.text(index - 1) == "of" and walk.kind(index - 2) in {"exp", "imp"}
+    if walk.kinds[index] in {"prod", "proc"} and (of_trade or walk.text(index + 1) in _works()):
+        return True  # "exports of separation products"
     if walk.text(index + 1) in policies():
         return True
     return walk.kinds[index] == "prod" and walk.kind(index + 1) in {"exp", "imp"}

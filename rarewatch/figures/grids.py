@@ -23,14 +23,17 @@ _MARKS = (
     re.compile(r"\s+[–—]\s+"),
 )
 """What parts the cells of a line, the surest first."""
-_VALUES = re.compile(r"(?:\s+[+\-−–]?\d[\d,.]*(?:\s?(?:%|pct?\b|per cent))?(?=\s|$))+$")
-_NUMBER = re.compile(r"[+\-−–]?\d[\d,.]*(?:\s?(?:%|pct?\b|per cent))?")
+_VALUES = re.compile(r"(?:\s+(?:[+\-−–]?\d[\d,.]*(?:\s?(?:%|pct?\b|per cent))?|[-–—]|n/?a|\.\.)(?=\s|$))+$")
+_NUMBER = re.compile(r"[+\-−–]?\d[\d,.]*(?:\s?(?:%|pct?\b|per cent))?|(?<=\s)(?:[-–—]|n/?a|\.\.)(?=\s|$)")
 _UNIT = re.compile(
     r"(?<![\w$€])(?:(thousand|million|’000|'000)\s)?"
     r"(metric tons?|tonnes|tons|t|kt|kg|kilograms|kilos|lb|pounds)\b(?![\w’'])",
     re.IGNORECASE,
 )
-_CHANGE = re.compile(r"\b(?:change|growth|y/y|yoy|m/m|on the year|on the month|[+-]/-)", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"\b(?:change|growth|y/y|yoy|m/m|on the year|on the month|[+-]/-)|%,? (?:on|vs\.?|against|from|over) ",
+    re.IGNORECASE,
+)
 _SHARE = re.compile(r"\b(?:share|part|per cent of|% of)\b", re.IGNORECASE)
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+")
 """A number whose thousands are parted by blanks."""
@@ -121,7 +124,8 @@ def _by(mark: re.Pattern[str]) -> Split:
 def _by_values(line: str) -> tuple[Cell, ...]:
     """A label, then numbers with only blanks between them."""
     match = _VALUES.search(line)
-    if match is None or not re.search(r"[A-Za-z]", line[: match.start()]):
+    label = line[: match.start()] if match else ""
+    if match is None or not (re.search(r"[A-Za-z]", label) or _YEAR.fullmatch(label)):
         return ()
     cells = [Cell(line[: match.start()], 0)]
     cells += [Cell(one[0], one.start()) for one in _NUMBER.finditer(line, match.start())]
@@ -174,11 +178,15 @@ class Reader:
         self.corner = read(corner)
         told = (_unit_of(corner), _unit_of(caption), *map(_unit_of, re.split(r"[;(]", caption)))
         self.whole = next((unit for unit in told if unit.unit not in {None, "%"}), Unit())
+        self.shared = bool(_SHARE.search(caption))
+        """Whether the caption tells of shares: those under a bare "China, %"."""
         self.heads = [(read(cell.text), self._unit(cell.text)) for cell in grid.cells[0]]
 
     def _unit(self, head: str) -> Unit:
         own = _unit_of(head.partition("(")[0])
         own = own if own.unit else _unit_of(head)
+        if own.unit is None and self.shared and "%" in head:
+            return Unit("%", share=True)
         return own if own.unit or own.change or own.share else self.whole
 
     def figures(self) -> Iterator[Figure]:
@@ -194,7 +202,7 @@ class Reader:
         """The numbers of one cell: an amount, and a growth rate in brackets behind it."""
         frame = self.frame.copy()
         for row in (self.corner, head, label):
-            _take_in(frame, row, self.published)
+            _take_in(frame, row, self.published, timed=row is not head or not unit.change)
         if frame.flow is None or frame.commodity is None or frame.reporter is None:
             return
         items = read(cell.text, european=_SPACED.fullmatch(cell.text.strip()) is not None).items
@@ -278,8 +286,8 @@ def _scale(word: str | None) -> float:
     return 1e3 if word.endswith("000") else float(scales.get(word, scales.get(word.lower(), 1.0)))
 
 
-def _take_in(frame: Frame, row: Row, published: date) -> None:
-    """What a head or a label says: place, period, flow, commodity."""
+def _take_in(frame: Frame, row: Row, published: date, *, timed: bool) -> None:
+    """What a head or a label says: place, flow, commodity, and the period: not the "2022" of "% on 2022"."""
     for index, item in enumerate(row.items):
         if item.kind == "commodity" and row.kinds[index - 1 : index] != ["same"]:
             frame.commodity = str(item.value)
@@ -290,7 +298,7 @@ def _take_in(frame: Frame, row: Row, published: date) -> None:
                 frame.meet(str(item.value))
             else:
                 frame.maker = str(item.value)
-        elif item.kind in {"period", "rel"}:
+        elif item.kind in {"period", "rel"} and timed:
             frame.period = resolve(item.value, published, frame.period, frame.anchor) or frame.period
 
 

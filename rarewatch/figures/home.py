@@ -68,7 +68,9 @@ def settle(rows: list[tuple[Sentence, Row]], published: date) -> Home:
     if reporter is None and (made or told in (Flow.PRODUCTION, Flow.PROCESSING)):
         reporter = _first_site(walks)
     scope = _in_union(_scope(rows, walks, told, reporter), rows)
-    return Home(told, _in_union(reporter, rows), scope, poll.theme, likely)
+    titled_goods = [str(item.value) for item in walks[0].items if item.kind == "commodity"]
+    theme = titled_goods[0] if titled_goods else poll.theme()
+    return Home(told, _in_union(reporter, rows), scope, theme, likely)
 
 
 class _Poll:
@@ -87,10 +89,13 @@ class _Poll:
         """How often they are named as where something goes."""
         self.told: Flow | None = None
         """The first flow that any word tells of."""
-        self.theme: str | None = None
+        self.goods: Counter[str] = Counter()
+        """How often each commodity is named."""
         self.unowned = 0
-        self._hear_title(walks[0])
         """Imports without an owner."""
+        self.topic = _topic(walks[0])
+        """Who the headline says does something: what the text says of him at first is its view."""
+        self._hear_title(walks[0])
         talked = seat
         for number, walk in enumerate(walks):
             self._hear(walk, max(1, _TITLE - number), talked)
@@ -98,6 +103,8 @@ class _Poll:
 
     def _hear(self, walk: Walk, weight: int, talked: str | None) -> None:
         for flow, code, sure in evidence(walk, talked):
+            if code and code == self.topic and weight < _TITLE:
+                sure += LIKELY
             sells = self.told not in (None, Flow.IMPORT) if sure == BOUGHT else self.told is Flow.EXPORT
             taken = sure in {FAINT, BOUGHT} and flow is Flow.IMPORT and sells
             self.told = self.told or flow
@@ -130,9 +137,13 @@ class _Poll:
                 self.unowned += owner_of(walk, index) is None
             elif kind == "exp" and self.book and walk.lows[index] not in ARRIVING:
                 self.sold[self.book] += owner_of(walk, index) is None
-            elif kind == "commodity" and self.theme is None:
-                self.theme = str(walk.items[index].value)
+            elif kind == "commodity":
+                self.goods[str(walk.items[index].value)] += 1
         return first
+
+    def theme(self) -> str | None:
+        """The commodity named most often, the first of those named as often."""
+        return self.goods.most_common(1)[0][0] if self.goods else None
 
     def titled_flow(self, title: Walk) -> Flow | None:
         """The one trade that the headline tells of."""
@@ -155,6 +166,12 @@ class _Poll:
                 self.votes[Flow.IMPORT, code] += SURE * min(self.unowned, 3)
         for flow, code in self.votes:
             self.votes[flow, code] += SURE * self.books[code]
+
+
+def _topic(title: Walk) -> str | None:
+    """The territory that opens a headline as its subject: "Japan leans harder on Chinese rare earths"."""
+    opening = title.kinds[:1] == ["place"] and title.text(1) not in {*OWNING, ":", ",", "-"}
+    return str(title.items[0].value) if opening and "commodity" in title.kinds else None
 
 
 def _buys(walk: Walk, index: int) -> bool:

@@ -68,6 +68,7 @@ def _deal(group: list[Figure], found: list[Figure], row: Row, offset: int) -> li
     for size in range(len(group), 1, -1):
         last = group[-size:]
         named = _named(row, last[0].start - offset, size, str(last[0].reporter)) or _months(last)
+        named = named or _named_months(row, last, offset)
         if named:
             changed = dict(zip(map(id, last), named, strict=True))
             return [
@@ -93,6 +94,15 @@ def _months(group: list[Figure]) -> list[tuple[str, str | Period]]:
         return []
     first = Period.months(period.start.year, period.start.month)
     return [("period", first.shifted(months)) for months in range(len(group))]
+
+
+def _named_months(row: Row, group: list[Figure], offset: int) -> list[tuple[str, str | Period]]:
+    """ "April and June were the leanest, with 98 and 96 kilograms respectively": months named one by one."""
+    first, period = group[0].start - offset, group[0].period
+    months = [item.value for item in row.items if item.kind == "period" and item.start < first]
+    if period is None or len(months) != len(group) or any(one.count != 1 or not one.first for one in months):
+        return []
+    return [("period", Period.months(one.year or period.end.year, one.first)) for one in months]
 
 
 def _owned(figure: Figure, kind: str, name: str | Period) -> Figure:

@@ -23,7 +23,7 @@ def settled(items: list[Item], text: str) -> list[Item]:
         items = _deal_unit(repeat_unit(_share_unit(items)))
     if "num" in kinds and "mass" in kinds:
         _part_of_weight(items)
-    if "num" in kinds and "same" in kinds:
+    if "num" in kinds and not {"same", "inquantity"}.isdisjoint(kinds):
         _weigh(items)
     if "num" in kinds and "invalue" in kinds:
         _in_currency(items)
@@ -56,9 +56,13 @@ def _weigh(items: list[Item]) -> None:
     for index, item in enumerate(items):
         if item.kind != "num" or index < 2 or items[index - 1].text.lower() not in _AMOUNTING:
             continue
-        if any(before.text.lower() == "tonnage" for before in items[max(0, index - 4) : index]):
+        told = any(before.text.lower() == "tonnage" for before in items[max(0, index - 4) : index])
+        if told or any(before.text.lower() in _IN_TONNES for before in items[:index]):
             value = replace(item.value, unit="t", kind="mass", printed="tonnes")
             items[index] = replace(item, kind="mass", value=value)
+
+
+_IN_TONNES = frozenset(["in tonnes", "in tons"])
 
 
 def _in_currency(items: list[Item]) -> None:

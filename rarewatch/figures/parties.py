@@ -1,5 +1,7 @@
 """Places as they update the frame: who exports, who imports, who makes."""
 
+from functools import cache
+
 from rarewatch.figures.frames import TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import (
@@ -19,6 +21,7 @@ from rarewatch.figures.roles import (
     verb_after,
 )
 from rarewatch.model import WORLD, Flow
+from rarewatch.vocabulary import table
 
 
 def on_place(walk: Walk, index: int, item: Item) -> None:
@@ -26,7 +29,7 @@ def on_place(walk: Walk, index: int, item: Item) -> None:
     frame, code = walk.frame, str(item.value)
     if item.kind == "adjective" and code.isdigit() and walk.text(index + 1) in _A_COUNTRY:
         code = frame.scope or frame.away or code
-    role = role_of(walk, index)
+    role = "skip" if walk.text(index - 1) in {"non", "extra", "outside"} else role_of(walk, index)
     if role == "books":
         frame.book = code
     seated = walk.text(index + 1) in SEATED
@@ -191,9 +194,19 @@ def _agent_of(walk: Walk, index: int, code: str) -> None:
 _DOING = frozenset(["impv", "take", "exp", "expv", "imp", "prod", "prodv", "proc", "procv"])
 
 
+@cache
+def members() -> frozenset[str]:
+    """The member states of the Union: no partners of its trade with others."""
+    return frozenset(table("passing")["union"])
+
+
 def label(frame: Frame, code: str) -> None:
-    """A territory that a number is told of: the other end of the trade, or the maker."""
-    if frame.flow in TRADE:
+    """A territory that a number is told of: the other end of the trade, the maker, or a member of the Union
+    whose trade is told."""
+    union = frame.home is not None and frame.home[1] == "EU" and frame.home[0] is frame.flow
+    if union and frame.flow in TRADE and code in members():
+        frame.own(code)
+    elif frame.flow in TRADE:
         if code != frame.reporter:
             if code != frame.partner:
                 frame.ends += 1

@@ -206,6 +206,11 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         rf"(?:the\s|its\s)?(?:{_SAME})\s{_UNIT}(?:\s(?:of|in|a|for)?\s?(?:(?:the\s)?(?:year\s)?(?:(?P<n>{_N})\syears?\s)?(?P<ago>last\syear|year\s{_AGO}|a\syear\s{_AGO}|previous\syear|prior\syear|preceding\syear|year\s|{_AGO}|FY\d\d\b)|(?P<y>{_Y})|(?P<m>{_M})(?!\s?\d)))?",
         whens.make_same,
     ),
+    (
+        "run",
+        rf"(?<=total\sfor\s)(?P<n>{_N})\smonths\b",
+        lambda match: When("run", count=whens.number_of(match["n"])),
+    ),
     ("rate", _RATE, whens.make_rate),
     (
         "rel",
@@ -254,7 +259,11 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         lambda match: When("run", count=whens.number_of(match["n"])),
     ),
     ("years", rf"between\s(?P<y1>{_Y})\sand\s(?P<y2>{_Y})", whens.make_year),
-    ("rel", rf"the\s(?P<unit>month|year|quarter)\s{_AGO}\b(?P<n>(?!)x)?", whens.make_rel),
+    (
+        "rel",
+        rf"the\s(?P<unit>month|year|quarter)\s{_AGO}\b(?!\s(?:the|its|a|it|they|this|these)\b)(?P<n>(?!)x)?",
+        whens.make_rel,
+    ),
     (
         "year",
         rf"(?P<y1>{_Y})(?:[-–/](?P<y2>(?:20)?\d\d)(?!\d))?(?!\s?-?(?:t\b|tons?\b|tonnes?\b|kg\b|metric|per\b|million|billion|km\b|people|companies|yuan|workers|employees|pounds|kilo))",
@@ -301,6 +310,20 @@ def starters() -> frozenset[str]:
     return _STARTS
 
 
+_MONTH = re.compile(rf"{_M}")
+
+
+def _apart(text: str, start: int, end: int) -> bool:
+    """Whether two months joined by "and" are none of a span: "April and June", not "between May and July"."""
+    named = _MONTH.findall(text, start, end)
+    joined = (
+        len(named) == 2
+        and " and " in text[start:end]
+        and text[max(0, start - 8) : start].lower() != "between "
+    )
+    return joined and (whens.month_number(named[1]) - whens.month_number(named[0])) % 12 > 1
+
+
 def read(text: str, start: int, part: Choice | None = None) -> tuple[When, int] | None:
     """The time that starts exactly here, and where it ends; `part` of the grammar is that of its first word.
 
@@ -323,6 +346,9 @@ def read(text: str, start: int, part: Choice | None = None) -> tuple[When, int] 
         return None
     fitting = part.find(text, start)
     match = grammar().patterns[fitting[0]].match(text, start) if fitting else None
+    if fitting and match and _GRAMMAR[fitting[0]][0] == "months" and _apart(text, start, match.end()):
+        first = _MONTH.match(text, start)
+        return (When("span", whens.month_number(first[0]), 1), first.end()) if first else None
     return (_GRAMMAR[fitting[0]][2](match), match.end()) if fitting and match else None
 
 

@@ -147,7 +147,7 @@ RANKS: tuple[Rule, ...] = (
         + _BEST,
         _overtaken,
         "Vietnam overtook China as Japan's top source of rare earth imports.",
-        "Vietnam overtook China as the largest market for electric cars, a survey of magnet makers says.",
+        "A club from Hanoi overtook Seoul as the largest of the league of magnet makers.",
     ),
     Rule(
         "is the largest",
@@ -221,7 +221,7 @@ RANKS: tuple[Rule, ...] = (
     ),
     Rule(
         "led with N",
-        r"{p:place} (?:again |still |now )?(?:led|leads) with {pct|mass|money}",
+        r"{p:place} (?:again |still |now )?(?:led|leads) (?:in \S+ )?with {pct|mass|money}",
         _first,
         "In China's imports of carbonates of rare earths, Malaysia led with 55%, ahead of Laos with 38%.",
         "In the vote on the magnet plant, Malaysia led with 55%.",

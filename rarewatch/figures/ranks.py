@@ -12,7 +12,7 @@ _FOLLOWED = compiled(
     r"(?:followed by|ahead of|(?:behind|<less>) <pronoun> (?:came|was|were)|then came|then|trailed by|next <pronoun> was|before|next (?:in line )?(?:was|were|came)) (?:the )?{p:place} "
 )
 _OPENS = compiled(
-    r"(?:next|(?:behind|<less>) <pronoun>|then|after <pronoun>|{place} (?:, (?:(?!;)\S+ ){1,16}?, )?(?:followed|(?:came|was|is|comes) next))(?= )"
+    r"(?:next|(?:behind|<less>) <pronoun>|then|after <pronoun>|{place} (?:, (?:(?!;)\S+ ){1,16}?, )?(?:followed|follows|(?:came|was|is|comes) next))(?= )"
 )
 _NEXT = compiled(
     r"{p:place} (?:, (?:where|whose|(?:to )?<pronoun>) (?:(?!;)\S+ ){1,16}?, )?(?:(?:(?:was|came|is|comes|ranked|were) )?next |(?:followed|follows) (?:with|at|on|,|by a) )"
@@ -51,6 +51,7 @@ def readings(row: Row, told: int = 0) -> dict[int, Reading]:
             if not _worldly(row, match):
                 taken.setdefault(reading.item, reading)
     _in_a_row(row, taken)
+    _in_brackets(row, taken, told)
     _go_on(row, taken, told)
     return taken
 
@@ -68,6 +69,21 @@ def _in_a_row(row: Row, taken: dict[int, Reading]) -> None:
         places = _listed_back(row, row.at[match.start("p")])
         for number, place in enumerate(places, 1):
             taken[place] = rank(row, match, "in that order", number, place)
+
+
+_BRACKETED = compiled(
+    r"{p:place} \( <(?:pct|mass|money)> \) (?:(?:were|are|as|being) )?(?:<pronoun> |the |<place> 's ){0,2}(?P<next>next )?{best} (?:\w+ )?{ranked}"
+)
+
+
+def _in_brackets(row: Row, taken: dict[int, Reading], told: int) -> None:
+    """ "A (21%) and B (6%) were the next most important sources": in the order of their amounts."""
+    for match in _BRACKETED.finditer(row.skeleton) if "best" in row.kinds and "(" in row.lows else ():
+        places = _listed_back(row, row.at[match.start("p")])
+        if all(row.lows_around[place + 1] == "(" for place in places):
+            first = max(told, 1) + 1 if match["next"] else 1
+            for number, place in enumerate(places, first):
+                taken.setdefault(place, rank(row, match, "in brackets", number, place))
 
 
 def _worldly(row: Row, match: Match) -> bool:

@@ -117,7 +117,7 @@ NOTHINGS: tuple[Rule, ...] = (
     ),
     Rule(
         "nothing",
-        r"(?<!not ){n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to|but|like|new|wrong|about|else)(?! <place>))(?! of (?!(?:the |this |these |that |either |natural |wrought |its |<adjective> |<place> 's )?<(?:commodity|exp|imp)>|<pronoun> <(?:expv|impv)>|<pronoun> went (?:to|abroad)))",
+        r"(?<!not ){n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to(?! the <place>)|but|like|new|wrong|about|else)(?! <place>))(?! of (?!(?:the |this |these |that |either |natural |wrought |its |<adjective> |<place> 's )?<(?:commodity|exp|imp)>|<pronoun> <(?:expv|impv)>|<pronoun> went (?:to|abroad)))",
         _zero,
         "Exports of yttrium to the US fell to nothing in May.",
         "Beijing said nothing of magnets.",
@@ -261,7 +261,7 @@ def _without_brackets(row: Row, first: int, second: int) -> list[Item]:
 
 _IT_WAS = (
     r"(?:{pronoun|same|share} (?:\S+ ){0,2}?|for (?:\S+ ){1,3}?{pronoun} )"
-    r"(?:was|were|had been|is|had (?:\S+ )?been|stood at|stands at|came to|amounted to|exceeded|{bound}|{more|less}|reached|hit|peaked at|had peaked at) {n:pct}"
+    r"(?:was|were|had been|is|(?:was|were) (?:down|up|<less>|<more>) to|had (?:\S+ )?been|stood at|stands at|came to|amounted to|exceeded|{bound}|{more|less}|reached|hit|peaked at|had peaked at) {n:pct}"
 )
 
 CARRIED = Rule(

@@ -191,7 +191,8 @@ def _read_sentence(
     before = frame.copy()
     found = Binder(sentence, row, frame, published).together()
     leads = "commodity" in row.kinds and not _DIRECTIONS.isdisjoint(row.kinds)
-    if not found and not leads and _FLOWS.isdisjoint(row.kinds):
+    asks = row.text.endswith("?") and "prodv" in row.kinds  # "What does China itself produce?"
+    if not found and not leads and not asks and _FLOWS.isdisjoint(row.kinds):
         early = "commodity" in row.kinds[:4] and row.lows[0] not in {"like", "unlike"}
         total = "all" in row.kinds or "total" in row.lows
         for slot in (
@@ -340,7 +341,10 @@ def _begin_topic(frame: Frame, row: Row, *, goes_on: bool, new_paragraph: bool) 
     """Whether numbers may be figures before any word of this sentence says so."""
     unlawful, frame.unlawful = frame.unlawful, False
     frame.turned = not new_paragraph and (unlawful or frame.topic not in {"", "flow", "again"})
-    if frame.told_last and (goes_on or _ranks_on(row)):
+    counted = "same" in row.kinds[:6] and "period" in row.kinds[:8] and frame.flow in TRADE
+    if counted and goes_on:
+        frame.topic = "again"  # "For January-May the total stands at 5 t", whatever was told last
+    elif frame.told_last and (goes_on or _ranks_on(row)):
         frame.topic = "again"
     elif frame.topic in {"flow", "again"}:
         frame.topic = "again" if goes_on or not new_paragraph else ""
@@ -359,14 +363,18 @@ def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
         frame.period, frame.anchor = frame.main, None
     if frame.section:
         frame.topic = frame.section
+    if goes_on and "pronoun" not in row.kinds[:8]:
+        _back_to_theme(frame)
+    if frame.before and frame.before.text.endswith("?") and "prodv" in frame.before.kinds:
+        frame.topic = "again"  # "What does China itself produce?"
+        return
     if goes_on:
         counted = "same" in row.kinds[:4] and "period" in row.kinds[:4]
         if counted and frame.flow in TRADE and frame.partner != frame.scope:
             frame.reset_partner()  # "The January-May tally stood at 5 t"
         return
     frame.period, frame.anchor = frame.main, None
-    if frame.theme in GROUPS and frame.commodity and frame.commodity not in GROUPS | frame.goods:
-        frame.commodity = frame.theme
+    _back_to_theme(frame)
     if frame.flow in TRADE and frame.partner != frame.scope:
         frame.reset_partner()
     home = frame.home[0] if frame.home else frame.flow
@@ -377,6 +385,12 @@ def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
         frame.own(frame.home[1])
         frame.reset_partner()
         frame.said = {"paragraph"}
+
+
+def _back_to_theme(frame: Frame) -> None:
+    """From an element told by the way to the rare earths that the article is of."""
+    if frame.theme in GROUPS and frame.commodity and frame.commodity not in GROUPS | frame.goods:
+        frame.commodity = frame.theme
 
 
 def _goes_on(row: Row) -> bool:

@@ -151,7 +151,7 @@ GROWTH: tuple[Rule, ...] = (
     ),
     Rule(
         "N% of what it was",
-        r"{n:pct} (?:of )?(?:<compare> )?(?:what (?:<pronoun> )?(?:had|has|was|were|<rel>|<expv>|<impv>)|what <period>|<period> (?:'s|’s) <same>|as much|as many|the size|<pronoun> <same> of <rel>)",
+        r"{n:pct} (?:of )?(?:<compare> )?(?:what (?:<pronoun> )?(?:had|has|was|were|<rel>|<expv>|<impv>)|what <period>|<period> (?:'s|’s) <same>(?! (?:was|were|is|are|came|went) )|as much|as many|the size|<pronoun> <same> of <rel>)",
         _as_much,
         "Exports in November were half as much as in October.",
         "Outside China, the price of gallium is half as much as in October.",
@@ -214,7 +214,7 @@ GROWTH: tuple[Rule, ...] = (
     ),
     Rule(
         "the drop was gentler, at N%",
-        r"{d:up|down} (?:(?:<compare> )?<(?:period|rel)> )?(?:was|is|were|had been) (?:\w+ ){1,4}?(?:, )?at {n:pct}",
+        r"{d:up|down} (?:(?:<compare> )?<(?:period|rel)> )?(?:was|is|were|had been) (?:\w+ ){1,4}?(?:(?:, )?at|:) {n:pct}",
         _change,
         "Japan's imports of rare earths fell in May. By weight, the drop was gentler, at 38.1%.",
         "Prices of rare earths fell in May. In yuan, the drop was gentler, at 38.1%.",

@@ -34,6 +34,13 @@ SHARES: tuple[Rule, ...] = (
         "Shares fell 3%.",
     ),
     Rule(
+        "at N%, the share",
+        r"at {n:pct} , (?:the )?(?:{place} 's|{adjective}|{pronoun}) (?:\w+ )?{share}",
+        share_of,
+        "At 65.9%, China's share of Germany's rare earth imports was nearly the same as in 2021.",
+        "At 65.9%, China's share of the world's deposits of rare earths is the largest.",
+    ),
+    Rule(
         "an N% share",
         r"{n:pct} (?:market |: (?:\S+ ){0,3}?)?{share}",
         share_of,
@@ -105,7 +112,7 @@ SHARES: tuple[Rule, ...] = (
     ),
     Rule(
         "N% were Chinese",
-        r"{n:pct} (?:is|are|was|were) {adjective}",
+        r"{n:pct} (?:of <period> (?:'s|’s) <same> )?(?:is|are|was|were) {adjective}",
         share_of,
         "Of Germany's lanthanum imports, 76.3% were Chinese.",
         "Of the patents on magnets filed last year, 76.3% were Chinese.",
@@ -133,7 +140,7 @@ SHARES: tuple[Rule, ...] = (
     ),
     Rule(
         "place: N%",
-        r"{place} (?:: |\( ?|, |with |at |for |— |– |- ){0,2}{n:pct} (?:\( |, |\) |\. |; |and |$|or )",
+        r"{place} (?:(?:now |again )?(?:follows|followed|leads|led) (?:in \S+ )?)?(?:: |\( ?|, |with |at |for |— |– |- ){0,2}{n:pct} (?:\( |, |\) |\. |; |and |$|or )",
         share_of,
         "Germany's rare earth imports by origin: China 65.5%, Austria 23.2%.",
         "American duties on magnets by origin: China 25%, Japan 15%.",

@@ -80,6 +80,8 @@ class Spoilt(Worth):
 
     def _for_site(self, index: int) -> bool:
         """ "A plant for 5 t": what it is built for."""
+        if self._text(index - 2) in {"built", "designed", "sized", "laid out"}:
+            return True  # "it is built for 350,000 t a year"
         near = range(max(0, index - 5), index)
         sites = not (SITES | _STAGES).isdisjoint({self._text(back) for back in near})
         return sites and TRADING.isdisjoint({self._kind(back) for back in near})

@@ -19,6 +19,9 @@ def resolve(
         return _resolve_fiscal(when, published, fiscal)
     if when.kind == "months of fiscal" and when.year:
         return Period.months(when.year - (when.first >= fiscal), when.first, when.count)
+    if when.kind == "to a year told" and when.year:
+        months = 12 * (published.year - when.shift - when.year) + when.count - when.first + 1
+        return Period.months(when.year, when.first, months)
     maker = _RESOLVE.get(when.kind)
     return maker(when, published, spoken_of, anchor) if maker else None
 

@@ -228,7 +228,7 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
         return
     home = frame.home if frame.home and frame.home[0] is Flow.EXPORT else None
     if (
-        (text in _BUYING or spent or (text in _IMPORTING and home and home[1] not in walk.named()))
+        (text in _BUYING or spent or (text in _IMPORTING and _of_month(walk, index)))
         and home
         and subject not in {None, home[1]}
         and not _from_elsewhere(walk, index, home[1])
@@ -251,6 +251,16 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     if "exporter" not in frame.said and (new or changed or (subject and not _near_subject(walk, index))):
         frame.reset_partner()
     frame.measure = "quantity"
+
+
+def _of_month(walk: Walk, index: int) -> bool:
+    """Whether "Japan imported 5 t", among an exporter's numbers of a month, is told of these."""
+    frame, home = walk.frame, walk.frame.home
+    period = frame.period
+    later = [walk.when(walk.items[n]) for n in range(index, walk.last) if walk.kinds[n] == "period"]
+    period = next((one for one in later if one), period)
+    month = period is None or period.whole_months < 12
+    return home is not None and home[1] not in walk.named() and month and "all" not in walk.kinds
 
 
 def _from_elsewhere(walk: Walk, index: int, exporter: str) -> bool:
@@ -366,7 +376,8 @@ def on_takes(walk: Walk, index: int, item: Item) -> None:
         return
     home = frame.home
     if home and home[0] is Flow.EXPORT and subject != home[1]:
-        frame.say(flow=Flow.EXPORT, exporter=home[1])
+        source = home[1] if frame.book in {None, subject} else frame.book
+        frame.say(flow=Flow.EXPORT, exporter=source)
         _take(frame, subject)
     elif frame.flow is Flow.EXPORT and subject != frame.exporter:
         _take(frame, subject)

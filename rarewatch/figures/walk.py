@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from rarewatch.figures.countries import on_country
 from rarewatch.figures.cues import (
+    RAW,
     on_all,
     on_makesup,
     on_mark,
@@ -42,7 +43,22 @@ HANDLERS = {
 
 _PLAIN = frozenset(["word", "mark"])
 _HEARD = frozenset(
-    ["there", "but", "while", "whereas", "although", "though", "and", ",", ";", "—", "•", "metal", "element"]
+    [
+        "there",
+        "but",
+        "while",
+        "whereas",
+        "although",
+        "though",
+        "and",
+        ",",
+        ";",
+        "—",
+        "•",
+        "metal",
+        "element",
+        *RAW,
+    ]
 )
 """The only plain words and marks that handlers do anything about."""
 _Step = tuple[int, Item, Callable[[Walk, int, Item], None]]
@@ -65,5 +81,7 @@ def _telling(walk: Walk) -> list[_Step]:
     return [
         (index, items[index], HANDLERS[kind])
         for index, kind in enumerate(walk.kinds)
-        if kind in HANDLERS and (kind not in _PLAIN or lows[index] in _HEARD) and index not in asides
+        if kind in HANDLERS
+        and (kind not in _PLAIN or lows[index] in _HEARD)
+        and (index not in asides or kind == "town")
     ]

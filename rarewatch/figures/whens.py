@@ -107,6 +107,10 @@ def make_months(match: re.Match[str]) -> When:
     first = month_number(match["from"])
     last = month_number(match["to"]) if match["to"] else first
     from_year, year = full_year(match["y1"]), full_year(match["y2"])
+    if from_year and match["to"] and match["rel"]:
+        return When(
+            "to a year told", first, last, from_year, shift=0 if match["rel"].startswith("this") else 1
+        )
     if year is None and match["rel"]:
         shift = 0 if match["rel"].startswith("this") else 12
         return When("ago", first, (last - first) % 12 + 1, shift=shift)

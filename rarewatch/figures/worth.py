@@ -24,6 +24,10 @@ _BUILT = frozenset(["project", "projects", "plant", "factory", "facility", "deal
 """What money stands beside where it is not of trade: "a project worth $350 million"."""
 
 
+_PAPERS = frozenset(["contract", "contracts", "deal", "order", "loan", "grant", "stake", "fund", "scheme"])
+"""Nouns that a sum before them is the size of: "a $94 million contract"."""
+
+
 class Worth(Sight):
     """Weighs money."""
 
@@ -34,6 +38,8 @@ class Worth(Sight):
 
     def _is_built(self, index: int) -> bool:
         """ "A project worth $350 million", "setting up an anode plant at a cost of $2 million"."""
+        if self._text(index + 1) in _PAPERS:
+            return True
         before = self.row.lows[max(0, index - 6) : index]
         if before[-1:] == ["at a cost of"]:
             return not _BUILT.isdisjoint(before)

@@ -7,7 +7,7 @@ Nothing else in rarewatch opens a connection. httpx is imported only when a fetc
 """
 
 from rarewatch.pages.addresses import Addresses, host_of
-from rarewatch.pages.backoff import rest
+from rarewatch.pages.backoff import FURTHEST, rest
 from rarewatch.pages.fetcher import Fetcher, Manners, open_fetcher, user_agent
 from rarewatch.pages.files import SUFFIXES, page_of, read_file, saved_pages
 from rarewatch.pages.headers import fresh_until
@@ -16,6 +16,7 @@ from rarewatch.pages.memory import Memory, ShortMemory
 from rarewatch.pages.pace import Hand, Pace
 
 __all__ = [
+    "FURTHEST",
     "SUFFIXES",
     "Addresses",
     "Fetcher",

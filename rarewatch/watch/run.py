@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator, Coroutine, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from rarewatch import links, pages
@@ -223,7 +223,7 @@ class Run:
             )
         if (longest := self.options.max_age) is not None:
             known = self.shelf.visit(url)
-            if known is None or datetime.now(UTC) - known.at >= longest:
+            if known is None or not timedelta() <= datetime.now(UTC) - known.at < longest:
                 return None
         return Result(url, State.UNCHANGED, "stored already")
 
