@@ -7,6 +7,7 @@ from datetime import date
 
 from rarewatch.figures.evidence import BOUGHT, FAINT, LIKELY, SURE, evidence, opens
 from rarewatch.figures.frames import FLOW_KINDS, Frame, Walk
+from rarewatch.figures.items import PLAIN
 from rarewatch.figures.mentions import Row
 from rarewatch.figures.parties import ARRIVING
 from rarewatch.figures.roles import BOOKS, OWNING, SITES, TAKERS, owner_of, role_of, verb_after
@@ -120,6 +121,8 @@ class _Poll:
         """Count territories, data and imports; the sentence's first subject."""
         first: str | None = None
         for index, kind in enumerate(walk.kinds):
+            if kind in PLAIN:
+                continue
             if kind in {"place", "adjective"}:
                 code = str(walk.items[index].value)
                 self.names[code] += 1

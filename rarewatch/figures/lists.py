@@ -56,7 +56,7 @@ def dealt(found: list[Figure], row: Row, offset: int) -> list[Figure]:
     if end is None:
         return found
     longest = _LONGEST if "respectively" in row.lows else _paired(row)[1]
-    before = [figure for figure in found if figure.start < offset + row.spans[end][0]]
+    before = [figure for figure in found if figure.start < offset + row.span(end)[0]]
     before.sort(key=lambda figure: figure.start)
     for kind in {figure.kind for figure in before} - {Kind.RANK}:
         found = _deal([figure for figure in before if figure.kind is kind][-longest:], found, row, offset)

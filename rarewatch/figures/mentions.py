@@ -79,7 +79,7 @@ class _Words:
         low = word.lower()
         like = DIGIT if low[0].isdigit() else low
         made = _Word(
-            Item("mark" if word in _MARKS else "word", -1, -1, word),
+            Item("mark" if word in _MARKS else "word", -1, -1, word, low=low),
             lexicon.commodity_at(low),
             _time_at(low, starts=like in self._times),
             like in self._amounts,
@@ -195,7 +195,7 @@ class _Scan:
         if found is None:
             return None
         amount, end = found
-        before = self.found[-1].low if self.found else ""
+        before = self.found[-1].text.lower() if self.found else ""
         if amount.spread and before == "from":
             amount, end = _first_of_two(text, start, amount, self.european)
         elif before == "between":
