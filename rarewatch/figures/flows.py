@@ -96,10 +96,8 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
         return
     frame.noun = walk.lows[index]
     owner = owner_of(walk, index) or _unsaid_owner(walk, index)
-    booked = "book" in frame.said or not frame.reporter_said()
-    if owner is None and flow is Flow.IMPORT and item.kind == "imp" and booked:
-        offices = [str(one.value) for one in walk.items[index:] if one.kind == "office"]
-        owner = frame.book or (offices[0] if offices else None)  # "imports were 5 t, according to Eurostat"
+    if owner is None and ("book" in frame.said or not frame.reporter_said()):
+        owner = _booked_owner(walk, index)
     if flow in TRADE:
         _trade(walk, index, flow, owner)
     else:
@@ -114,6 +112,16 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
             spoken = None if "paragraph" in frame.said and frame.home else frame.talked
             frame.maker = frame.subject or spoken or (frame.home[1] if frame.home else None) or frame.seat
     frame.topic = "flow"
+
+
+def _booked_owner(walk: Walk, index: int) -> str | None:
+    """Whose trade a noun without an owner tells where data are told of: "imports were 5 t, says Eurostat"."""
+    frame, kind = walk.frame, walk.kinds[index]
+    if kind == "imp":
+        offices = [str(one.value) for one in walk.items[index:] if one.kind == "office"]
+        return frame.book or (offices[0] if offices else None)
+    abroad = frame.home is not None and frame.home[0] is not Flow.EXPORT
+    return frame.book if kind == "exp" and abroad and walk.lows[index] not in ARRIVING else None
 
 
 def _held(walk: Walk, index: int) -> bool:

@@ -67,7 +67,8 @@ class Spoilt(Worth):
             and not {"pronoun", "commodity"}.isdisjoint({self._kind(index - 2), self._kind(index - 3)})
         ) or "imp" in self.row.kinds[:index]
         if (before in _COSTING and not told) or (
-            before == "spent" and not (self.frame.going or buys_goods(self.walk, index))
+            before == "spent"
+            and not ((self.frame.going and self._text(index + 1) != "on") or buys_goods(self.walk, index))
         ):
             return True
         each = not {"each", "every", "per"}.isdisjoint(self.row.lows[max(0, index - 7) : index])
