@@ -10,6 +10,7 @@ The tree:
           DisallowedError   its robots.txt asks programs not to fetch the page
         LaterError          the page may not be asked for now; says from when on
       ReadError             a page was had, but it cannot be read as anything
+        GivenUpError        reading it takes too long
       StoreError            the database cannot be used: no database, newer schema, disk full (exit code 3)
         BusyError           another run is at work on it (exit code 75)
 """
@@ -69,6 +70,10 @@ class LaterError(FetchError):
 
 class ReadError(RarewatchError):
     """A page was had, but cannot be read."""
+
+
+class GivenUpError(ReadError):
+    """Reading a page took longer than a page is given."""
 
 
 class StoreError(RarewatchError):

@@ -235,3 +235,12 @@ def test_never_raises_and_gives_clean_text(content: bytes | str, url: str, conte
     article = read_article(content, url, content_type=content_type)
     assert _is_clean(article.title)
     assert _is_clean(article.text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "Exports of magnets rose to 353 tons in June.", "<p>Exports rose in June.</p>"]
+)
+def test_a_body_that_says_it_is_a_menu_is_read_all_the_same(text: str) -> None:
+    """There is nothing else to read: what is outermost is never passed over."""
+    article = read_article(f'<body role="navigation">{text}</body>')
+    assert article.text == text.removeprefix("<p>").removesuffix("</p>")

@@ -48,6 +48,16 @@ TOLD = {
     "a word above it": "<div class=c><div>Business</div><div><b>{head}</b></div>{text}</div>",
     "a bold line, a break and a day": "<div class=c><b>{head}</b><br>{at} May 2026<br>{text}</div>",
     "a term of a list": "<dt>{head}</dt>{terms}",
+    "a long source above it": (
+        "<div class=c><p>The South Coast Morning Courier</p><h3><a href=https://n.example/{at}>{head}</a></h3>"
+        "{text}</div>"
+    ),
+    "a folding button": "<div class=c><h2><button aria-expanded=false>{head}</button></h2>{text}</div>",
+    "an element of their own": (
+        "<x-more><template shadowrootmode=open><h3>{head}</h3>{text}</template></x-more>"
+    ),
+    "an age right above a flat line": "<p>Delta Post, {at} hours ago</p><p><b>{head}</b></p>{text}",
+    "a term with a day": "<dt><b>{head}</b> <small>(2026-05-{at})</small></dt>{terms}",
     "a fold": "<details><summary>{head}</summary>{text}</details>",
 }
 

@@ -16,6 +16,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from typer.testing import CliRunner, Result
 
 from rarewatch.cli import app
+from rarewatch.cli.terminal import pour
 from rarewatch.model import ROW_KEYS, Bound, Figure, Flow, Kind, Measure, Verdict
 from rarewatch.store import Store
 from tests.rows import GROWTH, MAGNETS, MINED, TOTAL, article, page
@@ -333,6 +334,7 @@ def test_reading_loads_nothing_heavy(path: Path, words: list[str]) -> None:
     code = f"""
 import sys
 from rarewatch.cli import app
+from rarewatch.cli.terminal import pour
 try:
     app({words!r}, prog_name="rarewatch")
 finally:
@@ -356,3 +358,14 @@ def test_ctrl_c_ends_quietly_with_130(tmp_path: Path) -> None:
     child.close()
     assert "Traceback" not in seen
     assert child.exitstatus == 130 or child.signalstatus == 2
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_batches_go_out_in_the_encoding_that_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, encoding: str
+) -> None:
+    """As all other words do; UTF-8 without a detour."""
+    written = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(written, encoding=encoding))
+    pour(["Zölle\n".encode(), "Übersee\n".encode()])
+    assert written.getvalue() == "Zölle\nÜbersee\n".encode(encoding)

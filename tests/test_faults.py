@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from rarewatch.errors import FetchError
-from rarewatch.pages import Manners
+from rarewatch.links import directives
+from rarewatch.pages import Limits, Manners
 from rarewatch.store import Store
 from rarewatch.watch import Options, State, collect, plan
 from tests.faults import HEAD, Fault, FaultServer, drips, floods, keeps, page, resets, says, stalls
@@ -121,6 +122,22 @@ def test_bytes_beyond_an_answer_are_never_the_next_answer(name: str) -> None:
         pages = asker.get_all(server.url("/a"), server.url("/b"), server.url("/b"))
     assert [got.content for got in pages[1:]] == [b"second"] * 2
     assert pages[0].content in {b"first", b""}
+
+
+def test_a_page_in_pieces_of_a_byte_is_given_up_before_it_has_cost_a_minute() -> None:
+    with (
+        FaultServer({"/a": floods(CHUNKED, b"1\r\nx\r\n")}) as server,
+        pytest.raises(FetchError, match="pieces"),
+    ):
+        Asker(limits=Limits()).get(server.url("/a"))
+
+
+def test_each_line_of_x_robots_tag_is_for_itself() -> None:
+    words = (b"X-Robots-Tag: otherbot: none", b"X-Robots-Tag: max-video-preview: -1, noindex")
+    with FaultServer({"/a": keeps(page(b"x", *words))}) as server:
+        assert directives(Asker().get(server.url("/a"))) >= {"noindex"}
+    with FaultServer({"/a": keeps(page(b"x", *words[:1]))}) as server:
+        assert directives(Asker().get(server.url("/a"))) == set()
 
 
 def test_a_sound_connection_is_used_again() -> None:

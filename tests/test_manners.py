@@ -11,12 +11,12 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rarewatch.errors import BlockedError, DisallowedError, FetchError, LaterError
+from rarewatch.errors import BlockedError, DisallowedError, FetchError, LaterError, UsageError
 from rarewatch.model import Host, Page, Visit
-from rarewatch.pages import Manners, Pace, ShortMemory, rest
-from rarewatch.pages.gate import GIVE_UP, origin_of
+from rarewatch.pages import Limits, Manners, Pace, ShortMemory, rest
+from rarewatch.pages.gate import GIVE_UP, RESTS, WHILE, Gate, origin_of
 from rarewatch.pages.headers import LONGEST_WAIT, fresh_until, retry_after
-from rarewatch.pages.robots import Rules, noted
+from rarewatch.pages.robots import SIZE, Rules, noted
 from tests.fetching import SMALL, Asker
 from tests.server import Answer, Site
 
@@ -106,6 +106,157 @@ def test_a_huge_crawl_delay_leaves_pages_to_later_runs_instead_of_waiting(site: 
     with pytest.raises(LaterError, match="100000 seconds between requests"):
         asker.get_all(url, url)
     assert site.asked("/a") == 1
+
+
+def test_a_huge_crawl_delay_of_one_server_is_not_slept_through_on_the_way_to_another(site: Site) -> None:
+    robots(site, "User-agent: *\nCrawl-delay: 100000")
+    with Site() as other:
+        url = site.redirect("/a", other.add("/b", "x"))
+        with pytest.raises(LaterError, match="no more time"):
+            Asker().get(url)
+        assert (other.robots_asked, other.asked("/b")) == (1, 0)
+
+
+def test_what_a_host_costs_a_run_adds_up_and_ends() -> None:
+    async def ask(url: str) -> tuple[int, bytes, dict[str, str]]:
+        return 404, b"", {}
+
+    async def spend() -> float:
+        gate = Gate(ShortMemory(), ask)
+        gate.spend("http://e.example/a", RESTS - 1)
+        assert gate.can_spend("http://e.example:81/b", 1)
+        assert not gate.can_spend("http://e.example:81/b", 2)
+        asked = await gate.delay("http://e.example/b", "")
+        gate.spend("http://e.example/b", 2)
+        assert await gate.delay("http://other.example/b", "") == 0
+        with pytest.raises(LaterError, match="the server is slow"):
+            await gate.delay("http://e.example/c", "")
+        return asked
+
+    assert asyncio.run(spend()) == 0
+
+
+def test_no_host_keeps_a_run_for_longer_than_its_while() -> None:
+    async def ask(url: str) -> tuple[int, bytes, dict[str, str]]:
+        return 404, b"", {}
+
+    async def spend() -> None:
+        now = [NOW]
+        gate = Gate(ShortMemory(), ask, now=lambda: now[0])
+        await gate.delay("http://e.example/a", "")
+        now[0] += WHILE
+        await gate.delay("http://e.example/b", "")
+        now[0] += timedelta(seconds=1)
+        with pytest.raises(LaterError, match="has spent 40 minutes"):
+            await gate.delay("http://e.example/c", "")
+        await gate.delay("http://other.example/c", "")
+
+    asyncio.run(spend())
+
+
+def test_a_host_whose_pages_cost_too_much_is_left_to_later_runs(site: Site) -> None:
+    url = site.add("/a", "x")
+
+    async def fetch() -> None:
+        from rarewatch.pages import open_fetcher
+
+        async with open_fetcher({"127.0.0.1"}) as fetcher:
+            await fetcher.get(url)
+            fetcher.spend(url, RESTS + 1)
+            with pytest.raises(LaterError, match="no more time"):
+                await fetcher.get(url)
+
+    asyncio.run(fetch())
+    assert site.asked("/a") == 1
+
+
+def test_a_server_in_trouble_is_not_asked_for_ever_more_pages(site: Site) -> None:
+    urls = [site.add(f"/{number}", status=500) for number in range(60)]
+
+    async def fetch() -> list[object]:
+        from rarewatch.pages import open_fetcher
+
+        async with open_fetcher({"127.0.0.1"}, Manners(pauses=(0.01, 0.01))) as fetcher:
+            return await asyncio.gather(*map(fetcher.get, urls), return_exceptions=True)
+
+    assert {type(found) for found in asyncio.run(fetch())} == {FetchError, LaterError}
+    assert len(site.requests) <= GIVE_UP * 3 + 2
+
+
+@pytest.mark.parametrize("name", ["rarewatch/1.0", "RareWatch/0.1 (+https://example.org/)", "rarewatch # us"])
+def test_robots_txt_may_name_us_as_our_user_agent_does(name: str) -> None:
+    rules = Rules(f"User-agent: *\nAllow: /\n\nUser-agent: {name}\nDisallow: /a\n")
+    assert not rules.allow("https://example.org/a")
+    assert Rules("User-agent: rarewatch-pro\nDisallow: /a\n").allow("https://example.org/a")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_no_line_of_a_long_robots_txt_is_cut(end: str) -> None:
+    head = f"User-agent: *{end}Disallow: /b{end}#"
+    line = "Disallow: /a/private"
+    text = head + "x" * (SIZE - len(head) - len(end) - len("Disallow: /a")) + end + line
+    rules = Rules(noted(Host("o"), 200, text.encode(), {}, NOW).robots)
+    assert rules.allow("https://example.org/a")
+    assert not rules.allow("https://example.org/b")
+
+
+def test_the_start_of_an_endless_robots_txt_is_enough(site: Site) -> None:
+    robots(site, "User-agent: *\nDisallow: /b\n" + "# and so on\n" * 100_000)
+    asker = Asker(limits=Limits(size=600_000))
+    assert asker.get(site.add("/a", "here")).content == b"here"
+    with pytest.raises(DisallowedError):
+        asker.get(site.add("/b", "x"))
+
+
+def test_what_was_noted_while_the_clock_was_wrong_does_not_count(site: Site) -> None:
+    origin, wrong = origin_of(site.url()), datetime(2099, 1, 1, tzinfo=UTC)
+    url = site.add("/a", "here")
+    for host in (
+        Host(origin, due=wrong, reason="busy"),
+        Host(origin, robots="User-agent: *\nDisallow: /\n", robots_until=wrong),
+        Host(origin, robots_until=wrong, robots_open=False, failures=3),
+    ):
+        asker = Asker()
+        asker.memory.save_host(host)
+        assert asker.get(url).content == b"here"
+
+
+def test_a_huge_etag_is_not_sent_back(site: Site) -> None:
+    known = Visit("", "new", NOW, etag=f'"{"e" * 60_000}"')
+    Asker().get(site.add("/a", "x"), known)
+    assert "If-None-Match" not in site.requests[-1].headers
+
+
+def test_a_part_of_a_page_and_a_challenge_are_no_pages(site: Site) -> None:
+    with pytest.raises(FetchError, match="206 Partial Content"):
+        Asker().get(site.add("/part", "x", status=206))
+    with pytest.raises(BlockedError, match="proof"):
+        Asker().get(site.add("/wall", "x", headers={"cf-mitigated": "challenge"}))
+
+
+@pytest.mark.parametrize("proxy", ["nonsense://x:y", "http://x:y", "gopher://127.0.0.1:70"])
+def test_a_proxy_that_cannot_be_one_is_told_without_its_address(
+    site: Site, monkeypatch: pytest.MonkeyPatch, proxy: str
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", proxy)
+    with pytest.raises(UsageError, match="HTTP_PROXY") as caught:
+        Asker().get(site.url("/a"))
+    assert proxy not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("control", "fresh"),
+    [
+        ('public, max-age="60"', True),
+        ('no-cache="set-cookie", max-age=60', True),
+        ("x-no-store=1, max-age=60", True),
+        ('x="a, max-age=60"', False),
+        ("max-age=0, max-age=60", False),
+        ("No-Store, max-age=60", False),
+    ],
+)
+def test_cache_control_is_read_by_its_directives(control: str, fresh: bool) -> None:
+    assert (fresh_until({"cache-control": control}, NOW) is not None) is fresh
 
 
 @pytest.mark.parametrize("after", ["0", "", "soon"])

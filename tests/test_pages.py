@@ -114,6 +114,12 @@ def test_redirects_are_followed_to_where_the_page_is(site: Site, fetcher: Asker)
     assert (page.url, page.content) == (end, b"here")
 
 
+def test_a_redirect_cannot_make_us_log_in(site: Site, fetcher: Asker) -> None:
+    there = site.add("/there", "x").replace("http://", "http://user:secret@")
+    assert fetcher.get(site.redirect("/a", there)).content == b"x"
+    assert "Authorization" not in site.requests[-1].headers
+
+
 def test_redirects_in_a_circle_end(site: Site, fetcher: Asker) -> None:
     assert _reason(fetcher, site.redirect("/loop", "/loop")) == "redirects more than 3 times"
     assert site.asked("/loop") == 4
@@ -171,7 +177,7 @@ def test_one_host_is_asked_at_its_pace_and_others_do_not_wait() -> None:
         for host, moment in (("a.example", 0.0), ("b.example", 0.5), ("a.example", 0.5)):
             now[0] = moment
             async with pace.turn(host):
-                pass
+                await pace.rest(host)
 
     asyncio.run(ask())
     assert slept == [1.5]

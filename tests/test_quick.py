@@ -13,7 +13,7 @@ from rarewatch.report import FORMATS, OF_CELLS, OF_OBJECTS, Format
 from rarewatch.store import Shape, Store
 from tests.rows import GROWTH, MAGNETS, MINED, article, page
 
-HOSTILE = "\x1b[2J\0=cmd|' /C calc'!A0\x7f\x9b\u202e\u200b\u2028\t\r\n, \"x\" \\ '\xa0\xad"
+HOSTILE = "\x1b[2J\0\x1f=cmd|' /C calc'!A0\x7f\x9b\u202e\u200b\u2028\t\r\n, \"x\" \\ '\xa0\xad"
 
 
 @pytest.fixture(scope="module")
@@ -27,15 +27,18 @@ def keep(store: Store, read: Article, figures: list[Figure]) -> None:
     store.save(page(content=repr((read, figures)).encode("utf-8", "replace")), read, figures)
 
 
-def by_lines(store: Store, format_: Format) -> list[str]:
+def by_lines(store: Store, format_: Format) -> str:
     if format_ in OF_CELLS:
-        return list(OF_CELLS[format_](store.lines(Shape.CELLS), store.row))
-    return list(OF_OBJECTS[format_](store.lines(Shape.OBJECT)))
+        batches = OF_CELLS[format_](store.lines(Shape.CELLS), store.row)
+    else:
+        batches = OF_OBJECTS[format_](store.lines(Shape.OBJECT))
+    return b"".join(batches).decode()
 
 
 def check(store: Store) -> None:
     for format_ in (*OF_CELLS, *OF_OBJECTS):
-        assert by_lines(store, format_) == list(FORMATS[format_](store.rows())), format_
+        written = "".join(f"{line}\n" for line in FORMATS[format_](store.rows()))
+        assert by_lines(store, format_) == written, format_
 
 
 def test_there_is_a_way_by_lines_for_every_format_but_markdown() -> None:
@@ -67,9 +70,21 @@ def test_whatever_the_words_and_numbers(  # noqa: PLR0913, PLR0917 - one for eac
 
 
 @pytest.mark.parametrize("column", ["quote", "sentence", "note", "rule", "unit", "commodity"])
-@pytest.mark.parametrize("words", [HOSTILE, "a\0b", " a", "a ", "a  b", "a\tb", "=1", "'", '"', "%s", "\xa0"])
+@pytest.mark.parametrize(
+    "words",
+    [HOSTILE, "a\0b", "a\x1fb", " a", "a ", "a  b", "a\tb", "a\nb", "=1", ",", "'", '"', 'a,"', "%s", "\xa0"],
+)
 def test_in_each_column_of_a_figure(store: Store, column: str, words: str) -> None:
     keep(store, article(), [replace(MAGNETS, **{column: words}), MAGNETS])
+    check(store)
+
+
+@pytest.mark.parametrize("words", [HOSTILE, "=1", "a, b", "a\x1fb"])
+def test_one_strange_line_among_many(store: Store, words: str) -> None:
+    """Those beside it are taken as they are, and it stays in its place, wherever a batch ends."""
+    told = [replace(MAGNETS, start=at, value=at / 4, note="a, b") for at in range(450)]
+    told[7:8] = [replace(MAGNETS, note=words, value=value) for value in (-0.5, -1.0)]
+    keep(store, article(title=words), told)
     check(store)
 
 
@@ -89,6 +104,5 @@ def test_what_is_plain_asks_for_no_row(store: Store) -> None:
     plain = replace(MAGNETS, value=-0.5, sentence='“Exports”, so der Zoll, "fielen" → 中国 um ½ %.')
     keep(store, article(), [plain])
     for write in OF_CELLS.values():
-        assert (
-            len(list(write(store.lines(Shape.CELLS), lambda number: pytest.fail(f"asked for {number}")))) == 2
-        )
+        written = write(store.lines(Shape.CELLS), lambda number: pytest.fail(f"asked for {number}"))
+        assert b"".join(written).count(b"\n") == 2

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from rarewatch.facts import statements
 from rarewatch.model import Article, Figure, Page
-from rarewatch.store import Store
+from rarewatch.store import Saved, Store
 from rarewatch.store.schema import MIGRATIONS, migrate
 from rarewatch.store.sketches import Sketch, figures_of
-from tests.rows import GROWTH, MAGNETS, TOTAL
+from tests.rows import GROWTH, MAGNETS, TOTAL, article, page
 from tests.test_store import OF_THE_FIRST_SCHEMA
 
 WORDS = [
@@ -151,6 +151,21 @@ def test_a_site_that_names_another_ones_article_as_canonical_has_copied_it(shelf
     shelf.keep("https://wire.example/1", words(1))
     shelf.keep("https://daily.example/x", words(2), url="https://wire.example/1")
     assert shelf.stories() == [0, 0]
+
+
+@pytest.mark.parametrize(
+    "other", ["https://evil.example/1", "http://a.example:81/1", "https://a.example.net/1"]
+)
+def test_a_page_that_names_another_sites_as_canonical_does_not_take_its_place(
+    tmp_path: Path, other: str
+) -> None:
+    canonical = "https://www.a.example/1"
+    with Store.open(tmp_path / "news.db") as store:
+        assert store.save(page(other), article(url=canonical), [MAGNETS]) is Saved.NEW
+        assert store.hash_of(canonical) is None
+        assert store.save(page(canonical), article(url=canonical), [MAGNETS]) is Saved.NEW
+        assert store.save(page(f"{other}?again"), article(url=canonical), [MAGNETS]) is Saved.NEW
+        assert store.save(page("https://m.a.example/1"), article(url=canonical), [MAGNETS]) is Saved.UNCHANGED
 
 
 def test_pages_of_one_site_with_one_canonical_url_are_no_copies(shelf: Shelf) -> None:

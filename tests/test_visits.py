@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from rarewatch.errors import GivenUpError, ReadError
 from rarewatch.model import Host, Page, Source, Visit
+from rarewatch.readers.desks import SECONDS, Desks
 from rarewatch.store import Store
 from rarewatch.watch import DryShelf, Options, Result, Shelf, State, collect, plan
 from rarewatch.watch.notes import NO_ARTICLE, not_yet, note
+from rarewatch.watch.run import Run
 from tests.readers import BAD_READER, READER, story
 from tests.server import Answer, Site
 
@@ -176,6 +179,21 @@ def test_other_programs_directives_and_noarchive_do_not_matter(site: Site, store
     assert states(run(store, url)) == ["new"]
 
 
+@pytest.mark.parametrize("around", ["<!-- {} -->", "<script>tag = '{}'</script>", "<style>/* {} */</style>"])
+def test_what_is_no_tag_of_the_page_asks_for_nothing(site: Site, store: Store, around: str) -> None:
+    url = site.add("/a", around.format("<meta name=robots content=noindex>") + story(1))
+    assert states(run(store, url)) == ["new"]
+
+
+def test_a_moment_noted_by_a_clock_that_was_wrong_does_not_silence_a_source(site: Site, store: Store) -> None:
+    source = listing(site, 1, **{"Cache-Control": "max-age=600"})
+    run(store, source)
+    years = timedelta(days=20_000)
+    age(store, at=-years, due=-years)
+    run(store, source, max_age=timedelta(days=1))
+    assert (site.asked("/news"), site.asked("/story/0")) == (2, 2)
+
+
 def test_a_listing_that_asks_for_it_is_not_followed(site: Site, store: Store) -> None:
     source = listing(site, 1, **{"X-Robots-Tag": "nofollow"})
     [result] = run(store, source)
@@ -188,6 +206,14 @@ def test_two_links_that_lead_to_one_page_store_it_once(site: Site, store: Store)
     site.redirect("/story/1", "/story/9")
     site.add("/story/9", story(9))
     assert sorted(states(run(store, source))) == ["listed", "new", "skipped"]
+    assert site.asked("/story/9") == 1
+
+
+def test_a_link_that_leads_to_another_of_the_list_is_not_followed_to_it(site: Site, store: Store) -> None:
+    source = listing(site, 3)
+    site.redirect("/story/0", "/story/2")
+    assert states(run(store, source)) == ["listed", "skipped", "new", "new"]
+    assert site.asked("/story/2") == 1
 
 
 def test_a_page_that_kills_its_reader_is_a_failure_and_the_rest_goes_on(site: Site, store: Store) -> None:
@@ -241,3 +267,19 @@ def test_notes_say_when_to_come_back() -> None:
     assert not_yet("u", failed, NOW) is None
     assert not_yet("u", listed, NOW) is not None
     assert not_yet("u", listed, NOW + timedelta(minutes=1)) is None
+
+
+def test_a_page_that_hangs_its_reader_costs_its_host_time(site: Site, store: Store) -> None:
+    """Some dozens of such pages are all that a run has time for."""
+    url = site.add("/a", story(1))
+    spent = list[float]()
+
+    class Slow:
+        def spend(self, url: str, seconds: float) -> None:
+            spent.append(seconds)
+
+    page = Page(url, b"", fetched=NOW)
+    one = Run(Slow(), Desks(READER), DryShelf(store), Options())  # type: ignore[arg-type]
+    for error in (ReadError("broken"), GivenUpError("given up")):
+        assert one._unread(Result(url, State.FAILED), page, error).state is State.FAILED
+    assert spent == [SECONDS]

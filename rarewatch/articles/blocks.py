@@ -18,6 +18,10 @@ INERT = frozenset(
     "datalist textarea button input map link nav meta".split()
 )
 """What never holds text of an article; the walk goes around it."""
+_CONTROLS = frozenset(("button", "input"))
+_FOLD = "summary"
+"""What a button is whose words are a headline, which opens what follows."""
+_FOLD_WORDS, _MAX_FOLD = 5, 160  # words that such a button has at least, and its characters at most
 _INERT_CSS = ",".join(sorted(INERT))
 INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark "  # noqa: SIM905
@@ -31,8 +35,12 @@ DROP_ROLES = frozenset(
     ("navigation", "complementary", "contentinfo", "search", "dialog", "banner", "alert", "menu")
 )
 _OWNERS = HEADINGS | {"li"}
-_RUNS_ON = re.compile(r"(?:[^\W\d_],|\b[a-z]{1,3}|[^.!?:;\"”’)…]\n(?=[a-z\d]))(?:\n|(?<=\n))")
-"""A comma or a short word before the break, or a small letter or digit after it."""
+_JOINS = (
+    "a|an|and|as|at|by|da|das|de|dem|den|der|des|di|die|du|e|el|en|et|for|her|his|il|im|in|its|la|las|le|les|lo|los|"
+    "o|of|or|per|the|to|un|und|une|von|y|zu"
+)
+_RUNS_ON = re.compile(rf"(?:[^\W\d_],|\b(?:{_JOINS})|[^.!?:;\"”’)…]\n(?=[a-z\d]))(?:\n|(?<=\n))")
+"""A comma or a word that ends no line by itself before the break, or a small letter or digit after it."""
 _BREAK = "\x1e"
 """A line break in a line that is being gathered; white space like any other where a page holds it itself."""
 _WORD = re.compile(r"\w")
@@ -144,9 +152,20 @@ class _Walk:
         if tag in INLINE:
             self.inline(node, tag)
             return True
+        if tag in _CONTROLS and self.control(node, tag):
+            return self.enter(node, _FOLD)
         if tag in INERT:
             return tag == "template" and _shadow(node) is not None and self.enter(node, tag)
         return tag[:1] != "-" and self.block(node, tag)
+
+    def control(self, node: LexborNode, tag: str) -> bool:
+        """Take a button or field; whether it is a headline under which something folds up."""
+        self.tree.boxes[self.at].asks = True
+        if tag != "button":
+            return False
+        text = folded(node.text(deep=True))
+        self.tree.buttons.append((len(self.tree.blocks), text))
+        return len(text) <= _MAX_FOLD and text.count(" ") >= _FOLD_WORDS - 1
 
     def inline(self, node: LexborNode, tag: str) -> None:
         """Take an element that goes on with the line."""
@@ -183,7 +202,9 @@ class _Walk:
         box = Box(self.at, tag)
         attributes = node.attributes
         if attributes:
-            if attributes.get("role") == "navigation":
+            if (
+                attributes.get("role") == "navigation" and self.tree.boxes
+            ):  # the outermost is read in any case
                 return False
             self.describe(box, attributes)
         if tag in DROP_TAGS:

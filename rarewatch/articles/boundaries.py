@@ -9,7 +9,8 @@ from collections.abc import Collection
 from rarewatch.articles.clean import plain
 from rarewatch.articles.headlines import LINKED, leads_elsewhere, reads_like_headline
 from rarewatch.articles.identity import Identity
-from rarewatch.articles.stories import ENOUGH, FEW, TERMS, differs, telling
+from rarewatch.articles.signs import TERMS
+from rarewatch.articles.stories import ENOUGH, FEW, differs, telling
 from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
 
@@ -19,7 +20,6 @@ _SHARES = {"strong": 0.0, "weak": 0.25}
 _ENOUGH = 250  # characters of running text that make an article
 _MAX_SOURCE = 60  # characters of an outlet's name
 _HEADLINE_LINES = 5  # lines that a headline, its author, its day and its summary take
-_DIGIT = re.compile(r"\d")
 _COUNT = re.compile(r"^\d+\s*(?=[^\W\d])|\s*\d+$")
 
 
@@ -94,8 +94,9 @@ def _boundary(tree: Tree, index: int, ages: Collection[int], identity: Identity,
             return "inline"
     if index + 1 in ages and _is_source_line(tree, index):
         return "strong"
-    aged = any(at in ages for at in range(index + 1, index + 4))
-    return "weak" if aged and _is_other_headline(block, identity) else ""
+    if not ages or not _is_other_headline(block, identity):
+        return ""
+    return "weak" if any(at in ages for at in range(index + 1, index + 4)) else ""
 
 
 def _is_source_line(tree: Tree, index: int) -> bool:
@@ -108,7 +109,7 @@ def _is_source_line(tree: Tree, index: int) -> bool:
 
 def _is_age(line: str, words: Words) -> bool:
     """A line such as "24 minutes ago"."""
-    return len(line) <= _MAX_SOURCE and bool(_DIGIT.search(line) and words.ages.search(line))
+    return len(line) <= _MAX_SOURCE and words.tells_age(line)
 
 
 def _is_other_headline(block: Block, identity: Identity) -> bool:

@@ -32,13 +32,18 @@ def reads_like_headline(block: Block, words: Words) -> bool:
     return len(text) > SIGNATURE or not is_signature(text, words)
 
 
+def is_age(text: str, words: Words) -> bool:
+    """A short line with an age: "Gazette, 24 minutes ago"."""
+    return len(text) <= SIGNATURE and words.tells_age(text)
+
+
 def is_signature(text: str, words: Words) -> bool:
     """A line that says who wrote a story, or when: "Gazette, 24 minutes ago"."""
     if text.casefold().startswith(words.bylines):
         return True
     if _AGE.fullmatch(text):
         return True
-    return bool(_DIGIT.search(text) and (words.ages.search(text) or day(text, words.months)))
+    return words.tells_age(text) or bool(_DIGIT.search(text) and day(text, words.months))
 
 
 def leads_elsewhere(block: Block, identity: Identity, words: Words) -> bool:

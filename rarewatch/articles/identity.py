@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import ceil
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -41,6 +42,8 @@ class Identity:
     def names(self, line: str) -> bool:
         """Whether a line is this article's headline."""
         low = line.casefold()
+        if len(low) < self._shortest:
+            return False
         for word in self._telling:
             if word in low:
                 spelled = tuple(plain(line).split())
@@ -55,6 +58,12 @@ class Identity:
     @cached_property
     def _spelled(self) -> list[tuple[str, ...]]:
         return [tuple(plain(title).split()) for title in self.titles]
+
+    @cached_property
+    def _shortest(self) -> int:
+        """Characters that a line has at least that names a headline: those of its shorter words."""
+        sizes = (sorted(map(len, set(title))) for title in self._spelled)
+        return min((sum(size[: ceil(len(size) * _SAME)]) for size in sizes), default=0)
 
     @cached_property
     def _telling(self) -> frozenset[str]:

@@ -17,6 +17,7 @@ _WALL = 4000  # characters of text that a request for consent may have
 _ANNOUNCED = 25  # characters of a linked line that can be a headline
 _MOSTLY = 0.7  # share of such a line that is linked
 _PARAGRAPHS = 2  # paragraphs that a headline has under it on an article's page
+_HEADLINE_WORDS = 7  # words of a headline under which one paragraph may be an article; listings have fewer
 _LISTED = 4  # such lines that make a listing
 _TEASER = 450  # characters of a paragraph under such a line that can be its teaser
 _TEASED = 6  # teasers that make a listing
@@ -63,9 +64,11 @@ def _short_kind(tree: Tree, text: str, identity: Identity, words: Words) -> Arti
 
 
 def _is_headed(tree: Tree) -> bool:
-    """Whether paragraphs stand under the page's own headline."""
+    """Whether paragraphs stand under the page's own headline; one may do where that is no mere subject."""
     paragraphs = sum(1 for block in tree.blocks if block.good and not block.cut)
-    return paragraphs >= _PARAGRAPHS and any(block.cut == "headline" for block in tree.blocks)
+    heads = [len(block.text.split()) for block in tree.blocks if block.cut == "headline"]
+    least = 1 if heads and max(heads) >= _HEADLINE_WORDS else _PARAGRAPHS
+    return bool(heads) and paragraphs >= least
 
 
 def _says(tree: Tree, identity: Identity, phrases: tuple[str, ...]) -> bool:

@@ -35,14 +35,12 @@ def find_headline(tree: Tree, identity: Identity) -> int | None:
     sums = tree.sums()
     for at in sorted(named, key=lambda at: (_rank(tree, at), at)):
         near = tree.blocks[at].heading or sums[min(at + _NEAR, len(tree.blocks))] > sums[at]
-        if near and sums[-1] - sums[at] >= min(_ENOUGH, sums[-1] / 4):
+        least = _SOME if tree.blocks[at].heading and identity.holds(tree.blocks[at].text) else _ENOUGH
+        if near and sums[-1] - sums[at] >= min(least, sums[-1] / 4):
             return at
-    for at, block in enumerate(tree.blocks):
-        after = sums[-1] - sums[at]
-        enough = after >= min(_ENOUGH, sums[-1] / 4) and after >= sums[-1] * _LEAST
-        if not named and block.tag == "h1" and enough and not _in_dropped(tree, at):
-            return at
-    return None
+    wanted = max(min(_ENOUGH, sums[-1] / 4), sums[-1] * _LEAST)
+    tops = (at for at, block in enumerate(tree.blocks) if block.tag == "h1" and not named)
+    return next((at for at in tops if sums[-1] - sums[at] >= wanted and not _in_dropped(tree, at)), None)
 
 
 def _could_name(block: Block) -> bool:
@@ -101,13 +99,16 @@ def _goes_on(tree: Tree, part: int, identity: Identity, words: Words) -> bool:
     good = [block for block in text if block.good]
     if not good or any(block.good for block in tree.blocks[box.stop : box.stop + 1]):
         return False
+    if text[0].heading or any(block.linked and block.heading for block in text):
+        return False
     at = _headline_over(tree, part, identity)
     if at is None or any(block.text == good[0].text for block in tree.blocks if block is not good[0]):
         return False
     shown = tree.blocks[at : box.start]
-    if _is_set_alike(tree, shown, text):
+    if _is_set_alike(tree, shown, text) or _is_asked_for(tree, box.start, words):
         return True
-    if not text[0].good or len(good) < len(text) * _ALL_TEXT or tree.good(box.start, box.stop) < _SOME:
+    lines = [block for block in text if not block.heading and block.tag not in ("li", "tr")]
+    if not text[0].good or len(good) < len(lines) * _ALL_TEXT or tree.good(box.start, box.stop) < _SOME:
         return False
     before = telling((block.text for block in shown), words)
     rest = telling((block.text for block in good), words)
@@ -117,10 +118,18 @@ def _goes_on(tree: Tree, part: int, identity: Identity, words: Words) -> bool:
 def _is_set_alike(tree: Tree, shown: list[Block], text: list[Block]) -> bool:
     """Whether lines are set as the text that is shown, by names that are given to its paragraphs."""
     looks = {tree.look(block.box) for block in shown if block.good}
-    good = [block for block in text if block.good and block.tag == "p"]
+    good = [block for block in text if block.good and block.tag in _PARAGRAPHS]
     alike = [block for block in good if tree.look(block.box)[1] and tree.look(block.box) in looks]
-    strange = any(block.linked and block.heading for block in text)
-    return bool(alike) and len(alike) * 2 > len(good) and not strange
+    return bool(alike) and len(alike) * 2 > len(good)
+
+
+def _is_asked_for(tree: Tree, start: int, words: Words) -> bool:
+    """Whether a line or a button that shows more stands right before a block."""
+    before = tree.blocks[start - 1] if start else None
+    line = before is not None and not before.good and before.text.casefold().startswith(words.more_starts)
+    return line or any(
+        at == start and text.casefold().startswith(words.more_starts) for at, text in tree.buttons
+    )
 
 
 def _headline_over(tree: Tree, part: int, identity: Identity) -> int | None:
@@ -168,7 +177,23 @@ def beside(tree: Tree, headline: int | None) -> list[tuple[int, int, str]]:
         holds = headline is not None and box.start <= headline < box.stop
         if not holds:
             parts.setdefault(box.dropped, []).append(at)
-    return _minor(tree, parts, _MINOR)
+    return _minor(tree, parts, _MINOR) + _comments(tree, parts, headline)
+
+
+def _comments(tree: Tree, parts: dict[str, list[int]], headline: int | None) -> list[tuple[int, int, str]]:
+    """Comments on an article that is whole before them, however long they are."""
+    found: list[tuple[int, int, str]] = []
+    if headline is None:
+        return found
+    for name in filter(_is_comment, parts):
+        spans = [(tree.boxes[box].start, tree.boxes[box].stop) for box in parts[name]]
+        if spans[0][0] > headline and tree.good(headline, spans[0][0]) >= _ENOUGH:
+            found += [(start, stop, name) for start, stop in _outermost(spans)]
+    return found
+
+
+def _is_comment(name: str) -> bool:
+    return name.startswith("comment")
 
 
 def _minor(tree: Tree, groups: dict[str, list[int]], share: float) -> list[tuple[int, int, str]]:
@@ -178,7 +203,8 @@ def _minor(tree: Tree, groups: dict[str, list[int]], share: float) -> list[tuple
     found = []
     for name, parts in groups.items():
         spans = [(tree.boxes[part].start, tree.boxes[part].stop) for part in parts]
-        most = max(share * total, total - 2 * _ENOUGH) if name.startswith("comment") else share * total
+        least = 2 * _ENOUGH if _is_comment(name) else _ENOUGH if name == "aside" else total
+        most = max(share * total, total - least)
         outer = _outermost([span for span in spans if sums[span[1]] - sums[span[0]] <= most])
         if name in _ASIDE or sum(sums[stop] - sums[start] for start, stop in outer) <= most:
             found += [(start, stop, name) for start, stop in outer]

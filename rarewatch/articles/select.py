@@ -6,6 +6,7 @@ from rarewatch.articles.boundaries import Tails
 from rarewatch.articles.clean import plain
 from rarewatch.articles.dates import day
 from rarewatch.articles.identity import Identity, same_headline
+from rarewatch.articles.offers import cut_offers
 from rarewatch.articles.region import (
     beside,
     cut_around,
@@ -22,6 +23,7 @@ from rarewatch.articles.words import Words
 
 _MAX_DATELINE = 60  # characters of a line that says who or when
 _REPEATED = 60  # characters from which a line is not said twice in one article
+_DOTS = " .…"  # by which a summary may differ from the paragraph that it repeats
 _LEAD = 3  # kept lines among which a paragraph may still be the headline again
 _BODY = 2  # kept lines with which any article begins
 _BOTTOM = 4  # kept lines among which notes on the author and the law stand
@@ -48,6 +50,7 @@ def cut_page(tree: Tree, identity: Identity, words: Words) -> int | None:
     cut_hinted(tree, headline)
     cut_around(tree, headline, words)
     if headline is not None:
+        cut_offers(tree, headline, words)
         tree.blocks[headline].cut = "headline"
     cut_lines(tree, identity, words)
     return headline
@@ -67,14 +70,14 @@ def cut_lines(tree: Tree, identity: Identity, words: Words) -> None:
     for number, block in enumerate(kept):
         if _is_headline(block, number, identity):
             block.cut = "headline"
-        elif block.text in said:
+        elif block.text.rstrip(_DOTS) in said:
             block.cut = "said before"
         else:
             block.cut = (number < _TOP and _dateline(block, number, identity, words)) or _line_reason(
                 block, words
             )
         if len(block.text) >= _REPEATED:
-            said.add(block.text)
+            said.add(block.text.rstrip(_DOTS))
     lines = [block for block in kept if block.cut in ("", "a control of the page")]
     _cut_closing(lines, _authors(tree, identity, words), words)
     for block in reversed(kept):
@@ -100,9 +103,16 @@ def _cut_closing(kept: list[Block], authors: tuple[str, ...], words: Words) -> N
     for block in kept[max(_BODY, len(kept) - _BOTTOM) :]:
         line = block.text.casefold()
         signed = not block.good and len(line) <= _MAX_DATELINE and line.startswith(words.bylines)
-        closing = closing or signed or line.startswith(starts)
+        closing = closing or signed or line.startswith(starts) or _is_note(block, words)
         if closing:
             block.cut = "a closing note"
+
+
+def _is_note(block: Block, words: Words) -> bool:
+    """Whether a line tells of a person as its author, or what the law wants said."""
+    name = _NAME.match(block.text)
+    about = name is not None and block.text[name.end() :].strip().startswith(words.author_verbs)
+    return about or any(phrase in block.text.casefold() for phrase in words.disclaimers)
 
 
 def _dateline(block: Block, number: int, identity: Identity, words: Words) -> str:
@@ -113,7 +123,7 @@ def _dateline(block: Block, number: int, identity: Identity, words: Words) -> st
         return "byline"
     if number < 2 and _NAME.fullmatch(block.text) and not block.heading:
         return "byline"
-    aged = bool(words.ages.search(block.text)) and any(char.isdigit() for char in block.text)
+    aged = words.tells_age(block.text)
     return "dateline" if aged or day(block.text, words.months) else ""
 
 

@@ -3,23 +3,28 @@
 A line opens another story where it stands as the headline does: in a sibling of the headline's own part, in
 the same dress, or as a link elsewhere that heads running text. Where the place alone does not settle it, the
 words do: a section of an article repeats its words, another story hardly does.
+
+Of a row of parts, one kind of line heads each, whatever source or section stands above it. A short article is
+told from long stories by their place, behind the element that holds it; a card between two of its paragraphs
+is none of it.
 """
 
 import re
 from bisect import bisect, bisect_left
-from collections.abc import Collection, Iterable, Iterator
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import compress, pairwise
 
 from rarewatch.articles.headlines import (
     LINKED,
     SIGNATURE,
-    is_signature,
     leads_elsewhere,
     on_site,
     reads_like_headline,
 )
 from rarewatch.articles.identity import Identity
-from rarewatch.articles.tree import Block, Tree
+from rarewatch.articles.signs import LEAST_WORDS, Dress, Signs, length
+from rarewatch.articles.tree import Tree
 from rarewatch.articles.words import Words
 
 _MIN_BEFORE = 250  # characters of running text that an article has before another story opens
@@ -29,7 +34,6 @@ _MOST, _NEARLY_ALL, _ALL = 0.5, 0.7, 0.9
 """Shares of a row that must be strange: of linked headlines, of others, of such that have no parts."""
 _SOON = 40  # lines after a headline in which its text begins
 _ITEMS = ("li", "p", "td", "dd")  # parts that are items or lines rather than stories
-TERMS = ("dt", "summary")  # lines with headlines of stories, or with questions
 _MIN_STORY = 60  # characters of running text that a story has at least
 _MEAN_STORY = 200  # the same on average in a row without links
 _KIN = 0.2  # share of telling words, of the shorter text, from which one text goes on with another
@@ -39,19 +43,10 @@ _FAR = 0.12
 _SIGNED = 0.5
 """The same of a story that has its author or its day under its headline, as no section of an article has."""
 _KICKERS = 3  # lines like a headline, such as a long source, that may stand above one in its part
-_LEAST_NAMES = 8  # characters of names that say more than how wide or how large a line is
-_SIGNED_LINES = 2  # lines under a headline in which they stand
 FEW, ENOUGH = 8, 30  # telling words below which nothing can be said; from which a difference is certain
 _PLENTY = 200  # telling words of a text that are enough to compare it
-_LEAST_WORDS, _LETTERS = 4, 12  # words of one headline; characters that make a word where none are parted
-_MEAN_WORDS = 5.5  # words of the headlines of a row of stories; items of lists have about 3
-_NUMBERED = re.compile(r"\W*(?:\w{4,6} )?\d{1,2}(?:[.):]|\b(?! ?[%\w]))")
-"""The head of an item: "3. Buy in bulk", "Step 1: The plan"."""
 _DIGIT = re.compile(r"\d")
 _TELLING = re.compile(r"\w{5,}")
-
-
-_Dress = tuple[str, tuple[str, str], bool, bool]
 
 
 def cut_stories(
@@ -82,7 +77,8 @@ def _links_to_story(tree: Tree, index: int, end: int, identity: Identity, words:
     """Whether a line links to another page and heads some text of it."""
     block = tree.blocks[index]
     return (
-        len(block.text.split()) >= _LEAST_WORDS
+        bool(block.href)
+        and len(block.text.split()) >= LEAST_WORDS
         and leads_elsewhere(block, identity, words)
         and _heads(tree, index, end)
     )
@@ -106,27 +102,26 @@ class _Page:
     ) -> None:
         self.tree, self.headline, self.identity, self.words = tree, headline, identity, words
         self.aside = aside
-        self.heads = _next_heads(tree, words)
+        opens, self.sources = _openers(tree, words)
+        """Short lines that stand on the page several times, as sources do above their stories."""
+        self.heads = _next_heads(tree, opens, self.sources)
         """For each block, the next one, itself included, that reads like a headline."""
-        self.dress = _dress(tree, headline)
-        self.dresses: dict[_Dress, list[int]] = {}
+        self.signs = Signs(tree, headline, words)
+        self.dresses: dict[Dress, list[int]] = {}
         """The lines that read like headlines, by how they are set, in the order of the page."""
         for index, head in enumerate(self.heads[:-1]):
             if head == index:
-                self.dresses.setdefault(_dress(tree, index), []).append(index)
-        texts = (at for at in range(headline, len(tree.blocks)) if tree.blocks[at].good)
-        self.lead = next((at for at in texts if not tree.blocks[at].cut), None)
-        """The first block of the article's text."""
-        self.signature = self._names_of_signature()
-        """The names of the line under the headline, which says who or when."""
+                self.dresses.setdefault(self.signs.dressed(index), []).append(index)
         self.texts: dict[int, set[str]] = {}
         """The telling words of blocks, once worked out."""
         self.article: set[str] = set()
         """The telling words of the article up to block `self.told`."""
         self.told = headline
+        self.last = headline
+        """The article's last block before the line that is looked at."""
         self.judged: set[int] = set()
         """Boxes that were found to be no stories."""
-        self.plain: set[_Dress] = set()
+        self.plain: set[Dress] = set()
         """How lines are set that were found to head no stories."""
 
     def stories_at(self, index: int, last: int, before: int) -> list[tuple[int, int]]:
@@ -135,47 +130,66 @@ class _Page:
         `before` is how many characters of running text the article has so far.
         """
         tree, block = self.tree, self.tree.blocks[index]
+        self.last = last
         if self.identity.names(block.text) or (before < _LEAST_BEFORE and not block.linked):
             return []
         parts, around = self._part(index, last)
         if parts and (found := self._parts(index, parts, before)):
             return found
-        if before < _MIN_BEFORE or not self._are_headlines([index]):
+        if not self.signs.are_headlines([index]):
             return []
-        end = tree.boxes[around].stop
-        return [(index, end)] if self._opens_flat(index, last, end) else []
+        end = tree.boxes[parts[-1] if parts else around].stop
+        return [(index, end)] if self._opens_flat(index, last, end, early=before < _MIN_BEFORE) else []
 
-    def _opens_flat(self, index: int, last: int, end: int) -> bool:
-        """Whether a line opens a story that has no part of its own and goes on to `end`."""
-        tree, block, dress = self.tree, self.tree.blocks[index], _dress(self.tree, index)
-        dressed = self._is_dressed(index)
+    def _opens_flat(self, index: int, last: int, end: int, *, early: bool) -> bool:
+        """Whether a line opens a story that has no part of its own and goes on to `end`.
+
+        Where it is `early`, for an article that has hardly begun, one of several.
+        """
+        tree, block, dress = self.tree, self.tree.blocks[index], self.signs.dressed(index)
+        dressed = self.signs.is_dressed(index)
         set_apart = block.heading or block.bold >= len(block.text) * LINKED
-        linked = set_apart and leads_elsewhere(block, self.identity, self.words)
-        signed = block.tag not in _ITEMS[:1] and self._is_signed(index, index, end)
+        leads = leads_elsewhere(block, self.identity, self.words)
+        linked = set_apart and leads
+        signed = self.signs.is_signed_flat(index, last, end)
         sure = dressed or linked or signed
         if not (sure or (not block.heading and dress not in self.plain)) or not _heads(tree, index, end):
             return False
         alike = self.dresses[dress]
         further = range(bisect(alike, index), bisect_left(alike, end))
-        following = (alike[at] for at in further if _heads(tree, alike[at], end))
-        if signed and sum(self._is_signed(alike[at], alike[at], end) for at in further[:_SOON]) >= _ROW - 1:
-            return self._are_headlines([index])
+        following = [alike[at] for at in further if _heads(tree, alike[at], end)]
+        others = sum(self.signs.is_signed_flat(at, last, end) for at in following[:_SOON])
+        if (signed or leads) and others >= _ROW - 1:
+            return self.signs.are_headlines([index])
         if sure:
-            text = self._telling(index, next(following, end))
-            return differs(text, self._article(index), _SIGNED if signed else _KIN if dressed else _FAR)
+            share = _SIGNED if signed else _KIN if dressed else _FAR
+            spans = list(pairwise([index, *following[:_SOON], end]))
+            apart = not early and differs(self._telling(*spans[0]), self._article(index), share)
+            return (
+                apart
+                or (early and dressed and self._is_flat_row([index, *following], last, end))
+                or (linked and self._is_row_of_links(spans))
+            )
         if self._is_flat_row([index, *following], last, end):
             return True
         self.plain.add(dress)
         return False
+
+    def _is_row_of_links(self, spans: list[tuple[int, int]]) -> bool:
+        """Whether each of some texts has a linked headline, and most are about other things."""
+        heads = [self.tree.blocks[start] for start, _ in spans]
+        if len(spans) < _ROW or not all(leads_elsewhere(head, self.identity, self.words) for head in heads):
+            return False
+        return self._share_apart(spans[0][0], spans, pairs=False, share=_FAR) > _MOST
 
     def _is_flat_row(self, lines: list[int], last: int, end: int) -> bool:
         """Whether lines set apart from the article's text head a row of stories that have no parts."""
         tree = self.tree
         if len(lines) < _ROW or tree.good(lines[0], end) < _MEAN_STORY * len(lines):
             return False
-        if not self._are_headlines(lines) or _dress(tree, lines[0]) == _dress(tree, last):
+        if not self.signs.are_headlines(lines) or self.signs.dressed(lines[0]) == self.signs.dressed(last):
             return False
-        if self._are_terms(lines):
+        if self.signs.are_terms(lines):
             return True
         return self._share_apart(lines[0], list(pairwise([*lines, end])), pairs=True) > _ALL
 
@@ -197,15 +211,15 @@ class _Page:
         """
         start, stop = self.tree.boxes[box].start, self.tree.boxes[box].stop
         first = self.heads[start]
-        if like is not None:
-            dress, at = _dress(self.tree, like), first
+        if like not in (None, first):
+            dress, at = self.signs.dressed(like), first
             for _ in range(_KICKERS):
-                if at >= stop or _dress(self.tree, at) == dress:
+                if at >= stop or self.signs.dressed(at) == dress:
                     break
                 if self.tree.blocks[at].heading or len(self.tree.blocks[at].text) > SIGNATURE:
                     return first if first < stop else -1
                 at = self.heads[at + 1]
-            first = at if at < stop and _dress(self.tree, at) == dress else first
+            first = at if at < stop and self.signs.dressed(at) == dress else first
         return first if first < stop else -1
 
     def _parts(self, index: int, parts: list[int], before: int) -> list[tuple[int, int]]:
@@ -220,15 +234,29 @@ class _Page:
         if peer is not None:
             return [(index, boxes[peer].stop)]
         linked = leads_elsewhere(self.tree.blocks[index], self.identity, self.words)
-        if (before < _MIN_BEFORE and not linked) or self._is_source(index):
+        if self.signs.is_source(index):
             return []
         row = max((self._row(own, index, linked=linked) for own in reversed(parts)), key=len)
-        if before < _MIN_BEFORE and len(row) < _ROW:
-            return []
+        early = before < _MIN_BEFORE
+        if early and len(row) < _ROW and not self.signs.is_folded(index):
+            return self._amid(index, parts) if linked else []
         spans = [(max(boxes[box].start, index), boxes[box].stop) for box in row]
         if self._are_stories(index, row, spans, before, linked=linked):
             return spans
         self.judged.update(row)
+        return []
+
+    def _amid(self, index: int, parts: list[int]) -> list[tuple[int, int]]:
+        """The story of a part that stands between two paragraphs of an article that has hardly begun."""
+        tree, dress = self.tree, self.signs.dressed(self.last)
+        around = tree.boxes[tree.blocks[self.last].box].parent
+        for part in parts:
+            box = tree.boxes[part]
+            following = range(box.stop, min(box.stop + 1, len(tree.blocks)))
+            goes_on = any(self.signs.dressed(at) == dress and tree.blocks[at].good for at in following)
+            alike = goes_on and tree.boxes[tree.blocks[box.stop].box].parent == around == box.parent
+            if alike and differs(self._telling(index, box.stop), self._article(index)):
+                return [(index, box.stop)]
         return []
 
     def _are_stories(
@@ -247,28 +275,37 @@ class _Page:
         tree = self.tree
         if before < _LEAST_BEFORE and tree.good(spans[-1][1]) < _MIN_BEFORE:
             return False
-        dressed = self._is_dressed(index)
-        signed = self._is_signed(index, tree.boxes[row[0]].start, spans[0][1])
+        dressed = self.signs.is_dressed(index)
+        signed = self.signs.is_signed(index, tree.boxes[row[0]].start, spans[0][1])
+        early = before < _MIN_BEFORE
         size = sum(tree.good(*span) for span in spans)
         listed = tree.boxes[row[0]].tag in _ITEMS and not tree.blocks[index].heading
         items = listed or len(row) < _ROW or size < _MEAN_STORY * len(row)
-        if items and not (linked or dressed or signed):
+        folded = self.signs.is_folded(index)
+        outside = items and len(row) >= _ROW and self._is_outside(row[0])
+        if items and not (linked or dressed or signed or folded or outside):
             return False
-        if not self._are_headlines([index, *(self._first(box, index) for box in row[1:])]):
+        if not self.signs.are_headlines([index, *(self._first(box, index) for box in row[1:])]):
             return False
         if len(row) >= _ROW and (signed or dressed or self._are_told(index, row, linked=linked)):
             return True
-        least, share = _MOST if linked else _NEARLY_ALL, _SIGNED if signed else _KIN
+        if early and not linked and not folded and not self._are_long(row, size):
+            return False
+        least, share = _MOST if linked else _NEARLY_ALL, _SIGNED if signed or folded or outside else _KIN
         return (
             before < _LEAST_BEFORE or self._share_apart(index, spans, pairs=not linked, share=share) > least
         )
+
+    def _are_long(self, row: list[int], size: int) -> bool:
+        """Whether parts are as long as whole stories, and stand behind the element that holds the article."""
+        return size >= 2 * _MEAN_STORY * len(row) and self._is_outside(row[0])
 
     def _are_told(self, index: int, row: list[int], *, linked: bool) -> bool:
         """Whether links on the site, words above the headlines, or terms tell of stories."""
         return (
             (linked and on_site(self.tree.blocks[index].href, self.identity))
             or all(self._is_kicked(box, index) for box in row)
-            or self._are_terms([self._first(box, index) for box in row])
+            or self.signs.are_terms([self._first(box, index) for box in row])
         )
 
     def _row(self, own: int, index: int, *, linked: bool) -> list[int]:
@@ -287,17 +324,6 @@ class _Page:
             apart += [differs(one, other, share) for one, other in pairwise(texts)]
         return sum(apart) / len(apart)
 
-    def _are_headlines(self, lines: list[int]) -> bool:
-        """Whether lines are headlines, which are longer than what heads the items of a list."""
-        opened = [self.tree.blocks[line].text for line in lines]
-        counts = [_length(line) for line in opened]
-        numbered = sum(1 for line in opened if _NUMBERED.match(line))
-        most = len(opened) / 2 if self._are_terms(lines) else 0
-        labels = {line.partition(" ")[0] for line in opened}
-        if len(opened) > 1 and len(labels) == 1 and labels.pop()[-1] == ":":
-            return False
-        return numbered <= most and counts[0] >= _LEAST_WORDS and sum(counts) >= _MEAN_WORDS * len(counts)
-
     def _opens_story(self, box: int, like: int, *, linked: bool) -> bool:
         """Whether a box opens with a line like a headline, linked as asked, and running text under it."""
         first = self._first(box, like)
@@ -305,61 +331,23 @@ class _Page:
             return False
         return leads_elsewhere(self.tree.blocks[first], self.identity, self.words) == linked
 
-    def _is_source(self, index: int) -> bool:
-        """Whether a line may be a source or a kicker above a headline rather than one."""
-        block = self.tree.blocks[index]
-        return not block.heading and not block.good and _length(block.text) < _LEAST_WORDS
-
-    def _names_of_signature(self) -> str:
-        """The names of the line right under the headline, where no text has them too."""
-        under = self.tree.blocks[self.headline + 1 : self.headline + 2]
-        if not under or under[0].good or under[0].heading or len(under[0].text) > SIGNATURE:
-            return ""
-        names = self.tree.look(under[0].box)[1]
-        return "" if self.lead is None or names == _dress(self.tree, self.lead)[1][1] else names
-
-    def _is_dressed(self, index: int) -> bool:
-        """Whether a line is set as the headline is, and not as its text.
-
-        Of two headings, the names settle it where they have any.
-        """
-        dress = _dress(self.tree, index)
-        if self.lead is not None and dress == _dress(self.tree, self.lead):
+    def _is_outside(self, box: int) -> bool:
+        """Whether a part stands behind the element that holds the article's text."""
+        boxes, lead = self.tree.boxes, self.signs.lead
+        if lead is None:
             return False
-        named = len(self.dress[1][1]) >= _LEAST_NAMES and dress[1][1] == self.dress[1][1]
-        both = self.tree.blocks[index].heading and self.tree.blocks[self.headline].heading
-        return dress == self.dress or (named and both)
-
-    def _is_signed(self, index: int, start: int, end: int) -> bool:
-        """Whether a line says who or when next to one that heads a story from block `start` to `end`."""
-        blocks = self.tree.blocks
-        under = blocks[index + 1 : min(end, index + 1 + _SIGNED_LINES)]
-        above = blocks[max(start, index - _SIGNED_LINES) : index]
-        return self._any_signs(under) or self._any_signs(above[::-1])
-
-    def _any_signs(self, lines: list[Block]) -> bool:
-        """Whether one of the lines next to a headline says who or when, text and headings apart."""
-        for block in lines:
-            if block.good or block.heading:
-                return False
-            names = self.tree.look(block.box)[1]
-            if (names and names == self.signature) or (
-                len(block.text) <= SIGNATURE and is_signature(block.text, self.words)
-            ):
-                return True
-        return False
-
-    def _are_terms(self, lines: list[int]) -> bool:
-        """Whether lines are set as terms, or fold up what they head, and are no questions."""
-        blocks = [self.tree.blocks[line] for line in lines]
-        asked = sum(1 for block in blocks if block.text.endswith("?"))
-        return all(block.tag in TERMS for block in blocks) and 2 * asked < len(lines)
+        chain = self.tree.chain(self.tree.blocks[lead].box)
+        body = chain[1] if boxes[chain[0]].tag == "p" and len(chain) > 1 else chain[0]
+        last = self.last if self.last > lead else lead
+        body = next((around for around in chain[chain.index(body) :] if boxes[around].stop > last), 0)
+        return body != 0 and boxes[box].start >= boxes[body].stop
 
     def _is_kicked(self, box: int, like: int) -> bool:
         """Whether a part has a word of its own above its headline, such as "Business"."""
         start, first = self.tree.boxes[box].start, self._first(box, like)
         lines = [block.text for block in self.tree.blocks[start:first]]
-        return bool(lines) and not any(_DIGIT.search(line) or _length(line) >= _LEAST_WORDS for line in lines)
+        named = (line in self.sources or length(line) < LEAST_WORDS for line in lines)
+        return bool(lines) and all(named) and not any(map(_DIGIT.search, lines))
 
     def _is_peer(self, own: int, index: int) -> bool:
         """Whether a part looks like the one that the headline opens, and opens in the same way."""
@@ -373,9 +361,23 @@ class _Page:
         return False
 
     def _is_shadow(self, own: int, index: int) -> bool:
-        """Whether a part is a shadow root, which a component of the page fills, about other things."""
+        """Whether a part is a shadow root, which a component of the page fills, about other things.
+
+        Several headlines in such roots are those of other stories, whatever they are about.
+        """
         box = self.tree.boxes[own]
-        return box.tag == "template" and self._share_apart(index, [(index, box.stop)], pairs=False) > 0
+        if box.tag != "template":
+            return False
+        lines = list(filter(self._is_in_shadow, self.dresses[self.signs.dressed(index)]))
+        if len(lines) > 1 and self.signs.are_headlines(lines):
+            return True
+        return self._share_apart(index, [(index, box.stop)], pairs=False) > 0
+
+    def _is_in_shadow(self, index: int) -> bool:
+        """Whether a line stands in a shadow root."""
+        return any(
+            self.tree.boxes[box].tag == "template" for box in self.tree.chain(self.tree.blocks[index].box)
+        )
 
     def _article(self, index: int) -> set[str]:
         """The telling words of the article before a line."""
@@ -398,11 +400,6 @@ class _Page:
         return found
 
 
-def _length(line: str) -> int:
-    """How many words a line has, or would have in a language that parts them."""
-    return max(len(line.split()), len(line) // _LETTERS)
-
-
 def _heads(tree: Tree, index: int, stop: int) -> bool:
     """Whether running text follows a line, up to `stop`."""
     good = 0
@@ -423,19 +420,24 @@ def _siblings(tree: Tree, box: int) -> Iterator[int]:
         at = tree.boxes[at].last + 1
 
 
-def _next_heads(tree: Tree, words: Words) -> list[int]:
-    """For each block, and for the end of the page, the next one that reads like a headline; else the end."""
+def _openers(tree: Tree, words: Words) -> tuple[list[bool], set[str]]:
+    """For each block, whether it reads like a headline; and the sources among them, each told often."""
+    opens = [reads_like_headline(block, words) for block in tree.blocks]
+    lines = Counter(
+        block.text
+        for block in compress(tree.blocks, opens)
+        if not block.good and not block.heading and len(block.text) <= SIGNATURE
+    )
+    return opens, {line for line, count in lines.items() if count >= _ROW}
+
+
+def _next_heads(tree: Tree, opens: Sequence[bool], sources: Collection[str]) -> list[int]:
+    """For each block, and for the end of the page, the next one that opens something; else the end."""
     found = [len(tree.blocks)]
     for index in range(len(tree.blocks) - 1, -1, -1):
-        found.append(index if reads_like_headline(tree.blocks[index], words) else found[-1])
+        own = opens[index] and tree.blocks[index].text not in sources
+        found.append(index if own else found[-1])
     return found[::-1]
-
-
-def _dress(tree: Tree, index: int) -> _Dress:
-    """How a line is set: its tag, its element, whether it is bold and whether it is a link."""
-    block = tree.blocks[index]
-    size = len(block.text) * LINKED
-    return block.tag, tree.look(block.box), block.tag not in TERMS and block.bold >= size, block.linked >= size
 
 
 def differs(text: set[str], article: set[str], share: float = _KIN) -> bool:
@@ -446,4 +448,4 @@ def differs(text: set[str], article: set[str], share: float = _KIN) -> bool:
 
 def telling(texts: Iterable[str], words: Words) -> set[str]:
     """The longer words of texts, without those that stand in any text."""
-    return {word for text in texts for word in _TELLING.findall(text.lower())} - words.common
+    return set().union(*map(_TELLING.findall, map(str.lower, texts))) - words.common

@@ -25,6 +25,8 @@ class Box:
     lang: str = ""
     """The language that it states for its text: the first part of the tag, lower case."""
     hidden: bool = False
+    asks: bool = False
+    """Whether something can be filled in or pressed straight within."""
     dropped: str = ""
     """The name by which it is no part of an article; empty where it may be."""
 
@@ -49,6 +51,8 @@ class Block:
         """How many of its characters stand in links."""
         self.heading = tag in HEADINGS
         size = len(text)
+        self.short = size <= _MAX_LINE
+        """Whether it can be a heading, a control or a credit."""
         if (
             size >= _SHORT_SENTENCE
             and not self.heading
@@ -56,11 +60,6 @@ class Block:
             and (size >= _LONG_LINE or text[-1] in ".!?:;…\"'”’»)。")
         ):
             self.good = size
-
-    @property
-    def short(self) -> bool:
-        """Whether it can be a heading, a control or a credit."""
-        return len(self.text) <= _MAX_LINE
 
 
 @dataclass
@@ -71,16 +70,18 @@ class Tree:
     boxes: list[Box] = field(default_factory=list)
     looks: dict[str, str] = field(default_factory=dict)
     """Names of elements without their numbers, once worked out."""
+    buttons: list[tuple[int, str]] = field(default_factory=list)
+    """Buttons: the number of the block that follows, the text."""
     times: list[tuple[int, str, str]] = field(default_factory=list)
     """Time elements: the number of the block that follows, the datetime attribute, the text."""
 
     def good(self, start: int = 0, stop: int | None = None) -> int:
         """Characters of running text not cut, from block to block."""
-        return sum(block.good for block in self.blocks[start:stop] if not block.cut)
+        return sum([block.good for block in self.blocks[start:stop] if not block.cut])
 
     def sums(self) -> list[int]:
         """Running totals of good text: the good text of blocks a..b is sums[b] - sums[a]."""
-        return list(accumulate((0 if block.cut else block.good for block in self.blocks), initial=0))
+        return list(accumulate([0 if block.cut else block.good for block in self.blocks], initial=0))
 
     def cut(self, start: int, stop: int, why: str) -> None:
         """Cut all blocks from start up to stop that are not cut yet."""

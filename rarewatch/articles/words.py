@@ -10,6 +10,8 @@ from rarewatch import vocabulary
 from rarewatch.articles.clean import plain
 
 _NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_DIGIT = re.compile(r"\d")
+_MAX_AGE = 60  # characters of a line that tells an age without a number
 _SPACED = {code: " " for code in range(128) if not chr(code).isalpha()}
 """Everything in ASCII that is no letter, to a blank."""
 
@@ -92,8 +94,14 @@ class Words:
     drop_lines: frozenset[str]
     drop_starts: tuple[str, ...]
     ages: re.Pattern[str]
+    lone_ages: tuple[str, ...]
     bylines: tuple[str, ...]
     closing_starts: tuple[str, ...]
+    author_verbs: tuple[str, ...]
+    disclaimers: tuple[str, ...]
+    more_starts: tuple[str, ...]
+    offers: tuple[str, ...]
+    weak_offers: tuple[str, ...]
     common: frozenset[str]
 
     @cached_property
@@ -108,6 +116,17 @@ class Words:
         """Words one of which every hint starts with."""
         hints = self.drop_hints, self.hidden_hints
         return frozenset().union(*(hint.single | hint.firsts for hint in hints))
+
+    def tells_age(self, line: str) -> bool:
+        """Whether a line says how old something is.
+
+        >>> [words().tells_age(line) for line in ("24 minutes ago", "An hour ago", "Long ago")]
+        [True, True, False]
+        """
+        if _DIGIT.search(line):
+            return bool(self.ages.search(line))
+        short = len(line) <= _MAX_AGE and self.ages.search(line)
+        return bool(short) and any(age in line.casefold() for age in self.lone_ages)
 
     def hints_of(self, names: str) -> tuple[bool, str]:
         """Whether class and id names say that nobody sees the element, and by which hint it is dropped."""
@@ -147,8 +166,14 @@ def words() -> Words:
         drop_lines=frozenset(plain(line) for line in lines["drop"]),
         drop_starts=tuple(lines["drop_starts"]),
         ages=re.compile(rf"\b(?:{'|'.join(map(re.escape, lines['ages']))})\b", re.IGNORECASE),
+        lone_ages=tuple(lines["lone_ages"]),
         bylines=tuple(lines["bylines"]),
         closing_starts=tuple(lines["closing_starts"]),
+        author_verbs=tuple(lines["author_verbs"]),
+        disclaimers=tuple(lines["disclaimers"]),
+        more_starts=tuple(lines["more_starts"]),
+        offers=tuple(lines["offers"]),
+        weak_offers=tuple(lines["weak_offers"]),
         common=frozenset(data["common"]["words"]),
     )
 

@@ -1,14 +1,15 @@
 """The command line; the only room that prints."""
 
 import gc
-import os
 import sys
+from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from rarewatch.cli.commands import Loaded, summary_of
+from rarewatch.cli.streams import hush, open_streams
 from rarewatch.cli.values import read_plainly
 from rarewatch.errors import RarewatchError
 from rarewatch.report import plain
@@ -52,14 +53,25 @@ class Commands(TyperGroup):
             result = super().invoke(ctx)
             sys.stdout.flush()
         except RarewatchError as error:
-            typer.echo(f"rarewatch: {plain(str(error))}", err=True)
+            _tell(str(error))
             raise typer.Exit(error.exit_code) from None
         except KeyboardInterrupt:
             raise typer.Exit(_INTERRUPTED) from None
-        except BrokenPipeError:
-            _hush()
+        except BrokenPipeError:  # the reader of our output has seen enough (`| head`)
+            hush()
             raise typer.Exit(0) from None
+        except OSError as error:
+            if error.filename is not None:  # it is about no stream
+                raise
+            _tell(f"the output could not be written ({error.strerror}).")
+            raise typer.Exit(1) from None
         return result
+
+
+def _tell(text: str) -> None:
+    with suppress(OSError):
+        typer.echo(f"rarewatch: {plain(text)}", err=True)
+    hush()
 
 
 app = typer.Typer(
@@ -78,15 +90,11 @@ def main() -> None:
     time of a short command and finds none.
     """
     gc.freeze()
+    open_streams()
     try:
         app(prog_name="rarewatch")
     finally:
         gc.freeze()
-
-
-def _hush() -> None:
-    """The reader of our output has seen enough (`| head`): what is left goes nowhere."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _print_version(wanted: bool) -> None:

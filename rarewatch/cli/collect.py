@@ -1,7 +1,7 @@
 """Commands that bring pages in: fetch, sources, where."""
 
 import sys
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, closing, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rarewatch.cli import sourcelist
+from rarewatch.cli.ending import ended_by_signals
 from rarewatch.cli.news import tell_since_last
 from rarewatch.cli.options import (
     ConcurrencyOption,
@@ -29,11 +30,11 @@ from rarewatch.cli.options import (
 from rarewatch.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
     from rarewatch.watch import Options, Result, Shelf, Summary, Target
 
-    Kept = Callable[[Iterator[Result], Summary], Iterator[Result]]
+    Kept = Callable[[Iterator[Result], Summary], Generator[Result]]
 
 TargetsArgument = Annotated[
     list[str] | None,
@@ -113,11 +114,8 @@ def fetch(  # noqa: PLR0913, PLR0917 - a command has the options that it has
         keep_all=keep_all,
     )
     run = _Run(plan, options, verbose or dry_run)
-    if dry_run:
-        with _dry_shelf(database_path(db)) as shelf:
-            summary = run.collect(shelf)
-    else:
-        summary = _locked(run, database_path(db), wait=wait)
+    with ended_by_signals():
+        summary = _dry(run, database_path(db)) if dry_run else _locked(run, database_path(db), wait=wait)
     if notify:
         tell_since_last(database_path(db))
     _finish(summary, as_json=as_json, dry_run=dry_run, verbose=verbose)
@@ -170,6 +168,11 @@ def _dry_shelf(path: Path) -> "AbstractContextManager[Shelf]":
     return DryShelf.over(Store.read(path)) if path.exists() else nullcontext(DryShelf())
 
 
+def _dry(run: "_Run", path: Path) -> "Summary":
+    with _dry_shelf(path) as shelf:
+        return run.collect(shelf)
+
+
 def _locked(run: "_Run", path: Path, *, wait: bool) -> "Summary":
     """A run that stores, alone on its database, and writes itself down."""
     from rarewatch.store import Store, run_lock
@@ -198,8 +201,11 @@ class _Run:
 
         summary = Summary()
         results = collect(self.targets, shelf, reader(), self.options)
-        with shown(len(self.targets), verbose=self.verbose) as show:
-            for result in (kept or counted)(results, summary):
+        with (
+            shown(len(self.targets), verbose=self.verbose) as show,
+            closing((kept or counted)(results, summary)) as found,
+        ):
+            for result in found:
                 show(result)
         return summary
 

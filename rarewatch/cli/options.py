@@ -9,6 +9,7 @@ import typer
 
 from rarewatch import vocabulary
 from rarewatch.cli.completing import offer_commodities, offer_flows, offer_places, offer_sites
+from rarewatch.errors import UsageError
 from rarewatch.model import Flow, Kind
 
 if TYPE_CHECKING:
@@ -144,7 +145,12 @@ def database_path(db: Path | None) -> Path:
         return db
     from platformdirs import user_data_path
 
-    return user_data_path("rarewatch", appauthor=False) / "rarewatch.db"
+    try:
+        return user_data_path("rarewatch", appauthor=False) / "rarewatch.db"
+    except RuntimeError:  # a user without a home
+        raise UsageError(
+            "It cannot be told where your home is. Set HOME, or name the database with --db."
+        ) from None
 
 
 def _print_schema(ctx: typer.Context, asked: bool) -> None:

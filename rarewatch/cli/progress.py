@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from rarewatch.cli.streams import hush
 from rarewatch.report import plain
 
 if TYPE_CHECKING:
@@ -16,7 +17,13 @@ def shown(targets: int, *, verbose: bool) -> Iterator["Callable[[Result], None]"
     from rich.console import Console
     from rich.progress import Progress
 
-    console = Console(stderr=True)
+    class Errors(Console):
+        def on_broken_pipe(self) -> None:
+            """Nobody listens any more, which is no reason to collect nothing more."""
+            self.quiet = True
+            hush()
+
+    console = Errors(stderr=True)
     with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task("Reading pages", total=targets)
         total = targets
@@ -26,7 +33,10 @@ def shown(targets: int, *, verbose: bool) -> Iterator["Callable[[Result], None]"
             total += result.links
             progress.update(task, advance=1, total=total)
             if text := _line(result, verbose=verbose):
-                console.print(text, markup=False, highlight=False, soft_wrap=True, emoji=False)
+                try:
+                    console.print(text, markup=False, highlight=False, soft_wrap=True, emoji=False)
+                except OSError:  # no room for it: the run goes on
+                    console.on_broken_pipe()
 
         yield show
 

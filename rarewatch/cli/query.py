@@ -14,7 +14,7 @@ from rarewatch import report
 from rarewatch.cli import blocks
 from rarewatch.cli.filters import filtered
 from rarewatch.cli.options import DbOption, PublishedOption, SchemaOption, database_path
-from rarewatch.cli.terminal import chosen_format, console, draw, echo
+from rarewatch.cli.terminal import chosen_format, console, draw, echo, pour
 from rarewatch.report import Format
 from rarewatch.store import Line, Query, Shape, Store
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from rarewatch.model import Article, Figure
 
 Row = dict[str, Any]
-Found = TypeVar("Found", Row, Line)
+Found = TypeVar("Found", Row, list[Line])
 
 
 def add_commands(app: typer.Typer) -> None:
@@ -77,16 +77,17 @@ def show(  # noqa: PLR0913, PLR0917 - a command has the options that it has
         if chosen is None and sys.stdout.isatty():
             _draw(_seen(store.rows(replace(query, limit=None))), query.limit, mentions=mentions)
         else:
-            echo(_lines(store, query, chosen or Format.TSV))
+            _hand_on(store, query, chosen or Format.TSV)
 
 
-def _lines(store: Store, query: Query, chosen: Format) -> Iterator[str]:
+def _hand_on(store: Store, query: Query, chosen: Format) -> None:
     """What a program gets, by way of lines that the store has written where there is a way."""
     if chosen in report.OF_CELLS:
-        return report.OF_CELLS[chosen](_seen(store.lines(Shape.CELLS, query)), store.row)
-    if chosen in report.OF_OBJECTS:
-        return report.OF_OBJECTS[chosen](_seen(store.lines(Shape.OBJECT, query)))
-    return report.FORMATS[chosen](_seen(store.rows(query)))
+        pour(report.OF_CELLS[chosen](_seen(store.lines(Shape.CELLS, query)), store.row))
+    elif chosen in report.OF_OBJECTS:
+        pour(report.OF_OBJECTS[chosen](_seen(store.lines(Shape.OBJECT, query))))
+    else:
+        echo(report.FORMATS[chosen](_seen(store.rows(query))))
 
 
 def extract(  # noqa: PLR0913, PLR0917 - a command has the options that it has

@@ -23,6 +23,15 @@ def echo(lines: Iterator[str]) -> None:
         typer.echo("\n".join(batch))
 
 
+def pour(batches: Iterable[bytes]) -> None:
+    """Print batches of lines that are UTF-8 already, as they are where that is what goes out."""
+    import sys
+
+    utf8 = getattr(sys.stdout, "encoding", None) in {"utf-8", "UTF-8"}
+    for batch in batches:
+        typer.echo(batch if utf8 else batch.decode(), nl=False)
+
+
 def save(lines: Iterable[str], output: Path | None) -> None:
     """Write lines to a file, or print them where it is None or `-`."""
     if output is None or output == STDOUT:

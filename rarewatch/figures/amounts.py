@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from rarewatch.vocabulary import table
 
@@ -168,13 +168,35 @@ def read(text: str, start: int, *, european: bool = False) -> tuple[Amount, int]
     match = _pattern(european).match(text, start)
     if match is None:
         return None
-    said = match.groupdict()
-    number = said["number"].lower()
-    if number in _ARTICLES or (number in _NO_NUMBERS and not said["mass"]):
-        return None
-    if number == "one" and not said["scale"] and not said["mass"]:
-        return None
+    said = _Said(*match.group(*_Said._fields))
+    number = said.number
+    if not number[0].isdigit():
+        number = number.lower()
+        if number in _ARTICLES or (number in _NO_NUMBERS and not said.mass):
+            return None
+        if number == "one" and not said.scale and not said.mass:
+            return None
     return _made(match, said, european)
+
+
+class _Said(NamedTuple):
+    """The pieces of a printed amount, by the names of their groups."""
+
+    number: str
+    odd: str | None
+    second: str | None
+    half: str | None
+    scale: str | None
+    sign: str | None
+    before: str | None
+    after: str | None
+    mass: str | None
+    per: str | None
+    unit: str | None
+    pct: str | None
+    points: str | None
+    pp: str | None
+    fold: str | None
 
 
 _ARTICLES = frozenset(["a", "an"])
@@ -182,39 +204,28 @@ _NO_NUMBERS = frozenset(["zero", "a dozen"])
 """Words that count weights only."""
 _MAY_BE_PART = re.compile(r"[^\W\d]|\d[\s-]")
 """A letter, or a single digit with a word to come: most numbers need not be tried as a part of a whole."""
-_Said = dict[str, str | None]
-"""The pieces of a printed amount, by the names of their groups."""
 
 
 def _made(match: re.Match[str], said: _Said, european: bool) -> tuple[Amount, int]:
-    value, spread = _value(said["number"] or "", said["second"], european)
-    value += 0.5 if said["half"] else 0.0
-    spread = spread or said["odd"] is not None
-    scale, before, end = said["scale"], said["before"], match.end()
-    if scale and len(scale) == 1 and not (before or said["mass"] or said["after"]):
-        return Amount("num", value, spread=spread), match.end("scale") if scale != "k" else match.end(
-            "number"
-        )
+    number, odd, second, half, scale, sign, before, after, mass, per, unit_word, *_ = said
+    value = to_number(number, european=european)
+    if second:
+        value = max(value, (value + to_number(second, european=european)) / 2)
+    value += 0.5 if half else 0.0
+    spread, end = bool(second or odd), match.end()
+    if scale and len(scale) == 1 and not (before or mass or after):
+        return Amount("num", value, spread=spread), match.end("number" if scale == "k" else "scale")
     if scale:
         value *= _units()["scale"][scale]
-    sign = said["sign"]
     if sign and sign.strip() not in {"+", "plus"}:
         value = -value
     kind, unit, factor = _kind(said)
-    if said["per"] and kind == "money":
+    if per and kind == "money":
         kind = "price"
-    elif said["per"]:
+    elif per:
         end = match.start("per")
-    note = "tons are taken as metric" if said["mass"] in _units()["noted"] else ""
-    return Amount(kind, value * factor, unit, bool(sign), note, said["unit"] or "", spread), end
-
-
-def _value(number: str, second: str | None, european: bool) -> tuple[float, bool]:
-    """The number, or the middle of a range; and whether it is one."""
-    value = to_number(number, european=european)
-    if not second:
-        return value, False
-    return max(value, (value + to_number(second, european=european)) / 2), True
+    note = "tons are taken as metric" if mass and mass in _units()["noted"] else ""
+    return Amount(kind, value * factor, unit, bool(sign), note, unit_word or "", spread), end
 
 
 _BETWEEN_WORDS = re.compile(r"[\s-]+")
@@ -222,26 +233,17 @@ _BETWEEN_WORDS = re.compile(r"[\s-]+")
 
 def _kind(said: _Said) -> tuple[str, str | None, float]:
     """The kind of amount, its unit, and what its value is multiplied by."""
-    for group, kind, unit in _PARTS_AND_TIMES:
-        if said[group]:
-            return kind, unit, 1.0
-    before, after, mass = said["before"], said["after"], said["mass"]
-    if before:
-        return "money", _units()["before"][before], 1.0
-    if after:
-        return "money", _units()["after"][_BETWEEN_WORDS.sub(" ", after)], 1.0
-    if mass:
-        return "mass", "t", _units()["mass"][_BETWEEN_WORDS.sub(" ", mass)]
+    if said.pct or said.pp:
+        return ("points", None, 1.0) if said.points or said.pp else ("pct", "%", 1.0)
+    if said.fold:
+        return "fold", None, 1.0
+    if said.before:
+        return "money", _units()["before"][said.before], 1.0
+    if said.after:
+        return "money", _units()["after"][_BETWEEN_WORDS.sub(" ", said.after)], 1.0
+    if said.mass:
+        return "mass", "t", _units()["mass"][_BETWEEN_WORDS.sub(" ", said.mass)]
     return "num", None, 1.0
-
-
-_PARTS_AND_TIMES = (
-    # group, kind, unit
-    ("pp", "points", None),
-    ("points", "points", None),
-    ("pct", "pct", "%"),
-    ("fold", "fold", None),
-)
 
 
 @cache

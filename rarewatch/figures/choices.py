@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from rarewatch.figures.heads import DIGIT, heads
+from rarewatch.figures.seconds import FIRST, seconds
 
 _NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 
@@ -54,7 +55,12 @@ class Grammar:
         made = {numbers: Choice(self.patterns, numbers) for numbers in set(fitting.values())}
         self._choices = {head: made[numbers] for head, numbers in fitting.items()}
         self.heads = frozenset(self._choices)
+        self._seconds = seconds(patterns)
 
     def begun_by(self, low: str) -> Choice | None:
         """The patterns that a word, in lower case, may begin."""
         return self._choices.get(DIGIT if low[:1].isdigit() else low[:3])
+
+    def followed_by(self, low: str) -> frozenset[str] | None:
+        """How the next word must begin if this one, in lower case, begins a match; None: as it likes."""
+        return self._seconds.get(low[:FIRST])

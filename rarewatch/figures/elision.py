@@ -134,7 +134,7 @@ def _lent(one: Row, unit: Item) -> Row:
 _PAYING = frozenset(["mass", "money", "price"])
 
 
-def part_of_year(items: list[Item]) -> list[Item]:
+def part_of_year(items: list[Item], text: str) -> list[Item]:
     """ "By 2% in the first half and by 20% in the second", "in the quarter, less than in the first"."""
     found: list[Item] = []
     last: Item | None = None
@@ -146,7 +146,8 @@ def part_of_year(items: list[Item]) -> list[Item]:
             if item.value * size <= 12 and last.value.count == size:
                 when = replace(last.value, first=item.value * size - size + 1)
                 article = found.pop()
-                found.append(replace(item, kind="period", start=article.start, value=when))
+                start = text.rindex(article.text, 0, item.start)
+                found.append(replace(item, kind="period", start=start, value=when))
                 continue
         found.append(item)
     return found

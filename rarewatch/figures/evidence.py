@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from rarewatch.figures.flows import policies
 from rarewatch.figures.frames import FLOW_KINDS, HOLD, Walk
+from rarewatch.figures.items import PLAIN
 from rarewatch.figures.parties import ARRIVING, BUYING
 from rarewatch.figures.roles import OWNING, SITES, head_of, owner_of, role_of
 from rarewatch.model import Flow
@@ -38,7 +39,7 @@ def opens(walk: Walk, index: int) -> bool:
 
 def evidence(walk: Walk, talked: str | None) -> Iterator[tuple[Flow, str | None, int]]:
     """Flow, its reporter if told, and how sure the words are."""
-    for index, kind in enumerate(walk.kinds):
+    for index, kind in [(n, kind) for n, kind in enumerate(walk.kinds) if kind not in PLAIN]:
         if kind == "commodity":
             yield from _of_goods(walk, index)
         elif kind == "ranked":

@@ -25,7 +25,7 @@ def factors(pattern: str) -> tuple[Strings, ...]:
     """The factors of a pattern, the most telling first; none where it may match just anything.
 
     >>> [sorted(factor) for factor in factors("(?:rose|fell) (?:by )?[0-9]+ per(?: )?cent")]
-    [['fell ', 'rose '], [' per cent', ' percent']]
+    [[' per cent', ' percent'], ['fell ', 'rose ']]
     """
     whole, found = _sequence(parser.parse(pattern))
     told = {_shortest(factor) for factor in (found if whole is None else [whole])}
@@ -64,9 +64,9 @@ def _piece(code: Any, argument: Any) -> _Told:
     if code in _REPEATS:
         least, most, nodes = argument
         return _repeated(least, most, _sequence(nodes))
-    if code is codes.IN and all(kind is codes.LITERAL for kind, _ in argument):
-        return frozenset(chr(letter) for _, letter in argument), []
-    return None, []
+    letters = argument if code is codes.IN else ()
+    known = bool(letters) and all(kind is codes.LITERAL for kind, _ in letters)
+    return (frozenset(chr(letter) for _, letter in letters) if known else None), []
 
 
 def _either(ways: list[_Told]) -> _Told:

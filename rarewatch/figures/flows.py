@@ -119,7 +119,8 @@ def _booked_owner(walk: Walk, index: int) -> str | None:
     frame, kind = walk.frame, walk.kinds[index]
     if kind == "imp":
         offices = [str(one.value) for one in walk.items[index:] if one.kind == "office"]
-        return frame.book or (offices[0] if offices else None)
+        office = next((code for code in offices if code != frame.reporter), None)
+        return frame.book or office
     abroad = frame.home is not None and frame.home[0] is not Flow.EXPORT
     return frame.book if kind == "exp" and abroad and walk.lows[index] not in ARRIVING else None
 

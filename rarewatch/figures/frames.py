@@ -19,7 +19,9 @@ FLOW_KINDS = {
     "exp": Flow.EXPORT, "expv": Flow.EXPORT, "imp": Flow.IMPORT, "impv": Flow.IMPORT,
     "prod": Flow.PRODUCTION, "prodv": Flow.PRODUCTION, "proc": Flow.PROCESSING, "procv": Flow.PROCESSING,
 }  # fmt: skip
-TRADE = (Flow.EXPORT, Flow.IMPORT)
+_EXPORT, _IMPORT = Flow.EXPORT, Flow.IMPORT
+"""Here by themselves, for they are asked for at every word and an enumeration looks its members up slowly."""
+TRADE = (_EXPORT, _IMPORT)
 HOLD = frozenset(["quota", "capacity", "price", "tariff", "reserve", "stock"])
 """Topics that a flow's noun in the same clause does not end: "a quota for exports"."""
 GROUPS = frozenset(["rare-earths", "rare-earth-magnets"])
@@ -154,49 +156,52 @@ class Frame:
 
     def say(self, **slots: object) -> None:
         """Set slots that the words fill."""
-        for name, value in slots.items():
-            setattr(self, name, value)
-            self.said.add(name)
+        self.__dict__.update(slots)
+        self.said.update(slots)
 
     @property
     def reporter(self) -> str | None:
         """Whose flow it is."""
-        if self.flow is Flow.EXPORT:
-            return self.exporter
-        return self.importer if self.flow is Flow.IMPORT else self.maker
+        flow = self.flow
+        return self.exporter if flow is _EXPORT else self.importer if flow is _IMPORT else self.maker
 
     @property
     def partner(self) -> str | None:
         """The other end of trade; None for production and processing."""
-        if self.flow is Flow.EXPORT:
-            return self.importer
-        return self.exporter if self.flow is Flow.IMPORT else None
+        flow = self.flow
+        return self.importer if flow is _EXPORT else self.exporter if flow is _IMPORT else None
 
     def own(self, code: str) -> None:
         """The territory whose flow it is."""
-        self.say(**{_OWN.get(self.flow, "maker"): code})
+        slot = _OWN.get(self.flow, "maker")
+        self.__dict__[slot] = code
+        self.said.add(slot)
 
     def meet(self, code: str) -> None:
         """The territory at the other end of trade."""
-        if self.flow in TRADE:
-            self.say(**{_OTHER[self.flow]: code})
+        slot = _OTHER.get(self.flow)
+        if slot:
+            self.__dict__[slot] = code
+            self.said.add(slot)
             if code != WORLD:
                 self.away = code
 
     def reset_partner(self) -> None:
         """All partners, without the words saying so."""
-        if self.flow in TRADE:
-            setattr(self, _OTHER[self.flow], WORLD)
-            self.said.discard(_OTHER[self.flow])
+        slot = _OTHER.get(self.flow)
+        if slot:
+            self.__dict__[slot] = WORLD
+            self.said.discard(slot)
 
     @property
     def there(self) -> str | None:
         """The last territory told that is not the reporter now."""
-        return self.away if self.away != self.reporter else self.beyond
+        away = self.away
+        return away if away != self.reporter else self.beyond
 
     def partner_said(self) -> bool:
         """Whether the sentence names the other end."""
-        return self.flow in TRADE and _OTHER[self.flow] in self.said
+        return _OTHER.get(self.flow) in self.said
 
     def reporter_said(self) -> bool:
         """Whether the sentence names whose flow it is."""
@@ -213,7 +218,6 @@ class Walk:
     def __init__(self, row: Row, frame: Frame, published: date) -> None:
         self.row, self.items, self.frame, self.published = row, row.items, frame, published
         self.kinds, self.lows, self.last = row.kinds, row.lows, len(row.items) - 1
-        self._asides: frozenset[int] | None = None
         self.kind: Callable[[int], str] = row.kinds_around.__getitem__
         """The kind of the item at a place, empty outside the row."""
         self.text: Callable[[int], str] = row.lows_around.__getitem__
@@ -221,9 +225,7 @@ class Walk:
 
     def beside(self, frame: Frame) -> "Walk":
         """A walk along the same row with another frame."""
-        twin = Walk(self.row, frame, self.published)
-        twin._asides = self._asides
-        return twin
+        return Walk(self.row, frame, self.published)
 
     def named(self) -> set[str]:
         """The territories that the row names."""
@@ -231,9 +233,11 @@ class Walk:
 
     def asides(self) -> frozenset[int]:
         """The places inside clauses such as ", which …", without an amount, up to a comma."""
-        if self._asides is None:
-            self._asides = frozenset(self._find_asides())
-        return self._asides
+        asides = self.row.asides
+        if asides is None:
+            told = not _OPENERS.isdisjoint(self.lows)
+            asides = self.row.asides = frozenset(self._find_asides() if told else ())
+        return asides
 
     def _find_asides(self) -> Iterator[int]:
         start: int | None = None

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import Any
 
 from rarewatch.figures.amounts import either
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame
@@ -249,21 +250,26 @@ def _unit_of(text: str) -> Unit:
         sign, scale = money["before"] or money["after"], money["scale"] or money["first"]
         return Unit(_currencies()[sign.lower()], _scale(scale), value=True)
     if mass:
-        return Unit("t", float(table("units")["mass"].get(mass[2].lower(), 1.0)) * _scale(mass[1]))
+        return Unit("t", float(_units()["mass"].get(mass[2].lower(), 1.0)) * _scale(mass[1]))
     return Unit()
+
+
+@cache
+def _units() -> dict[str, Any]:
+    return table("units")
 
 
 @cache
 def _currencies() -> dict[str, str]:
     """Currency signs and names, in lower case, and their codes."""
-    units = table("units")
+    units = _units()
     return {word.lower(): code for word, code in (units["after"] | units["before"]).items()}
 
 
 @cache
 def _money() -> re.Pattern[str]:
     """Money as a head names it: "US$ million", "million yuan", "€m", "Rs crore"."""
-    units = table("units")
+    units = _units()
     before, after, scale = (either(units[name]) for name in ("before", "after", "scale"))
     return re.compile(
         rf"(?<!\w)(?P<before>{before})\s?(?P<scale>{scale})?(?!\w)"
@@ -276,7 +282,7 @@ def _scale(word: str | None) -> float:
     """What "million" or "’000" multiplies by; 1 where no word does."""
     if not word:
         return 1.0
-    scales = table("units")["scale"]
+    scales = _units()["scale"]
     return 1e3 if word.endswith("000") else float(scales.get(word, scales.get(word.lower(), 1.0)))
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from rarewatch.figures.evidence import BOUGHT, FAINT, LIKELY, SURE, evidence, opens
 from rarewatch.figures.frames import FLOW_KINDS, Frame, Walk
+from rarewatch.figures.items import PLAIN
 from rarewatch.figures.mentions import Row
 from rarewatch.figures.parties import ARRIVING
 from rarewatch.figures.roles import BOOKS, OWNING, SITES, TAKERS, owner_of, role_of, verb_after
@@ -36,7 +37,8 @@ class Home:
 
 def settle(rows: list[tuple[Sentence, Row]], published: date) -> Home:
     """The view that most words of the opening speak for."""
-    walks = [Walk(row, Frame(), published) for _, row in rows[:_OPENING]]
+    nothing = Frame()
+    walks = [Walk(row, nothing, published) for _, row in rows[:_OPENING]]
     seat = _dateline(rows)
     poll = _Poll(walks, seat)
     votes = poll.votes
@@ -90,15 +92,18 @@ class _Poll:
         self.goods: Counter[str] = Counter()
         """How often each commodity is named."""
         self.unowned = 0
-        self._hear_title(walks[0])
         """Imports without an owner."""
+        self.topic = _topic(walks[0])
+        """Who the headline says does something: what the text says of him at first is its view."""
+        self._hear_title(walks[0])
         talked = seat
         for number, walk in enumerate(walks):
             self._hear(walk, max(1, _TITLE - number), talked)
             talked = self._look(walk, late=number > _EARLY) or talked
 
     def _hear(self, walk: Walk, weight: int, talked: str | None) -> None:
-        for flow, code, sure in evidence(walk, talked):
+        for flow, code, plainly in evidence(walk, talked):
+            sure = plainly + LIKELY * (code is not None and code == self.topic and weight < _TITLE)
             sells = self.told not in (None, Flow.IMPORT) if sure == BOUGHT else self.told is Flow.EXPORT
             taken = sure in {FAINT, BOUGHT} and flow is Flow.IMPORT and sells
             self.told = self.told or flow
@@ -115,6 +120,8 @@ class _Poll:
         """Count territories, data and imports; the sentence's first subject."""
         first: str | None = None
         for index, kind in enumerate(walk.kinds):
+            if kind in PLAIN:
+                continue
             if kind in {"place", "adjective"}:
                 code = str(walk.items[index].value)
                 self.names[code] += 1
@@ -160,6 +167,18 @@ class _Poll:
             self.votes[flow, code] += SURE * self.books[code]
 
 
+_VOICED = frozenset(["ranked", *FLOW_KINDS])
+"""What a headline tells a view by, whoever stands first in it."""
+
+
+def _topic(title: Walk) -> str | None:
+    """The territory that opens a headline as its subject: "Japan leans harder on Chinese rare earths"."""
+    opening = title.kinds[:1] == ["place"] and title.text(1) not in {*OWNING, ":", ",", "-"}
+    if not _VOICED.isdisjoint(title.kinds):
+        return None  # "Vietnam overtakes China as Japan's top source": the headline votes by itself
+    return str(title.items[0].value) if opening and "commodity" in title.kinds else None
+
+
 def _buys(walk: Walk, index: int) -> bool:
     """Whether a territory is told of as a buyer: "Japan took", "Japan was the main destination"."""
     if verb_after(walk, index) == "take":
@@ -174,7 +193,7 @@ def _has_books(walk: Walk, index: int) -> bool:
     """Whether data of a territory are told of: "Chinese data", "India's trade statistics"."""
     if walk.text(index - 1) == "of" and walk.text(index - 2) in BOOKS:
         return True  # "the customs books of China"
-    near = walk.kind(index + 1) in {"word", "town"} or walk.text(index + 1) in OWNING
+    near = walk.kind(index + 1) in {"word", "town", "same"} or walk.text(index + 1) in OWNING
     index += near and walk.kind(index + 2) == "period"  # "China's June trade data"
     if walk.text(index + 1) == "figures" and walk.text(index + 2) == "among":
         return False  # "China figures among the three main sources"

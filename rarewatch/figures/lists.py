@@ -7,15 +7,20 @@ from rarewatch.figures.mentions import Row
 from rarewatch.model import Figure, Kind, Period
 
 _LONGEST = 6
+_PAIR = 2
 
 
 def respectively(row: Row) -> int | None:
     """Where the word stands, or where a list ends that needs none; None where there is no such list."""
-    return next((n for n, low in enumerate(row.lows) if low == "respectively"), None) or _paired(row)[0]
+    if "respectively" in row.lows:
+        return row.lows.index("respectively") or _paired(row)[0]
+    return _paired(row)[0]
 
 
 def _paired(row: Row) -> tuple[int | None, int]:
     """Where a list ends that needs no "respectively", and its length: "A and B sold 15 and 14 tons"."""
+    if row.kinds.count("mass") < _PAIR and row.kinds.count("pct") < _PAIR:
+        return None, 0
     for index in range(2, len(row.items) - 1):
         kind = row.kinds[index - 1]
         if row.lows[index] == "and" and kind == row.kinds[index + 1] and kind in {"mass", "pct"}:
@@ -51,7 +56,7 @@ def dealt(found: list[Figure], row: Row, offset: int) -> list[Figure]:
     if end is None:
         return found
     longest = _LONGEST if "respectively" in row.lows else _paired(row)[1]
-    before = [figure for figure in found if figure.start < offset + row.items[end].start]
+    before = [figure for figure in found if figure.start < offset + row.span(end)[0]]
     before.sort(key=lambda figure: figure.start)
     for kind in {figure.kind for figure in before} - {Kind.RANK}:
         found = _deal([figure for figure in before if figure.kind is kind][-longest:], found, row, offset)

@@ -16,10 +16,11 @@ from operator import sub
 
 from rarewatch.figures import amounts, lexicon, periods
 from rarewatch.figures.choices import Choice
-from rarewatch.figures.heads import DIGIT
+from rarewatch.figures.heads import DIGIT, LENGTH
 from rarewatch.figures.items import Item, Row, row
 from rarewatch.figures.lexicon import Phrases, find_commodities, names_commodity
 from rarewatch.figures.neighbours import settled
+from rarewatch.figures.shouted import calm
 
 __all__ = ["Item", "Row", "find_commodities", "names_commodity", "read", "row"]
 
@@ -35,9 +36,8 @@ _SIGNS = frozenset("$€£¥₹₩+-−–~")
 class _Word:
     """What a word or mark is by itself, and which mentions it may begin."""
 
-    kind: str
-    low: str
-    """In lower case."""
+    item: Item
+    """What it is where it is no mention."""
     commodity: Choice | None
     time: Choice | None
     amount: bool
@@ -45,47 +45,54 @@ class _Word:
     """Where names go on."""
     phrase: Phrases | None
     """Where phrases go on."""
+    after: frozenset[str] | None = None
+    """How the next word must begin where this one begins a time, so far as that is told."""
     telling: bool = False
     """Whether it begins any mention; most do not."""
 
 
-class _Words(dict[str, _Word]):
-    """The words met so far: each means the same wherever it stands. Numbers are too many to be kept."""
+class _Words:
+    """The words met so far: each means the same wherever it stands."""
 
     def __init__(self) -> None:
-        super().__init__()
         folds = {f"{count}fold" for count in amounts.starters()}
         self._amounts = amounts.starters() | amounts.money_letters() | _SIGNS | folds | {DIGIT}
         starters = periods.starters()
         self._times = starters | {word[0] for word in starters if word[1:].isdigit()} | {DIGIT}
-        self[DIGIT] = self._made(DIGIT)
+        self._known: dict[str, _Word] = {}
 
-    def __missing__(self, word: str) -> _Word:
-        if word[0].isdigit():
-            number = self[DIGIT]
-            return _Word("word", word, number.commodity, number.time, True, None, None, telling=True)
-        made = self._made(word)
-        if len(self) < _MOST_WORDS:
-            self[word] = made
+    def told(self, words: list[str]) -> list[_Word]:
+        """What each of the words is."""
+        try:
+            return list(map(self._known.__getitem__, words))
+        except KeyError:
+            return [self._known.get(word) or self._new(word) for word in words]
+
+    def _new(self, word: str) -> _Word:
+        """A word met for the first time."""
+        if len(self._known) >= _MOST_WORDS:
+            self._known.clear()
+        made = self._known[word] = self._made(word)
         return made
 
     def _made(self, word: str) -> _Word:
         low = word.lower()
+        like = DIGIT if low[0].isdigit() else low
         made = _Word(
-            "mark" if word in _MARKS else "word",
-            low,
+            Item("mark" if word in _MARKS else "word", -1, -1, word, low=low),
             lexicon.commodity_at(low),
-            _time_at(low, starts=low in self._times),
-            low in self._amounts,
+            _time_at(low, starts=like in self._times),
+            like in self._amounts,
             lexicon.names().following.get(word),
             lexicon.words().following.get(low),
+            periods.grammar().followed_by(low),
         )
         made.telling = bool(made.commodity or made.time or made.amount or made.name or made.phrase)
         return made
 
 
 _MOST_WORDS = 20_000
-"""Words that are remembered: more than the press has, so that only noise can reach it."""
+"""Words that are remembered: the press has few more, and numbers."""
 
 
 @cache
@@ -101,7 +108,8 @@ def _time_at(low: str, *, starts: bool = False) -> Choice | None:
 
 def read(text: str, *, european: bool = False) -> Row:
     """The row of a sentence."""
-    return row(text, settled(_Scan(text, european).items()))
+    calmed = calm(text)
+    return row(text, settled(_Scan(calmed, european).items(), calmed))
 
 
 class _Scan:
@@ -111,17 +119,18 @@ class _Scan:
         self.text, self.european = text, european
         pieces = _TOKEN.findall(text)
         self.words = list(map(str.strip, pieces))
-        self.ends = list(accumulate(map(len, pieces)))
-        self.starts = list(map(sub, self.ends, map(len, self.words)))
-        self.told = list(map(_words().__getitem__, self.words))
-        self.lows = [word.low for word in self.told]
+        ends = list(accumulate(map(len, pieces)))
+        self.starts = list(map(sub, ends, map(len, self.words)))
+        self.told = _words().told(self.words)
+        self.plain = [word.item for word in self.told]
+        self.lows = [item.low for item in self.plain]
         self.found: list[Item] = []
         self.named = 0
         """Where the last commodity ends, within another mention or not: none begins before."""
 
     def items(self) -> list[Item]:
         """Mentions, and the words and marks between them."""
-        told, starts, found = self.told, self.starts, self.found
+        told, starts = self.told, self.starts
         past = 0
         for index in [index for index, word in enumerate(told) if word.telling]:
             word = told[index]
@@ -130,21 +139,16 @@ class _Scan:
                     self._commodity(starts[index], word.commodity)
                 continue
             if past < index:
-                self._plain(past, index)
+                self.found += self.plain[past:index]
                 past = index
             item = self._mention(index, word)
             if item:
                 past = bisect_left(starts, item.end, index + 1)
-                found.append(item)
-            elif word.low == "-" and self._is_hyphen(starts[index]):
+                self.found.append(item)
+            elif word.item.text == "-" and self._is_hyphen(starts[index]):
                 past = index + 1
-        self._plain(past, len(told))
-        return found
-
-    def _plain(self, first: int, end: int) -> None:
-        """Add the words and marks from the first on, which are no mentions."""
-        kinds = [word.kind for word in self.told[first:end]]
-        self.found += map(Item, kinds, self.starts[first:end], self.ends[first:end], self.words[first:end])
+        self.found += self.plain[past:]
+        return self.found
 
     def _is_hyphen(self, start: int) -> bool:
         """Whether a dash stands within a word."""
@@ -154,13 +158,18 @@ class _Scan:
     def _mention(self, index: int, word: _Word) -> Item | None:
         start = self.starts[index]
         item = self._commodity(start, word.commodity) if word.commodity else None
-        if item is None and word.time:
+        if item is None and word.time and (word.after is None or self._leads_on(index, word.after)):
             item = self._time(start, word.time)
         if item is None and word.amount:
             item = self._amount(start)
         if item is None and (word.name or word.phrase):
             item = self._phrase(index, word)
         return item
+
+    def _leads_on(self, index: int, after: frozenset[str]) -> bool:
+        """Whether the next word may go on with a time; marks and numbers may."""
+        head = self.lows[index + 1][:LENGTH] if index + 1 < len(self.lows) else ""
+        return head in after or not head[:1].isalpha()
 
     def _commodity(self, start: int, part: Choice | None) -> Item | None:
         found = part.find(self.text, start) if part and start >= self.named else None
@@ -191,7 +200,8 @@ class _Scan:
             amount, end = _first_of_two(text, start, amount, self.european)
         elif before == "between":
             amount, end = _middle_of_two(text, start, (amount, end), self.european)
-            start = self.found.pop().start if amount.spread else start
+            if amount.spread:
+                start = text.rindex(self.found.pop().text, 0, start)
         item = Item(amount.kind, start, end, self.text[start:end], amount)
         if amount.spread:
             item.bound = "~"
@@ -204,7 +214,7 @@ class _Scan:
         if found is None:
             return None
         last, kind, value = found
-        start, end = self.starts[index], self.ends[last]
+        start, end = self.starts[index], self.starts[last] + len(self.words[last])
         return Item(kind, start, end, self.text[start:end], value)
 
 
@@ -215,7 +225,7 @@ _NAMED = re.compile(
     r"|Institute|Group)\b"
 )
 """What stands behind a commodity where it is part of a name: "Solikamsk Magnesium Works"."""
-_SHOUTED = re.compile(r"\s?[A-Z]{3}")
+_SHOUTED = re.compile(r"\s?[A-Z][A-Za-z]{2}")
 _LONGEST = 60
 """More characters than the words of an amount take."""
 _PRINTED = re.compile(r"[^\d]*([\d,.]*\d)")
@@ -240,7 +250,7 @@ def _middle_of_two(
 
 
 def _spoken(text: str, start: int) -> str:
-    """The text with words shouted here in lower case: "JUST ONE KILO"."""
+    """The text with the capitals of words here in lower case: "JUST ONE KILO", "Rise 12 Percent"."""
     end = start + _LONGEST
     shouted = text[start:end].lower()
     return text[:start] + shouted + text[end:] if len(shouted) == len(text[start:end]) else text

@@ -11,11 +11,14 @@ _AMOUNTS = frozenset(["mass", "money", "pct", "fold", "num", "multiplied", "pric
 _RATED = frozenset(["mass", "money", "pct"])
 
 
-def settled(items: list[Item]) -> list[Item]:
+def settled(items: list[Item], text: str) -> list[Item]:
     """The items with every bound and shared unit given to its amount; each pass only where it has work."""
     kinds = {item.kind for item in items}
-    if not _AMOUNTS.isdisjoint(kinds):
+    if "bound" in kinds and not _AMOUNTS.isdisjoint(kinds):
         items = _merge(items)
+    for item in items:
+        if item.kind in _AMOUNTS and item.quote_start < 0:
+            item.quote_start = item.start
     if "num" in kinds and not _RATED.isdisjoint(kinds):
         items = _deal_unit(repeat_unit(_share_unit(items)))
     if "num" in kinds and "mass" in kinds:
@@ -27,7 +30,7 @@ def settled(items: list[Item]) -> list[Item]:
     if "num" in kinds and "pct" in kinds:
         _deal_rates(items)
     if "ordinal" in kinds and "period" in kinds:
-        items = part_of_year(items)
+        items = part_of_year(items, text)
     return _loosen(items) if "bound" in kinds else items
 
 
@@ -103,17 +106,16 @@ def _merge(items: list[Item]) -> list[Item]:
     merged: list[Item] = []
     for item in items:
         if item.kind in _AMOUNTS:
-            bound, start = item.bound, item.start
+            item.quote_start = item.start
             while merged and (merged[-1].kind == "bound" or _mere(merged)) and not _comparing(merged):
                 said = merged.pop()
-                start = said.start
-                if _added_up(merged, said):
-                    break
-                if said.kind == "bound" and bound == "=":
-                    bound = _BOUNDS[said.value]
-            merged.append(Item(item.kind, item.start, item.end, item.text, item.value, bound, start))
-        else:
-            merged.append(item)
+                if said.kind == "bound":
+                    item.quote_start = said.start
+                    if _added_up(merged, said):
+                        break
+                    if item.bound == "=":
+                        item.bound = _BOUNDS[said.value]
+        merged.append(item)
     return merged
 
 

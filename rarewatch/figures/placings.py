@@ -21,8 +21,8 @@ def rank(row: Row, match: Match, name: str, number: int, place: int) -> Reading:
         None,
         name,
         "=",
-        row.items[first].start,
-        row.items[last].end,
+        row.span(first)[0],
+        row.span(last)[1],
         row.items[place].value,
     )
 

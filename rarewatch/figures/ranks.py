@@ -43,7 +43,7 @@ def readings(row: Row, told: int = 0) -> dict[int, Reading]:
     """
     taken: dict[int, Reading] = {}
     ranked = not {"place", "bloc"}.isdisjoint(row.kinds) or row.lows[:1] == ["it"]
-    if not ranked or not any(word in row.skeleton for word in _RANKING):
+    if not ranked or not any(map(row.skeleton.__contains__, _RANKING)):
         return taken
     for index, match in _phrasings().matches(row):
         rule = (*RANKS, AFTER)[index]

@@ -137,8 +137,8 @@ def readings(row: Row) -> dict[int, Reading]:
         rule = RULES[index]
         for reading in rule.make(rule, row, match):
             taken.setdefault(reading.item, reading)
-    if not taken:
-        return taken
+    if "pct" not in row.kinds:
+        return dict(sorted(taken.items()))
     _as_before(row, taken)
     _exactly(row, taken)
     return dict(sorted(_continued(row, taken).items()))

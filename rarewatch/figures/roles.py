@@ -139,11 +139,12 @@ def owner_of(walk: Walk, index: int) -> str | None:
             return None
         if kind == "bloc" and (index - back == 1 or walk.text(back + 1) in OWNING):
             return "EU"
-        if kind == "adjective" or (kind == "place" and walk.text(back + 1) in OWNING):
+        owns = kind == "place" and (walk.text(back + 1) in OWNING or (back == 0 and walk.text(1) == ":"))
+        near = kind == "place" and index - back <= 3 and walk.text(back - 1) not in _NOT_OWNERS
+        if kind == "adjective" or owns or near:
             return str(walk.items[back].value)
-        if kind == "place" and index - back <= 3 and walk.text(back - 1) not in _NOT_OWNERS:
-            return str(walk.items[back].value)
-        if kind not in _BETWEEN and walk.text(back) not in OWNING and walk.text(back) != "-":
+        labels = back == 1 and walk.text(back) == ":"  # "Japan: imports of magnets"
+        if kind not in _BETWEEN and walk.text(back) not in OWNING and walk.text(back) != "-" and not labels:
             return None
     return None
 

@@ -47,13 +47,20 @@ class Rule:
 
 def reading_of(rule: Rule, row: Row, match: Match, kind: Kind, value: float) -> Reading:
     """The reading of a match's number."""
-    index = row.at[match.start("n")]
+    at, begin = row.at, match.start()
+    index = at[match.start("n")]
     item = row.items[index]
-    first = row.at.get(match.start(), index)
-    last = row.at.get(match.start() + match[0].rstrip().rfind(" ") + 1, index)
-    start = min(row.items[first].start, item.quote_start if item.quote_start >= 0 else item.start)
+    first = at.get(begin, index)
+    last = at.get(begin + match[0].rstrip().rfind(" ") + 1, index)
+    start, end = row.span(index)
+    if item.quote_start >= 0:
+        start = item.quote_start
+    if first < index:
+        start = min(start, row.span(first)[0])
+    if last > index:
+        end = row.span(last)[1]
     unit = "%" if kind is not Kind.LEVEL else item.value.unit if isinstance(item.value, Amount) else "t"
-    return Reading(index, kind, value, unit, rule.name, item.bound, start, max(item.end, row.items[last].end))
+    return Reading(index, kind, value, unit, rule.name, item.bound, start, end)
 
 
 def _change(rule: Rule, row: Row, match: Match) -> list[Reading]:

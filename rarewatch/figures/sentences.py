@@ -1,13 +1,15 @@
 """Title and text cut into sentences, each with its place in the whole."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sentence:
-    """A sentence, verbatim; `start` is its place in the title or text, in characters."""
+    """A sentence, verbatim; `start` is its place in the title or text, in characters.
+
+    Not frozen for the sake of speed, as items are not.
+    """
 
     text: str
     start: int
@@ -39,34 +41,38 @@ _LONGEST = 4000
 """Characters of the longest sentence: such are lists of every trading partner in one line."""
 
 
-def sentences(title: str, text: str) -> Iterator[Sentence]:
+def sentences(title: str, text: str) -> list[Sentence]:
     """The title as one sentence, then those of the text; a line never runs into the next.
 
     >>> [s.text for s in sentences("", "It sold 5 t in Oct. 2024 to the U.S. in all. More followed.")]
     ['It sold 5 t in Oct. 2024 to the U.S. in all.', 'More followed.']
     """
+    found: list[Sentence] = []
     if len(title) > _LONGEST:
-        yield from _one(title, 0, len(title), 0, -1)
+        found += _one(title, 0, len(title), 0, -1)
     elif title.strip():
-        yield Sentence(title, 0, -1, line_start=True)
+        found.append(Sentence(title, 0, -1, line_start=True))
     paragraph, previous = 0, 0
     for line in _LINE.finditer(text):
-        if "\n\n" in text[previous : line.start()]:
+        start = line.start()
+        if text.find("\n\n", previous, start) >= 0:
             paragraph += 1
         previous = line.end()
-        yield from _cut(line.group(), line.start(), paragraph)
+        found += _cut(line[0], start, paragraph)
+    return found
 
 
-def _cut(line: str, offset: int, paragraph: int) -> Iterator[Sentence]:
+def _cut(line: str, offset: int, paragraph: int) -> list[Sentence]:
     clock = _CLOCK.match(line)
     start = clock.end() if clock else 0
+    found: list[Sentence] = []
     for end in _ends(line):
         if end <= start:
             continue
         if not _goes_on(line, start, end):
-            yield from _one(line, start, end, offset, paragraph)
+            found += _one(line, start, end, offset, paragraph)
             start = end
-    yield from _one(line, start, len(line), offset, paragraph)
+    return found + _one(line, start, len(line), offset, paragraph)
 
 
 def _ends(line: str) -> list[int]:
@@ -84,14 +90,16 @@ def _goes_on(line: str, start: int, end: int) -> bool:
     return _ITEM.fullmatch(line, start, end) is not None
 
 
-def _one(line: str, start: int, end: int, offset: int, paragraph: int) -> Iterator[Sentence]:
+def _one(line: str, start: int, end: int, offset: int, paragraph: int) -> list[Sentence]:
     """A sentence; what is longer than any is cut at a blank, as any word may look at all others."""
+    found: list[Sentence] = []
     while end - start > _LONGEST:
         cut = line.rfind(" ", start + 1, start + _LONGEST)
         cut = cut if cut > 0 else start + _LONGEST
-        yield from _one(line, start, cut, offset, paragraph)
+        found += _one(line, start, cut, offset, paragraph)
         start = cut
-    text = line[start:end]
-    left = len(text) - len(text.lstrip())
-    if text.strip():
-        yield Sentence(text.strip(), offset + start + left, paragraph, line_start=start == 0)
+    told = line[start:end].lstrip()
+    if told:
+        at = offset + end - len(told)
+        found.append(Sentence(told.rstrip(), at, paragraph, line_start=start == 0))
+    return found

@@ -47,7 +47,7 @@ def bounded(content: bytes) -> bytes:
     if content.count(b"<") <= DEPTH:
         return content
     depth = dress = copies = 0
-    for number, (start, step, name) in enumerate(_tags(content)):
+    for number, (start, step, name) in enumerate(tags(content)):
         if name in _KEPT_OPEN:
             dress = max(dress + step, 0)
         elif name not in _EMPTY:
@@ -58,8 +58,9 @@ def bounded(content: bytes) -> bytes:
     return content
 
 
-def _tags(content: bytes) -> Iterator[tuple[int, int, bytes]]:
-    """Where each tag starts, 1 where it opens an element and -1 where it closes one, and its name."""
+def tags(content: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Where each tag starts, 1 where it opens an element and -1 where it closes one, and its name in lower
+    case; not those in comments, scripts and styles."""
     past = 0
     for tag in _TAG.finditer(content):
         start = tag.start()

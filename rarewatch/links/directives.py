@@ -1,11 +1,15 @@
 """What a page asks of programs: meta robots and X-Robots-Tag."""
 
 import re
+from collections.abc import Iterator
 
+from rarewatch.links.bounds import tags
 from rarewatch.model import Page
 
 _AGENT = "rarewatch"
 _META = re.compile(rb"<meta\b[^<>]{0,500}>", re.IGNORECASE)
+_VALUED = {"unavailable_after", "max-snippet", "max-image-preview", "max-video-preview"}
+"""Directives that are followed by a colon, as the names of programs are."""
 _HEAD = 256 * 1024
 """Bytes in which the tag is looked for: heads with styles written out have up to 200 KiB."""
 _NAMED = re.compile(rf"""\bname\s*=\s*["']?\s*(?:robots|{_AGENT})(?![\w-])""", re.IGNORECASE)
@@ -19,9 +23,10 @@ def directives(page: Page) -> frozenset[str]:
     >>> sorted(directives(Page("", head, headers={"x-robots-tag": "bingbot: none"})))
     ['follow', 'noindex']
     """
-    said = [_header(page.headers.get("x-robots-tag", ""))]
-    if b"robots" in page.content[:_HEAD].lower() or _AGENT.encode() in page.content[:_HEAD].lower():
-        said += [_meta(tag.decode("latin-1")) for tag in _META.findall(page.content[:_HEAD])]
+    said = [_header(line) for line in page.headers.get("x-robots-tag", "").split("\n")]
+    head = page.content[:_HEAD]
+    if b"robots" in head.lower() or _AGENT.encode() in head.lower():
+        said += [_meta(tag) for tag in _metas(head)]
     words = {word.strip().lower() for text in said for word in text.split(",")} - {""}
     return frozenset(words | {"noindex", "nofollow"} if "none" in words else words)
 
@@ -31,12 +36,18 @@ def _meta(tag: str) -> str:
     return next(filter(None, content.groups()), "") if content else ""
 
 
+def _metas(head: bytes) -> Iterator[str]:
+    for start, _, name in tags(head):
+        if name == b"meta" and (tag := _META.match(head, start)):
+            yield tag[0].decode("latin-1")
+
+
 def _header(value: str) -> str:
     """The words for us: an agent's name with a colon begins the words for that agent alone."""
     kept, ours = [], True
     for word in value.split(","):
         agent, colon, rest = word.partition(":")
-        if colon and agent.strip().lower() not in {"unavailable_after", "max-snippet", "max-image-preview"}:
+        if colon and agent.strip().lower() not in _VALUED:
             ours, word = agent.strip().lower() == _AGENT, rest  # noqa: PLW2901
         if ours:
             kept.append(word)

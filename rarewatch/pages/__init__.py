@@ -7,8 +7,8 @@ Nothing else in rarewatch opens a connection. httpx is imported only when a fetc
 """
 
 from rarewatch.pages.addresses import Addresses, host_of
-from rarewatch.pages.backoff import rest
-from rarewatch.pages.fetcher import Fetcher, Manners, open_fetcher, user_agent
+from rarewatch.pages.backoff import FURTHEST, rest
+from rarewatch.pages.fetcher import Fetcher, Manners, SeenError, open_fetcher, user_agent
 from rarewatch.pages.files import SUFFIXES, page_of, read_file, saved_pages
 from rarewatch.pages.headers import fresh_until
 from rarewatch.pages.limits import Limits
@@ -16,6 +16,7 @@ from rarewatch.pages.memory import Memory, ShortMemory
 from rarewatch.pages.pace import Hand, Pace
 
 __all__ = [
+    "FURTHEST",
     "SUFFIXES",
     "Addresses",
     "Fetcher",
@@ -24,6 +25,7 @@ __all__ = [
     "Manners",
     "Memory",
     "Pace",
+    "SeenError",
     "ShortMemory",
     "fresh_until",
     "host_of",

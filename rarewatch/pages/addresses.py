@@ -3,13 +3,16 @@
 import asyncio
 import socket
 from collections.abc import Awaitable, Callable, Collection
-from ipaddress import IPv4Address, IPv6Address, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import urlsplit
 
 Resolve = Callable[[str], Awaitable[list[str]]]
 
 _NAT64 = bytes.fromhex("0064ff9b0000000000000000")
 """RFC 6052: the well-known prefix under which IPv6 networks reach IPv4 addresses."""
+
+_UNICAST = IPv6Network("2000::/3")
+"""What IANA has given out as public addresses; what lies beside it is old, local, or of no use."""
 
 
 def host_of(url: str) -> str:
@@ -79,10 +82,14 @@ def is_public(address: str) -> bool:
 
     >>> [is_public(text) for text in ("8.8.8.8", "127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::a00:1")]
     [True, False, False, False]
+    >>> [is_public(text) for text in ("2606:4700::1111", "::127.0.0.1", "fec0::1", "fe80::1")]
+    [True, False, False, False]
     """
     try:
         found = _inner(ip_address(address))
     except ValueError:
+        return False
+    if isinstance(found, IPv6Address) and found not in _UNICAST:
         return False
     return found.is_global and not found.is_multicast
 

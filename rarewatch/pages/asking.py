@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 _SMALL = 16 * 1024
 """Bytes of a refusal that are read and let go, so that the connection can be used again."""
 
+_PIECES = 50_000
+"""Pieces in which a page may come, a second's work: 10 MiB in pieces of a byte would take a minute."""
+_LONGEST_VALUE = 1024
+"""Characters of an ETag or a date that are sent back; servers refuse requests of more than 8 KiB."""
+_TAG = "x-robots-tag"
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -92,27 +98,47 @@ def _conditions(known: Visit | None) -> dict[str, str]:
     if known is None:
         return {}
     stated = {"If-None-Match": known.etag, "If-Modified-Since": known.modified}
-    return {
-        name: value for name, value in stated.items() if value and value.isascii() and value.isprintable()
-    }
+    return {name: value for name, value in stated.items() if value and _may_be_sent(value)}
+
+
+def _may_be_sent(value: str) -> bool:
+    return len(value) <= _LONGEST_VALUE and value.isascii() and value.isprintable()
 
 
 async def _answer(response: "httpx.Response", limits: Limits) -> Answer:
     content = b""
     if response.is_success:
-        content = unpack(await _content(response, limits), limits.size)
+        content = await _content(response, limits)
+        content = content if limits.enough else unpack(content, limits.size)
     elif _length(response) <= _SMALL or response.status_code == 304:
         async for _ in response.aiter_raw():
             pass
-    return Answer(response.status_code, dict(response.headers.items()), content, datetime.now(UTC))
+    return Answer(response.status_code, _headers(response), content, datetime.now(UTC))
+
+
+def _headers(response: "httpx.Response") -> dict[str, str]:
+    """The headers by name, in lower case; each X-Robots-Tag is a line of its own, since it may be for one
+    program alone."""
+    tags = response.headers.get_list(_TAG)
+    return dict(response.headers.items()) | ({_TAG: "\n".join(tags)} if tags else {})
 
 
 async def _content(response: "httpx.Response", limits: Limits) -> bytes:
-    if limits.size < _length(response) < float("inf"):
+    if limits.size < _length(response) < float("inf") and not limits.enough:
         raise TooLargeError
     unpacker = Unpacker(response.headers.get("content-encoding", ""), limits.size)
+    pieces = 0
     async for piece in response.aiter_raw():
-        unpacker.feed(piece)
+        pieces += 1
+        if pieces > _PIECES:
+            raise AskError(f"the page comes in more than {_PIECES:,} pieces")
+        try:
+            unpacker.feed(piece)
+        except TooLargeError:
+            if not limits.enough:
+                raise
+        if 0 < limits.enough <= len(unpacker):
+            return unpacker.so_far()
     return unpacker.close()
 
 

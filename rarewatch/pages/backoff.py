@@ -10,6 +10,9 @@ two."""
 _FIRST = timedelta(hours=1)
 _LONGEST = timedelta(days=7)
 
+FURTHEST = timedelta(days=8)
+"""Nothing is put off for longer; a later moment was noted while the clock was wrong, and does not count."""
+
 Chance = Callable[[], float]
 """A number from 0 to 1."""
 

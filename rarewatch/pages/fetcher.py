@@ -4,12 +4,12 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import PackageNotFoundError, metadata
 from itertools import count
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from rarewatch.errors import BlockedError, FetchError, LaterError
 from rarewatch.model import Page, Visit
@@ -21,17 +21,23 @@ from rarewatch.pages.headers import retry_after
 from rarewatch.pages.limits import Limits
 from rarewatch.pages.memory import Memory, ShortMemory
 from rarewatch.pages.pace import PER_HOST, Hand, Pace
-from rarewatch.pages.reasons import PRIVATE, status_reason
+from rarewatch.pages.reasons import CHALLENGED, PRIVATE, status_reason
+from rarewatch.pages.robots import SIZE as ROBOTS_SIZE
 
 if TYPE_CHECKING:
     import httpx
 
 _REDIRECTS = {301, 302, 303, 307, 308}
 _BLOCKS = {401, 402, 403, 451}
+_PART = 206
+"""A part of a page, which nobody asked for."""
 _PASSING = {408, 429, 500, 502, 503, 504}
 """What may pass by itself."""
 PATIENCE = 30.0
 """Seconds that a server may ask us to wait within a run; for longer, the page is left to a later run."""
+
+_USUAL = 5.0
+"""Seconds that an answer may take at no cost to its host: a slow page out of no cache needs as many."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,22 @@ class Manners:
     """Seconds before each further try of what may pass by itself."""
     insist: bool = False
     """Ask also where earlier failures would cost a rest."""
+
+
+Seen = Callable[[str], bool]
+"""Whether a page that a redirect leads to has been had already, so that it is not fetched again."""
+
+
+def _unseen(_: str) -> bool:
+    return False
+
+
+class SeenError(FetchError):
+    """A redirect leads to a page that has been had already; `end` is its URL."""
+
+    def __init__(self, url: str, end: str) -> None:
+        self.end = end
+        super().__init__(url, f"leads to {end}, which this run has seen already")
 
 
 class _PassingError(Exception):
@@ -128,7 +150,13 @@ class Fetcher:
         finally:
             hand.give()
 
-    async def get(self, url: str, known: Visit | None = None, hand: Hand | None = None) -> Page:
+    def spend(self, url: str, seconds: float) -> None:
+        """Count what a page has cost beside its answer; a host that costs too much is left to later runs."""
+        self._gate.spend(url, seconds)
+
+    async def get(
+        self, url: str, known: Visit | None = None, hand: Hand | None = None, seen: Seen = _unseen
+    ) -> Page:
         """The page at a URL, its redirects followed; its `url` is where it was found in the end.
 
         `known` is what the last visit left: the page is then asked for only if it has changed, and comes with
@@ -137,38 +165,20 @@ class Fetcher:
         that was asked for and one clear reason; LaterError and BlockedError where it is no fault of the page.
         """
         if hand is not None:
-            return await self._trying(url, known, hand)
+            return await self._follow(url, known, hand, seen)
         with self.hand() as own:
-            return await self._trying(url, known, own)
+            return await self._follow(url, known, own, seen)
 
-    async def _trying(self, url: str, known: Visit | None, hand: Hand | None) -> Page:
-        for tries in count(1):
-            try:
-                return await self._follow(url, known, hand)
-            except _PassingError as passing:
-                wait = pause(tries, self._manners.pauses)
-                if wait is None:
-                    self._gate.failed(origin_of(url), passing.error.reason)
-                    raise passing.error from passing
-                if hand:
-                    hand.give()
-                await asyncio.sleep(wait if passing.wait is None else 0)
-        raise AssertionError
-
-    async def _follow(self, start: str, known: Visit | None, hand: Hand | None) -> Page:
+    async def _follow(self, start: str, known: Visit | None, hand: Hand | None, seen: Seen = _unseen) -> Page:
         """The page behind all redirects; without a hand it is a robots.txt, which no rules are asked for."""
         url, spent = start, 0.0
         for _ in range(self._limits.redirects + 1):
             await self._check(url, start)
-            host = host_of(url)
             if hand:
-                self._pace.ask_for(host, await self._gate.delay(url, start))
-            async with self._pace.turn(host):
-                if hand:
-                    await hand.take()
-                began = self._clock()
-                answer = await self._ask(url, start, self._limits.total - spent, known)
-                spent += self._clock() - began
+                self._pace.ask_for(host_of(url), await self._gate.delay(url, start))
+            async with self._pace.turn(host_of(url)):
+                answer, took = await self._trying(url, start, self._limits.total - spent, known, hand)
+            spent += took
             if answer.status not in _REDIRECTS:
                 return Page(
                     url,
@@ -179,9 +189,45 @@ class Fetcher:
                     dict(answer.headers),
                 )
             url, known = _joined(url, answer.headers["location"], start), None
+            if hand and seen(url):
+                raise SeenError(start, url)
         endless = FetchError(start, f"redirects more than {self._limits.redirects} times")
         endless.status = answer.status
         raise endless
+
+    async def _trying(
+        self, url: str, start: str, seconds: float, known: Visit | None, hand: Hand | None
+    ) -> tuple[Answer, float]:
+        """The answer for a URL, and how long it took. What may pass by itself is tried again.
+
+        The host's place is kept until then, so that a server in trouble is not asked for ever more pages.
+        """
+        for tries in count(1):
+            await self._rested(url, start, hand)
+            began = self._clock()
+            try:
+                answer = await self._ask(url, start, seconds, known, whole=hand is not None)
+            except _PassingError as passing:
+                wait = pause(tries, self._manners.pauses)
+                if wait is None:
+                    self._gate.failed(origin_of(url), passing.error.reason)
+                    raise passing.error from passing
+                if hand:
+                    hand.give()
+                await asyncio.sleep(wait if passing.wait is None else 0)
+            else:
+                return answer, self._clock() - began
+        raise AssertionError
+
+    async def _rested(self, url: str, start: str, hand: Hand | None) -> None:
+        """Wait until a URL may be asked for; its server may have asked to be left alone meanwhile."""
+        if hand is None:
+            await self._pace.rest(host_of(url), page=False)
+            return
+        self._gate.check(url, start)
+        await self._pace.rest(host_of(url))
+        await hand.take()
+        self._gate.check(url, start)
 
     async def _check(self, url: str, start: str) -> None:
         """Refuse what may not be asked for; `start` is the URL that led here.
@@ -201,11 +247,12 @@ class Fetcher:
         if not allowed:
             raise FetchError(start, PRIVATE if url == start else f"redirects to {host_of(url)}: {PRIVATE}")
 
-    async def _ask(self, url: str, start: str, seconds: float, known: Visit | None) -> Answer:
+    async def _ask(self, url: str, start: str, seconds: float, known: Visit | None, *, whole: bool) -> Answer:
         """A page, a redirect or 304; everything else is raised."""
-        origin = origin_of(url)
+        origin, began = origin_of(url), self._clock()
+        limits = self._limits if whole else replace(self._limits, enough=ROBOTS_SIZE)
         try:
-            answer = await ask(self._client, url, self._limits, seconds, known)
+            answer = await ask(self._client, url, limits, seconds, known)
         except AskError as error:
             failure = FetchError(start, error.reason)
             if error.passing:
@@ -213,6 +260,8 @@ class Fetcher:
             if error.down:
                 self._gate.failed(origin, error.reason)
             raise failure from error
+        finally:
+            self._gate.spend(url, self._clock() - began - _USUAL)
         if answer.status in _PASSING:
             raise self._passing(answer, url, start)
         self._gate.answered(origin)
@@ -227,7 +276,8 @@ class Fetcher:
         if until is None:
             return _PassingError(failure)
         wait = (until - datetime.now(UTC)).total_seconds()
-        if wait <= PATIENCE:
+        if wait <= PATIENCE and self._gate.can_spend(url, wait):
+            self._gate.spend(url, wait)
             self._pace.hold(host_of(url), wait)
             return _PassingError(failure, wait)
         reason = f"{failure.reason} and asks to come back later"
@@ -239,7 +289,7 @@ class Fetcher:
     async def _robots(self, url: str) -> tuple[int, bytes, dict[str, str]]:
         """The answer for a robots.txt; raises FetchError where none comes."""
         try:
-            page = await self._trying(url, None, None)
+            page = await self._follow(url, None, None)
         except LaterError as later:
             seconds = max((later.until - datetime.now(UTC)) / timedelta(seconds=1), 0)
             return later.status, b"", {"retry-after": f"{seconds:.0f}"}
@@ -253,8 +303,10 @@ class Fetcher:
 def _judge(answer: Answer, start: str, *, asked_if_changed: bool) -> None:
     """Raise what a status stands for, unless it brings a page, or leads to one."""
     status = answer.status
+    if answer.headers.get("cf-mitigated") == "challenge":
+        raise BlockedError(start, CHALLENGED)
     located = status in _REDIRECTS and "location" in answer.headers
-    if 200 <= status < 300 or (status == 304 and asked_if_changed) or located:
+    if (200 <= status < 300 and status != _PART) or (status == 304 and asked_if_changed) or located:
         return
     kind = BlockedError if status in _BLOCKS else FetchError
     error = kind(start, status_reason(status))
@@ -263,8 +315,13 @@ def _judge(answer: Answer, start: str, *, asked_if_changed: bool) -> None:
 
 
 def _joined(base: str, location: str, start: str) -> str:
+    """Where a redirect leads; a user and password in it are not ours to send."""
     try:
-        return urljoin(base, location.strip())
+        url = urljoin(base, location.strip())
+        parts = urlsplit(url)
+        return (
+            urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])) if "@" in parts.netloc else url
+        )
     except ValueError:
         raise FetchError(start, f"redirects to {location[:100]!r}, which is no proper URL") from None
 

@@ -1,7 +1,7 @@
 """Whether a server may be asked now: its robots.txt, its own wish, and whether it answers at all."""
 
 import asyncio
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 from rarewatch.errors import DisallowedError, FetchError, LaterError
 from rarewatch.model import Host
 from rarewatch.pages import backoff
+from rarewatch.pages.addresses import host_of
 from rarewatch.pages.memory import Memory
-from rarewatch.pages.robots import Rules, noted
+from rarewatch.pages.robots import KEPT, Rules, noted
 
 Answer = tuple[int, bytes, Mapping[str, str]]
 """Status, body, headers."""
@@ -22,7 +23,12 @@ GIVE_UP = 5
 """Failures in a row after which a server is left alone for the rest of a run: a site of 100 pages that
 hangs would otherwise cost an hour and a half."""
 RESTS = 600.0
-"""Seconds that a run spends on one server's Crawl-delay, so that a huge one cannot hold it up for days."""
+"""Seconds that a run spends on one host's Crawl-delay, Retry-After and slowness, so that none of them can
+hold it up for days."""
+
+WHILE = timedelta(minutes=40)
+"""What a run has for one host: with an endless sitemap a site could otherwise keep all others waiting for
+days, and an hourly run ends before the next begins."""
 
 
 def origin_of(url: str) -> str:
@@ -53,7 +59,8 @@ class Gate:
         self._known: dict[str, asyncio.Future[Rules]] = {}
         self._hosts: dict[str, Host] = {}
         self._failures: Counter[str] = Counter()
-        self._rests: Counter[str] = Counter()
+        self._rests: dict[str, float] = defaultdict(float)
+        self._since: dict[str, datetime] = {}
 
     async def delay(self, url: str, start: str) -> float:
         """The rest that the server asks for between requests, where a URL may be asked for now.
@@ -61,12 +68,20 @@ class Gate:
         Raises DisallowedError or LaterError, which name the URL `start` that led here.
         """
         origin = origin_of(url)
-        self._check_due(origin, start)
+        self.check(url, start)
         rules = await self._rules(origin, start)
         if not rules.allow(url):
             raise DisallowedError(start, "the site's robots.txt asks programs not to fetch this page")
         self._check_rests(origin, rules.delay, start)
         return rules.delay
+
+    def spend(self, url: str, seconds: float) -> None:
+        """Count what a host has cost the run beyond what is usual."""
+        self._rests[host_of(url)] += max(seconds, 0.0)
+
+    def can_spend(self, url: str, seconds: float) -> bool:
+        """Whether the run has so many seconds left for a host."""
+        return self._rests[host_of(url)] + seconds <= RESTS
 
     def hold(self, origin: str, until: datetime, reason: str) -> None:
         """Leave a server alone until then, in this run and later ones."""
@@ -88,7 +103,9 @@ class Gate:
             why = f"{GIVE_UP} failures in a row; the last: {reason}"
             self._save(replace(self._host(origin), failures=failures, due=until, reason=why))
 
-    def _check_due(self, origin: str, start: str) -> None:
+    def check(self, url: str, start: str) -> None:
+        """Raise LaterError, which names the URL `start`, where a server is to be left alone by now."""
+        origin = origin_of(url)
         host = self._host(origin)
         if host.due and host.due > self._now():
             raise LaterError(
@@ -96,12 +113,16 @@ class Gate:
             )
         if self._failures[origin] >= GIVE_UP:
             raise LaterError(start, f"the server is left alone in this run ({host.reason})", self._now())
+        if self._now() - self._since.setdefault(host_of(url), self._now()) > WHILE:
+            minutes = WHILE // timedelta(minutes=1)
+            raise LaterError(start, f"this run has spent {minutes} minutes on the server", self._now())
 
     def _check_rests(self, origin: str, delay: float, start: str) -> None:
-        if self._rests[origin] > RESTS:
+        if not self.can_spend(origin, 0):
             until = self._now() + timedelta(seconds=min(delay, 10**6))
-            raise LaterError(start, f"the site asks for {delay:g} seconds between requests", until)
-        self._rests[origin] += round(min(delay, 10**6))
+            why = f"the site asks for {delay:g} seconds between requests" if delay else "the server is slow"
+            raise LaterError(start, f"{why}, and this run has no more time for it", until)
+        self.spend(origin, delay)
 
     async def _rules(self, origin: str, start: str) -> Rules:
         if origin not in self._known:
@@ -125,13 +146,23 @@ class Gate:
 
     def _host(self, origin: str) -> Host:
         if origin not in self._hosts:
-            known = self._memory.host(origin) or Host(origin)
+            known = _believed(self._memory.host(origin) or Host(origin), self._now())
             self._hosts[origin] = _rested(known) if self._insist else known
         return self._hosts[origin]
 
     def _save(self, host: Host) -> None:
         self._hosts[host.origin] = host
         self._memory.save_host(host)
+
+
+def _believed(host: Host, now: datetime) -> Host:
+    """The host without what was noted while the clock was wrong."""
+    kept = KEPT if host.robots_open else backoff.FURTHEST
+    return replace(
+        host,
+        due=None if host.due and host.due > now + backoff.FURTHEST else host.due,
+        robots_until=None if host.robots_until and host.robots_until > now + kept else host.robots_until,
+    )
 
 
 def _rested(host: Host) -> Host:

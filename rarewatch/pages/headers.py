@@ -7,6 +7,9 @@ from email.utils import parsedate_to_datetime
 
 LONGEST_WAIT = timedelta(days=7)
 """No header makes us stay away for longer: a typing error must not end a source for ever."""
+_DIRECTIVE = re.compile(r'([\w-]+)(?:\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s,"]*)))?')
+_LONGEST_CONTROL = 2000
+"""Characters of a Cache-Control header that are read; real ones have under 200."""
 LONGEST_FRESH = timedelta(days=1)
 """Nor is an answer taken as fresh for longer, since news pages with a far date are set up wrongly."""
 
@@ -34,12 +37,24 @@ def fresh_until(headers: Mapping[str, str], now: datetime) -> datetime | None:
     >>> fresh_until({"cache-control": "no-cache, max-age=600"}, now) is None
     True
     """
-    control = headers.get("cache-control", "").lower()
-    found = re.search(r'(?:^|[\s,])max-age="?([0-9]+)', control)
-    if not found or re.search(r"\bno-(?:cache|store)\b", control):
+    said = _directives(headers.get("cache-control", ""))
+    longest = _seconds(said.get("max-age", ""))
+    if longest is None or "no-store" in said or said.get("no-cache") == "":
         return None
-    left = (_seconds(found[1]) or 0) - (_seconds(headers.get("age", "")) or 0)
+    left = longest - (_seconds(headers.get("age", "")) or 0)
     return now + min(timedelta(seconds=left), LONGEST_FRESH) if left > 0 else None
+
+
+def _directives(control: str) -> dict[str, str]:
+    """The directives of a Cache-Control header with their values; of two alike the first counts.
+
+    >>> _directives('Public, max-age="60", x="max-age=9, no-store", no-cache="set-cookie"')
+    {'public': '', 'max-age': '60', 'x': 'max-age=9, no-store', 'no-cache': 'set-cookie'}
+    """
+    found: dict[str, str] = {}
+    for name, quoted, plain in _DIRECTIVE.findall(control[:_LONGEST_CONTROL]):
+        found.setdefault(name.lower(), quoted or plain)
+    return found
 
 
 def _seconds(value: str) -> int | None:

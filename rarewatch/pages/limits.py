@@ -24,6 +24,8 @@ class Limits:
     head_size: int = 128 * KIB
     """Bytes until an answer's headers are complete, interim answers (1xx) with them; servers refuse more than
     8 to 64 KiB themselves. The bytes of a body that come with the headers are part of it."""
+    enough: int = 0
+    """Bytes after which the rest is left unread, as of a robots.txt; 0: a page is had whole or not at all."""
     redirects: int = 10
     """Real chains (short link, consent, https, www) have four or five hops; browsers stop at 20."""
 

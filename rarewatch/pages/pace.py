@@ -43,8 +43,10 @@ class _Lane:
     slots: asyncio.Semaphore
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     free: float = 0.0
+    rested: float = 0.0
+    """When the rest that the host itself asks for is over; its robots.txt need not wait for that."""
     own: float = 0.0
-    """The rest that the host itself asks for."""
+    """That rest, in seconds."""
 
 
 class Pace:
@@ -69,11 +71,21 @@ class Pace:
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
-        """Wait for a free place and for the host's rest; the request is made inside."""
-        lane = self._lane(host)
-        async with lane.slots:
-            await self._rest(host, lane)
+        """Wait for a free place; inside, each request is made after a `rest`."""
+        async with self._lane(host).slots:
             yield
+
+    async def rest(self, host: str, *, page: bool = True) -> None:
+        """Wait until the host has had its rest; a robots.txt, no `page`, need not wait for Crawl-delay."""
+        lane = self._lane(host)
+        async with lane.turn:
+            left = (max(lane.free, lane.rested) if page else lane.free) - self._clock()
+            if left > 0:
+                await self._sleep(left)
+            now = self._clock()
+            lane.free = now + self._usual(host)
+            if page:
+                lane.rested = now + lane.own
 
     def ask_for(self, host: str, seconds: float) -> None:
         """Note the rest that a host asks for."""
@@ -87,17 +99,13 @@ class Pace:
     def delay(self, host: str) -> float:
         """Seconds of rest that a host is given."""
         lane = self._lanes.get(host)
-        own = lane.own if lane else 0.0
-        if self._delay is None:
-            return max(own, 0.0 if is_loopback(host) else DELAY)
-        return max(own, self._delay)
+        return max(lane.own if lane else 0.0, self._usual(host))
 
-    async def _rest(self, host: str, lane: _Lane) -> None:
-        async with lane.turn:
-            left = lane.free - self._clock()
-            if left > 0:
-                await self._sleep(left)
-            lane.free = self._clock() + self.delay(host)
+    def _usual(self, host: str) -> float:
+        """The rest that we give it ourselves."""
+        if self._delay is None:
+            return 0.0 if is_loopback(host) else DELAY
+        return self._delay
 
     def _lane(self, host: str) -> _Lane:
         if host not in self._lanes:

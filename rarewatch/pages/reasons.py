@@ -9,6 +9,8 @@ from rarewatch.pages.limits import Limits
 
 PRIVATE = "its host is on a private network, which no page may lead to"
 
+CHALLENGED = "the site asks for a proof that no program asks"
+
 
 def status_reason(status: int) -> str:
     """What a server's refusal means.

@@ -10,6 +10,7 @@ from urllib.request import getproxies, proxy_bypass
 import httpcore
 import httpx
 
+from rarewatch.errors import UsageError
 from rarewatch.pages.addresses import Addresses
 from rarewatch.pages.limits import Limits
 from rarewatch.pages.wire import Backend, PrivateError
@@ -31,10 +32,7 @@ class Transport(httpx.AsyncHTTPTransport):
             http2=True,
             network_backend=Backend(addresses, limits),
         )
-        self._proxied = {
-            scheme: httpx.AsyncHTTPTransport(proxy=proxy, limits=httpx.Limits(max_keepalive_connections=0))
-            for scheme, proxy in environment_proxies().items()
-        }
+        self._proxied = {scheme: _through(scheme, proxy) for scheme, proxy in environment_proxies().items()}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send a request on its way."""
@@ -65,6 +63,18 @@ def environment_proxies() -> dict[str, str]:
     known = getproxies()
     found = {scheme: known.get(scheme) or known.get("all") for scheme in ("http", "https")}
     return {scheme: url if "://" in url else f"http://{url}" for scheme, url in found.items() if url}
+
+
+def _through(scheme: str, proxy: str) -> httpx.AsyncHTTPTransport:
+    """Connections through a proxy; UsageError where that can be none. Its address may hold a password."""
+    try:
+        return httpx.AsyncHTTPTransport(proxy=proxy, limits=httpx.Limits(max_keepalive_connections=0))
+    except (httpx.InvalidURL, ValueError, ImportError) as error:
+        name = f"{scheme.upper()}_PROXY or ALL_PROXY"
+        raise UsageError(
+            f"{name} in the environment is the address of no proxy that can be used. "
+            "Write it as http://host:port, or unset it."
+        ) from error
 
 
 class _Pool(httpcore.AsyncConnectionPool):

@@ -47,6 +47,14 @@ class Unpacker:
         except zlib.error as error:
             raise BrokenError("the answer is packed wrongly and cannot be unpacked") from error
 
+    def __len__(self) -> int:
+        """How many bytes there are by now, unpacked."""
+        return len(self._content)
+
+    def so_far(self) -> bytes:
+        """What there is by now."""
+        return bytes(self._content)
+
     def close(self) -> bytes:
         """All bytes, unpacked; raises BrokenError when the answer ended too early."""
         if self._zip is not None and not self._zip.eof and self._received:

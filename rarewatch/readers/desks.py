@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass, field
 from types import TracebackType
 
-from rarewatch.errors import ReadError
+from rarewatch.errors import GivenUpError, ReadError
 from rarewatch.readers.jobs import Job, Read, Reader
 from rarewatch.readers.worker import HEAD
 
@@ -92,7 +92,7 @@ class Desks:
             answer = await desk.ask(job, self._seconds)
         except TimeoutError:
             self._dismiss(desk)
-            raise ReadError(
+            raise GivenUpError(
                 f"given up: reading the page took longer than {self._seconds:g} seconds"
             ) from None
         except BaseException:

@@ -49,7 +49,12 @@ def sources_path() -> Path:
         return Path(named)
     from platformdirs import user_config_path
 
-    return user_config_path("rarewatch", appauthor=False) / "sources.toml"
+    try:
+        return user_config_path("rarewatch", appauthor=False) / "sources.toml"
+    except RuntimeError:  # a user without a home
+        raise UsageError(
+            "It cannot be told where your home is. Set HOME, or name the sources file in RAREWATCH_SOURCES."
+        ) from None
 
 
 def load(path: Path) -> list[Source]:

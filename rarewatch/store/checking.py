@@ -56,6 +56,12 @@ def mark(db: sqlite3.Connection, article_id: int) -> None:
     )
 
 
+def mark_rows(db: sqlite3.Connection, rows: Iterable[Row]) -> None:
+    """Have the trades checked that figures belong to, given as rows of their table."""
+    trades = {(row["commodity"], row["flow"], row["reporter"], row["measure"]) for row in rows}
+    db.executemany("INSERT OR IGNORE INTO unchecked VALUES (?, ?, ?, ?)", sorted(trades))
+
+
 def unchecked(db: sqlite3.Connection) -> list[Trade]:
     """The trades to check, in a stable order."""
     found = db.execute("SELECT commodity, flow, reporter, measure FROM unchecked ORDER BY 1, 2, 3, 4")

@@ -1,7 +1,7 @@
 """Claims about order: what articles say of the place of an amount among others."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -59,15 +59,6 @@ def row_of(claim: Claim) -> Row:
         "in_title": int(claim.in_title),
         "position": claim.start,
     }
-
-
-def put(db: sqlite3.Connection, article_id: int, rows: Sequence[Row]) -> None:
-    """Have these and no other claims of a version."""
-    db.execute("DELETE FROM claims WHERE article_id = ?", [article_id])
-    if rows:
-        names = ["article_id", *rows[0]]
-        sql = f"INSERT INTO claims ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608
-        db.executemany(sql, [(article_id, *row.values()) for row in rows])
 
 
 def found(db: sqlite3.Connection, query: Query) -> Iterator[Row]:

@@ -1,7 +1,7 @@
 """Figures as lines that SQLite writes: with a million, most of the time would go into making rows of them.
 
-A line comes in parts: what stands before the value, the value, what stands after it, and the figure's number.
-The value is left to Python, which writes every digit; what else a line holds is as it is stored.
+A line stands as bytes (UTF-8), and so it goes out. What it holds is as it is stored, but for a value that is
+no whole number: of that Python writes every digit, in the place that `VALUE` marks.
 """
 
 from collections.abc import Sequence
@@ -10,10 +10,18 @@ from enum import StrEnum
 from rarewatch.model import ROW_KEYS
 from rarewatch.store.query import column
 
-Line = tuple[str, float, str, int]
-"""Before the value, the value, after the value, the figure's number."""
+Line = tuple[bytes, float | None]
+"""The line, and the value where it is still to be written."""
 
-_VALUE = ROW_KEYS.index("value")
+VALUE = b"\x1f"
+"""Where the value stands: before it in a line of cells, in its place in a JSON object that is without it.
+
+No JSON holds this letter; a cell that does has it twice in its line.
+"""
+
+_WHOLE = "figures.value = CAST(figures.value AS INTEGER)"
+_OF_CHOICES = frozenset({"flow", "kind", "measure", "bound"})
+"""Columns whose words the schema lists: there is nothing in them to be escaped."""
 
 
 class Shape(StrEnum):
@@ -27,26 +35,38 @@ class Shape(StrEnum):
 
 def parts(shape: Shape) -> str:
     """What is selected to be a `Line`."""
-    before, after = ROW_KEYS[:_VALUE], ROW_KEYS[_VALUE + 1 :]
-    if shape is Shape.CELLS:
-        halves = _cells(before, "", "\t"), _cells(after, "\t", "")
-    else:
-        halves = _members(before, "{", ', "value": '), _members(after, ", ", "}")
-    return f"{halves[0]}, figures.value, {halves[1]}, figures.id"
+    line = _cells(ROW_KEYS) if shape is Shape.CELLS else _members(ROW_KEYS)
+    return f"CAST({line} AS BLOB), CASE WHEN NOT {_WHOLE} THEN figures.value END"
 
 
-def _cells(keys: Sequence[str], start: str, end: str) -> str:
-    """Joined by `||`, since printf would take NUL for the end of a text."""
-    return f"'{start}' || " + " || '\t' || ".join(map(_cell, keys)) + f" || '{end}'"
+def _cells(keys: Sequence[str]) -> str:
+    """By printf, which is faster than `||`; it would end a text at NUL, which none has that was saved."""
+    pattern = "\t".join(f"{VALUE.decode()}%s" if key == "value" else "%s" for key in keys)
+    return f"printf('{pattern}', {', '.join(map(_cell, keys))})"
 
 
 def _cell(key: str) -> str:
+    if key == "value":
+        return _value("NULL")
     if key == "assumed":  # a JSON array of slots: what `"; ".join` makes of it
-        return """trim(replace(figures.assumed, '", "', '; '), '["]')"""
-    return f"ifnull({column(key)}, '')"
+        return (
+            "CASE WHEN figures.assumed <> '[]' "
+            """THEN trim(replace(figures.assumed, '", "', '; '), '["]') END"""
+        )
+    return column(key)
 
 
-def _members(keys: Sequence[str], start: str, end: str) -> str:
-    pattern = start + ", ".join(f'"{key}": %s' for key in keys) + end
-    values = (column(key) if key == "assumed" else f"json_quote({column(key)})" for key in keys)
-    return f"printf('{pattern}', {', '.join(values)})"
+def _members(keys: Sequence[str]) -> str:
+    pattern = ", ".join(f'"{key}": "%s"' if key in _OF_CHOICES else f'"{key}": %s' for key in keys)
+    return f"printf('{{{pattern}}}', {', '.join(map(_member, keys))})"
+
+
+def _member(key: str) -> str:
+    if key == "value":
+        return _value(f"'{VALUE.decode()}'")
+    return column(key) if key in _OF_CHOICES or key == "assumed" else f"json_quote({column(key)})"
+
+
+def _value(otherwise: str) -> str:
+    """The value where it is a whole number that SQLite can write."""
+    return f"CASE WHEN {_WHOLE} THEN CAST(figures.value AS INTEGER) ELSE {otherwise} END"

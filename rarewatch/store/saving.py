@@ -7,15 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
 from rarewatch import vocabulary
-from rarewatch.model import Article, Claim, Figure, Page
+from rarewatch.model import Article, Claim, Figure, Page, Period
 from rarewatch.store import checking, claimed, stories
 
 Row = dict[str, Any]
 
+_NUL = "\\u0000"
+"""In JSON."""
 _PACKED = 1
 """How hard zlib tries: a fifth of the usual time for a fifth more bytes, and old pages are pruned."""
 
@@ -54,57 +57,67 @@ def save(db: sqlite3.Connection, page: Page, reading: Reading, source: str) -> S
     Where the same bytes are read otherwise than before (by newer rules), the new reading takes the place
     of the old; where the page itself changed, the old version stays beside the new one.
     """
-    article, given = reading.article, reading.given
-    rows = _Rows.of(reading)
-    row = _article_row(page, article) | {"given": given.isoformat() if given else None}
-    row |= {"hash": content_hash(page.content), "reading": rows.hash(article)}
+    rows = _Rows.of(page, reading)
+    given = reading.given.isoformat() if reading.given else None
+    row = rows.article | {"given": given, "hash": content_hash(page.content), "reading": rows.hash}
     db.execute("DELETE FROM failures WHERE url = ?", [page.url])
-    page_id = _find_page(db, page, article)
-    saved = Saved.NEW if page_id is None else Saved.CHANGED
+    page_id = _find_page(db, page, reading.article)
     if page_id is None:
         page_id = _insert(db, "pages", {"url": page.url, "source": source})
-    _add_addresses(db, page_id, page, article)
+        _add_addresses(db, page_id, page, reading.article)
+        _insert_first_version(db, page_id, page, row, rows)
+        return Saved.NEW
+    _add_addresses(db, page_id, page, reading.article)
     known = _current(db, page_id)
     if known and known["reading"] == row["reading"]:
         return Saved.UNCHANGED
-    _insert_names(db, (*reading.figures, *reading.claims))
     if known and known["hash"] == row["hash"]:
         _replace_reading(db, known["id"], row, rows)
-    else:
-        if known:
-            checking.mark(db, known["id"])
-        _insert_version(db, page_id, page, row, rows)
-    return saved
+        return Saved.CHANGED
+    if known:
+        checking.mark(db, known["id"])
+    _insert_version(db, page_id, page, row, rows)
+    return Saved.CHANGED
 
 
 def read_again(db: sqlite3.Connection, article_id: int, page: Page, reading: Reading) -> None:
     """Put a new reading of a stored version in the place of the old one."""
-    rows = _Rows.of(reading)
-    row = _article_row(page, reading.article) | {"reading": rows.hash(reading.article)}
-    _insert_names(db, (*reading.figures, *reading.claims))
-    _replace_reading(db, article_id, row, rows)
+    rows = _Rows.of(page, reading)
+    _replace_reading(db, article_id, rows.article | {"reading": rows.hash}, rows)
 
 
 def reading_hash(reading: Reading) -> str:
     """SHA-256 of a reading: the same for the same words, figures and claims."""
-    return _Rows.of(reading).hash(reading.article)
+    return content_hash(_as_json(reading, *_read_rows(reading)).encode())
 
 
 @dataclass(frozen=True)
 class _Rows:
-    """What was read from a page, as rows of the tables."""
+    """What was read from a page, as rows of the tables, and the hash of it."""
 
+    article: Row
     figures: list[Row]
     claims: list[Row]
+    hash: str
 
     @classmethod
-    def of(cls, reading: Reading) -> "_Rows":
-        return cls([*map(_figure_row, reading.figures)], [*map(claimed.row_of, reading.claims)])
+    def of(cls, page: Page, reading: Reading) -> "_Rows":
+        article, (figures, claims) = _article_row(page, reading.article), _read_rows(reading)
+        read = _as_json(reading, figures, claims)
+        if _NUL in read:
+            for row in (article, *figures, *claims):
+                _replace_nul(row)
+        return cls(article, figures, claims, content_hash(read.encode()))
 
-    def hash(self, article: Article) -> str:
-        """SHA-256 of a reading; claims count where there are any, so that readings before there were stay."""
-        read = [vars(article), self.figures, *([self.claims] if self.claims else [])]
-        return content_hash(json.dumps(read, default=str, sort_keys=True).encode())
+
+def _read_rows(reading: Reading) -> tuple[list[Row], list[Row]]:
+    return [*map(_figure_row, reading.figures)], [*map(claimed.row_of, reading.claims)]
+
+
+def _as_json(reading: Reading, figures: list[Row], claims: list[Row]) -> str:
+    """All that counts of a reading; claims where there are any, so that readings before there were stay."""
+    read = [vars(reading.article), figures, *([claims] if claims else [])]
+    return json.dumps(read, default=str, sort_keys=True)
 
 
 def _find_page(db: sqlite3.Connection, page: Page, article: Article) -> int | None:
@@ -113,18 +126,28 @@ def _find_page(db: sqlite3.Connection, page: Page, article: Article) -> int | No
     The headline is asked for because some sites give one canonical URL to all their pages.
     """
     found = db.execute("SELECT page_id FROM addresses WHERE url = ?", [page.url]).fetchone()
-    if found is None and article.url and article.title:
+    if found is None and (canonical := _canonical(page, article)) and article.title:
         found = db.execute(
             "SELECT articles.page_id FROM addresses JOIN articles USING (page_id) "
             "WHERE addresses.url = ? AND articles.current = 1 AND articles.title = ?",
-            [article.url, article.title],
+            [canonical, article.title],
         ).fetchone()
     return int(found[0]) if found else None
 
 
 def _add_addresses(db: sqlite3.Connection, page_id: int, page: Page, article: Article) -> None:
-    urls = {page.url, article.url or page.url}
+    urls = {page.url, _canonical(page, article) or page.url}
     db.executemany("INSERT OR IGNORE INTO addresses VALUES (?, ?)", [(url, page_id) for url in sorted(urls)])
+
+
+def _canonical(page: Page, article: Article) -> str:
+    """The canonical URL that a page names where that is of its own site, or the page is a saved one.
+
+    A copy names another site's, and so may who wants to stand in its place: that one is still to be fetched.
+    """
+    own, named = (urlsplit(url).netloc.lower().removeprefix("www.") for url in (page.url, article.url or ""))
+    within = own == named or own.endswith(f".{named}") or named.endswith(f".{own}")
+    return article.url if article.url and (within or not page.url.startswith("http")) else ""
 
 
 def _current(db: sqlite3.Connection, page_id: int) -> Row | None:
@@ -139,20 +162,34 @@ def _replace_reading(db: sqlite3.Connection, article_id: int, row: Row, rows: _R
     db.execute(f"UPDATE articles SET {slots} WHERE id = ?", [*row.values(), article_id])  # noqa: S608
     checking.mark(db, article_id)
     db.execute("DELETE FROM figures WHERE article_id = ?", [article_id])
-    _insert_figures(db, article_id, rows.figures)
-    claimed.put(db, article_id, rows.claims)
-    checking.mark(db, article_id)
+    db.execute("DELETE FROM claims WHERE article_id = ?", [article_id])
+    _insert_read(db, article_id, rows)
     stories.assign(db, article_id)
 
 
 def _insert_version(db: sqlite3.Connection, page_id: int, page: Page, row: Row, rows: _Rows) -> None:
+    """Another version of a page that is known."""
     db.execute("UPDATE articles SET current = 0 WHERE page_id = ? AND current = 1", [page_id])
     article_id = _insert(db, "articles", row | {"page_id": page_id})
     _insert(db, "contents", _content_row(page, article_id))
-    _insert_figures(db, article_id, rows.figures)
-    claimed.put(db, article_id, rows.claims)
-    checking.mark(db, article_id)
+    _insert_read(db, article_id, rows)
     stories.assign(db, article_id)
+
+
+def _insert_first_version(db: sqlite3.Connection, page_id: int, page: Page, row: Row, rows: _Rows) -> None:
+    """The same of a new page, with no look at what cannot be there."""
+    article_id = _insert(db, "articles", row | {"page_id": page_id})
+    _insert(db, "contents", _content_row(page, article_id))
+    _insert_read(db, article_id, rows)
+    stories.assign_new(db, article_id, page.url, row, rows.figures)
+
+
+def _insert_read(db: sqlite3.Connection, article_id: int, rows: _Rows) -> None:
+    """Figures and claims of a version that has none, and their trades to be checked."""
+    _insert_names(db, (*rows.figures, *rows.claims))
+    _insert_many(db, "figures", article_id, rows.figures)
+    _insert_many(db, "claims", article_id, rows.claims)
+    checking.mark_rows(db, rows.figures)
 
 
 def _article_row(page: Page, article: Article) -> Row:
@@ -171,6 +208,13 @@ def _article_row(page: Page, article: Article) -> Row:
     }
 
 
+def _replace_nul(row: Row) -> None:
+    """NUL ends a text for much of SQLite; it becomes what HTML makes of it. No page that was read has one."""
+    for key, value in row.items():
+        if isinstance(value, str):
+            row[key] = value.replace("\0", "\ufffd")
+
+
 def _content_row(page: Page, article_id: int) -> Row:
     return {
         "article_id": article_id,
@@ -182,54 +226,61 @@ def _content_row(page: Page, article_id: int) -> Row:
     }
 
 
-def _insert_figures(db: sqlite3.Connection, article_id: int, rows: list[Row]) -> None:
+def _insert_many(db: sqlite3.Connection, table: str, article_id: int, rows: list[Row]) -> None:
     if rows:
-        sql = _insert_sql("figures", ["article_id", *rows[0]])
+        sql = _insert_sql(table, ("article_id", *rows[0]))
         db.executemany(sql, [(article_id, *row.values()) for row in rows])
 
 
-def _insert_names(db: sqlite3.Connection, figures: Sequence[Figure | Claim]) -> None:
+def _insert_names(db: sqlite3.Connection, rows: Sequence[Row]) -> None:
     """The rows that places and commodities of figures and claims point to."""
-    codes = {code for figure in figures for code in (figure.reporter, figure.partner) if code}
+    codes = {code for row in rows for code in (row["reporter"], row["partner"]) if code}
     places = [(code, vocabulary.place_name(code)) for code in sorted(codes)]
     db.executemany("INSERT OR IGNORE INTO places VALUES (?, ?)", places)
     known = vocabulary.commodities()
-    keys = sorted({figure.commodity for figure in figures})
+    keys = sorted({row["commodity"] for row in rows})
     names = [(key, known[key].name if key in known else key) for key in keys]
     db.executemany("INSERT OR IGNORE INTO commodities VALUES (?, ?)", names)
 
 
 def _figure_row(figure: Figure) -> Row:
-    period, baseline = figure.period, figure.baseline
+    period, start, end = _period_cells(figure.period)
     return {
         "commodity": figure.commodity,
         "flow": figure.flow.value,
         "reporter": figure.reporter,
         "partner": figure.partner,
-        "period": str(period) if period else None,
-        "period_start": period.start.isoformat() if period else None,
-        "period_end": period.end.isoformat() if period else None,
+        "period": period,
+        "period_start": start,
+        "period_end": end,
         "kind": figure.kind.value,
         "measure": figure.measure.value,
         "value": figure.value,
         "unit": figure.unit,
-        "baseline": str(baseline) if baseline else None,
+        "baseline": _period_cells(figure.baseline)[0],
         "bound": figure.bound.value,
         "quote": figure.quote,
         "sentence": figure.sentence,
         "rule": figure.rule,
         "in_title": int(figure.in_title),
         "position": figure.start,
-        "assumed": json.dumps(figure.assumed),
+        "assumed": json.dumps(figure.assumed) if figure.assumed else "[]",
         "note": figure.note,
     }
 
 
+@lru_cache(512)
+def _period_cells(period: Period | None) -> tuple[str | None, str | None, str | None]:
+    """A period, its first and its last day: those of an article are few."""
+    return (str(period), period.start.isoformat(), period.end.isoformat()) if period else (None, None, None)
+
+
 def _insert(db: sqlite3.Connection, table: str, row: Row) -> int:
-    return db.execute(_insert_sql(table, list(row)), list(row.values())).lastrowid or 0
+    return db.execute(_insert_sql(table, tuple(row)), tuple(row.values())).lastrowid or 0
 
 
-def _insert_sql(table: str, names: list[str]) -> str:
+@cache
+def _insert_sql(table: str, names: tuple[str, ...]) -> str:
     return f"INSERT INTO {table} ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608
 
 

@@ -8,6 +8,7 @@ shingles only those with the smallest hashes are kept: they tell how many two ar
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from string import punctuation
 from zlib import crc32
 
@@ -147,8 +148,6 @@ def figures_of(rows: Sequence[tuple[float, str | None]]) -> tuple[tuple[float, s
 
 def hashed(sort: str, *parts: object) -> int:
     """A number of 63 bits, the same in every run."""
-    from hashlib import blake2b
-
     text = "\0".join((sort, *map(str, parts))).encode("utf-8", "replace")
     return int.from_bytes(blake2b(text, digest_size=8).digest()) >> 1
 

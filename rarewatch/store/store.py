@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _AT_ONCE = 100
 """Articles in one transaction when many are sorted in."""
+_LINES = 200
+"""Lines in a batch: one that is out of the ordinary costs little, and so does the batch itself."""
 
 
 class Store:
@@ -146,12 +148,13 @@ class Store:
             for found in self._db.execute(sql, values):
                 yield as_row(found)
 
-    def lines(self, shape: Shape, query: Query | None = None) -> Iterator[Line]:
-        """The same figures as lines of a shape."""
+    def lines(self, shape: Shape, query: Query | None = None) -> Iterator[list[Line]]:
+        """The same figures as lines of a shape, in batches."""
         sql, values = to_sql(query or Query(), parts(shape))
         with told(self.path):
-            for line in self._db.execute(sql, values):  # noqa: UP028 - a cursor may not be closed after its file
-                yield line
+            found = self._db.execute(sql, values)
+            while batch := found.fetchmany(_LINES):
+                yield batch
 
     def row(self, number: int) -> dict[str, Any]:
         """The row that a line stands for, by the figure's number."""

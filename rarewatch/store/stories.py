@@ -4,15 +4,20 @@ Each new version is compared only with those that share a key with it (see `sket
 articles costs n log n. A story's number is the id of the version that was stored first.
 """
 
-import json
 import sqlite3
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from operator import itemgetter
+from typing import Any
 from urllib.parse import urlsplit
 
 from rarewatch.store import checking
 from rarewatch.store.sketches import Sketch, figures_of
+
+Row = dict[str, Any]
 
 _PER_KEY = 50
 """The newest holders of a key that are looked at: a phrase that a site prints under all its articles is a key
@@ -34,16 +39,25 @@ class _Version:
 
 
 def assign(db: sqlite3.Connection, article_id: int) -> None:
-    """Find the story of a version that has just been stored or read again; call it inside a transaction."""
-    version = _sketched(db, article_id)
-    keys = version.sketch.keys
+    """Find the story of a version that is stored already; call it inside a transaction."""
+    version = _stored(db, article_id)
     db.execute("DELETE FROM story_keys WHERE article_id = ?", [article_id])
-    found = sorted({*_matches(db, version, keys), version.story or article_id})
-    db.executemany("INSERT INTO story_keys VALUES (?, ?)", [(key, article_id) for key in keys])
-    db.execute("INSERT OR REPLACE INTO sketches VALUES (?, ?)", [article_id, version.sketch.packed()])
     db.execute("DELETE FROM unsorted WHERE article_id = ?", [article_id])
-    db.execute("UPDATE articles SET story = ? WHERE id = ?", [found[0], article_id])
-    _join(db, found[0], found[1:])
+    story, *others = _told(db, article_id, version)
+    _join(db, story, others)
+
+
+def assign_new(
+    db: sqlite3.Connection, article_id: int, page_url: str, row: Row, figures: Sequence[Row]
+) -> None:
+    """The same for the first version of a page, given as it has just been stored and marked to be checked."""
+    told = sorted((one for one in figures if not one["in_title"]), key=itemgetter("position"))
+    version = _version(None, row, page_url, [(one["value"], one["unit"]) for one in told])
+    story, *others = _told(db, article_id, version)
+    if others:
+        _join(db, story, others)
+    else:
+        db.execute("INSERT OR REPLACE INTO stories VALUES (?, ?)", [article_id, article_id])
 
 
 def sort_in(db: sqlite3.Connection, limit: int) -> int:
@@ -54,26 +68,47 @@ def sort_in(db: sqlite3.Connection, limit: int) -> int:
     return len(waiting)
 
 
+def _told(db: sqlite3.Connection, article_id: int, version: _Version) -> list[int]:
+    """Put down what a version is compared by, and the story that it tells with all that are one with it: the
+    version has the first of them now."""
+    keys = version.sketch.keys
+    found = sorted({*_matches(db, version, keys), version.story or article_id})
+    db.executemany("INSERT INTO story_keys VALUES (?, ?)", [(key, article_id) for key in keys])
+    db.execute("INSERT OR REPLACE INTO sketches VALUES (?, ?)", [article_id, version.sketch.packed()])
+    db.execute("UPDATE articles SET story = ? WHERE id = ?", [found[0], article_id])
+    return found
+
+
 def _matches(db: sqlite3.Connection, version: _Version, keys: list[int]) -> Iterator[int]:
     """The stories that a version tells; each is compared by its versions until one matches."""
     told: set[int | None] = {None, version.story}
-    for article_id in _candidates(db, keys):
-        (story,) = db.execute("SELECT story FROM articles WHERE id = ?", [article_id]).fetchone()
-        if story not in told and _tell_one(version, _known(db, article_id)):
+    for story, published, packed in _candidates(db, keys):
+        if story not in told and _tell_one(
+            version, _Version(story, _day(published), Sketch.unpacked(packed))
+        ):
             told.add(story)
             yield story
 
 
-def _candidates(db: sqlite3.Connection, keys: list[int]) -> list[int]:
-    """Versions that share keys, those with the most first."""
+def _candidates(db: sqlite3.Connection, keys: list[int]) -> list[tuple[int, str | None, bytes]]:
+    """Story, day and sketch of versions that share keys, those with the most first."""
+    holders = db.execute(_holders(len(keys)), keys) if keys else ()
+    shared = Counter(article_id for (article_id,) in holders)
+    most = sorted(shared, key=lambda article_id: (-shared[article_id], article_id))[:_COMPARED]
     sql = (
-        "SELECT held.article_id FROM json_each(:keys) AS asked "
-        "JOIN story_keys AS held ON held.key = asked.value AND held.article_id IN "
-        "(SELECT article_id FROM story_keys WHERE key = asked.value ORDER BY article_id DESC LIMIT :most) "
-        "GROUP BY held.article_id ORDER BY count(*) DESC, held.article_id LIMIT :compared"
+        "SELECT articles.id, story, published, sketch FROM articles "  # noqa: S608
+        "JOIN sketches ON sketches.article_id = articles.id "
+        f"WHERE articles.id IN ({', '.join('?' * len(most))})"
     )
-    values = {"keys": json.dumps(keys), "most": _PER_KEY, "compared": _COMPARED}
-    return [article_id for (article_id,) in db.execute(sql, values)]
+    known = {article_id: tuple(known) for article_id, *known in db.execute(sql, most)} if most else {}
+    return [known[article_id] for article_id in most]
+
+
+@cache
+def _holders(keys: int) -> str:
+    """The newest holders of each of so many keys."""
+    one = f"SELECT article_id FROM story_keys WHERE key = ? ORDER BY article_id DESC LIMIT {_PER_KEY}"  # noqa: S608
+    return " UNION ALL ".join([f"SELECT * FROM ({one})"] * keys)  # noqa: S608
 
 
 def _tell_one(one: _Version, other: _Version) -> bool:
@@ -102,29 +137,26 @@ def _first(db: sqlite3.Connection, story: int) -> int | None:
     return int(found[0]) if found else None
 
 
-def _sketched(db: sqlite3.Connection, article_id: int) -> _Version:
+def _stored(db: sqlite3.Connection, article_id: int) -> _Version:
     """A version with its sketch drawn anew."""
     sql = (
         "SELECT story, published, text, articles.url, pages.url "
         "FROM articles JOIN pages ON pages.id = page_id WHERE articles.id = ?"
     )
-    story, published, text, url, address = db.execute(sql, [article_id]).fetchone()
+    story, published, text, url, page_url = db.execute(sql, [article_id]).fetchone()
     figures = db.execute(
         "SELECT value, unit FROM figures WHERE article_id = ? AND in_title = 0 ORDER BY position, id",
         [article_id],
     ).fetchall()
-    sketch = Sketch.of(text, figures_of(figures), _of_article(url), _host(address))
-    return _Version(story, _day(published), sketch)
+    return _version(story, {"published": published, "text": text, "url": url}, page_url, figures)
 
 
-def _known(db: sqlite3.Connection, article_id: int) -> _Version:
-    """A version with the sketch that was drawn when it was stored."""
-    sql = (
-        "SELECT story, published, sketch FROM articles "
-        "JOIN sketches ON sketches.article_id = articles.id WHERE articles.id = ?"
-    )
-    story, published, packed = db.execute(sql, [article_id]).fetchone()
-    return _Version(story, _day(published), Sketch.unpacked(packed))
+def _version(
+    story: int | None, row: Row, page_url: str, figures: Sequence[tuple[float, str | None]]
+) -> _Version:
+    """A version with its sketch; `row` has its day, text and canonical URL."""
+    sketch = Sketch.of(row["text"], figures_of(figures), _of_article(row["url"]), _host(page_url))
+    return _Version(story, _day(row["published"]), sketch)
 
 
 def _day(text: str | None) -> date | None:

@@ -1,6 +1,6 @@
 """What a run leaves behind about itself: its counts, written down while it goes on."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -13,7 +13,7 @@ _OFTEN = timedelta(seconds=5)
 """How old the counts of a run that goes on may be: a killed run is told about up to there."""
 
 
-def counted(results: Iterable[Result], summary: Summary) -> Iterator[Result]:
+def counted(results: Iterable[Result], summary: Summary) -> Generator[Result]:
     """The same results, each added to the summary."""
     for result in results:
         summary.add(result)
@@ -37,7 +37,7 @@ class RunLog(Protocol):
 
 def journaled(
     results: Iterable[Result], summary: Summary, log: RunLog, holder: Holder, clock: Callable[[], datetime]
-) -> Iterator[Result]:
+) -> Generator[Result]:
     """The same results, each added to the summary, and the run written down; what ends it early is told."""
     journal = _Journal(log, log.begin_run(holder), summary, clock())
     try:
@@ -47,9 +47,16 @@ def journaled(
             yield result
     except BaseException as raised:
         with suppress(StoreError):  # of two errors, the first is told
-            journal.end(clock(), str(raised) or type(raised).__name__)
+            journal.end(clock(), _told(raised))
         raise
     journal.end(clock())
+
+
+def _told(raised: BaseException) -> str:
+    """What ended a run, in words."""
+    if isinstance(raised, KeyboardInterrupt | GeneratorExit):
+        return "told to stop"
+    return str(raised) or type(raised).__name__
 
 
 class _Journal:

@@ -41,7 +41,7 @@ def _kept(page: Page, known: Visit | None, name: str) -> str:
 
 def not_yet(url: str, known: Visit | None, now: datetime) -> Result | None:
     """The result for an address that may not be asked for yet."""
-    if known is None or known.due is None or known.due <= now:
+    if known is None or known.due is None or not now < known.due <= now + pages.FURTHEST:
         return None
     if known.state == State.SKIPPED:
         return Result(url, State.SKIPPED, known.reason)

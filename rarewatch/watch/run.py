@@ -2,15 +2,15 @@
 
 from collections.abc import AsyncGenerator, Coroutine, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from rarewatch import links, pages
-from rarewatch.errors import BlockedError, DisallowedError, FetchError, LaterError, ReadError
+from rarewatch.errors import BlockedError, DisallowedError, FetchError, GivenUpError, LaterError, ReadError
 from rarewatch.links import Shape, Survey, Why
 from rarewatch.model import ArticleKind, Link, Page, Source, Visit
 from rarewatch.readers import Job, Read, Want
-from rarewatch.readers.desks import Desks
+from rarewatch.readers.desks import SECONDS, Desks
 from rarewatch.readers.jobs import LISTINGS
 from rarewatch.report import plain
 from rarewatch.watch.notes import not_yet, note
@@ -108,7 +108,7 @@ class Run:
                 job = Job(page, Want.LINKS, source=source, number=number)
                 return _Listing(replace(page, content=b""), await self.desks.read(job))
             except ReadError as error:
-                return self._noted(Result(url, State.FAILED, str(error)))
+                return self._unread(Result(url, State.FAILED, str(error)), page, error)
 
     async def _listing(self, listing: _Listing, source: Source) -> Results:
         """The articles that a page announces, and those of the pages that it leads on to."""
@@ -170,14 +170,16 @@ class Run:
             try:
                 read = titled(await self.desks.read(self._job(page, Want.ARTICLE, published)), link)
             except ReadError as error:
-                return self._noted(Result(link.url, State.FAILED, str(error)), page)
+                return self._unread(Result(link.url, State.FAILED, str(error)), page, error)
             return self._keep(replace(page, url=link.url), read, source.name, published)
 
     async def _get(self, url: str, hand: pages.Hand, *, announced: bool = False) -> Page | Result:
         """The page at a URL, or what came instead; where a redirect ends counts as seen too."""
         known = self._known(url)
         try:
-            page = await self.fetcher.get(url, known, hand)
+            page = await self.fetcher.get(url, known, hand, lambda end: self._met(end, url))
+        except pages.SeenError as error:
+            return Result(url, State.SKIPPED, error.reason)
         except DisallowedError as error:  # no news where a site announced it, but where the user named it
             return Result(url, State.SKIPPED if announced else State.BLOCKED, error.reason)
         except FetchError as error:
@@ -186,11 +188,15 @@ class Run:
             state = State(known.state) if known.state in _ONCE_READ else State.UNCHANGED
             result = Result(url, state, known.reason or "not modified since the last visit")
             return self._noted(result, page)
-        end = links.normal_url(page.url) or page.url
-        if end != url and end in self.seen:
-            return Result(url, State.SKIPPED, f"leads to {end}, which this run has seen already")
-        self.seen.add(end)
         return page
+
+    def _met(self, end: str, url: str) -> bool:
+        """Whether this run has seen where a redirect leads; from now on it has."""
+        end = links.normal_url(end) or end
+        if end == url or end not in self.seen:
+            self.seen.add(end)
+            return False
+        return True
 
     def _not_had(self, url: str, error: FetchError) -> Result:
         """The result for a page that could not be had."""
@@ -223,7 +229,7 @@ class Run:
             )
         if (longest := self.options.max_age) is not None:
             known = self.shelf.visit(url)
-            if known is None or datetime.now(UTC) - known.at >= longest:
+            if known is None or not timedelta() <= datetime.now(UTC) - known.at < longest:
                 return None
         return Result(url, State.UNCHANGED, "stored already")
 
@@ -259,6 +265,12 @@ class Run:
         noted = visit if page.fetched else None
         saved = self.shelf.save(page, article, read.figures, source, noted, given=given, claims=read.claims)
         return Result(page.url, State(saved.value), figures=count)
+
+    def _unread(self, result: Result, page: Page, error: ReadError) -> Result:
+        """The result for a page that could not be read; what that took counts as time spent on its host."""
+        if isinstance(error, GivenUpError):
+            self.fetcher.spend(page.url, SECONDS)
+        return self._noted(result, page)
 
     def _noted(self, result: Result, page: Page | None = None) -> Result:
         """The result, remembered for later runs; its reason may quote what a server sent."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from rarewatch import pages
 from rarewatch.errors import UsageError
@@ -63,9 +63,9 @@ def _folder(path: Path) -> list[Target]:
 
 
 def _web(word: str) -> Target:
-    parts = urlsplit(word)
-    if parts.scheme == "file":
-        return Target(file=unquote(parts.path))
+    scheme, _, rest = word.partition("://")
+    if scheme.lower() == "file":
+        return Target(file=unquote(f"/{rest.partition('/')[2]}"))
     url = normal_url(word)
     if url is None:
         raise UsageError(f"{word!r} cannot be fetched: only http:// and https:// addresses can.")
