@@ -12,6 +12,7 @@ from rarewatch.figures.roles import (
     VERBS,
     buyers,
     head_of,
+    heads_line,
     is_of_company,
     leaned_on,
     role_of,
@@ -343,7 +344,8 @@ def _bare(walk: Walk, index: int, code: str) -> None:
     elif after in VERBS:
         return
     elif frame.flow in TRADE:
-        if after in LABELLED or walk.text(index + 1) in _AFTER_LABEL or _in_list(walk, index):
+        labelled = after in LABELLED or walk.text(index + 1) in _AFTER_LABEL
+        if labelled or _in_list(walk, index) or heads_line(walk, index):
             if _in_turn(walk, index):
                 frame.acting = code
                 frame.own(code)

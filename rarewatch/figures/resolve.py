@@ -6,6 +6,7 @@ from datetime import date
 
 from rarewatch.figures.amounts import is_european
 from rarewatch.figures.binding import Binder
+from rarewatch.figures.digests import View, views
 from rarewatch.figures.distinct import distinct
 from rarewatch.figures.elision import elided
 from rarewatch.figures.frames import GROUPS, HOLD, TRADE, Frame, Walk
@@ -51,7 +52,8 @@ def _read_all(article: Article, published: date) -> tuple[list[Figure], Period |
     european = is_european(article.text)
     every = list(sentences(article.title, article.text))
     rows = list(zip(every, elided([read(one.text, european=european) for one in every]), strict=True))
-    plan = _Plan(rows, published, settle(rows, published), grids([sentence for sentence, _ in rows]))
+    tables = grids([sentence for sentence, _ in rows])
+    plan = _Plan(rows, published, settle(rows, published), tables, views(rows, published))
     headed = _title_period(rows, published)
     found, opening = _pass(plan, headed, again=False)
     if opening and _undated(found):
@@ -81,12 +83,14 @@ def _title_period(rows: list[tuple[Sentence, Row]], published: date) -> Period |
 
 @dataclass(frozen=True)
 class _Plan:
-    """An article before it is read: its rows, whose flow it is of, and its tables by their first line."""
+    """An article before it is read: its rows, whose flow it is of, its tables by their first line, and whose
+    flow the items of a digest are of, by their paragraph."""
 
     rows: list[tuple[Sentence, Row]]
     published: date
     home: Home
     tables: dict[int, Grid]
+    views: dict[int, View]
 
 
 def _pass(plan: _Plan, period: Period | None, *, again: bool) -> tuple[list[Figure], Period | None]:
@@ -97,6 +101,7 @@ def _pass(plan: _Plan, period: Period | None, *, again: bool) -> tuple[list[Figu
     rows, published, tables = plan.rows, plan.published, plan.tables
     frame = Frame(period=period, main=period)
     _settle_home(frame, rows, plan.home)
+    whole = frame.home
     title = [pair for pair in rows if pair[0].paragraph < 0]
     opening: Frame | None = None
     body: list[Figure] = []
@@ -116,6 +121,8 @@ def _pass(plan: _Plan, period: Period | None, *, again: bool) -> tuple[list[Figu
             continue
         fresh = sentence.paragraph != paragraph
         paragraph = sentence.paragraph
+        if fresh and plan.views:
+            frame.home = plan.views.get(paragraph, whole)
         found = _read_sentence(sentence, row, frame, published, fresh=fresh)
         body += found
         vain = vain or (not again and _undated(found))

@@ -396,6 +396,14 @@ def sits(walk: Walk, index: int) -> bool:
     return walk.text(back) in agents() and walk.text(back) not in SITES
 
 
+def heads_line(walk: Walk, index: int) -> bool:
+    """ "India went the other way: 1,020 t": a number behind a colon is of whom the few words before tell."""
+    colon = next((n for n in range(index + 1, min(index + 8, walk.last)) if walk.lows[n] == ":"), None)
+    if colon is None or index > 1 or walk.kinds[colon + 1] not in {"mass", "money", "pct", "zero"}:
+        return False
+    return set(walk.kinds[index + 1 : colon]) <= {"word", "up", "down", "same"}
+
+
 def share_one_number(walk: Walk, index: int) -> bool:
     """Whether several places are followed by one number only."""
     rest = walk.kinds[index:]
