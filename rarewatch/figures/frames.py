@@ -106,6 +106,8 @@ class Frame:
     """The commodities of the headline."""
     likely: str | None = None
     """The reporter where no words say whose flow it is."""
+    here: str | None = None
+    """Where the text was written: "here"."""
     spoken: str | None = None
     """The commodity that the sentence before named last: what "5 t of them" means."""
     theme: str | None = None

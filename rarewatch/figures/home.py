@@ -31,6 +31,8 @@ class Home:
     reporter: str | None
     scope: str | None
     theme: str | None
+    seat: str | None
+    """Where the text says it was written."""
     likely: str | None
     """The territory named most often: the reporter where no words say whose flow it is."""
 
@@ -70,7 +72,7 @@ def settle(rows: list[tuple[Sentence, Row]], published: date) -> Home:
     scope = _in_union(_scope(rows, walks, told, reporter), rows)
     titled_goods = [str(item.value) for item in walks[0].items if item.kind == "commodity"]
     theme = titled_goods[0] if titled_goods else poll.theme()
-    return Home(told, _in_union(reporter, rows), scope, theme, likely)
+    return Home(told, _in_union(reporter, rows), scope, theme, seat, likely)
 
 
 class _Poll:

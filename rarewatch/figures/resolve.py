@@ -175,7 +175,7 @@ def _settle_home(frame: Frame, every: list[tuple[Sentence, Row]], home: Home) ->
     frame.commodity = home.theme if titled else None
     named = every[0][1].items if titled else []
     frame.goods = frozenset(str(item.value) for item in named if item.kind == "commodity")
-    frame.likely, frame.scope = home.likely, home.scope
+    frame.likely, frame.scope, frame.here = home.likely, home.scope, home.seat
     if home.flow and home.reporter:
         frame.home = home.flow, home.reporter
         frame.flow = home.flow
@@ -240,6 +240,8 @@ def _carry(frame: Frame, found: list[Figure]) -> None:
     if len(ends) != 1 or any(one.kind not in _DATED for one in found):
         return
     flow, reporter, partner = ends.pop()
+    if frame.book not in {None, reporter, partner}:
+        frame.book = None  # Estonia's exports, by Eurostat: its imports are no one else's
     if flow in TRADE and frame.flow is flow and frame.reporter == reporter and partner:
         frame.meet(partner)
 

@@ -211,7 +211,7 @@ def _role_ahead(walk: Walk, index: int, back: int) -> str:
 def _is_given(walk: Walk, index: int, back: int) -> bool:
     """ "Sent Japan 5 t", "Japan-bound", "bound for Japan"."""
     before, after = walk.text(back), walk.text(index + 1)
-    given = walk.kind(index + 1) in {"mass", "num", "zero"} or (
+    given = walk.kind(index + 1) in {"mass", "num", "zero", "money"} or (
         walk.kind(index + 1) == "commodity" and "mass" in walk.kinds
     )
     if walk.kind(back) == "expv" and (

@@ -113,6 +113,8 @@ class Spoilt(Worth):
             for n in range(index + 1, min(index + 5, len(self.items)))
         ):
             return True
+        if "price" in {self._kind(n) for n in behind} and self._text(index + 1) in {"to", ","}:
+            return True  # "rose by 4% to $95 per kilogram"
         ends = self.items[index + 2].value if self._kind(index + 2) == "money" else None
         return ends is not None and self._text(index + 1) == "to" and ends.value < SMALLEST_SUM
 
