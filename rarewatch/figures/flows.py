@@ -63,6 +63,7 @@ def _headed(walk: Walk, index: int) -> bool:
     return False
 
 
+_DIGGING = frozenset(["mining", "mine output", "mined output", "mine production"])
 _VALUED = frozenset(["export earnings", "export revenue", "export value", "import bill", "import value"])
 """Nouns of a flow's value, which fall because prices do."""
 
@@ -101,17 +102,26 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
     if flow in TRADE:
         _trade(walk, index, flow, owner)
     else:
-        frame.say(flow=flow)
-        if owner:
-            frame.say(maker=owner)
-        elif walk.kind(index - 1) in {"world", "all"} and not _held(walk, index):
-            frame.say(maker=WORLD)
-        elif walk.text(index + 1) == "there" and frame.talked:
-            frame.say(maker=frame.talked)
-        elif frame.maker is None:
-            spoken = None if "paragraph" in frame.said and frame.home else frame.talked
-            frame.maker = frame.subject or spoken or (frame.home[1] if frame.home else None) or frame.seat
+        _make(walk, index, flow, owner)
     frame.topic = "flow"
+
+
+def _make(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
+    """A noun of production or processing: whose it is, and of what; magnets are not mined, their ores are."""
+    frame = walk.frame
+    of_ore = frame.noun in _DIGGING and "commodity" not in frame.said
+    if of_ore and frame.commodity == "rare-earth-magnets":
+        frame.commodity = "rare-earths"
+    frame.say(flow=flow)
+    if owner:
+        frame.say(maker=owner)
+    elif walk.kind(index - 1) in {"world", "all"} and not _held(walk, index):
+        frame.say(maker=WORLD)
+    elif walk.text(index + 1) == "there" and frame.talked:
+        frame.say(maker=frame.talked)
+    elif frame.maker is None:
+        spoken = None if "paragraph" in frame.said and frame.home else frame.talked
+        frame.maker = frame.subject or spoken or (frame.home[1] if frame.home else None) or frame.seat
 
 
 def _booked_owner(walk: Walk, index: int) -> str | None:

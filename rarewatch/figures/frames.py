@@ -102,6 +102,8 @@ class Frame:
     """The article's own view: whose flow its data are of."""
     scope: str | None = None
     """The partner that the article is about, until a total over all partners is told."""
+    parted: bool = False
+    """Whether the headline tells of a part of the trade."""
     goods: frozenset[str] = frozenset()
     """The commodities of the headline."""
     likely: str | None = None

@@ -17,7 +17,7 @@ from rarewatch.figures.sentences import Sentence, sentences
 from rarewatch.figures.sums import reconciled
 from rarewatch.figures.tables import LONGEST_LINE, tabled
 from rarewatch.figures.walk import steps
-from rarewatch.model import Article, Figure, Flow, Kind, Period
+from rarewatch.model import WORLD, Article, Figure, Flow, Kind, Period
 
 _NO_YEAR = date(2000, 12, 31)
 """What times are reckoned from where neither the page nor the text names a year: no period is told then."""
@@ -151,6 +151,8 @@ def _periods_of(figures: list[Figure], published: date, frame: Frame) -> list[Pe
 def _take_scope(frame: Frame, first: list[Figure]) -> None:
     """The partner of the first sentence with figures, where there is just one and the headline has none."""
     partners = {figure.partner for figure in first}
+    if frame.parted and partners == {WORLD}:
+        frame.scope = None  # "Germany gets two in three tonnes from China" is of a part of what it imports
     if frame.scope is None and len(partners) == 1 and frame.flow in TRADE:
         frame.scope = partners.pop()
 
@@ -181,7 +183,8 @@ def _settle_home(frame: Frame, every: list[tuple[Sentence, Row]], home: Home) ->
         frame.flow = home.flow
         frame.own(home.reporter)
         frame.reset_partner()
-        if frame.scope and _PARTS.isdisjoint(every[0][1].kinds):
+        frame.parted = not _PARTS.isdisjoint(every[0][1].kinds)
+        if frame.scope and not frame.parted:
             frame.meet(frame.scope)
         frame.said.clear()
 
@@ -288,7 +291,8 @@ def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Fig
 
 def _end_period(period: Period, row: Row, before: Frame, told: list[Period]) -> Period:
     """The period that the next sentence speaks of: not an older one that was told by the way."""
-    background = "had" in row.lows or "rel" in row.kinds[:2]
+    earlier = any(item.kind == "rel" and item.low != "that year" for item in row.items[:2])
+    background = "had" in row.lows or earlier
     labelled = row.kinds[0] == "period" and row.lows[1:2] in (["–"], ["—"])
     wholly = bool(told) and set(told) == {period} and not background
     by_the_way = not labelled and not wholly and (background or period.whole_months in {1, 2, 3})

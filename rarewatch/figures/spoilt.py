@@ -113,10 +113,15 @@ class Spoilt(Worth):
             for n in range(index + 1, min(index + 5, len(self.items)))
         ):
             return True
-        if "price" in {self._kind(n) for n in behind} and self._text(index + 1) in {"to", ","}:
-            return True  # "rose by 4% to $95 per kilogram"
+        return self._leads_to_price(index)
+
+    def _leads_to_price(self, index: int) -> bool:
+        """ "Rose by 4% to $95 per kilogram", "soared 28% to $1.20": the growth of a price."""
+        after = self._text(index + 1)
+        if "price" in self.row.kinds[index + 1 : index + 4] and after in {"to", ","}:
+            return True
         ends = self.items[index + 2].value if self._kind(index + 2) == "money" else None
-        return ends is not None and self._text(index + 1) == "to" and ends.value < SMALLEST_SUM
+        return ends is not None and after == "to" and bool(ends.value < SMALLEST_SUM)
 
     def _of_many(self, index: int) -> bool:
         """ "More than half of the rare metals that …": a part of more goods than are told of here."""
