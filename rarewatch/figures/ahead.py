@@ -71,7 +71,7 @@ class Ahead(Sight):
             if index == reading.item + 2 and low in cues.RAW and lows[index - 1] == "of":
                 cues.on_raw(walk, index)
                 self.frame.commodity = frame.commodity
-            elif kind not in _DUMB or low in {"there", "them", "those"}:
+            elif kind not in _DUMB or low in {"there", "here", "them", "those"}:
                 self._take_in(walk, frame, index, self.items[index], reading)
         return frame
 
@@ -191,6 +191,8 @@ class Ahead(Sight):
                 self._flow_ahead(walk, index, item, reading)
         elif item.kind in _PLAIN and (item.kind != "town" or frame.flow not in TRADE):
             HANDLERS[item.kind](walk, index, item)
+        elif item.text.lower() == "here":
+            cues.on_here(walk)
         elif item.text.lower() == "there" and frame.there and frame.flow in TRADE:
             frame.meet(frame.there)
 
@@ -251,7 +253,9 @@ class Ahead(Sight):
             HANDLERS[item.kind](walk, index, item)
 
     def _bought_by(self, index: int, reading: Reading) -> str | None:
-        """ "47.5% of the rare earths that Korea imported": whose imports a share is of."""
+        """ "47.5% of the rare earths that Korea imported", "of its imported magnets": whose a share is of."""
+        if self._text(index - 1) in {"its", "their"} and index == reading.item + 3:
+            return self.frame.subject
         if self._text(reading.item + 1) != "of" or "that" not in self.row.lows[reading.item : index]:
             return None
         back = index - 1 if self._kind(index - 1) == "place" else index - 2

@@ -113,7 +113,7 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
             return None
         if reading.rule == "got none" and frame.subject:
             label(frame, frame.subject)
-        if self._text(0) == "with" and reading.item < 4:
+        if self._text(0) in {"with", "at"} and reading.item < 4:
             self._owner_behind(frame, reading.item)
         if self._fronts(reading.item):
             frame.topic = self.frame.topic = "again"

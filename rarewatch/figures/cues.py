@@ -224,6 +224,8 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
     if item.text == ",":
         frame.near.clear()
         _resume(walk, index)
+    if item.text == ":" and _tells_trade(walk, index):
+        frame.modal = False  # "it showed how far things can go: exports rose by 21%"
     if item.text in {";", "—", "•"}:
         frame.modal = False
         frame.subject = None
@@ -233,6 +235,13 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
         )
         if frame.topic not in {"", "flow"} | HOLD and not goods:
             frame.topic = "again" if frame.flow else ""
+
+
+def _tells_trade(walk: Walk, index: int) -> bool:
+    """Whether the words behind tell that trade has moved: a noun of a flow with a verb of growth."""
+    kinds, lows = walk.kinds[index + 1 :], walk.lows[index + 1 :]
+    moves = (low for kind, low in zip(kinds, lows, strict=True) if kind in {"up", "down"})
+    return not {"exp", "imp"}.isdisjoint(kinds) and not next(moves, "ing").endswith("ing")
 
 
 def _resume(walk: Walk, index: int) -> None:
@@ -259,6 +268,8 @@ def on_word(walk: Walk, index: int, item: Item) -> None:
     text = walk.lows[index]
     if text == "there":
         on_there(walk, index)
+    elif text == "here":
+        on_here(walk)
     elif text in {"metal", "element"}:
         on_goods(walk, index)
     elif text in RAW:
@@ -299,6 +310,13 @@ def on_raw(walk: Walk, index: int) -> None:
     before = walk.kind(index - 2) in {"exp", "imp", "mass"} and walk.text(index - 1) == "of"
     if before and frame.commodity == "rare-earth-magnets" and "commodity" not in frame.said:
         frame.commodity = "rare-earths"
+
+
+def on_here(walk: Walk) -> None:
+    """ "China bought 5 t here": the other end of the trade is where the text was written."""
+    frame = walk.frame
+    if frame.here not in {None, frame.reporter} and frame.flow in TRADE and "flow" in frame.said:
+        frame.meet(frame.here or WORLD)
 
 
 def on_there(walk: Walk, index: int) -> None:

@@ -63,6 +63,7 @@ def _headed(walk: Walk, index: int) -> bool:
     return False
 
 
+_DIGGING = frozenset(["mining", "mine output", "mined output", "mine production"])
 _VALUED = frozenset(["export earnings", "export revenue", "export value", "import bill", "import value"])
 """Nouns of a flow's value, which fall because prices do."""
 
@@ -96,24 +97,42 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
         return
     frame.noun = walk.lows[index]
     owner = owner_of(walk, index) or _unsaid_owner(walk, index)
-    booked = "book" in frame.said or not frame.reporter_said()
-    if owner is None and flow is Flow.IMPORT and item.kind == "imp" and booked:
-        offices = [str(one.value) for one in walk.items[index:] if one.kind == "office"]
-        owner = frame.book or (offices[0] if offices else None)  # "imports were 5 t, according to Eurostat"
+    if owner is None and ("book" in frame.said or not frame.reporter_said()):
+        owner = _booked_owner(walk, index)
     if flow in TRADE:
         _trade(walk, index, flow, owner)
     else:
-        frame.say(flow=flow)
-        if owner:
-            frame.say(maker=owner)
-        elif walk.kind(index - 1) in {"world", "all"} and not _held(walk, index):
-            frame.say(maker=WORLD)
-        elif walk.text(index + 1) == "there" and frame.talked:
-            frame.say(maker=frame.talked)
-        elif frame.maker is None:
-            spoken = None if "paragraph" in frame.said and frame.home else frame.talked
-            frame.maker = frame.subject or spoken or (frame.home[1] if frame.home else None) or frame.seat
+        _make(walk, index, flow, owner)
     frame.topic = "flow"
+
+
+def _make(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
+    """A noun of production or processing: whose it is, and of what; magnets are not mined, their ores are."""
+    frame = walk.frame
+    of_ore = frame.noun in _DIGGING and "commodity" not in frame.said
+    if of_ore and frame.commodity == "rare-earth-magnets":
+        frame.commodity = "rare-earths"
+    frame.say(flow=flow)
+    if owner:
+        frame.say(maker=owner)
+    elif walk.kind(index - 1) in {"world", "all"} and not _held(walk, index):
+        frame.say(maker=WORLD)
+    elif walk.text(index + 1) == "there" and frame.talked:
+        frame.say(maker=frame.talked)
+    elif frame.maker is None:
+        spoken = None if "paragraph" in frame.said and frame.home else frame.talked
+        frame.maker = frame.subject or spoken or (frame.home[1] if frame.home else None) or frame.seat
+
+
+def _booked_owner(walk: Walk, index: int) -> str | None:
+    """Whose trade a noun without an owner tells where data are told of: "imports were 5 t, says Eurostat"."""
+    frame, kind = walk.frame, walk.kinds[index]
+    if kind == "imp":
+        offices = [str(one.value) for one in walk.items[index:] if one.kind == "office"]
+        office = next((code for code in offices if code != frame.reporter), None)
+        return frame.book or office
+    abroad = frame.home is not None and frame.home[0] is not Flow.EXPORT
+    return frame.book if kind == "exp" and abroad and walk.lows[index] not in ARRIVING else None
 
 
 def _held(walk: Walk, index: int) -> bool:

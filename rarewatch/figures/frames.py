@@ -102,10 +102,14 @@ class Frame:
     """The article's own view: whose flow its data are of."""
     scope: str | None = None
     """The partner that the article is about, until a total over all partners is told."""
+    parted: bool = False
+    """Whether the headline tells of a part of the trade."""
     goods: frozenset[str] = frozenset()
     """The commodities of the headline."""
     likely: str | None = None
     """The reporter where no words say whose flow it is."""
+    here: str | None = None
+    """Where the text was written: "here"."""
     spoken: str | None = None
     """The commodity that the sentence before named last: what "5 t of them" means."""
     theme: str | None = None

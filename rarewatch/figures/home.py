@@ -31,6 +31,8 @@ class Home:
     reporter: str | None
     scope: str | None
     theme: str | None
+    seat: str | None
+    """Where the text says it was written."""
     likely: str | None
     """The territory named most often: the reporter where no words say whose flow it is."""
 
@@ -70,7 +72,7 @@ def settle(rows: list[tuple[Sentence, Row]], published: date) -> Home:
     scope = _in_union(_scope(rows, walks, told, reporter), rows)
     titled_goods = [str(item.value) for item in walks[0].items if item.kind == "commodity"]
     theme = titled_goods[0] if titled_goods else poll.theme()
-    return Home(told, _in_union(reporter, rows), scope, theme, likely)
+    return Home(told, _in_union(reporter, rows), scope, theme, seat, likely)
 
 
 class _Poll:
@@ -102,9 +104,8 @@ class _Poll:
             talked = self._look(walk, late=number > _EARLY) or talked
 
     def _hear(self, walk: Walk, weight: int, talked: str | None) -> None:
-        for flow, code, sure in evidence(walk, talked):
-            if code and code == self.topic and weight < _TITLE:
-                sure += LIKELY
+        for flow, code, plainly in evidence(walk, talked):
+            sure = plainly + LIKELY * (code is not None and code == self.topic and weight < _TITLE)
             sells = self.told not in (None, Flow.IMPORT) if sure == BOUGHT else self.told is Flow.EXPORT
             taken = sure in {FAINT, BOUGHT} and flow is Flow.IMPORT and sells
             self.told = self.told or flow
@@ -168,9 +169,15 @@ class _Poll:
             self.votes[flow, code] += SURE * self.books[code]
 
 
+_VOICED = frozenset(["ranked", *FLOW_KINDS])
+"""What a headline tells a view by, whoever stands first in it."""
+
+
 def _topic(title: Walk) -> str | None:
     """The territory that opens a headline as its subject: "Japan leans harder on Chinese rare earths"."""
     opening = title.kinds[:1] == ["place"] and title.text(1) not in {*OWNING, ":", ",", "-"}
+    if not _VOICED.isdisjoint(title.kinds):
+        return None  # "Vietnam overtakes China as Japan's top source": the headline votes by itself
     return str(title.items[0].value) if opening and "commodity" in title.kinds else None
 
 

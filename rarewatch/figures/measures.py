@@ -53,7 +53,7 @@ class Measuring(Sight):
 
     def _measure_said(self, reading: Reading) -> str:
         """ "17.6% in terms of quantity", "66% of the total by weight": the words behind a rate."""
-        reach = 2 if reading.kind is Kind.CHANGE else 9
+        reach = 9 if reading.kind is not Kind.CHANGE else 2 + (self._text(reading.item + 1) == "the")
         for ahead in range(reading.item + 1, min(reading.item + reach, len(self.items))):
             if self._kind(ahead) in {"pct", "mass", "money"} or self._text(ahead) in {",", ";", "and"}:
                 return ""

@@ -8,7 +8,7 @@ from rarewatch.figures.items import Item
 from rarewatch.vocabulary import table
 
 _AMOUNTS = frozenset(["mass", "money", "pct", "fold", "num", "multiplied", "price", "points"])
-_WITH_UNIT = frozenset(["mass", "money"])
+_RATED = frozenset(["mass", "money", "pct"])
 
 
 def settled(items: list[Item], text: str) -> list[Item]:
@@ -19,7 +19,7 @@ def settled(items: list[Item], text: str) -> list[Item]:
     for item in items:
         if item.kind in _AMOUNTS and item.quote_start < 0:
             item.quote_start = item.start
-    if "num" in kinds and not _WITH_UNIT.isdisjoint(kinds):
+    if "num" in kinds and not _RATED.isdisjoint(kinds):
         items = _deal_unit(repeat_unit(_share_unit(items)))
     if "num" in kinds and "mass" in kinds:
         _part_of_weight(items)

@@ -12,6 +12,7 @@ from rarewatch.figures.roles import (
     VERBS,
     buyers,
     head_of,
+    heads_line,
     is_of_company,
     leaned_on,
     role_of,
@@ -343,7 +344,8 @@ def _bare(walk: Walk, index: int, code: str) -> None:
     elif after in VERBS:
         return
     elif frame.flow in TRADE:
-        if after in LABELLED or walk.text(index + 1) in _AFTER_LABEL or _in_list(walk, index):
+        labelled = after in LABELLED or walk.text(index + 1) in _AFTER_LABEL
+        if labelled or _in_list(walk, index) or heads_line(walk, index):
             if _in_turn(walk, index):
                 frame.acting = code
                 frame.own(code)
@@ -385,10 +387,24 @@ def on_town(walk: Walk, index: int, item: Item) -> None:
     frame = walk.frame
     if is_of_company(walk, index):
         return
+    if frame.flow in TRADE and "mass" in walk.kinds[:index]:
+        _through_town(walk, index, str(item.value))
     frame.site = frame.seat = str(item.value)
     if frame.flow not in TRADE and (frame.flow is not None or verb_after(walk, index) in {"prodv", "procv"}):
         frame.say(maker=str(item.value))
         frame.subject = str(item.value)
+
+
+def _through_town(walk: Walk, index: int, code: str) -> None:
+    """ "480 tonnes went from Visakhapatnam to a trading house in Nagoya": towns for their territories."""
+    before = walk.lows[max(0, index - 5) : index]
+    frame = walk.frame
+    if before[-1:] == ["from"] and "to" in walk.lows[index + 1 : index + 3]:
+        frame.say(flow=Flow.EXPORT, exporter=code)
+        if frame.importer == code:
+            frame.importer = WORLD
+    elif before[-1:] == ["in"] and "to" in before and "from" in walk.lows[:index] and code != frame.exporter:
+        frame.say(importer=code)
 
 
 def _whose(walk: Walk, index: int, code: str) -> None:

@@ -93,14 +93,14 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         lambda match: When("to last month", whens.month_number(match["from"])),
     ),
     (
-        "months",
-        rf"(?P<from>{_M})(?:,?\s(?:of\s)?(?P<y1>{_Y}))?(?:(?:,\s{_M})+,?)?\s?(?:[-–—/]|to|through|until|and|or|&)\s?(?P<to>{_M})(?!\s\d{{1,2}}(?:,|\b)(?!\d))(?:\scombined)?(?:,?\s(?:of\s)?(?:(?P<y2>{_Y})|(?P<rel>this\syear|last\syear)))?",
-        whens.make_months,
-    ),
-    (
         "fiscal months",
         rf"(?P<from>{_M})\s?(?:[-–—/]|to|through|and)\s?(?P<to>{_M})(?:,?\s(?:of\s|in\s)?(?:the\s)?)(?:FY[- ]?|fiscal(?:\syear)?\s|financial\syear\s)'?(?P<y>\d{{4}}|\d{{2}})(?:[-–/](?P<end>\d{{2,4}}))?(?![\d%])",
         whens.make_fiscal_months,
+    ),
+    (
+        "months",
+        rf"(?P<from>{_M})(?:,?\s(?:of\s)?(?P<y1>{_Y}))?(?:(?:,\s{_M})+,?)?\s?(?:[-–—/]|to|through|until|and|or|&)\s?(?P<to>{_M})(?!\s\d{{1,2}}(?:,|\b)(?!\d))(?:\scombined)?(?:,?\s(?:of\s)?(?:(?P<y2>{_Y})|(?P<rel>this\syear|last\syear)))?",
+        whens.make_months,
     ),
     (
         "first days",

@@ -72,7 +72,7 @@ def _in_a_row(row: Row, taken: dict[int, Reading]) -> None:
 
 
 _BRACKETED = compiled(
-    r"{p:place} \( <(?:pct|mass|money)> \) (?:(?:were|are|as|being) )?(?:<pronoun> |the |<place> 's ){0,2}(?P<next>next )?{best} (?:\w+ )?{ranked}"
+    r"{p:place} \( <(?:pct|mass|money)> \) (?:(?:were|are|as|being) )?(?:<pronoun> |the |<place> 's ){0,2}(?P<next>next )?{best} (?:\w+ )?{ranked|impv}"
 )
 
 
@@ -83,7 +83,7 @@ def _in_brackets(row: Row, taken: dict[int, Reading], told: int) -> None:
         if all(row.lows_around[place + 1] == "(" for place in places):
             first = max(told, 1) + 1 if match["next"] else 1
             for number, place in enumerate(places, first):
-                taken.setdefault(place, rank(row, match, "in brackets", number, place))
+                taken[place] = rank(row, match, "in brackets", number, place)
 
 
 def _worldly(row: Row, match: Match) -> bool:

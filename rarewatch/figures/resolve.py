@@ -6,6 +6,7 @@ from datetime import date
 
 from rarewatch.figures.amounts import is_european
 from rarewatch.figures.binding import Binder
+from rarewatch.figures.digests import View, views
 from rarewatch.figures.distinct import distinct
 from rarewatch.figures.elision import elided
 from rarewatch.figures.frames import GROUPS, HOLD, TRADE, Frame, Walk
@@ -16,7 +17,7 @@ from rarewatch.figures.sentences import Sentence, sentences
 from rarewatch.figures.sums import reconciled
 from rarewatch.figures.tables import LONGEST_LINE, tabled
 from rarewatch.figures.walk import steps
-from rarewatch.model import Article, Figure, Flow, Kind, Period
+from rarewatch.model import WORLD, Article, Figure, Flow, Kind, Period
 
 _NO_YEAR = date(2000, 12, 31)
 """What times are reckoned from where neither the page nor the text names a year: no period is told then."""
@@ -51,7 +52,8 @@ def _read_all(article: Article, published: date) -> tuple[list[Figure], Period |
     european = is_european(article.text)
     every = list(sentences(article.title, article.text))
     rows = list(zip(every, elided([read(one.text, european=european) for one in every]), strict=True))
-    plan = _Plan(rows, published, settle(rows, published), grids([sentence for sentence, _ in rows]))
+    tables = grids([sentence for sentence, _ in rows])
+    plan = _Plan(rows, published, settle(rows, published), tables, views(rows, published))
     headed = _title_period(rows, published)
     found, opening = _pass(plan, headed, again=False)
     if opening and _undated(found):
@@ -81,12 +83,14 @@ def _title_period(rows: list[tuple[Sentence, Row]], published: date) -> Period |
 
 @dataclass(frozen=True)
 class _Plan:
-    """An article before it is read: its rows, whose flow it is of, and its tables by their first line."""
+    """An article before it is read: its rows, whose flow it is of, its tables by their first line, and whose
+    flow the items of a digest are of, by their paragraph."""
 
     rows: list[tuple[Sentence, Row]]
     published: date
     home: Home
     tables: dict[int, Grid]
+    views: dict[int, View]
 
 
 def _pass(plan: _Plan, period: Period | None, *, again: bool) -> tuple[list[Figure], Period | None]:
@@ -97,6 +101,7 @@ def _pass(plan: _Plan, period: Period | None, *, again: bool) -> tuple[list[Figu
     rows, published, tables = plan.rows, plan.published, plan.tables
     frame = Frame(period=period, main=period)
     _settle_home(frame, rows, plan.home)
+    whole = frame.home
     title = [pair for pair in rows if pair[0].paragraph < 0]
     opening: Frame | None = None
     body: list[Figure] = []
@@ -116,6 +121,8 @@ def _pass(plan: _Plan, period: Period | None, *, again: bool) -> tuple[list[Figu
             continue
         fresh = sentence.paragraph != paragraph
         paragraph = sentence.paragraph
+        if fresh and plan.views:
+            frame.home = plan.views.get(paragraph, whole)
         found = _read_sentence(sentence, row, frame, published, fresh=fresh)
         body += found
         vain = vain or (not again and _undated(found))
@@ -144,6 +151,8 @@ def _periods_of(figures: list[Figure], published: date, frame: Frame) -> list[Pe
 def _take_scope(frame: Frame, first: list[Figure]) -> None:
     """The partner of the first sentence with figures, where there is just one and the headline has none."""
     partners = {figure.partner for figure in first}
+    if frame.parted and partners == {WORLD}:
+        frame.scope = None  # "Germany gets two in three tonnes from China" is of a part of what it imports
     if frame.scope is None and len(partners) == 1 and frame.flow in TRADE:
         frame.scope = partners.pop()
 
@@ -168,13 +177,14 @@ def _settle_home(frame: Frame, every: list[tuple[Sentence, Row]], home: Home) ->
     frame.commodity = home.theme if titled else None
     named = every[0][1].items if titled else []
     frame.goods = frozenset(str(item.value) for item in named if item.kind == "commodity")
-    frame.likely, frame.scope = home.likely, home.scope
+    frame.likely, frame.scope, frame.here = home.likely, home.scope, home.seat
     if home.flow and home.reporter:
         frame.home = home.flow, home.reporter
         frame.flow = home.flow
         frame.own(home.reporter)
         frame.reset_partner()
-        if frame.scope and _PARTS.isdisjoint(every[0][1].kinds):
+        frame.parted = not _PARTS.isdisjoint(every[0][1].kinds)
+        if frame.scope and not frame.parted:
             frame.meet(frame.scope)
         frame.said.clear()
 
@@ -233,6 +243,8 @@ def _carry(frame: Frame, found: list[Figure]) -> None:
     if len(ends) != 1 or any(one.kind not in _DATED for one in found):
         return
     flow, reporter, partner = ends.pop()
+    if frame.book not in {None, reporter, partner}:
+        frame.book = None  # Estonia's exports, by Eurostat: its imports are no one else's
     if flow in TRADE and frame.flow is flow and frame.reporter == reporter and partner:
         frame.meet(partner)
 
@@ -279,7 +291,8 @@ def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Fig
 
 def _end_period(period: Period, row: Row, before: Frame, told: list[Period]) -> Period:
     """The period that the next sentence speaks of: not an older one that was told by the way."""
-    background = "had" in row.lows or "rel" in row.kinds[:2]
+    earlier = any(item.kind == "rel" and item.low != "that year" for item in row.items[:2])
+    background = "had" in row.lows or earlier
     labelled = row.kinds[0] == "period" and row.lows[1:2] in (["–"], ["—"])
     wholly = bool(told) and set(told) == {period} and not background
     by_the_way = not labelled and not wholly and (background or period.whole_months in {1, 2, 3})

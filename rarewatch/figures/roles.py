@@ -211,7 +211,7 @@ def _role_ahead(walk: Walk, index: int, back: int) -> str:
 def _is_given(walk: Walk, index: int, back: int) -> bool:
     """ "Sent Japan 5 t", "Japan-bound", "bound for Japan"."""
     before, after = walk.text(back), walk.text(index + 1)
-    given = walk.kind(index + 1) in {"mass", "num", "zero"} or (
+    given = walk.kind(index + 1) in {"mass", "num", "zero", "money"} or (
         walk.kind(index + 1) == "commodity" and "mass" in walk.kinds
     )
     if walk.kind(back) == "expv" and (
@@ -394,6 +394,14 @@ def sits(walk: Walk, index: int) -> bool:
     """Whether who acts is told before "in": "customers in Japan"."""
     back = index - 2 if walk.text(index - 1) in IN else index - 3
     return walk.text(back) in agents() and walk.text(back) not in SITES
+
+
+def heads_line(walk: Walk, index: int) -> bool:
+    """ "India went the other way: 1,020 t": a number behind a colon is of whom the few words before tell."""
+    colon = next((n for n in range(index + 1, min(index + 8, walk.last)) if walk.lows[n] == ":"), None)
+    if colon is None or index > 1 or walk.kinds[colon + 1] not in {"mass", "money", "pct", "zero"}:
+        return False
+    return set(walk.kinds[index + 1 : colon]) <= {"word", "up", "down", "same"}
 
 
 def share_one_number(walk: Walk, index: int) -> bool:

@@ -67,7 +67,8 @@ class Spoilt(Worth):
             and not {"pronoun", "commodity"}.isdisjoint({self._kind(index - 2), self._kind(index - 3)})
         ) or "imp" in self.row.kinds[:index]
         if (before in _COSTING and not told) or (
-            before == "spent" and not (self.frame.going or buys_goods(self.walk, index))
+            before == "spent"
+            and not ((self.frame.going and self._text(index + 1) != "on") or buys_goods(self.walk, index))
         ):
             return True
         each = not {"each", "every", "per"}.isdisjoint(self.row.lows[max(0, index - 7) : index])
@@ -112,8 +113,15 @@ class Spoilt(Worth):
             for n in range(index + 1, min(index + 5, len(self.items)))
         ):
             return True
+        return self._leads_to_price(index)
+
+    def _leads_to_price(self, index: int) -> bool:
+        """ "Rose by 4% to $95 per kilogram", "soared 28% to $1.20": the growth of a price."""
+        after = self._text(index + 1)
+        if "price" in self.row.kinds[index + 1 : index + 4] and after in {"to", ","}:
+            return True
         ends = self.items[index + 2].value if self._kind(index + 2) == "money" else None
-        return ends is not None and self._text(index + 1) == "to" and ends.value < SMALLEST_SUM
+        return ends is not None and after == "to" and bool(ends.value < SMALLEST_SUM)
 
     def _of_many(self, index: int) -> bool:
         """ "More than half of the rare metals that …": a part of more goods than are told of here."""

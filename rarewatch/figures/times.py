@@ -17,6 +17,9 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
         return
     if compared(walk, index):
         frame.base = walk.settle(when, frame.period, _anchor(frame, when))
+        alike = "as in" in walk.lows[max(0, index - 4) : index]
+        if alike and walk.text(index + 1) == "," and walk.text(index + 2) == "when":
+            frame.named = frame.base or frame.named  # "as in 2021, when it was 5 t. That year"
         return
     period = walk.when(item)
     if _in_passing(walk, index) or is_idle(walk, index):

@@ -211,6 +211,7 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     if walk.kind(index - 1) == "not" and walk.items[index - 1].value == "other":
         return  # "natural gas brought in $760 million"
     going = frame.going and frame.subject is not None and walk.kind(index + 1) == "money"
+    going = going and walk.text(index + 2) != "on"  # "spent $5m on schools"
     spent = text in {"spent", "spends", "spend"} and not buys_goods(walk, index)
     if spent and not going:
         return

@@ -45,6 +45,7 @@ _PLAIN = frozenset(["word", "mark"])
 _HEARD = frozenset(
     [
         "there",
+        "here",
         "but",
         "while",
         "whereas",
@@ -53,6 +54,7 @@ _HEARD = frozenset(
         "and",
         ",",
         ";",
+        ":",
         "—",
         "•",
         "metal",

@@ -38,8 +38,9 @@ class Worth(Sight):
 
     def _is_built(self, index: int) -> bool:
         """ "A project worth $350 million", "setting up an anode plant at a cost of $2 million"."""
-        if self._text(index + 1) in _PAPERS:
-            return True
+        one = any(low.startswith("a single") for low in self.row.lows[:index])
+        if one or self._text(index + 1) in _PAPERS:
+            return True  # "a single ton brought in $31,000"
         before = self.row.lows[max(0, index - 6) : index]
         if before[-1:] == ["at a cost of"]:
             return not _BUILT.isdisjoint(before)
