@@ -15,13 +15,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import compress, pairwise
 
-from rarewatch.articles.headlines import (
-    LINKED,
-    SIGNATURE,
-    leads_elsewhere,
-    on_site,
-    reads_like_headline,
-)
+from rarewatch.articles.headlines import LINKED, SIGNATURE, leads_elsewhere, on_site, reads_like_headline
 from rarewatch.articles.identity import Identity
 from rarewatch.articles.signs import LEAST_WORDS, Dress, Signs, length
 from rarewatch.articles.tree import Tree

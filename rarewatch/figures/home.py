@@ -64,6 +64,7 @@ def settle(rows: list[tuple[Sentence, Row]], published: date) -> Home:
         reporter = (
             _keeper(rows)
             or poll.keeper()
+            or (poll.topic if told is Flow.EXPORT else None)
             or _named_most(poll.names - poll.goals if told is Flow.EXPORT else poll.names)
         )
     made = told is Flow.EXPORT and any("prodv" in walk.kinds for walk in walks[:3])
