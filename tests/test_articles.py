@@ -136,6 +136,20 @@ def test_a_given_day_wins() -> None:
     assert read_article(html, published=date(2025, 7, 23)).published == date(2025, 7, 23)
 
 
+def test_structured_data_tell_address_and_outlet_where_the_head_is_silent() -> None:
+    """Of a saved page; where a page was fetched from is not to be talked away."""
+    data = (
+        '{"@type":"NewsArticle","url":"https://a.example/magnets","publisher":'
+        '{"@type":"Organization","name":"The Ore Gazette"}}'
+    )
+    page = f'<script type="application/ld+json">{data}</script>{MAIN}'
+    saved, fetched = read_article(page), read_article(page, url="https://b.example/x")
+    assert (saved.url, saved.site) == ("https://a.example/magnets", "The Ore Gazette")
+    assert (fetched.url, fetched.site) == ("https://b.example/x", "The Ore Gazette")
+    strange = page.replace('"https://a.example/magnets"', "7").replace('"The Ore Gazette"', "[]")
+    assert (read_article(strange).url, read_article(strange).site) == (None, None)
+
+
 def test_canonical_url_is_absolute_and_of_the_web() -> None:
     """A relative link is joined to the page's address; no other scheme is taken over."""
     link = '<link rel="canonical" href="{}">'

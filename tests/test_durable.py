@@ -145,7 +145,8 @@ def test_a_second_fetch_leaves_at_once_and_readers_are_never_blocked(site: Site,
     command = [sys.executable, "-m", "rarewatch", "fetch", "--db", str(path), url, slow]
     with subprocess.Popen(command) as process:
         wait_for(path)
-        while site.asked("/slow") == 0:
+        while site.asked("/slow") == 0 or len(urls(path)) < STORIES:
+            assert process.poll() is None
             time.sleep(0.01)
         second = rarewatch("fetch", "--db", path, url)
         one_line(second, 75, f"process {process.pid} on ")

@@ -100,6 +100,8 @@ def read_identity(parser: LexborHTMLParser, url: str | None, words: Words) -> Id
     stated = [metas.get("og:title", ""), metas.get("twitter:title", "")]
     headings = {plain(node.text(deep=True, separator=" ")) for node in parser.css("h1")[:20]} - {""}
     article = _article(parser, canonical, [*stated, page_title])
+    canonical = canonical or next((link for link in map(_http_text, _addresses(article)) if link), "")
+    site = site or _named(article.get("publisher"))
     stated.insert(0, folded(str(article.get("headline") or "")))
     titles = [bare_title(title, site, headings, words) for title in (*stated, page_title)]
     return Identity(
@@ -189,9 +191,7 @@ def _language(parser: LexborHTMLParser, metas: dict[str, str]) -> str:
 def _author(article: dict[str, Any], metas: dict[str, str]) -> str:
     stated = article.get("author")
     people = stated if isinstance(stated, list) else [stated]
-    names = [person.get("name") if isinstance(person, dict) else person for person in people]
-    known = [folded(name) for name in names if isinstance(name, str)]
-    joined = ", ".join(dict.fromkeys(name for name in known if name))
+    joined = ", ".join(dict.fromkeys(filter(None, (folded(_named(person)) for person in people))))
     fallback = metas.get("author") or metas.get("article:author") or metas.get("parsely-author", "")
     found = joined or fallback
     return "" if found.startswith("http") else found[:200]
@@ -223,6 +223,16 @@ def _is_article(types: Any) -> bool:
 def _addresses(entry: dict[str, Any]) -> list[Any]:
     main = entry.get("mainEntityOfPage")
     return [entry.get("url"), entry.get("@id"), main.get("@id") if isinstance(main, dict) else main]
+
+
+def _http_text(link: Any) -> str:
+    return http_url(link, None) if isinstance(link, str) else ""
+
+
+def _named(thing: Any) -> str:
+    """The name of a person or an organisation in structured data; empty where it has none."""
+    name = thing.get("name") if isinstance(thing, dict) else thing
+    return name if isinstance(name, str) and not name.startswith("http") else ""
 
 
 def _entries(source: str) -> Iterator[dict[str, Any]]:
