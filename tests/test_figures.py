@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rarewatch import Article, Figure, find_figures
+from rarewatch import Article, Figure, figures, find_figures
 from rarewatch.figures import mentions, placings, ranks, readings, rules
 from rarewatch.model import Bound, Flow, Kind, Measure, Period
 
@@ -204,3 +204,17 @@ def test_a_headline_that_names_another_month_than_the_body_states_a_figure_of_it
         Article(text, title=title.replace(" in March 2024", ""), published=date(2024, 4, 20))
     )
     assert [figure.in_title for figure in loose] == [False]
+
+
+def test_many_numbers_of_one_trade_are_each_held_against_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Time grows with the text, and a number that was told far above is still the same fact."""
+    compared: list[object] = []
+    held_against = figures.distinct._same_fact
+    monkeypatch.setattr(
+        figures.distinct, "_same_fact", lambda *both: compared.append(both) or held_against(*both)
+    )
+    numbers = range(1001, 4001, 10)  # none is another one rounded
+    lines = [f"China exported {number} tons of gallium to Japan in June." for number in numbers]
+    found = find_figures(Article(text="\n\n".join([*lines, lines[0]]), published=PUBLISHED))
+    assert len(found) == len(lines)
+    assert len(compared) <= 40 * len(lines)

@@ -2,19 +2,29 @@
 
 from rarewatch.model import Bound, Figure, Flow, Kind, Period
 
+_RIVALS = 40
+"""Numbers of one trade in one period that a further one is held against, so that time grows with the text."""
+
 
 def distinct(figures: list[Figure], headed: Period | None = None) -> list[Figure]:
     """The same fact once: its more exact statement. `headed` is the period that the headline names."""
     kept: dict[int, Figure] = {}
     alike: dict[tuple[object, ...], list[int]] = {}
+    told: dict[tuple[object, ...], int] = {}
     for place, figure in enumerate(figures):
-        rivals = alike.setdefault(_subject(figure), [])
-        same = next((other for other in rivals if _same_fact(figure, kept[other])), None)
+        subject = _subject(figure)
+        rivals = alike.setdefault(subject, [])
+        number = (*subject, *_scale(figure), figure.value)
+        same = told.get(number)
+        if same is None:
+            latest = rivals[-_RIVALS:]
+            same = next((other for other in latest if _same_fact(figure, kept[other])), None)
         if same is None:
             kept[place] = figure
             rivals.append(place)
         elif _is_better(figure, kept[same]):
             kept[same] = figure
+        told[number] = place if same is None else same
     return _without_loose_titles(list(kept.values()), headed)
 
 
@@ -64,23 +74,15 @@ def _subject(figure: Figure) -> tuple[object, ...]:
 
 
 def _same_fact(one: Figure, other: Figure) -> bool:
-    keys: tuple[str, ...] = (
-        "commodity",
-        "flow",
-        "reporter",
-        "partner",
-        "kind",
-        "measure",
-        "unit",
-        "baseline",
-    )
-    if one.in_title != other.in_title and "baseline" in (one if one.in_title else other).assumed:
-        keys = keys[:5]
-    if any(getattr(one, key) != getattr(other, key) for key in keys):
-        return False
-    if one.period != other.period:
+    """Whether two statements of one subject are of one fact; a headline need not say what growth is from."""
+    loose = one.in_title != other.in_title and "baseline" in (one if one.in_title else other).assumed
+    if not loose and _scale(one) != _scale(other):
         return False
     return one.value * other.value >= 0 and _same_size(one, other)
+
+
+def _scale(figure: Figure) -> tuple[object, ...]:
+    return (figure.measure, figure.unit, figure.baseline)
 
 
 def _same_size(one: Figure, other: Figure) -> bool:
