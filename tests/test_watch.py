@@ -1,6 +1,8 @@
 """A run: what is followed, what is stored, what is left alone, and what failure costs."""
 
+import asyncio
 import io
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -23,6 +25,7 @@ from rarewatch.watch import (
     Summary,
     announced,
     collect,
+    collecting,
     open_page,
     plan,
 )
@@ -254,6 +257,23 @@ def test_one_page_is_opened_by_url_or_file(site: Site, tmp_path: Path) -> None:
     assert open_page(str(tmp_path / "a.html")).content == b"file"
     with pytest.raises(FetchError):
         open_page(site.url("/missing"))
+
+
+def test_an_interrupt_as_a_wait_ends_is_an_interrupt(
+    site: Site, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C in the moment in which a page is done and its wait not yet over leaves nothing behind."""
+    taken = collecting._taken
+
+    async def interrupted(results: "asyncio.Queue[Result | None]") -> list[Result]:
+        batch = await taken(results)
+        asyncio.get_running_loop().call_soon(signal.raise_signal, signal.SIGINT)
+        return batch
+
+    monkeypatch.setattr(collecting, "_taken", interrupted)
+    urls = [site.add(f"/{number}", story(number), delay=number / 10) for number in range(3)]
+    with pytest.raises(KeyboardInterrupt):
+        list(collect(plan(urls, []), store, READER, Options()))
 
 
 def test_a_killed_run_is_completed_by_the_next(site: Site, tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ def collect(targets: Sequence[Target], shelf: Shelf, reader: Reader, options: Op
                 yield from batch
             runner.run(_ended(work))
         finally:
+            _let_go(runner.get_loop())
             work.cancel()
             with suppress(asyncio.CancelledError):
                 runner.run(_ended(work))
@@ -102,6 +103,12 @@ async def _taken(results: _Results) -> list[Result]:
         item = results.get_nowait()
     results.put_nowait(None)
     return batch
+
+
+def _let_go(loop: asyncio.AbstractEventLoop) -> None:
+    """Run what an interrupt of the last wait, as that ended, left behind: a stop that would end the next."""
+    loop.call_soon(loop.stop)
+    loop.run_forever()
 
 
 async def _ended(work: "asyncio.Task[None]") -> None:
