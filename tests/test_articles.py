@@ -148,6 +148,16 @@ def test_structured_data_tell_address_and_outlet_where_the_head_is_silent() -> N
     assert (fetched.url, fetched.site) == ("https://b.example/x", "The Ore Gazette")
     strange = page.replace('"https://a.example/magnets"', "7").replace('"The Ore Gazette"', "[]")
     assert (read_article(strange).url, read_article(strange).site) == (None, None)
+    front = page.replace("https://a.example/magnets", "https://a.example/#/schema/article/7")
+    assert read_article(front).url is None
+
+
+def test_a_front_page_is_no_address_of_an_article() -> None:
+    """Whether the page was fetched or saved; all articles of such a site would be one."""
+    page = f'<link rel="canonical" href="https://a.example/">{MAIN}'
+    assert read_article(page).url is None
+    assert read_article(page, url="https://a.example/magnets").url == "https://a.example/magnets"
+    assert read_article(page, url="https://a.example/").url == "https://a.example/"
 
 
 def test_canonical_url_is_absolute_and_of_the_web() -> None:

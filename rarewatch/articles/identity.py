@@ -100,7 +100,7 @@ def read_identity(parser: LexborHTMLParser, url: str | None, words: Words) -> Id
     stated = [metas.get("og:title", ""), metas.get("twitter:title", "")]
     headings = {plain(node.text(deep=True, separator=" ")) for node in parser.css("h1")[:20]} - {""}
     article = _article(parser, canonical, [*stated, page_title])
-    canonical = canonical or next((link for link in map(_http_text, _addresses(article)) if link), "")
+    canonical = canonical or _stated_address(article)
     site = site or _named(article.get("publisher"))
     stated.insert(0, folded(str(article.get("headline") or "")))
     titles = [bare_title(title, site, headings, words) for title in (*stated, page_title)]
@@ -159,11 +159,12 @@ def _metas(parser: LexborHTMLParser) -> dict[str, str]:
 
 
 def _canonical(parser: LexborHTMLParser, metas: dict[str, str], url: str | None) -> str:
+    """What the head says, save where it names the site's front page and the page is not that."""
     node = parser.css_first('link[rel~="canonical"][href]')
     stated = (node.attributes.get("href") or "") if node else ""
     for link in (stated, metas.get("og:url", "")):
         found = http_url(link, url) if link else ""
-        if found and not (_is_front(found) and url and not _is_front(url)):
+        if found and (not _is_front(found) or (url and _is_front(url))):
             return found
     return http_url(url or "", None)
 
@@ -220,13 +221,17 @@ def _is_article(types: Any) -> bool:
     return any(isinstance(kind, str) and _ARTICLE_TYPES.search(kind) for kind in kinds)
 
 
-def _addresses(entry: dict[str, Any]) -> list[Any]:
+def _addresses(entry: dict[str, Any]) -> list[str]:
+    """Where an article of structured data says that it is, by its own word first."""
     main = entry.get("mainEntityOfPage")
-    return [entry.get("url"), entry.get("@id"), main.get("@id") if isinstance(main, dict) else main]
+    page = main.get("@id") if isinstance(main, dict) else main
+    return [link for link in (entry.get("url"), page, entry.get("@id")) if isinstance(link, str)]
 
 
-def _http_text(link: Any) -> str:
-    return http_url(link, None) if isinstance(link, str) else ""
+def _stated_address(entry: dict[str, Any]) -> str:
+    """The first of an article's addresses that may be one: many articles name the site's front page."""
+    links = (http_url(link, None) for link in _addresses(entry))
+    return next((link for link in links if link and not _is_front(link)), "")
 
 
 def _named(thing: Any) -> str:
