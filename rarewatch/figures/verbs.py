@@ -227,16 +227,10 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     part = walk.lows[0] == "of" and "," not in walk.lows[:index]  # "of the ore that came in, 5 t was Korean"
     if text in _COMING and frame.flow is Flow.EXPORT and subject in {None, frame.reporter} and not part:
         return
-    home = frame.home if frame.home and frame.home[0] is Flow.EXPORT else None
-    if (
-        (text in _BUYING or spent or (text in _IMPORTING and _of_month(walk, index)))
-        and home
-        and subject not in {None, home[1]}
-        and not _from_elsewhere(walk, index, home[1])
-        and not _by_own_books(walk)
-    ):
-        frame.say(flow=Flow.EXPORT, exporter=home[1])
-        frame.meet(subject or WORLD)
+    bought = text in _BUYING or spent or (text in _IMPORTING and _of_month(walk, index))
+    if subject and bought and (seller := _seller(walk, index, subject)):
+        frame.say(flow=Flow.EXPORT, exporter=seller)
+        frame.meet(subject)
         return
     before, own = frame.flow, frame.importer
     protagonist = frame.reporter or (frame.home[1] if frame.home else None)
@@ -252,6 +246,14 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     if "exporter" not in frame.said and (new or changed or (subject and not _near_subject(walk, index))):
         frame.reset_partner()
     frame.measure = "quantity"
+
+
+def _seller(walk: Walk, index: int, buyer: str) -> str | None:
+    """The exporter whose data the article gives, where a buyer is told of in these."""
+    home = walk.frame.home
+    if home is None or home[0] is not Flow.EXPORT or buyer == home[1]:
+        return None
+    return None if _from_elsewhere(walk, index, home[1]) or _by_own_books(walk) else home[1]
 
 
 def _of_month(walk: Walk, index: int) -> bool:
