@@ -45,6 +45,7 @@ _BREAK = "\x1e"
 """A line break in a line that is being gathered; white space like any other where a page holds it itself."""
 _WORD = re.compile(r"\w")
 _CLOSE = 2  # elements around a headline in which everything is read
+_STORY = 100  # characters of a cell that can hold a linked headline and, after a break, its text
 _MAX_CELL = 300  # characters; a longer cell belongs to a table that only lays out the page
 
 
@@ -272,7 +273,7 @@ class _Walk:
             return False
         _strip(node)
         texts = [folded(cell.text(deep=True, separator=" ")) for cell in cells]
-        if max(map(len, texts)) > _MAX_CELL:
+        if max(map(len, texts)) > _MAX_CELL or any(map(_is_story, cells, texts)):
             return False
         self.flush()
         linked = sum(len(link.text(deep=True).strip()) for link in node.css("a"))
@@ -311,6 +312,13 @@ class _Walk:
                 return outer.tag
             box = outer.parent
         return tag
+
+
+def _is_story(cell: LexborNode, text: str) -> bool:
+    """Whether a cell holds a linked headline with text under it."""
+    if len(text) < _STORY or cell.css_first("br") is None:
+        return False
+    return cell.css_first("a>b,a>strong,b>a,strong>a") is not None
 
 
 def _shadow(node: LexborNode) -> LexborNode | None:

@@ -10,7 +10,7 @@ from rarewatch.articles.clean import plain
 from rarewatch.articles.headlines import LINKED, leads_elsewhere, reads_like_headline
 from rarewatch.articles.identity import Identity
 from rarewatch.articles.signs import TERMS
-from rarewatch.articles.stories import ENOUGH, FEW, differs, telling
+from rarewatch.articles.topics import ENOUGH, FEW, differs, telling
 from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from rarewatch.articles.clean import plain
 from rarewatch.articles.headlines import reads_like_headline
 from rarewatch.articles.identity import Identity
-from rarewatch.articles.stories import FEW, differs, telling
+from rarewatch.articles.topics import FEW, differs, telling
 from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
 
@@ -26,6 +27,7 @@ _HEADLINE_WORDS = 4  # words of a line that opens a story in a hidden part
 _NEAR = 8  # blocks after a line that is no heading in which the text must follow that it heads
 _PARAGRAPHS = ("p", "div")
 _ASIDE = ("nav", "aside", "footer")
+_TOLD = 60  # characters of a description that are those of the first paragraph, where it begins so
 _TOP = 4  # lines in which an article states its headline and its day
 
 
@@ -41,6 +43,17 @@ def find_headline(tree: Tree, identity: Identity) -> int | None:
     wanted = max(min(_ENOUGH, sums[-1] / 4), sums[-1] * _LEAST)
     tops = (at for at, block in enumerate(tree.blocks) if block.tag == "h1" and not named)
     return next((at for at in tops if sums[-1] - sums[at] >= wanted and not _in_dropped(tree, at)), None)
+
+
+def find_lead(tree: Tree, identity: Identity) -> int | None:
+    """The first paragraph of an article whose headline stands nowhere on its page but in its head."""
+    if not identity.titles or any(identity.names(block.text) for block in tree.blocks if _could_name(block)):
+        return None
+    texts = [at for at, block in enumerate(tree.blocks) if block.good and not block.cut]
+    told = plain(identity.metas.get("og:description") or identity.metas.get("description", ""))[:_TOLD]
+    said = (at for at in texts if len(told) == _TOLD and plain(tree.blocks[at].text).startswith(told))
+    lead = next(said, texts[0] if texts else 0)
+    return None if any(block.tag == "h1" for block in tree.blocks[:lead]) or not texts else lead
 
 
 def _could_name(block: Block) -> bool:

@@ -12,6 +12,7 @@ _LEAST_NAMES = 8  # characters of names that say more than how wide or how large
 _SIGNED_LINES = 2  # lines under a headline in which they stand
 LEAST_WORDS, _LETTERS = 4, 12  # words of one headline; characters that make a word where none are parted
 _MEAN_WORDS = 5.5  # words of the headlines of a row of stories; items of lists have about 3
+_LONG_WORDS = 8  # the same of a row of headlines of news, which headings of sections seldom reach
 _NUMBERED = re.compile(r"\W*(?:\w{4,6} )?\d{1,2}(?:[.):]|\b(?! ?[%\w]))")
 """The head of an item: "3. Buy in bulk", "Step 1: The plan"."""
 Dress = tuple[str, tuple[str, str], bool, bool]
@@ -21,12 +22,13 @@ Dress = tuple[str, tuple[str, str], bool, bool]
 class Signs:
     """The lines of one page, against its headline."""
 
-    def __init__(self, tree: Tree, headline: int, words: Words) -> None:
+    def __init__(self, tree: Tree, headline: int, words: Words, start: int) -> None:
+        """`start` is the block from which the article's text may begin."""
         self.tree, self.headline, self.words = tree, headline, words
         self.dresses: dict[int, Dress] = {}
         """How lines are set, once worked out."""
         self.dress = self.dressed(headline)
-        texts = (at for at in range(headline, len(tree.blocks)) if tree.blocks[at].good)
+        texts = (at for at in range(start, len(tree.blocks)) if tree.blocks[at].good)
         self.lead = next((at for at in texts if not tree.blocks[at].cut), None)
         """The first block of the article's text."""
         self.signature = self._names_of_signature()
@@ -53,6 +55,12 @@ class Signs:
             return False
         numbered = sum(1 for line in opened if _NUMBERED.match(line))
         return not numbered or (2 * numbered <= len(opened) and self.are_terms(lines))
+
+    def are_long(self, lines: list[int]) -> bool:
+        """Whether lines are as long as headlines of news are, which hardly ever ask."""
+        opened = [self.tree.blocks[line].text for line in lines]
+        asked = sum(1 for line in opened if line.endswith("?"))
+        return 2 * asked < len(opened) and sum(map(length, opened)) >= _LONG_WORDS * len(opened)
 
     def is_source(self, index: int) -> bool:
         """Whether a line may be a source or a kicker above a headline rather than one."""

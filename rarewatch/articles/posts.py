@@ -1,0 +1,80 @@
+"""What readers wrote under an article, told by its shape: a name and an age, then text, over and over.
+
+Comments mostly have names of their own in the page (`comments`), which settle it. Here they have none.
+"""
+
+import re
+from dataclasses import dataclass
+
+from rarewatch.articles.headlines import SIGNATURE, is_age, reads_like_headline
+from rarewatch.articles.tree import Block, Tree
+from rarewatch.articles.words import Words
+
+_LEAST = 80  # characters of running text that an article has before anything ends it
+_ROW = 3  # posts that are a row
+_DISTINCT = 0.5  # share of them that are by others; reporters write more than one part of an article
+_NAME = 4  # words of a name
+_LABELS = 2  # lines above the first of them: how many there are, by which order
+_SHORT_AGE = re.compile(r"(?:^|[\s(·•|,-])\d{1,3} ?(?:d|h|hr|hrs|m|min|mins|mo|w|y)\b\.?\)?$", re.IGNORECASE)
+_NUMBER = re.compile(r"[\d(·•|].*")
+
+
+@dataclass
+class _Post:
+    """A line, or two, that say who and how long ago, with text under it."""
+
+    start: int
+    end: int
+    name: str
+
+
+def cut_posts(tree: Tree, headline: int, words: Words) -> None:
+    """Cut what several people wrote, each with a name and an age above it, behind the article's text."""
+    rows: dict[tuple[str, str], list[_Post]] = {}
+    for at in range(headline + 1, len(tree.blocks)):
+        block = tree.blocks[at]
+        if block.short and not block.good and not block.cut and (post := _post(tree, at, words)):
+            rows.setdefault(tree.look(block.box), []).append(post)
+    for row in rows.values():
+        names = {post.name for post in row}
+        if len(row) < _ROW or len(names) < _DISTINCT * len(row):
+            continue
+        if tree.good(headline, row[0].start) >= _LEAST:
+            _cut_row(tree, row, headline)
+
+
+def _post(tree: Tree, at: int, words: Words) -> _Post | None:
+    """The post that a line signs; its name stands in it, or right above."""
+    text = tree.blocks[at].text
+    if len(text) > SIGNATURE or not (_SHORT_AGE.search(text) or is_age(text, words)):
+        return None
+    if not any(
+        block.good and not reads_like_headline(block, words) for block in tree.blocks[at + 1 : at + 2]
+    ):
+        return None
+    name, start = _NUMBER.sub("", text).strip(" ,-–—"), at
+    if not name and at:
+        name, start = tree.blocks[at - 1].text, at - 1
+    above = tree.blocks[start - 1] if start else None
+    if not name or len(name.split()) > _NAME or (above is not None and _may_be_headline(above)):
+        return None
+    return _Post(start, at + 2, name)
+
+
+def _may_be_headline(block: Block) -> bool:
+    """Whether a signed line stands under one that it may sign."""
+    return not block.good and (block.heading or block.bold > 0 or len(block.text) > SIGNATURE)
+
+
+def _cut_row(tree: Tree, row: list[_Post], headline: int) -> None:
+    """Cut posts with their parts of the page, and the lines right above them."""
+    chains = [tree.chain(tree.blocks[post.start].box) for post in row]
+    common = next(box for box in chains[0] if all(box in chain for chain in chains))
+    for post, chain in zip(row, chains, strict=True):
+        inner = chain[: chain.index(common)]
+        own = tree.boxes[inner[-1]] if inner else None
+        start, end = (own.start, own.stop) if own and own.start > headline else (post.start, post.end)
+        tree.cut(min(start, post.start), max(end, post.end), "a reader's post")
+    for block in tree.blocks[row[0].start - _LABELS : row[0].start]:
+        if not block.good and not block.cut and block.short:
+            block.cut = "heads readers' posts"
