@@ -6,6 +6,7 @@ Comments mostly have names of their own in the page (`comments`), which settle i
 import re
 from dataclasses import dataclass
 
+from rarewatch.articles.dates import day
 from rarewatch.articles.headlines import SIGNATURE, is_age, reads_like_headline
 from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
@@ -13,6 +14,7 @@ from rarewatch.articles.words import Words
 _LEAST = 80  # characters of running text that an article has before anything ends it
 _ROW = 3  # posts that are a row
 _DISTINCT = 0.5  # share of them that are by others; reporters write more than one part of an article
+_MOST = 0.5  # share of lines set alike that are surely those of posts
 _NAME = 4  # words of a name
 _LABELS = 2  # lines above the first of them: how many there are, by which order
 _SHORT_AGE = re.compile(r"(?:^|[\s(·•|,-])\d{1,3} ?(?:d|h|hr|hrs|m|min|mins|mo|w|y)\b\.?\)?$", re.IGNORECASE)
@@ -26,6 +28,8 @@ class _Post:
     start: int
     end: int
     name: str
+    sure: bool
+    """Whether it stands right above text, and under no line that may be a headline which it signs."""
 
 
 def cut_posts(tree: Tree, headline: int, words: Words) -> None:
@@ -33,11 +37,12 @@ def cut_posts(tree: Tree, headline: int, words: Words) -> None:
     rows: dict[tuple[str, str], list[_Post]] = {}
     for at in range(headline + 1, len(tree.blocks)):
         block = tree.blocks[at]
-        if block.short and not block.good and not block.cut and (post := _post(tree, at, words)):
+        if block.short and not block.cut and (post := _post(tree, at, words)):
             rows.setdefault(tree.look(block.box), []).append(post)
     for row in rows.values():
-        names = {post.name for post in row}
-        if len(row) < _ROW or len(names) < _DISTINCT * len(row):
+        sure = [post for post in row if post.sure]
+        names = {post.name for post in sure}
+        if len(sure) < max(_ROW, _MOST * len(row)) or len(names) < _DISTINCT * len(sure):
             continue
         if tree.good(headline, row[0].start) >= _LEAST:
             _cut_row(tree, row, headline)
@@ -45,20 +50,24 @@ def cut_posts(tree: Tree, headline: int, words: Words) -> None:
 
 def _post(tree: Tree, at: int, words: Words) -> _Post | None:
     """The post that a line signs; its name stands in it, or right above."""
-    text = tree.blocks[at].text
-    if len(text) > SIGNATURE or not (_SHORT_AGE.search(text) or is_age(text, words)):
-        return None
-    if not any(
-        block.good and not reads_like_headline(block, words) for block in tree.blocks[at + 1 : at + 2]
-    ):
+    block = tree.blocks[at]
+    text = block.text
+    named = 0 < max(block.bold, block.linked) < len(text) and _is_dated(text, words)
+    if len(text) > SIGNATURE or not (named or _SHORT_AGE.search(text) or is_age(text, words)):
         return None
     name, start = _NUMBER.sub("", text).strip(" ,-–—"), at
     if not name and at:
         name, start = tree.blocks[at - 1].text, at - 1
-    above = tree.blocks[start - 1] if start else None
-    if not name or len(name.split()) > _NAME or (above is not None and _may_be_headline(above)):
+    if not name or len(name.split()) > _NAME:
         return None
-    return _Post(start, at + 2, name)
+    above, under = tree.blocks[max(start - 1, 0) : start], tree.blocks[at + 1 : at + 2]
+    texts = any(block.good and not reads_like_headline(block, words) for block in under)
+    return _Post(start, at + 2, name, sure=texts and not any(map(_may_be_headline, above)))
+
+
+def _is_dated(text: str, words: Words) -> bool:
+    """Whether a line has a day in it."""
+    return any(map(str.isdigit, text)) and day(text, words.months) is not None
 
 
 def _may_be_headline(block: Block) -> bool:
@@ -75,6 +84,6 @@ def _cut_row(tree: Tree, row: list[_Post], headline: int) -> None:
         own = tree.boxes[inner[-1]] if inner else None
         start, end = (own.start, own.stop) if own and own.start > headline else (post.start, post.end)
         tree.cut(min(start, post.start), max(end, post.end), "a reader's post")
-    for block in tree.blocks[row[0].start - _LABELS : row[0].start]:
+    for block in tree.blocks[max(headline + 1, row[0].start - _LABELS) : row[0].start]:
         if not block.good and not block.cut and block.short:
             block.cut = "heads readers' posts"

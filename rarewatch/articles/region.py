@@ -35,11 +35,13 @@ def find_headline(tree: Tree, identity: Identity) -> int | None:
     """The block that is the article's headline; None where no block can be told to be."""
     named = [at for at, block in enumerate(tree.blocks) if _could_name(block) and identity.names(block.text)]
     sums = tree.sums()
-    for at in sorted(named, key=lambda at: (_rank(tree, at), at)):
-        near = tree.blocks[at].heading or sums[min(at + _NEAR, len(tree.blocks))] > sums[at]
-        least = _SOME if tree.blocks[at].heading and identity.holds(tree.blocks[at].text) else _ENOUGH
-        if near and sums[-1] - sums[at] >= min(least, sums[-1] / 4):
-            return at
+    named.sort(key=lambda at: (_rank(tree, at), at))
+    for lines in (True, False):
+        for at in named:
+            near = tree.blocks[at].heading or sums[min(at + _NEAR, len(tree.blocks))] > sums[at]
+            short = (tree.blocks[at].heading or not lines) and identity.holds(tree.blocks[at].text)
+            if near and sums[-1] - sums[at] >= min(_SOME if short else _ENOUGH, sums[-1] / 4):
+                return at
     wanted = max(min(_ENOUGH, sums[-1] / 4), sums[-1] * _LEAST)
     tops = (at for at, block in enumerate(tree.blocks) if block.tag == "h1" and not named)
     return next((at for at in tops if sums[-1] - sums[at] >= wanted and not _in_dropped(tree, at)), None)

@@ -89,6 +89,10 @@ class Signs:
         above = blocks[max(start, index - _SIGNED_LINES) : index]
         return self._any_signs(under) or self._any_signs(above[::-1])
 
+    def is_signed_below(self, start: int, end: int) -> bool:
+        """Whether a part from block to block ends with a line that says who or when."""
+        return self._any_signs(self.tree.blocks[max(start, end - _SIGNED_LINES) : end][::-1])
+
     def is_signed_flat(self, index: int, last: int, end: int) -> bool:
         """Whether a line without a part of its own is signed: who or when under it, or an age right above."""
         above = self.tree.blocks[index - 1] if index - 1 > last else None

@@ -247,6 +247,8 @@ class _Page:
             return False
         dressed = self.signs.is_dressed(index)
         signed = self.signs.is_signed(index, tree.boxes[row[0]].start, spans[0][1])
+        if not signed and len(row) >= ROW:
+            signed = all(self.signs.is_signed_below(*span) for span in spans[:ROW])
         early = before < _MIN_BEFORE
         size = sum(tree.good(*span) for span in spans)
         listed = tree.boxes[row[0]].tag in _ITEMS and not tree.blocks[index].heading
