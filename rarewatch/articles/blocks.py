@@ -269,7 +269,7 @@ class _Walk:
     def row(self, node: LexborNode) -> bool:
         """A row of data becomes one block, its cells parted by " | "; one that lays out the page does not."""
         cells = [child for child in node.iter() if child.tag in ("td", "th")]
-        if len(cells) <= 1 or node.css_first("table,h1,h2,ul,ol,form"):
+        if len(cells) <= 1 or node.css_first("table,h1,h2,h3,h4,ul,ol,form"):
             return False
         _strip(node)
         texts = [folded(cell.text(deep=True, separator=" ")) for cell in cells]

@@ -15,7 +15,12 @@ ROW = 3  # headlines, or parts of one kind, that are a row
 MOST = 0.5  # share of a row of linked headlines that must be strange
 _ALL = 0.9  # the same of headlines without links
 MEAN_STORY = 200  # characters of running text that a story has on average in a row without links
-_LONG = 6  # words of a heading that is a headline
+MANY_WORDS = 9  # words of the headlines of such a row, on average
+_LONG, _LONGER = 6, 8  # words of a heading that is a headline; whatever is under it, in a long row
+APART = 0.17
+"""Mean share of telling words up to which a long row is one of stories: those on one topic have 0.14; of 25
+articles with long headings 2 had less than 0.2."""
+_NO_LINES = ("li", "figcaption", "pre")  # what is no headline, however long it is
 LONG_ROW = 5  # long headlines that are a row under a text that has hardly begun
 _MOST_LINES = 40  # further lines that are looked at, set as the one that opens a story
 _FAR = 0.12
@@ -75,7 +80,11 @@ class Flat:
         first = lines[0]
         if self.tree.blocks[first].heading:
             return self._opens_row(lines[: _MOST_LINES + 1], last, end, early=early)
-        if self._is_flat_row(lines, last, end):
+        row = lines[: _MOST_LINES + 1]
+        no_line = self.tree.blocks[first].tag in _NO_LINES
+        if self._is_flat_row(lines, last, end) or (
+            not no_line and self._opens_row(row, last, end, early=early)
+        ):
             return True
         self.plain.add(self.signs.dressed(first))
         return False
@@ -91,15 +100,20 @@ class Flat:
     def _opens_row(self, lines: list[int], last: int, end: int, *, early: bool) -> bool:
         """Whether a heading opens a row of stories under the article's own sections, set as these are.
 
-        A section has a shorter heading and goes on with the article.
+        A section has a shorter heading and goes on with the article. Many stories on one topic still have
+        less in common than the sections of one article.
         """
-        if len(lines) < (LONG_ROW if early else ROW) or length(self.tree.blocks[lines[0]].text) < _LONG:
+        words = length(self.tree.blocks[lines[0]].text)
+        if len(lines) < (LONG_ROW if early else ROW) or words < _LONG:
             return False
         if not self._is_row_of_headlines(lines, last, end):
             return False
         spans = list(pairwise([*lines, end]))
-        own = differs(self.texts.telling(*spans[0]), self.texts.article(lines[0]))
-        return own and self.texts.share_apart(lines[0], spans, pairs=True) > _ALL
+        many = len(lines) >= LONG_ROW and self.signs.are_long(lines, MANY_WORDS)
+        many = many and self.texts.mean_share(lines[0], spans) <= APART
+        if not differs(self.texts.telling(*spans[0]), self.texts.article(lines[0])):
+            return many and words >= _LONGER
+        return many or self.texts.share_apart(lines[0], spans, pairs=True) > _ALL
 
     def _is_row_of_links(self, spans: list[tuple[int, int]]) -> bool:
         """Whether each of some texts has a linked headline, and most are about other things."""

@@ -55,7 +55,12 @@ def is_signature(text: str, words: Words) -> bool:
 def leads_elsewhere(block: Block, identity: Identity, words: Words) -> bool:
     """Whether a whole line is a link to another page."""
     least = _LINKED_ITEM if block.tag == "li" and is_signature(block.text, words) else LINKED
-    if not block.href or block.linked < len(block.text) * least:
+    return block.linked >= len(block.text) * least and links_elsewhere(block, identity)
+
+
+def links_elsewhere(block: Block, identity: Identity) -> bool:
+    """Whether a line has a link to another page."""
+    if not block.href:
         return False
     target = block.href.rstrip("/")
     own = identity.canonical.rstrip("/")

@@ -17,6 +17,7 @@ _DISTINCT = 0.5  # share of them that are by others; reporters write more than o
 _MOST = 0.5  # share of lines set alike that are surely those of posts
 _NAME = 4  # words of a name
 _LABELS = 2  # lines above the first of them: how many there are, by which order
+_QUOTE = 3  # elements around a line in which it is quoted
 _SHORT_AGE = re.compile(r"(?:^|[\s(·•|,-])\d{1,3} ?(?:d|h|hr|hrs|m|min|mins|mo|w|y)\b\.?\)?$", re.IGNORECASE)
 _NUMBER = re.compile(r"[\d(·•|].*")
 
@@ -60,9 +61,18 @@ def _post(tree: Tree, at: int, words: Words) -> _Post | None:
         name, start = tree.blocks[at - 1].text, at - 1
     if not name or len(name.split()) > _NAME:
         return None
-    above, under = tree.blocks[max(start - 1, 0) : start], tree.blocks[at + 1 : at + 2]
-    texts = any(block.good and not reads_like_headline(block, words) for block in under)
-    return _Post(start, at + 2, name, sure=texts and not any(map(_may_be_headline, above)))
+    above = tree.blocks[max(start - 1, 0) : start]
+    sure = _is_text(tree, at + 1, words) and not any(map(_may_be_headline, above))
+    return _Post(start, at + 2, name, sure)
+
+
+def _is_text(tree: Tree, at: int, words: Words) -> bool:
+    """Whether a block is text, or what a reader quotes, and no headline."""
+    if at >= len(tree.blocks):
+        return False
+    block = tree.blocks[at]
+    quoted = any(tree.boxes[box].tag == "blockquote" for box in tree.chain(block.box)[:_QUOTE])
+    return quoted or bool(block.good and not reads_like_headline(block, words))
 
 
 def _is_dated(text: str, words: Words) -> bool:

@@ -1,5 +1,6 @@
 """Which part of the page is the article: from its headline on, without other articles, in one container."""
 
+import re
 from collections.abc import Iterator
 
 from rarewatch.articles.clean import plain
@@ -25,6 +26,8 @@ _COLUMN = 3  # paragraphs under a headline that make a column an article of its 
 _MAIN = 0.92  # share of the running text that a container must hold to be chosen over the one around it
 _HEADLINE_WORDS = 4  # words of a line that opens a story in a hidden part
 _NEAR = 8  # blocks after a line that is no heading in which the text must follow that it heads
+_COUNT = re.compile(r"^\W*\d{1,2}(?:[:.]\d{2})?\W+")
+"""A number or a time before a headline."""
 _PARAGRAPHS = ("p", "div")
 _ASIDE = ("nav", "aside", "footer")
 _TOLD = 60  # characters of a description that are those of the first paragraph, where it begins so
@@ -39,7 +42,8 @@ def find_headline(tree: Tree, identity: Identity) -> int | None:
     for lines in (True, False):
         for at in named:
             near = tree.blocks[at].heading or sums[min(at + _NEAR, len(tree.blocks))] > sums[at]
-            short = (tree.blocks[at].heading or not lines) and identity.holds(tree.blocks[at].text)
+            line = _COUNT.sub("", tree.blocks[at].text)
+            short = (tree.blocks[at].heading or not lines) and identity.holds(line)
             if near and sums[-1] - sums[at] >= min(_SOME if short else _ENOUGH, sums[-1] / 4):
                 return at
     wanted = max(min(_ENOUGH, sums[-1] / 4), sums[-1] * _LEAST)

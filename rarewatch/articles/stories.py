@@ -18,6 +18,7 @@ from rarewatch.articles.headlines import (
     SIGNATURE,
     heads_text,
     leads_elsewhere,
+    links_elsewhere,
     next_heads,
     on_site,
     openers,
@@ -33,6 +34,8 @@ _LEAST_BEFORE = 80  # the same before a row of linked headlines; with less, the 
 _NEARLY_ALL = 0.7  # share of a row of parts without links that must be strange
 _ITEMS = ("li", "p", "td", "dd")  # parts that are items or lines rather than stories
 _KICKERS = 3  # lines like a headline, such as a long source, that may stand above one in its part
+_CLOSING = 0.5  # share of link text in the line under a story that leads to it
+_LABEL = re.compile(r"[^\W\d_][\w -]{1,20}:(?= )")
 _DIGIT = re.compile(r"\d")
 
 
@@ -46,6 +49,8 @@ def cut_stories(
             tree.cut(start, end, f"beside the article: {name}")
         aside.update(range(start, end))
     page = _Page(tree, headline, identity, words, aside)
+    page.cut_closed()
+    page.cut_records()
     before, last = tree.blocks[headline].good if page.unheaded else 0, headline
     for index in range(headline + 1, len(tree.blocks)):
         block = tree.blocks[index]
@@ -119,6 +124,53 @@ class _Page:
             self.opened[self.signs.dressed(self.heads[start])] += 1
         self.tree.cut(start, end, f"another story: {self.tree.blocks[start].text[:60]!r}")
 
+    def cut_closed(self) -> None:
+        """Cut rows of parts that each end with the link that leads to their story, behind the article."""
+        rows: dict[tuple[int, tuple[str, str]], list[tuple[int, int]]] = {}
+        for index in range(self.headline + 1, len(self.tree.blocks)):
+            for part in self._closes(index) if self.heads[index] == index else ():
+                key = self.tree.boxes[part].parent, self.tree.look(part)
+                rows.setdefault(key, []).append((part, index))
+        for row in rows.values():
+            lines = [index for _, index in row]
+            if len(row) >= ROW and self.signs.are_headlines(lines) and self.signs.are_long(lines):
+                spans = [(self.tree.boxes[part].start, self.tree.boxes[part].stop) for part, _ in row]
+                least = 2 * MEAN_STORY * len(row)
+                if self._is_outside(row[0][0]) and sum(self.tree.good(*span) for span in spans) >= least:
+                    for span in spans:
+                        self.cut(*span)
+
+    def _closes(self, index: int) -> list[int]:
+        """The boxes behind the headline that open with text and close with a link to another page."""
+        block = self.tree.blocks[index]
+        linked = block.linked >= len(block.text) * _CLOSING
+        if block.cut or not linked or not links_elsewhere(block, self.identity):
+            return []
+        boxes, parts = self.tree.boxes, []
+        for box in self.tree.chain(block.box):
+            if boxes[box].stop != index + 1 or boxes[box].start <= self.headline:
+                break
+            opens_text = self.tree.blocks[boxes[box].start].good
+            if opens_text and self.tree.good(boxes[box].start, index) >= MEAN_STORY // 2:
+                parts.append(box)
+        return parts
+
+    def cut_records(self) -> None:
+        """Cut records of the kind that holds the article: each opens with the same label, such as "From:"."""
+        tree = self.tree
+        if self.signs.lead is None:
+            return
+        for own in tree.chain(tree.blocks[self.signs.lead].box)[:-1]:
+            label = _LABEL.match(tree.blocks[tree.boxes[own].start].text)
+            if label and tree.boxes[own].start > self.headline:
+                alike = [box for box in tree.siblings(own) if self._starts(box, label[0])]
+                for box in alike if len(alike) >= ROW - 1 else ():
+                    tree.cut(tree.boxes[box].start, tree.boxes[box].stop, "another story: a record")
+
+    def _starts(self, box: int, label: str) -> bool:
+        """Whether a box begins with a label."""
+        return self.tree.blocks[self.tree.boxes[box].start].text.startswith(label)
+
     def cut_alike(self) -> None:
         """Cut the parts that open with a link to another page, set as those that opened other stories."""
         for dress, count in list(self.opened.items()):
@@ -127,7 +179,9 @@ class _Page:
             for index in self.dresses[dress]:
                 block = self.tree.blocks[index]
                 if index > self.headline and leads_elsewhere(block, self.identity, self.words):
-                    part = None if block.cut else next(iter(self._part(index, index - 1)[0]), None)
+                    above = (at for at in range(index - 1, self.headline, -1) if self.tree.blocks[at].good)
+                    last = next(above, self.headline)
+                    part = None if block.cut else next(iter(self._part(index, last)[0]), None)
                     if part is not None and not self.identity.names(block.text):
                         self.cut(index, self.tree.boxes[part].stop)
 
@@ -211,7 +265,7 @@ class _Page:
     def _amid(self, index: int, parts: list[int]) -> list[tuple[int, int]]:
         """The story of a part that stands between two paragraphs of an article, beside them.
 
-        It is about other things, or has a heading, several paragraphs and a place as no part of the article.
+        It is about other things, or has a headline, several paragraphs and a place as no part of the article.
         """
         tree, dress = self.tree, self.signs.dressed(self.last)
         around = tree.boxes[tree.blocks[self.last].box].parent
@@ -223,7 +277,7 @@ class _Page:
             if not alike:
                 continue
             several = sum(1 for block in tree.blocks[index : box.stop] if block.good) > 1
-            if several and tree.blocks[index].heading and self.signs.are_headlines([index]):
+            if several and self.signs.are_headlines([index]):
                 return [(index, box.stop)]
             if differs(self.texts.telling(index, box.stop), self.texts.article(index)):
                 return [(index, box.stop)]

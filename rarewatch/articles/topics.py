@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 from itertools import pairwise
+from statistics import mean
 
 from rarewatch.articles.tree import Tree
 from rarewatch.articles.words import Words
@@ -23,6 +24,10 @@ def differs(text: set[str], article: set[str], share: float = KIN) -> bool:
 def telling(texts: Iterable[str], words: Words) -> set[str]:
     """The longer words of texts, without those that stand in any text."""
     return set().union(*map(_TELLING.findall, map(str.lower, texts))) - words.common
+
+
+def _share(one: set[str], other: set[str]) -> float:
+    return len(one & other) / max(1, min(len(one), len(other)))
 
 
 class Texts:
@@ -55,6 +60,13 @@ class Texts:
                 if len(found) >= _PLENTY:
                     break
         return found
+
+    def mean_share(self, index: int, spans: list[tuple[int, int]]) -> float:
+        """The mean share of telling words that texts have in common, with each other or with the article."""
+        article = self.article(index)
+        texts = [self.telling(*span) for span in spans]
+        pairs = [_share(one, other) for one, other in pairwise(texts)]
+        return max(mean(pairs), mean([_share(text, article) for text in texts]))
 
     def share_apart(
         self, index: int, spans: list[tuple[int, int]], *, pairs: bool, share: float = KIN
