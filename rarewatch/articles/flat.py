@@ -56,14 +56,15 @@ class Flat:
         linked = set_apart and leads
         signed = self.signs.is_signed_flat(index, last, end)
         sure = dressed or linked or signed
-        if (not sure and dress in self.plain and not block.heading) or not heads_text(tree, index, end):
+        if (not sure and self._is_plain(index)) or not heads_text(tree, index, end):
             return False
         alike = self.dresses[dress]
         further = range(bisect(alike, index), bisect_left(alike, end))
         following = [alike[at] for at in further if heads_text(tree, alike[at], end)]
-        others = sum(self.signs.is_signed_flat(at, last, end) for at in following[:_MOST_LINES])
-        if (signed or leads) and others >= ROW - 1:
-            return self.signs.are_headlines([index])
+        if signed or leads:
+            others = sum(self.signs.is_signed_flat(at, last, end) for at in following[:_MOST_LINES])
+            if others >= ROW - 1:
+                return self.signs.are_headlines([index])
         lines = [index, *following]
         if dressed and self._is_row_of_headlines(lines, last, end):
             return True
@@ -74,6 +75,11 @@ class Flat:
             in_row = early and dressed and self._is_flat_row(lines, last, end)
             return apart or in_row or (linked and self._is_row_of_links(spans))
         return self._opens_plain(lines, last, end, early=early)
+
+    def _is_plain(self, index: int) -> bool:
+        """Whether a line that nothing marks opens no story: a short heading, or set as such that did not."""
+        block = self.tree.blocks[index]
+        return length(block.text) < _LONG if block.heading else self.signs.dressed(index) in self.plain
 
     def _opens_plain(self, lines: list[int], last: int, end: int, *, early: bool) -> bool:
         """Whether the first of some lines set alike, which nothing else marks, opens a row of stories."""

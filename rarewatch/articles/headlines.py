@@ -86,15 +86,20 @@ def heads_text(tree: Tree, index: int, stop: int) -> bool:
     return False
 
 
-def openers(tree: Tree, words: Words) -> tuple[list[bool], set[str]]:
-    """For each block, whether it reads like a headline; and the sources among them, each told often."""
-    opens = [reads_like_headline(block, words) for block in tree.blocks]
-    lines = Counter(
-        block.text
-        for block in compress(tree.blocks, opens)
-        if not block.good and not block.heading and len(block.text) <= SIGNATURE
-    )
+def openers(tree: Tree, start: int, words: Words) -> tuple[list[bool], set[str]]:
+    """For each block, whether it reads like a headline; and the sources among them, each told often.
+
+    Blocks before `start` open nothing.
+    """
+    opens = [False] * start
+    opens += [reads_like_headline(block, words) for block in tree.blocks[start:]]
+    lines = Counter(block.text for block in compress(tree.blocks, opens) if _may_be_source(block))
+    lines.update(block.text for block in tree.blocks[:start] if block.text in lines and _may_be_source(block))
     return opens, {line for line, count in lines.items() if count >= _OFTEN}
+
+
+def _may_be_source(block: Block) -> bool:
+    return not block.good and not block.heading and len(block.text) <= SIGNATURE
 
 
 def next_heads(tree: Tree, opens: Sequence[bool], sources: Collection[str]) -> list[int]:

@@ -4,10 +4,11 @@ Comments mostly have names of their own in the page (`comments`), which settle i
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from rarewatch.articles.dates import day
-from rarewatch.articles.headlines import SIGNATURE, is_age, reads_like_headline
+from rarewatch.articles.headlines import SIGNATURE, reads_like_headline
 from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
 
@@ -19,6 +20,7 @@ _NAME = 4  # words of a name
 _LABELS = 2  # lines above the first of them: how many there are, by which order
 _QUOTE = 3  # elements around a line in which it is quoted
 _SHORT_AGE = re.compile(r"(?:^|[\s(·•|,-])\d{1,3} ?(?:d|h|hr|hrs|m|min|mins|mo|w|y)\b\.?\)?$", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[\d(·•|].*")
 
 
@@ -33,12 +35,19 @@ class _Post:
     """Whether it stands right above text, and under no line that may be a headline which it signs."""
 
 
-def cut_posts(tree: Tree, headline: int, words: Words) -> None:
-    """Cut what several people wrote, each with a name and an age above it, behind the article's text."""
+def cut_posts(tree: Tree, headline: int, words: Words, ages: Collection[int]) -> None:
+    """Cut what several people wrote, each with a name and an age above it, behind the article's text.
+
+    `ages` are the blocks that tell how old something is.
+    """
     rows: dict[tuple[str, str], list[_Post]] = {}
     for at in range(headline + 1, len(tree.blocks)):
         block = tree.blocks[at]
-        if block.short and not block.cut and (post := _post(tree, at, words)):
+        if not block.short or block.cut or len(block.text) > SIGNATURE:
+            continue
+        if at not in ages and not (_DIGIT.search(block.text) and _is_aged(block, words)):
+            continue
+        if post := _post(tree, at, words):
             rows.setdefault(tree.look(block.box), []).append(post)
     for row in rows.values():
         sure = [post for post in row if post.sure]
@@ -51,12 +60,7 @@ def cut_posts(tree: Tree, headline: int, words: Words) -> None:
 
 def _post(tree: Tree, at: int, words: Words) -> _Post | None:
     """The post that a line signs; its name stands in it, or right above."""
-    block = tree.blocks[at]
-    text = block.text
-    named = 0 < max(block.bold, block.linked) < len(text) and _is_dated(text, words)
-    if len(text) > SIGNATURE or not (named or _SHORT_AGE.search(text) or is_age(text, words)):
-        return None
-    name, start = _NUMBER.sub("", text).strip(" ,-–—"), at
+    name, start = _NUMBER.sub("", tree.blocks[at].text).strip(" ,-–—"), at
     if not name and at:
         name, start = tree.blocks[at - 1].text, at - 1
     if not name or len(name.split()) > _NAME:
@@ -75,9 +79,10 @@ def _is_text(tree: Tree, at: int, words: Words) -> bool:
     return quoted or bool(block.good and not reads_like_headline(block, words))
 
 
-def _is_dated(text: str, words: Words) -> bool:
-    """Whether a line has a day in it."""
-    return any(map(str.isdigit, text)) and day(text, words.months) is not None
+def _is_aged(block: Block, words: Words) -> bool:
+    """Whether a line ends with a short age, or has a day beside a name that is set apart."""
+    named = 0 < max(block.bold, block.linked) < len(block.text)
+    return bool(_SHORT_AGE.search(block.text)) or (named and day(block.text, words.months) is not None)
 
 
 def _may_be_headline(block: Block) -> bool:

@@ -48,7 +48,7 @@ def cut_page(tree: Tree, identity: Identity, words: Words) -> int | None:
     tails.cut("strong")
     anchor = headline if headline is not None else find_lead(tree, identity)
     if anchor is not None:
-        cut_posts(tree, anchor, words)
+        cut_posts(tree, anchor, words, tails.ages)
         cut_stories(tree, anchor, identity, words, beside(tree, headline))
     tails.cut("weak")
     cut_hinted(tree, headline)
@@ -74,7 +74,7 @@ def cut_lines(tree: Tree, identity: Identity, words: Words) -> None:
     for number, block in enumerate(kept):
         if _is_headline(block, number, identity):
             block.cut = "headline"
-        elif block.text.rstrip(_DOTS) in said:
+        elif said and block.text.rstrip(_DOTS) in said:
             block.cut = "said before"
         else:
             block.cut = (number < _TOP and _dateline(block, number, identity, words)) or _line_reason(

@@ -45,7 +45,8 @@ def cut_stories(
     """Cut the other stories behind the headline; parts `beside` the article are known by their names."""
     aside: set[int] = set()
     for start, end, name in beside:
-        if any(_links_to_story(tree, at, end, identity, words) for at in range(max(start, headline), end)):
+        linked = [at for at in range(max(start, headline), end) if tree.blocks[at].href]
+        if any(_links_to_story(tree, at, end, identity, words) for at in linked):
             tree.cut(start, end, f"beside the article: {name}")
         aside.update(range(start, end))
     page = _Page(tree, headline, identity, words, aside)
@@ -70,8 +71,7 @@ def _links_to_story(tree: Tree, index: int, end: int, identity: Identity, words:
     """Whether a line links to another page and heads some text of it."""
     block = tree.blocks[index]
     return (
-        bool(block.href)
-        and len(block.text.split()) >= LEAST_WORDS
+        len(block.text.split()) >= LEAST_WORDS
         and leads_elsewhere(block, identity, words)
         and heads_text(tree, index, end)
     )
@@ -94,7 +94,7 @@ class _Page:
         self, tree: Tree, headline: int, identity: Identity, words: Words, aside: Collection[int]
     ) -> None:
         self.tree, self.headline, self.identity, self.words = tree, headline, identity, words
-        opens, self.sources = openers(tree, words)
+        opens, self.sources = openers(tree, headline, words)
         """Short lines that stand on the page several times, as sources do above their stories."""
         self.heads = next_heads(tree, opens, self.sources)
         """For each block, the next one, itself included, that reads like a headline."""
@@ -127,7 +127,9 @@ class _Page:
     def cut_closed(self) -> None:
         """Cut rows of parts that each end with the link that leads to their story, behind the article."""
         rows: dict[tuple[int, tuple[str, str]], list[tuple[int, int]]] = {}
-        for index in range(self.headline + 1, len(self.tree.blocks)):
+        blocks = self.tree.blocks
+        lines = [at for at in range(self.headline + 1, len(blocks)) if blocks[at].href and not blocks[at].cut]
+        for index in lines:
             for part in self._closes(index) if self.heads[index] == index else ():
                 key = self.tree.boxes[part].parent, self.tree.look(part)
                 rows.setdefault(key, []).append((part, index))
@@ -144,7 +146,7 @@ class _Page:
         """The boxes behind the headline that open with text and close with a link to another page."""
         block = self.tree.blocks[index]
         linked = block.linked >= len(block.text) * _CLOSING
-        if block.cut or not linked or not links_elsewhere(block, self.identity):
+        if not linked or not links_elsewhere(block, self.identity):
             return []
         boxes, parts = self.tree.boxes, []
         for box in self.tree.chain(block.box):
