@@ -1,5 +1,6 @@
 """What all tests may use."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -28,3 +29,8 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RAREWATCH_DB", str(tmp_path / "rarewatch.db"))
     monkeypatch.setenv("RAREWATCH_SOURCES", str(tmp_path / "sources.toml"))
     monkeypatch.delenv("COLUMNS", raising=False)  # a terminal that a test opens is as wide as it says
+
+
+for number, usual in ((signal.SIGHUP, signal.SIG_DFL), (signal.SIGINT, signal.default_int_handler)):
+    if signal.getsignal(number) is signal.SIG_IGN:  # of nohup, or of a shell's background job
+        signal.signal(number, usual)

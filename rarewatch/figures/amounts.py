@@ -28,20 +28,29 @@ class Amount:
 
 
 _SPACED = r"\d{1,3}(?:[ ]\d{3}){1,6}(?=\s?-?(?:t\b|kt\b|kg\b|ton|metric|kilo|pounds|lb))"
-NUMBER = rf"\d{{1,3}}(?:[,\u00a0\u202f\u2009]\d{{3}})+(?:\.\d+)?|{_SPACED}|\d+(?:\.\d+)?"
+_SLIP = r"\d{1,2},\d{1,2}(?=\s?(?:%|per\s?cent\b))"
+"""A decimal comma on a page of decimal points: "18,9%"."""
+NUMBER = rf"{_SLIP}|\d{{1,3}}(?:[,\u00a0\u202f\u2009]\d{{3}})+(?:\.\d+)?|{_SPACED}|\d+(?:\.\d+)?"
 EUROPEAN = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:[ ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _EUROPEAN_PAGE = re.compile(r"\d{1,3}\.\d{3},\d|(?<![\d,])\d+,\d{1,2}\s?(?:%|per ?cent\b|t\b|tonnes\b)")
+_ENGLISH = re.compile(r"(?<![\d.,])\d+\.\d{1,2}\s?(?:%|per ?cent\b)")
+"""Decimals with a point, which a page of decimal commas does not hold."""
 _DECIMAL = re.compile(r",\d(?:(?<=\.\d{3},\d)|\d?\s?(?:%|per ?cent\b|t\b|tonnes\b))")
 """What every such page holds, from the comma on: found much faster, and most pages hold none."""
 
 
 def is_european(text: str) -> bool:
-    """Whether a text writes its decimals with a comma.
+    """Whether a text writes its decimals with a comma; a single slip among points makes no such page.
 
     >>> is_european("1.234,5 t"), is_european("rose 4,5 %"), is_european("1,234.5 t, 12,900 tonnes")
     (True, True, False)
+    >>> is_european("up 5.7% to 5,577 tons, after a fall of 18,9%")
+    False
     """
-    return _DECIMAL.search(text) is not None and _EUROPEAN_PAGE.search(text) is not None
+    if _DECIMAL.search(text) is None:
+        return False
+    commas = len(_EUROPEAN_PAGE.findall(text))
+    return commas > 0 and commas > len(_ENGLISH.findall(text))
 
 
 def either(words: Any) -> str:
@@ -134,7 +143,8 @@ def to_number(text: str, *, european: bool = False) -> float:
     """
     if not text[0].isdigit():
         return _number_of_words(text)
-    plain = text.replace(".", "").replace(",", ".") if european else text
+    comma = european or re.fullmatch(r"\d{1,2},\d{1,2}", text) is not None
+    plain = text.replace(".", "").replace(",", ".") if comma else text
     return float(_GROUPING.sub("", plain))
 
 

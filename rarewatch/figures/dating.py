@@ -23,6 +23,8 @@ _CONCLUDING = frozenset(["so", "thus", "hence", "therefore", "accordingly", "mak
 _PAST = frozenset(["came", "was", "were", "had", "accounted for", "made up", "produced", "yielded"])
 _TIMES = frozenset(["rate", "rel", "period"])
 _STANDING = frozenset(["holds", "relies", "prodv", "procv", "makesup"])
+_SUPPLYING = frozenset(["supplies", "provides"])
+"""Verbs of sending that tell a standing share in the present tense: "supplies 90% of the world's magnets"."""
 _PRESENT = frozenset(
     ["makes", "mines", "produces", "refines", "supplies", "controls", "is", "are", "relies on", "depends on",
      "accounts for", "processes", "provides", "performs", "dominates", "come", "comes", "gets", "imports",
@@ -30,6 +32,8 @@ _PRESENT = frozenset(
 )  # fmt: skip
 _DOING = frozenset(["holds", "relies", "prodv", "procv", "expv", "impv", "take", "makesup"])
 _GIVING = frozenset(["gets", "comes", "come", "provides"])
+_ITSELF = frozenset(["was", "were", "had", "been", "itself", "already", "by"])
+"""What may stand between "which" and a further growth: "which was itself already down"."""
 _STATING = frozenset(["was", "were", "had", "been", "stood", "came", "the", "still", "only", "there"])
 
 
@@ -58,7 +62,7 @@ class Dating(Sight):
         span = self._that_is(reading, frame) or self._concluded(reading, frame)
         if span:
             return span
-        told = self._told_before(reading.item)
+        told = self._told_before(reading.item) or self._itself(reading.item)
         if told and self._text(reading.item - 1) != "(":
             main = self.walk.settle(told.value, main, frame.anchor) or main
         return main, self._baseline(reading, frame, main)
@@ -120,7 +124,9 @@ class Dating(Sight):
         return (
             frame.flow in (Flow.PRODUCTION, Flow.PROCESSING)
             or any(
-                kind in _STANDING and low in _PRESENT and place not in self.walk.asides()
+                (kind in _STANDING or low in _SUPPLYING)
+                and low in _PRESENT
+                and place not in self.walk.asides()
                 for place, (kind, low) in enumerate(zip(self.row.kinds, self.row.lows, strict=True))
             )
             or not _GIVING.isdisjoint(self.row.lows)
@@ -159,6 +165,15 @@ class Dating(Sight):
         words = [self._text(ahead) for ahead in range(index + 1, index + 6)]
         yearly = {("a", "year"), ("per", "year")}
         return "annually" in words or any(pair in yearly for pair in pairwise(words))
+
+    def _itself(self, index: int) -> Item | None:
+        """The time that a further growth is of: "from 270 t in July, which was itself down 79%"."""
+        back = index - 1
+        while self._kind(back) in {"up", "down", "more", "less"} or self._text(back) in _ITSELF:
+            back -= 1
+        clause = self._text(back) == "which" and self._text(back - 1) == ","
+        told = "itself" in self.row.lows[back:index] and self._kind(back - 2) == "period"
+        return self.items[back - 2] if clause and told else None
 
     def _which_was(self, index: int) -> Item | None:
         """The time that a clause is of: "those of December, which totalled 5 t"."""
