@@ -128,9 +128,9 @@ class _Page:
         """Cut rows of parts that each end with the link that leads to their story, behind the article."""
         rows: dict[tuple[int, tuple[str, str]], list[tuple[int, int]]] = {}
         blocks = self.tree.blocks
-        lines = [at for at in range(self.headline + 1, len(blocks)) if blocks[at].href and not blocks[at].cut]
-        for index in lines:
-            for part in self._closes(index) if self.heads[index] == index else ():
+        linked = (at for at in range(self.headline + 1, len(blocks)) if blocks[at].href)
+        for index in linked:
+            for part in self._closes(index) if self.heads[index] == index and not blocks[index].cut else ():
                 key = self.tree.boxes[part].parent, self.tree.look(part)
                 rows.setdefault(key, []).append((part, index))
         for row in rows.values():
