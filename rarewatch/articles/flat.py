@@ -60,6 +60,8 @@ class Flat:
             return False
         alike = self.dresses[dress]
         further = range(bisect(alike, index), bisect_left(alike, end))
+        if not sure and block.heading:
+            further = further[:_MOST_LINES]
         following = [alike[at] for at in further if heads_text(tree, alike[at], end)]
         if signed or leads:
             others = sum(self.signs.is_signed_flat(at, last, end) for at in following[:_MOST_LINES])
@@ -97,11 +99,11 @@ class Flat:
 
     def _is_row_of_headlines(self, lines: list[int], last: int, end: int) -> bool:
         """Whether lines that head text are as long as headlines of news are, and hardly any asks."""
-        if len(lines) < ROW or self.tree.good(lines[0], end) < 2 * MEAN_STORY * len(lines):
+        if len(lines) < ROW or self.signs.dressed(lines[0]) == self.signs.dressed(last):
             return False
-        if self.signs.dressed(lines[0]) == self.signs.dressed(last):
+        if not (self.signs.are_headlines(lines) and self.signs.are_long(lines)):
             return False
-        return self.signs.are_headlines(lines) and self.signs.are_long(lines)
+        return self.tree.good(lines[0], min(end, lines[-1] + _MOST_LINES)) >= 2 * MEAN_STORY * len(lines)
 
     def _opens_row(self, lines: list[int], last: int, end: int, *, early: bool) -> bool:
         """Whether a heading opens a row of stories under the article's own sections, set as these are.

@@ -54,8 +54,18 @@ def cut_posts(tree: Tree, headline: int, words: Words, ages: Collection[int]) ->
         names = {post.name for post in sure}
         if len(sure) < max(_ROW, _MOST * len(row)) or len(names) < _DISTINCT * len(sure):
             continue
-        if tree.good(headline, row[0].start) >= _LEAST:
+        if _is_behind(tree, headline, row[0].start):
             _cut_row(tree, row, headline)
+
+
+def _is_behind(tree: Tree, headline: int, start: int) -> bool:
+    """Whether the article has some text before a block."""
+    good = 0
+    for block in tree.blocks[headline:start]:
+        good += 0 if block.cut else block.good
+        if good >= _LEAST:
+            return True
+    return False
 
 
 def _post(tree: Tree, at: int, words: Words) -> _Post | None:
@@ -93,7 +103,8 @@ def _may_be_headline(block: Block) -> bool:
 def _cut_row(tree: Tree, row: list[_Post], headline: int) -> None:
     """Cut posts with their parts of the page, and the lines right above them."""
     chains = [tree.chain(tree.blocks[post.start].box) for post in row]
-    common = next(box for box in chains[0] if all(box in chain for chain in chains))
+    shared = set(chains[0]).intersection(*chains[1:])
+    common = next(box for box in chains[0] if box in shared)
     for post, chain in zip(row, chains, strict=True):
         inner = chain[: chain.index(common)]
         own = tree.boxes[inner[-1]] if inner else None

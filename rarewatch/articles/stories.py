@@ -127,10 +127,11 @@ class _Page:
     def cut_closed(self) -> None:
         """Cut rows of parts that each end with the link that leads to their story, behind the article."""
         rows: dict[tuple[int, tuple[str, str]], list[tuple[int, int]]] = {}
-        blocks = self.tree.blocks
+        blocks, sums = self.tree.blocks, self.tree.sums()
         linked = (at for at in range(self.headline + 1, len(blocks)) if blocks[at].href)
         for index in linked:
-            for part in self._closes(index) if self.heads[index] == index and not blocks[index].cut else ():
+            opens = self.heads[index] == index and not blocks[index].cut
+            for part in self._closes(index, sums) if opens else ():
                 key = self.tree.boxes[part].parent, self.tree.look(part)
                 rows.setdefault(key, []).append((part, index))
         for row in rows.values():
@@ -138,11 +139,14 @@ class _Page:
             if len(row) >= ROW and self.signs.are_headlines(lines) and self.signs.are_long(lines):
                 spans = [(self.tree.boxes[part].start, self.tree.boxes[part].stop) for part, _ in row]
                 least = 2 * MEAN_STORY * len(row)
-                if self._is_outside(row[0][0]) and sum(self.tree.good(*span) for span in spans) >= least:
+                if (
+                    self._is_outside(row[0][0])
+                    and sum(sums[stop] - sums[start] for start, stop in spans) >= least
+                ):
                     for span in spans:
                         self.cut(*span)
 
-    def _closes(self, index: int) -> list[int]:
+    def _closes(self, index: int, sums: list[int]) -> list[int]:
         """The boxes behind the headline that open with text and close with a link to another page."""
         block = self.tree.blocks[index]
         linked = block.linked >= len(block.text) * _CLOSING
@@ -153,7 +157,7 @@ class _Page:
             if boxes[box].stop != index + 1 or boxes[box].start <= self.headline:
                 break
             opens_text = self.tree.blocks[boxes[box].start].good
-            if opens_text and self.tree.good(boxes[box].start, index) >= MEAN_STORY // 2:
+            if opens_text and sums[index] - sums[boxes[box].start] >= MEAN_STORY // 2:
                 parts.append(box)
         return parts
 
@@ -181,8 +185,9 @@ class _Page:
             for index in self.dresses[dress]:
                 block = self.tree.blocks[index]
                 if index > self.headline and leads_elsewhere(block, self.identity, self.words):
-                    above = (at for at in range(index - 1, self.headline, -1) if self.tree.blocks[at].good)
-                    last = next(above, self.headline)
+                    near = max(self.headline, index - 1 - _KICKERS)
+                    above = (at for at in range(index - 1, near, -1) if self.tree.blocks[at].good)
+                    last = next(above, near)
                     part = None if block.cut else next(iter(self._part(index, last)[0]), None)
                     if part is not None and not self.identity.names(block.text):
                         self.cut(index, self.tree.boxes[part].stop)
