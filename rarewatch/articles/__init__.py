@@ -68,7 +68,8 @@ def _read(
     html: bytes | str, url: str | None, content_type: str, published: date | None, reading: Reading
 ) -> Article:
     text = decode(html, content_type) if isinstance(html, bytes) else html
-    if "\0" in text:
+    zeros = b"\0" in html if isinstance(html, bytes) else "\0" in html
+    if zeros:
         text = text.replace("\0", "")
     address = folded(url) if url else None
     if published and reading.fetched and published > reading.fetched + timedelta(days=1):

@@ -45,6 +45,7 @@ _BREAK = "\x1e"
 """A line break in a line that is being gathered; white space like any other where a page holds it itself."""
 _WORD = re.compile(r"\w")
 _CLOSE = 2  # elements around a headline in which everything is read
+_STORY = 100  # characters of a cell that can hold a linked headline and, after a break, its text
 _MAX_CELL = 300  # characters; a longer cell belongs to a table that only lays out the page
 
 
@@ -229,9 +230,12 @@ class _Walk:
             role = attributes.get("role")
             if role in DROP_ROLES:
                 box.dropped = role or ""
-            box.hidden = is_hidden(attributes)
-            box.lang = (attributes.get("lang") or "").partition("-")[0].strip().lower()
-            box.href = attributes.get("data-url") or attributes.get("data-href") or ""
+            if is_hidden(attributes):
+                box.hidden = True
+            if lang := attributes.get("lang"):
+                box.lang = lang.partition("-")[0].strip().lower()
+            if href := attributes.get("data-url") or attributes.get("data-href"):
+                box.href = href
 
     def abuts(self, node: LexborNode) -> bool:
         """An element right after another, without a blank, straight in a container: two lines."""
@@ -262,17 +266,19 @@ class _Walk:
         if hints is None:
             hints = self.hints[box.names] = self.words.hints_of(box.names)
         hidden, dropped = hints
-        box.hidden = box.hidden or hidden
-        box.dropped = box.dropped or dropped
+        if hidden:
+            box.hidden = True
+        if dropped and not box.dropped:
+            box.dropped = dropped
 
     def row(self, node: LexborNode) -> bool:
         """A row of data becomes one block, its cells parted by " | "; one that lays out the page does not."""
         cells = [child for child in node.iter() if child.tag in ("td", "th")]
-        if len(cells) <= 1 or node.css_first("table,h1,h2,ul,ol,form"):
+        if len(cells) <= 1 or node.css_first("table,h1,h2,h3,h4,ul,ol,form"):
             return False
         _strip(node)
         texts = [folded(cell.text(deep=True, separator=" ")) for cell in cells]
-        if max(map(len, texts)) > _MAX_CELL:
+        if max(map(len, texts)) > _MAX_CELL or any(map(_is_story, cells, texts)):
             return False
         self.flush()
         linked = sum(len(link.text(deep=True).strip()) for link in node.css("a"))
@@ -283,13 +289,16 @@ class _Walk:
         """End the line being gathered."""
         pieces, href = self.pieces, self.href
         joined = pieces[0] if len(pieces) == 1 else "".join(pieces)
-        self.breaks.append((self.linked, self.bold))
-        tag, sums = self.tree.boxes[self.at].tag, self.breaks
-        self.breaks = []
+        tag, linked, bold = self.tree.boxes[self.at].tag, self.linked, self.bold
         pieces.clear()
         self.linked, self.bold, self.href = 0, 0, ""
-        for line, linked, bold in _lines(joined, sums) if _BREAK in joined else [(folded(joined), *sums[-1])]:
+        if _BREAK in joined:
+            for line, in_links, in_bold in _lines(joined, [*self.breaks, (linked, bold)]):
+                self.add(line, tag, min(in_links, len(line)), href, in_bold)
+        else:
+            line = folded(joined)
             self.add(line, tag, min(linked, len(line)), href, bold)
+        self.breaks = []
         if self.links and not joined.isspace():
             self.href = href
 
@@ -313,6 +322,13 @@ class _Walk:
         return tag
 
 
+def _is_story(cell: LexborNode, text: str) -> bool:
+    """Whether a cell holds a linked headline with text under it."""
+    if len(text) < _STORY or cell.css_first("br") is None:
+        return False
+    return cell.css_first("a>b,a>strong,b>a,strong>a") is not None
+
+
 def _shadow(node: LexborNode) -> LexborNode | None:
     """The first node of a declarative shadow root, which is shown; None for the templates that are not."""
     attributes = node.attributes
@@ -332,7 +348,10 @@ def is_hidden(attributes: dict[str, str | None]) -> bool:
     """Whether an element's own attributes say that it is not shown."""
     if "hidden" in attributes or attributes.get("aria-hidden") == "true":
         return True
-    style = (attributes.get("style") or "").replace(" ", "").lower()
+    style = attributes.get("style")
+    if not style:
+        return False
+    style = style.replace(" ", "").lower()
     return "display:none" in style or "visibility:hidden" in style
 
 

@@ -10,7 +10,7 @@ from rarewatch.articles.clean import plain
 from rarewatch.articles.headlines import LINKED, leads_elsewhere, reads_like_headline
 from rarewatch.articles.identity import Identity
 from rarewatch.articles.signs import TERMS
-from rarewatch.articles.stories import ENOUGH, FEW, differs, telling
+from rarewatch.articles.topics import ENOUGH, FEW, differs, telling
 from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
 
@@ -28,7 +28,11 @@ class Tails:
 
     def __init__(self, tree: Tree, start: int, identity: Identity, words: Words) -> None:
         self.tree, self.start, self.identity, self.words = tree, start, identity, words
-        self.ages = {at for at, block in enumerate(tree.blocks) if _is_age(block.text, words)}
+        self.ages = {
+            at
+            for at, block in enumerate(tree.blocks)
+            if block.short and len(block.text) <= _MAX_SOURCE and words.tells_age(block.text)
+        }
         self.found: dict[int, str] = {}
 
     def cut(self, kind: str) -> None:
@@ -41,7 +45,9 @@ class Tails:
             if block.cut:
                 continue
             if block.short and (before >= _MIN_BEFORE or block.heading):
-                found = self._boundary(index)
+                found = self.found.get(index)
+                if found is None:
+                    found = self._boundary(index)
                 if before < _MIN_BEFORE:
                     self._cut_part(index, found)
                     continue
@@ -73,9 +79,9 @@ class Tails:
             tree.cut(index, box.stop, f"under {tree.blocks[index].text!r}")
 
     def _boundary(self, index: int) -> str:
-        if index not in self.found:
-            self.found[index] = _boundary(self.tree, index, self.ages, self.identity, self.words)
-        return self.found[index]
+        found = _boundary(self.tree, index, self.ages, self.identity, self.words)
+        self.found[index] = found
+        return found
 
 
 def _boundary(tree: Tree, index: int, ages: Collection[int], identity: Identity, words: Words) -> str:
@@ -105,11 +111,6 @@ def _is_source_line(tree: Tree, index: int) -> bool:
         return False
     source, again = plain(tree.blocks[index].text[:200]), plain(tree.blocks[index + 2].text[:200])
     return bool(source) and len(source) <= _MAX_SOURCE and (source == again or again.endswith(f" {source}"))
-
-
-def _is_age(line: str, words: Words) -> bool:
-    """A line such as "24 minutes ago"."""
-    return len(line) <= _MAX_SOURCE and words.tells_age(line)
 
 
 def _is_other_headline(block: Block, identity: Identity) -> bool:

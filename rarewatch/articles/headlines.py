@@ -1,11 +1,14 @@
 """Lines that may open a story: what reads like a headline, what signs it, and where it leads."""
 
 import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from itertools import compress
 from urllib.parse import urlsplit
 
 from rarewatch.articles.dates import day
 from rarewatch.articles.identity import Identity
-from rarewatch.articles.tree import Block
+from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
 
 SIGNATURE = 45  # characters of a line that says who or when
@@ -13,6 +16,9 @@ LINKED = 0.8  # share of link text from which a whole line is a link
 _LINKED_ITEM = 0.6  # the same of an item, which may go on with its source and its age
 _HEADLINE_WORDS, _LINE = 3, 160  # words and characters of a line that reads like a headline
 _LETTERS = 24  # characters that make as many words where none are parted
+_SOON = 40  # lines after a headline in which its text begins
+_MIN_STORY = 60  # characters of running text that a story has at least
+_OFTEN = 3  # times that a source stands on a page
 _DIGIT = re.compile(r"\d")
 _AGE = re.compile(r"\d{1,3} ?(?:d|h|hr|hrs|m|min|mins|w)", re.IGNORECASE)
 """An age that is a line of its own: "2h"."""
@@ -49,7 +55,12 @@ def is_signature(text: str, words: Words) -> bool:
 def leads_elsewhere(block: Block, identity: Identity, words: Words) -> bool:
     """Whether a whole line is a link to another page."""
     least = _LINKED_ITEM if block.tag == "li" and is_signature(block.text, words) else LINKED
-    if not block.href or block.linked < len(block.text) * least:
+    return block.linked >= len(block.text) * least and links_elsewhere(block, identity)
+
+
+def links_elsewhere(block: Block, identity: Identity) -> bool:
+    """Whether a line has a link to another page."""
+    if not block.href:
         return False
     target = block.href.rstrip("/")
     own = identity.canonical.rstrip("/")
@@ -63,3 +74,38 @@ def on_site(href: str, identity: Identity) -> bool:
     except ValueError:
         return False
     return not target or target == host
+
+
+def heads_text(tree: Tree, index: int, stop: int) -> bool:
+    """Whether running text follows a line, up to `stop`."""
+    good = 0
+    for block in tree.blocks[index + 1 : min(stop, index + _SOON)]:
+        good += 0 if block.cut else block.good
+        if good >= _MIN_STORY:
+            return True
+    return False
+
+
+def openers(tree: Tree, start: int, words: Words) -> tuple[list[bool], set[str]]:
+    """For each block, whether it reads like a headline; and the sources among them, each told often.
+
+    Blocks before `start` open nothing.
+    """
+    opens = [False] * start
+    opens += [reads_like_headline(block, words) for block in tree.blocks[start:]]
+    lines = Counter(block.text for block in compress(tree.blocks, opens) if _may_be_source(block))
+    lines.update(block.text for block in tree.blocks[:start] if block.text in lines and _may_be_source(block))
+    return opens, {line for line, count in lines.items() if count >= _OFTEN}
+
+
+def _may_be_source(block: Block) -> bool:
+    return not block.good and not block.heading and len(block.text) <= SIGNATURE
+
+
+def next_heads(tree: Tree, opens: Sequence[bool], sources: Collection[str]) -> list[int]:
+    """For each block, and for the end of the page, the next one that opens something; else the end."""
+    found = [len(tree.blocks)]
+    for index in range(len(tree.blocks) - 1, -1, -1):
+        own = opens[index] and tree.blocks[index].text not in sources
+        found.append(index if own else found[-1])
+    return found[::-1]

@@ -20,6 +20,7 @@ _INNER = ("@graph", "mainEntity", "mainEntityOfPage")
 _MAX_NODES = 2000  # of structured data; enough for any article, little enough for a hostile page
 _MIN_TITLE = 12  # characters that a headline must have left when a site's name is taken off it
 _TELLING = 3  # words that a headline has at least, to be known by most of them
+_MOST_LONGER = 3  # times as many characters as a headline has that a line naming it has at most
 _SAME = 0.75  # share of common words from which two headlines name the same article
 
 
@@ -41,9 +42,9 @@ class Identity:
 
     def names(self, line: str) -> bool:
         """Whether a line is this article's headline."""
-        low = line.casefold()
-        if len(low) < self._shortest:
+        if not self._shortest <= len(line) <= self._longest:
             return False
+        low = line.casefold()
         for word in self._telling:
             if word in low:
                 spelled = tuple(plain(line).split())
@@ -64,6 +65,11 @@ class Identity:
         """Characters that a line has at least that names a headline: those of its shorter words."""
         sizes = (sorted(map(len, set(title))) for title in self._spelled)
         return min((sum(size[: ceil(len(size) * _SAME)]) for size in sizes), default=0)
+
+    @cached_property
+    def _longest(self) -> int:
+        """Characters that a line has at most that names a headline, unless its words are monsters."""
+        return _MOST_LONGER * max(map(len, self.titles), default=0)
 
     @cached_property
     def _telling(self) -> frozenset[str]:

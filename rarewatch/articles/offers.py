@@ -13,6 +13,7 @@ _LEAST = 3  # signs that make a box an offer, words among them
 _STRONG, _WEAK = 2, 2  # what words of each kind count for, at most
 _MOST = 400  # characters of running text that an offer has at most
 _MOST_LINES = 6  # lines of one, headings and small print among them
+_SOME = 80  # characters of running text that an article has at least besides a form
 _ENOUGH = 250  # characters of running text that an article has besides
 
 
@@ -25,7 +26,11 @@ def cut_offers(tree: Tree, headline: int, words: Words) -> None:
         part = _part(tree, at, headline)
         start, stop = (tree.boxes[part].start, tree.boxes[part].stop) if part else (at, at + 1)
         size = tree.good(start, stop)
-        if size and total - size >= _ENOUGH and _signs(tree, at, part, kept) + found >= _LEAST:
+        if (
+            size
+            and total - size >= (_LEAST if _is_form(tree, part) else _ENOUGH)
+            and _signs(tree, at, part, kept) + found >= _LEAST
+        ):
             tree.cut(start, stop, "an offer to the reader")
             total -= size
 
@@ -74,12 +79,16 @@ def _part(tree: Tree, at: int, headline: int) -> int:
     return found
 
 
+def _is_form(tree: Tree, part: int) -> bool:
+    """Whether something can be filled in or pressed in a box."""
+    return part > 0 and any(tree.boxes[box].asks for box in range(part, tree.boxes[part].last + 1))
+
+
 def _signs(tree: Tree, at: int, part: int, kept: list[int]) -> int:
     """How many signs a box bears: something to fill in or to press, and a place unlike that of other text."""
     if not part:
         return 0
-    inner = range(part, tree.boxes[part].last + 1)
-    asks = any(tree.boxes[box].asks for box in inner)
+    asks = _is_form(tree, part)
     chain = tree.chain(tree.blocks[at].box)
     own = {tree.look(box) for box in chain[: chain.index(part) + 1]}
     start, stop = tree.boxes[part].start, tree.boxes[part].stop

@@ -24,6 +24,7 @@ from rarewatch.articles.words import Words
 from rarewatch.model import Article, ArticleKind, SiteRule
 
 _ENOUGH = 1500  # characters of running text after a headline that make it the one, and enough for `kinds`
+_MAX_SIGN = 8  # characters of a number, a time or a sign before a headline
 _TOO_LITTLE = 250  # characters of text below which a page may carry its article as data
 
 
@@ -112,8 +113,18 @@ def _is_web(url: str) -> bool:
         return False
 
 
+def _adds_sign(printed: str, title: str) -> bool:
+    """Whether a printed headline only has a number, a time or a sign before the stated one."""
+    return (
+        printed.endswith(title)
+        and 0 < len(printed) - len(title) <= _MAX_SIGN
+        and not any(map(str.isalpha, printed[: -len(title)]))
+    )
+
+
 def _title(tree: Tree, headline: int | None, identity: Identity) -> str:
     """The headline as the page prints it; else as its head states it."""
     if headline is not None:
-        return tree.blocks[headline].text
+        printed = tree.blocks[headline].text
+        return next((title for title in identity.titles if _adds_sign(printed, title)), printed)
     return identity.titles[0] if identity.titles else ""

@@ -194,7 +194,7 @@ def _containers(data: Any) -> list[Any]:
 
 def reveal(parser: LexborHTMLParser, html: str) -> None:
     """Put what React streams late into its place, as the page's own scripts do: `$RC("B:0","S:0")`."""
-    if "$R" not in html or not any(call in html for call in ("$RC(", "$RR(", "$RS(")):
+    if "<template" not in html or not any(call in html for call in ("$RC(", "$RR(", "$RS(")):
         return
     for how, first, second in _MOVED.findall(html)[:_MOST_REVEALED]:
         place, part = (second, first) if how == "S" else (first, second)

@@ -1,10 +1,12 @@
 """Which part of the page is the article: from its headline on, without other articles, in one container."""
 
+import re
 from collections.abc import Iterator
 
+from rarewatch.articles.clean import plain
 from rarewatch.articles.headlines import reads_like_headline
 from rarewatch.articles.identity import Identity
-from rarewatch.articles.stories import FEW, differs, telling
+from rarewatch.articles.topics import FEW, differs, telling
 from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
 
@@ -24,8 +26,11 @@ _COLUMN = 3  # paragraphs under a headline that make a column an article of its 
 _MAIN = 0.92  # share of the running text that a container must hold to be chosen over the one around it
 _HEADLINE_WORDS = 4  # words of a line that opens a story in a hidden part
 _NEAR = 8  # blocks after a line that is no heading in which the text must follow that it heads
+_COUNT = re.compile(r"^\W*\d{1,2}(?:[:.]\d{2})?\W+")
+"""A number or a time before a headline."""
 _PARAGRAPHS = ("p", "div")
 _ASIDE = ("nav", "aside", "footer")
+_TOLD = 60  # characters of a description that are those of the first paragraph, where it begins so
 _TOP = 4  # lines in which an article states its headline and its day
 
 
@@ -33,14 +38,28 @@ def find_headline(tree: Tree, identity: Identity) -> int | None:
     """The block that is the article's headline; None where no block can be told to be."""
     named = [at for at, block in enumerate(tree.blocks) if _could_name(block) and identity.names(block.text)]
     sums = tree.sums()
-    for at in sorted(named, key=lambda at: (_rank(tree, at), at)):
-        near = tree.blocks[at].heading or sums[min(at + _NEAR, len(tree.blocks))] > sums[at]
-        least = _SOME if tree.blocks[at].heading and identity.holds(tree.blocks[at].text) else _ENOUGH
-        if near and sums[-1] - sums[at] >= min(least, sums[-1] / 4):
-            return at
+    named.sort(key=lambda at: (_rank(tree, at), at))
+    for lines in (True, False):
+        for at in named:
+            near = tree.blocks[at].heading or sums[min(at + _NEAR, len(tree.blocks))] > sums[at]
+            line = _COUNT.sub("", tree.blocks[at].text)
+            short = (tree.blocks[at].heading or not lines) and identity.holds(line)
+            if near and sums[-1] - sums[at] >= min(_SOME if short else _ENOUGH, sums[-1] / 4):
+                return at
     wanted = max(min(_ENOUGH, sums[-1] / 4), sums[-1] * _LEAST)
     tops = (at for at, block in enumerate(tree.blocks) if block.tag == "h1" and not named)
     return next((at for at in tops if sums[-1] - sums[at] >= wanted and not _in_dropped(tree, at)), None)
+
+
+def find_lead(tree: Tree, identity: Identity) -> int | None:
+    """The first paragraph of an article whose headline stands nowhere on its page but in its head."""
+    if not identity.titles or any(identity.names(block.text) for block in tree.blocks if _could_name(block)):
+        return None
+    texts = [at for at, block in enumerate(tree.blocks) if block.good and not block.cut]
+    told = plain(identity.metas.get("og:description") or identity.metas.get("description", ""))[:_TOLD]
+    said = (at for at in texts if len(told) == _TOLD and plain(tree.blocks[at].text).startswith(told))
+    lead = next(said, texts[0] if texts else 0)
+    return None if any(block.tag == "h1" for block in tree.blocks[:lead]) or not texts else lead
 
 
 def _could_name(block: Block) -> bool:

@@ -8,7 +8,7 @@ from rarewatch.articles.tree import Tree
 _TOO_LITTLE = 250  # characters of text that are no article yet
 _PARAGRAPHS = 3  # elements in the source that promise text where none was read
 _SHARE = 0.5  # share of the page's running text below which the own reading is unsure
-_FOREIGN = ("under ", "another article", "another story", "an offer", "before the headline")
+_FOREIGN = ("under ", "another article", "another story", "an offer", "before the headline", "a reader")
 _MAX_SIZE = 3_000_000  # characters of HTML; trafilatura takes seconds beyond
 
 

@@ -7,6 +7,7 @@ from rarewatch.articles.clean import plain
 from rarewatch.articles.dates import day
 from rarewatch.articles.identity import Identity, same_headline
 from rarewatch.articles.offers import cut_offers
+from rarewatch.articles.posts import cut_posts
 from rarewatch.articles.region import (
     beside,
     cut_around,
@@ -16,6 +17,7 @@ from rarewatch.articles.region import (
     cut_other_articles,
     cut_translations,
     find_headline,
+    find_lead,
 )
 from rarewatch.articles.stories import cut_stories
 from rarewatch.articles.tree import Block, Tree
@@ -25,7 +27,7 @@ _MAX_DATELINE = 60  # characters of a line that says who or when
 _REPEATED = 60  # characters from which a line is not said twice in one article
 _DOTS = " .…"  # by which a summary may differ from the paragraph that it repeats
 _LEAD = 3  # kept lines among which a paragraph may still be the headline again
-_BODY = 2  # kept lines with which any article begins
+_BODY = 1  # kept lines with which any article begins
 _BOTTOM = 4  # kept lines among which notes on the author and the law stand
 _CLOCK, _TIME = 16, re.compile(r"\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){1,3}")  # of a person, alone in a line
@@ -44,8 +46,10 @@ def cut_page(tree: Tree, identity: Identity, words: Words) -> int | None:
         cut_translations(tree, headline, identity)
     tails = Tails(tree, headline or 0, identity, words)
     tails.cut("strong")
-    if headline is not None:
-        cut_stories(tree, headline, identity, words, beside(tree, headline))
+    anchor = headline if headline is not None else find_lead(tree, identity)
+    if anchor is not None:
+        cut_posts(tree, anchor, words, tails.ages)
+        cut_stories(tree, anchor, identity, words, beside(tree, headline))
     tails.cut("weak")
     cut_hinted(tree, headline)
     cut_around(tree, headline, words)
@@ -70,7 +74,7 @@ def cut_lines(tree: Tree, identity: Identity, words: Words) -> None:
     for number, block in enumerate(kept):
         if _is_headline(block, number, identity):
             block.cut = "headline"
-        elif block.text.rstrip(_DOTS) in said:
+        elif said and block.text.rstrip(_DOTS) in said:
             block.cut = "said before"
         else:
             block.cut = (number < _TOP and _dateline(block, number, identity, words)) or _line_reason(

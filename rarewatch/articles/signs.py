@@ -1,6 +1,7 @@
 """What marks a line as the headline of a story: how it is set, who or when beside it, how long it is."""
 
 import re
+from unicodedata import category
 
 from rarewatch.articles.headlines import LINKED, SIGNATURE, is_age, is_signature
 from rarewatch.articles.tree import Block, Tree
@@ -12,35 +13,53 @@ _LEAST_NAMES = 8  # characters of names that say more than how wide or how large
 _SIGNED_LINES = 2  # lines under a headline in which they stand
 LEAST_WORDS, _LETTERS = 4, 12  # words of one headline; characters that make a word where none are parted
 _MEAN_WORDS = 5.5  # words of the headlines of a row of stories; items of lists have about 3
-_NUMBERED = re.compile(r"\W*(?:\w{4,6} )?\d{1,2}(?:[.):]|\b(?! ?[%\w]))")
+_LONG_WORDS = 8  # the same of a row of headlines of news, which headings of sections seldom reach
+_NUMBERED = re.compile(r"\W*(?:\w{4,11} )?\d{1,2}(?:[.):]|\b(?! ?[%\w]))")
 """The head of an item: "3. Buy in bulk", "Step 1: The plan"."""
-Dress = tuple[str, tuple[str, str], bool, bool]
+_COUNTED = re.compile(r"\W*\d{1,2}[.)] ")
+Dress = tuple[str, tuple[str, str], str, bool]
 """How a line is set, as `Signs.dressed` tells it."""
 
 
 class Signs:
     """The lines of one page, against its headline."""
 
-    def __init__(self, tree: Tree, headline: int, words: Words) -> None:
+    def __init__(self, tree: Tree, headline: int, words: Words, start: int) -> None:
+        """`start` is the block from which the article's text may begin."""
         self.tree, self.headline, self.words = tree, headline, words
         self.dresses: dict[int, Dress] = {}
         """How lines are set, once worked out."""
+        first = tree.blocks[headline].text[0]
+        self.sign = first if category(first) == "So" else ""
+        """The sign with which the headline begins, such as a square."""
         self.dress = self.dressed(headline)
-        texts = (at for at in range(headline, len(tree.blocks)) if tree.blocks[at].good)
+        self.numbered = _COUNTED.match(tree.blocks[headline].text) is not None
+        """Whether the headline itself is one of a numbered row."""
+        texts = (at for at in range(start, len(tree.blocks)) if tree.blocks[at].good)
         self.lead = next((at for at in texts if not tree.blocks[at].cut), None)
         """The first block of the article's text."""
         self.signature = self._names_of_signature()
         """The names of the line under the headline, which says who or when."""
 
     def dressed(self, index: int) -> Dress:
-        """How a line is set: its tag, its element, whether it is bold and whether it is a link."""
+        """How a line is set: its tag, its element, what marks it in it, and whether it is a link."""
         found = self.dresses.get(index)
         if found is None:
             block = self.tree.blocks[index]
-            size = len(block.text) * LINKED
-            bold = block.tag not in TERMS and block.bold >= size
-            found = self.dresses[index] = block.tag, self.tree.look(block.box), bold, block.linked >= size
+            linked = block.linked >= len(block.text) * LINKED
+            found = self.dresses[index] = block.tag, self.tree.look(block.box), self._mark(block), linked
         return found
+
+    def _mark(self, block: Block) -> str:
+        """What sets a line apart from text in the same element: bold, capitals, the headline's sign."""
+        if block.tag not in TERMS and block.bold >= len(block.text) * LINKED:
+            return "bold"
+        if block.heading:
+            return ""
+        first = block.text[0]
+        if first == self.sign:
+            return first
+        return "capitals" if first.isupper() and block.short and block.text.isupper() else ""
 
     def are_headlines(self, lines: list[int]) -> bool:
         """Whether lines are headlines, which are longer than what heads the items of a list."""
@@ -52,7 +71,13 @@ class Signs:
         if len(opened) > 1 and len(labels) == 1 and labels.pop()[-1] == ":":
             return False
         numbered = sum(1 for line in opened if _NUMBERED.match(line))
-        return not numbered or (2 * numbered <= len(opened) and self.are_terms(lines))
+        return not numbered or self.numbered or (2 * numbered <= len(opened) and self.are_terms(lines))
+
+    def are_long(self, lines: list[int], words: int = _LONG_WORDS) -> bool:
+        """Whether lines are as long as headlines of news are, which hardly ever ask."""
+        opened = [self.tree.blocks[line].text for line in lines]
+        asked = sum(1 for line in opened if line.endswith("?"))
+        return 2 * asked < len(opened) and sum(map(length, opened)) >= words * len(opened)
 
     def is_source(self, index: int) -> bool:
         """Whether a line may be a source or a kicker above a headline rather than one."""
@@ -80,6 +105,10 @@ class Signs:
         under = blocks[index + 1 : min(end, index + 1 + _SIGNED_LINES)]
         above = blocks[max(start, index - _SIGNED_LINES) : index]
         return self._any_signs(under) or self._any_signs(above[::-1])
+
+    def is_signed_below(self, start: int, end: int) -> bool:
+        """Whether a part from block to block ends with a line that says who or when."""
+        return self._any_signs(self.tree.blocks[max(start, end - _SIGNED_LINES) : end][::-1])
 
     def is_signed_flat(self, index: int, last: int, end: int) -> bool:
         """Whether a line without a part of its own is signed: who or when under it, or an age right above."""

@@ -10,37 +10,33 @@ is none of it.
 """
 
 import re
-from bisect import bisect, bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import compress, pairwise
+from collections.abc import Collection, Iterable
 
-from rarewatch.articles.headlines import LINKED, SIGNATURE, leads_elsewhere, on_site, reads_like_headline
+from rarewatch.articles.flat import LONG_ROW, MEAN_STORY, MOST, ROW, SIGNED, Flat
+from rarewatch.articles.headlines import (
+    SIGNATURE,
+    heads_text,
+    leads_elsewhere,
+    links_elsewhere,
+    next_heads,
+    on_site,
+    openers,
+)
 from rarewatch.articles.identity import Identity
 from rarewatch.articles.signs import LEAST_WORDS, Dress, Signs, length
+from rarewatch.articles.topics import KIN, Texts, differs
 from rarewatch.articles.tree import Tree
 from rarewatch.articles.words import Words
 
 _MIN_BEFORE = 250  # characters of running text that an article has before another story opens
 _LEAST_BEFORE = 80  # the same before a row of linked headlines; with less, the article follows behind the row
-_ROW = 3  # parts of one kind that are a row
-_MOST, _NEARLY_ALL, _ALL = 0.5, 0.7, 0.9
-"""Shares of a row that must be strange: of linked headlines, of others, of such that have no parts."""
-_SOON = 40  # lines after a headline in which its text begins
+_NEARLY_ALL = 0.7  # share of a row of parts without links that must be strange
 _ITEMS = ("li", "p", "td", "dd")  # parts that are items or lines rather than stories
-_MIN_STORY = 60  # characters of running text that a story has at least
-_MEAN_STORY = 200  # the same on average in a row without links
-_KIN = 0.2  # share of telling words, of the shorter text, from which one text goes on with another
-"""Below it were one in nine sections of the pages that this was tuned on, and five in six texts of others."""
-_FAR = 0.12
-"""The same where nothing but a link speaks for another story: one in twenty were below, and two in three."""
-_SIGNED = 0.5
-"""The same of a story that has its author or its day under its headline, as no section of an article has."""
 _KICKERS = 3  # lines like a headline, such as a long source, that may stand above one in its part
-FEW, ENOUGH = 8, 30  # telling words below which nothing can be said; from which a difference is certain
-_PLENTY = 200  # telling words of a text that are enough to compare it
+_CLOSING = 0.5  # share of link text in the line under a story that leads to it
+_LABEL = re.compile(r"[^\W\d_][\w -]{1,20}:(?= )")
 _DIGIT = re.compile(r"\d")
-_TELLING = re.compile(r"\w{5,}")
 
 
 def cut_stories(
@@ -49,32 +45,35 @@ def cut_stories(
     """Cut the other stories behind the headline; parts `beside` the article are known by their names."""
     aside: set[int] = set()
     for start, end, name in beside:
-        if any(_links_to_story(tree, at, end, identity, words) for at in range(max(start, headline), end)):
+        linked = [at for at in range(max(start, headline), end) if tree.blocks[at].href]
+        if any(_links_to_story(tree, at, end, identity, words) for at in linked):
             tree.cut(start, end, f"beside the article: {name}")
         aside.update(range(start, end))
     page = _Page(tree, headline, identity, words, aside)
-    before, last = 0, headline
+    page.cut_closed()
+    page.cut_records()
+    before, last = tree.blocks[headline].good if page.unheaded else 0, headline
     for index in range(headline + 1, len(tree.blocks)):
         block = tree.blocks[index]
         if block.cut or index in aside:
             continue
         if page.heads[index] == index:
             for start, end in page.stories_at(index, last, before):
-                tree.cut(start, end, f"another story: {tree.blocks[start].text[:60]!r}")
+                page.cut(start, end)
             if tree.blocks[index].cut:
                 _cut_heads(tree, last + 1, index)
         if not tree.blocks[index].cut and block.good:
             before, last = before + block.good, index
+    page.cut_alike()
 
 
 def _links_to_story(tree: Tree, index: int, end: int, identity: Identity, words: Words) -> bool:
     """Whether a line links to another page and heads some text of it."""
     block = tree.blocks[index]
     return (
-        bool(block.href)
-        and len(block.text.split()) >= LEAST_WORDS
+        len(block.text.split()) >= LEAST_WORDS
         and leads_elsewhere(block, identity, words)
-        and _heads(tree, index, end)
+        and heads_text(tree, index, end)
     )
 
 
@@ -95,28 +94,103 @@ class _Page:
         self, tree: Tree, headline: int, identity: Identity, words: Words, aside: Collection[int]
     ) -> None:
         self.tree, self.headline, self.identity, self.words = tree, headline, identity, words
-        self.aside = aside
-        opens, self.sources = _openers(tree, words)
+        opens, self.sources = openers(tree, headline, words)
         """Short lines that stand on the page several times, as sources do above their stories."""
-        self.heads = _next_heads(tree, opens, self.sources)
+        self.heads = next_heads(tree, opens, self.sources)
         """For each block, the next one, itself included, that reads like a headline."""
-        self.signs = Signs(tree, headline, words)
+        first = tree.blocks[headline]
+        self.unheaded = bool(first.good and not identity.names(first.text))
+        """Whether the article begins with its text, as the page shows no headline."""
+        self.signs = Signs(tree, headline, words, headline if self.unheaded else headline + 1)
+        self.mean = MEAN_STORY * (2 if self.unheaded else 1)
+        """Characters of running text that the stories of a row have on average; more without a headline."""
         self.dresses: dict[Dress, list[int]] = {}
         """The lines that read like headlines, by how they are set, in the order of the page."""
         for index, head in enumerate(self.heads[:-1]):
             if head == index:
                 self.dresses.setdefault(self.signs.dressed(index), []).append(index)
-        self.texts: dict[int, set[str]] = {}
-        """The telling words of blocks, once worked out."""
-        self.article: set[str] = set()
-        """The telling words of the article up to block `self.told`."""
-        self.told = headline
+        self.texts = Texts(tree, headline, aside, words)
+        self.flat = Flat(self.signs, self.texts, self.dresses, identity)
         self.last = headline
         """The article's last block before the line that is looked at."""
         self.judged: set[int] = set()
         """Boxes that were found to be no stories."""
-        self.plain: set[Dress] = set()
-        """How lines are set that were found to head no stories."""
+        self.opened: Counter[Dress] = Counter()
+        """How often lines so set were found to open stories."""
+
+    def cut(self, start: int, end: int) -> None:
+        """Cut a story, from block to block."""
+        if self.heads[start] < end:
+            self.opened[self.signs.dressed(self.heads[start])] += 1
+        self.tree.cut(start, end, f"another story: {self.tree.blocks[start].text[:60]!r}")
+
+    def cut_closed(self) -> None:
+        """Cut rows of parts that each end with the link that leads to their story, behind the article."""
+        rows: dict[tuple[int, tuple[str, str]], list[tuple[int, int]]] = {}
+        blocks, sums = self.tree.blocks, self.tree.sums()
+        linked = (at for at in range(self.headline + 1, len(blocks)) if blocks[at].href)
+        for index in linked:
+            opens = self.heads[index] == index and not blocks[index].cut
+            for part in self._closes(index, sums) if opens else ():
+                key = self.tree.boxes[part].parent, self.tree.look(part)
+                rows.setdefault(key, []).append((part, index))
+        for row in rows.values():
+            lines = [index for _, index in row]
+            if len(row) >= ROW and self.signs.are_headlines(lines) and self.signs.are_long(lines):
+                spans = [(self.tree.boxes[part].start, self.tree.boxes[part].stop) for part, _ in row]
+                least = 2 * MEAN_STORY * len(row)
+                if (
+                    self._is_outside(row[0][0])
+                    and sum(sums[stop] - sums[start] for start, stop in spans) >= least
+                ):
+                    for span in spans:
+                        self.cut(*span)
+
+    def _closes(self, index: int, sums: list[int]) -> list[int]:
+        """The boxes behind the headline that open with text and close with a link to another page."""
+        block = self.tree.blocks[index]
+        linked = block.linked >= len(block.text) * _CLOSING
+        if not linked or not links_elsewhere(block, self.identity):
+            return []
+        boxes, parts = self.tree.boxes, []
+        for box in self.tree.chain(block.box):
+            if boxes[box].stop != index + 1 or boxes[box].start <= self.headline:
+                break
+            opens_text = self.tree.blocks[boxes[box].start].good
+            if opens_text and sums[index] - sums[boxes[box].start] >= MEAN_STORY // 2:
+                parts.append(box)
+        return parts
+
+    def cut_records(self) -> None:
+        """Cut records of the kind that holds the article: each opens with the same label, such as "From:"."""
+        tree = self.tree
+        if self.signs.lead is None:
+            return
+        for own in tree.chain(tree.blocks[self.signs.lead].box)[:-1]:
+            label = _LABEL.match(tree.blocks[tree.boxes[own].start].text)
+            if label and tree.boxes[own].start > self.headline:
+                alike = [box for box in tree.siblings(own) if self._starts(box, label[0])]
+                for box in alike if len(alike) >= ROW - 1 else ():
+                    tree.cut(tree.boxes[box].start, tree.boxes[box].stop, "another story: a record")
+
+    def _starts(self, box: int, label: str) -> bool:
+        """Whether a box begins with a label."""
+        return self.tree.blocks[self.tree.boxes[box].start].text.startswith(label)
+
+    def cut_alike(self) -> None:
+        """Cut the parts that open with a link to another page, set as those that opened other stories."""
+        for dress, count in list(self.opened.items()):
+            if count < ROW:
+                continue
+            for index in self.dresses[dress]:
+                block = self.tree.blocks[index]
+                if index > self.headline and leads_elsewhere(block, self.identity, self.words):
+                    near = max(self.headline, index - 1 - _KICKERS)
+                    above = (at for at in range(index - 1, near, -1) if self.tree.blocks[at].good)
+                    last = next(above, near)
+                    part = None if block.cut else next(iter(self._part(index, last)[0]), None)
+                    if part is not None and not self.identity.names(block.text):
+                        self.cut(index, self.tree.boxes[part].stop)
 
     def stories_at(self, index: int, last: int, before: int) -> list[tuple[int, int]]:
         """The stories, from block to block, that a line opens behind the article's `last` block.
@@ -133,59 +207,7 @@ class _Page:
         if not self.signs.are_headlines([index]):
             return []
         end = tree.boxes[parts[-1] if parts else around].stop
-        return [(index, end)] if self._opens_flat(index, last, end, early=before < _MIN_BEFORE) else []
-
-    def _opens_flat(self, index: int, last: int, end: int, *, early: bool) -> bool:
-        """Whether a line opens a story that has no part of its own and goes on to `end`.
-
-        Where it is `early`, for an article that has hardly begun, one of several.
-        """
-        tree, block, dress = self.tree, self.tree.blocks[index], self.signs.dressed(index)
-        dressed = self.signs.is_dressed(index)
-        set_apart = block.heading or block.bold >= len(block.text) * LINKED
-        leads = leads_elsewhere(block, self.identity, self.words)
-        linked = set_apart and leads
-        signed = self.signs.is_signed_flat(index, last, end)
-        sure = dressed or linked or signed
-        if not (sure or (not block.heading and dress not in self.plain)) or not _heads(tree, index, end):
-            return False
-        alike = self.dresses[dress]
-        further = range(bisect(alike, index), bisect_left(alike, end))
-        following = [alike[at] for at in further if _heads(tree, alike[at], end)]
-        others = sum(self.signs.is_signed_flat(at, last, end) for at in following[:_SOON])
-        if (signed or leads) and others >= _ROW - 1:
-            return self.signs.are_headlines([index])
-        if sure:
-            share = _SIGNED if signed else _KIN if dressed else _FAR
-            spans = list(pairwise([index, *following[:_SOON], end]))
-            apart = not early and differs(self._telling(*spans[0]), self._article(index), share)
-            return (
-                apart
-                or (early and dressed and self._is_flat_row([index, *following], last, end))
-                or (linked and self._is_row_of_links(spans))
-            )
-        if self._is_flat_row([index, *following], last, end):
-            return True
-        self.plain.add(dress)
-        return False
-
-    def _is_row_of_links(self, spans: list[tuple[int, int]]) -> bool:
-        """Whether each of some texts has a linked headline, and most are about other things."""
-        heads = [self.tree.blocks[start] for start, _ in spans]
-        if len(spans) < _ROW or not all(leads_elsewhere(head, self.identity, self.words) for head in heads):
-            return False
-        return self._share_apart(spans[0][0], spans, pairs=False, share=_FAR) > _MOST
-
-    def _is_flat_row(self, lines: list[int], last: int, end: int) -> bool:
-        """Whether lines set apart from the article's text head a row of stories that have no parts."""
-        tree = self.tree
-        if len(lines) < _ROW or tree.good(lines[0], end) < _MEAN_STORY * len(lines):
-            return False
-        if not self.signs.are_headlines(lines) or self.signs.dressed(lines[0]) == self.signs.dressed(last):
-            return False
-        if self.signs.are_terms(lines):
-            return True
-        return self._share_apart(lines[0], list(pairwise([*lines, end])), pairs=True) > _ALL
+        return [(index, end)] if self.flat.opens(index, last, end, early=before < _MIN_BEFORE) else []
 
     def _part(self, index: int, last: int) -> tuple[list[int], int]:
         """The boxes that a line opens and heads behind the `last` block, and the box that holds both."""
@@ -194,7 +216,7 @@ class _Page:
         for box in tree.chain(tree.blocks[index].box):
             if tree.boxes[box].start <= last:
                 return parts, box
-            if self._first(box, index) == index and _heads(tree, index, tree.boxes[box].stop):
+            if self._first(box, index) == index and heads_text(tree, index, tree.boxes[box].stop):
                 parts.append(box)
         return parts, 0
 
@@ -227,13 +249,20 @@ class _Page:
         peer = next((own for own in parts if self._is_peer(own, index) or self._is_shadow(own, index)), None)
         if peer is not None:
             return [(index, boxes[peer].stop)]
+        return [] if self.signs.is_source(index) else self._row_of(index, parts, before)
+
+    def _row_of(self, index: int, parts: list[int], before: int) -> list[tuple[int, int]]:
+        """The stories in a row of siblings; a row too short for one may be a story amid the article."""
+        boxes = self.tree.boxes
         linked = leads_elsewhere(self.tree.blocks[index], self.identity, self.words)
-        if self.signs.is_source(index):
-            return []
         row = max((self._row(own, index, linked=linked) for own in reversed(parts)), key=len)
         early = before < _MIN_BEFORE
-        if early and len(row) < _ROW and not self.signs.is_folded(index):
-            return self._amid(index, parts) if linked else []
+        few = len(row) < ROW
+        near = early or on_site(self.tree.blocks[index].href, self.identity)
+        if few and linked and near and (found := self._amid(index, parts)):
+            return found
+        if few and early and not self.signs.is_folded(index):
+            return []
         spans = [(max(boxes[box].start, index), boxes[box].stop) for box in row]
         if self._are_stories(index, row, spans, before, linked=linked):
             return spans
@@ -241,7 +270,10 @@ class _Page:
         return []
 
     def _amid(self, index: int, parts: list[int]) -> list[tuple[int, int]]:
-        """The story of a part that stands between two paragraphs of an article that has hardly begun."""
+        """The story of a part that stands between two paragraphs of an article, beside them.
+
+        It is about other things, or has a headline, several paragraphs and a place as no part of the article.
+        """
         tree, dress = self.tree, self.signs.dressed(self.last)
         around = tree.boxes[tree.blocks[self.last].box].parent
         for part in parts:
@@ -249,7 +281,12 @@ class _Page:
             following = range(box.stop, min(box.stop + 1, len(tree.blocks)))
             goes_on = any(self.signs.dressed(at) == dress and tree.blocks[at].good for at in following)
             alike = goes_on and tree.boxes[tree.blocks[box.stop].box].parent == around == box.parent
-            if alike and differs(self._telling(index, box.stop), self._article(index)):
+            if not alike:
+                continue
+            several = sum(1 for block in tree.blocks[index : box.stop] if block.good) > 1
+            if several and self.signs.are_headlines([index]):
+                return [(index, box.stop)]
+            if differs(self.texts.telling(index, box.stop), self.texts.article(index)):
                 return [(index, box.stop)]
         return []
 
@@ -271,28 +308,37 @@ class _Page:
             return False
         dressed = self.signs.is_dressed(index)
         signed = self.signs.is_signed(index, tree.boxes[row[0]].start, spans[0][1])
+        if not signed and len(row) >= ROW:
+            signed = all(self.signs.is_signed_below(*span) for span in spans[:ROW])
         early = before < _MIN_BEFORE
         size = sum(tree.good(*span) for span in spans)
         listed = tree.boxes[row[0]].tag in _ITEMS and not tree.blocks[index].heading
-        items = listed or len(row) < _ROW or size < _MEAN_STORY * len(row)
+        items = listed or len(row) < ROW or size < self.mean * len(row)
         folded = self.signs.is_folded(index)
-        outside = items and len(row) >= _ROW and self._is_outside(row[0])
+        outside = items and len(row) >= ROW and self._is_outside(row[0])
         if items and not (linked or dressed or signed or folded or outside):
             return False
         if not self.signs.are_headlines([index, *(self._first(box, index) for box in row[1:])]):
             return False
-        if len(row) >= _ROW and (signed or dressed or self._are_told(index, row, linked=linked)):
+        if len(row) >= ROW and (signed or dressed or self._are_told(index, row, linked=linked)):
             return True
-        if early and not linked and not folded and not self._are_long(row, size):
+        if early and not linked and not folded and not self._are_long(index, row, size):
             return False
-        least, share = _MOST if linked else _NEARLY_ALL, _SIGNED if signed or folded or outside else _KIN
+        least, share = MOST if linked else _NEARLY_ALL, SIGNED if signed or folded or outside else KIN
         return (
-            before < _LEAST_BEFORE or self._share_apart(index, spans, pairs=not linked, share=share) > least
+            before < _LEAST_BEFORE
+            or self.texts.share_apart(index, spans, pairs=not linked, share=share) > least
         )
 
-    def _are_long(self, row: list[int], size: int) -> bool:
-        """Whether parts are as long as whole stories, and stand behind the element that holds the article."""
-        return size >= 2 * _MEAN_STORY * len(row) and self._is_outside(row[0])
+    def _are_long(self, index: int, row: list[int], size: int) -> bool:
+        """Whether parts are as long as whole stories, and stand behind the element that holds the article.
+
+        Many parts, with headlines as long as those of news are, may stand anywhere.
+        """
+        if size < 2 * MEAN_STORY * len(row):
+            return False
+        heads = [index, *(self._first(box, index) for box in row[1:])]
+        return self._is_outside(row[0]) or (len(row) >= LONG_ROW and self.signs.are_long(heads))
 
     def _are_told(self, index: int, row: list[int], *, linked: bool) -> bool:
         """Whether links on the site, words above the headlines, or terms tell of stories."""
@@ -304,24 +350,13 @@ class _Page:
 
     def _row(self, own: int, index: int, *, linked: bool) -> list[int]:
         """A box and its siblings of one kind that open as it does."""
-        siblings = _siblings(self.tree, own)
+        siblings = self.tree.siblings(own)
         return [own, *(box for box in siblings if self._opens_story(box, index, linked=linked))]
-
-    def _share_apart(
-        self, index: int, spans: list[tuple[int, int]], *, pairs: bool, share: float = _KIN
-    ) -> float:
-        """The share of texts that are about other things than the article before `index`, or each other."""
-        article = self._article(index)
-        texts = [self._telling(*span) for span in spans]
-        apart = [differs(text, article, share) for text in texts]
-        if pairs:
-            apart += [differs(one, other, share) for one, other in pairwise(texts)]
-        return sum(apart) / len(apart)
 
     def _opens_story(self, box: int, like: int, *, linked: bool) -> bool:
         """Whether a box opens with a line like a headline, linked as asked, and running text under it."""
         first = self._first(box, like)
-        if first < 0 or not _heads(self.tree, first, self.tree.boxes[box].stop):
+        if first < 0 or not heads_text(self.tree, first, self.tree.boxes[box].stop):
             return False
         return leads_elsewhere(self.tree.blocks[first], self.identity, self.words) == linked
 
@@ -351,7 +386,7 @@ class _Page:
             if tree.boxes[box].parent == around and box != around:
                 opens = self._first(own) == index and self._first(box) == self.headline
                 same = tree.look(box) == tree.look(own)
-                return opens and same and _heads(tree, self.headline, tree.boxes[box].stop)
+                return opens and same and heads_text(tree, self.headline, tree.boxes[box].stop)
         return False
 
     def _is_shadow(self, own: int, index: int) -> bool:
@@ -365,81 +400,10 @@ class _Page:
         lines = list(filter(self._is_in_shadow, self.dresses[self.signs.dressed(index)]))
         if len(lines) > 1 and self.signs.are_headlines(lines):
             return True
-        return self._share_apart(index, [(index, box.stop)], pairs=False) > 0
+        return self.texts.share_apart(index, [(index, box.stop)], pairs=False) > 0
 
     def _is_in_shadow(self, index: int) -> bool:
         """Whether a line stands in a shadow root."""
         return any(
             self.tree.boxes[box].tag == "template" for box in self.tree.chain(self.tree.blocks[index].box)
         )
-
-    def _article(self, index: int) -> set[str]:
-        """The telling words of the article before a line."""
-        if len(self.article) < _PLENTY:
-            self.article |= self._telling(self.told, index)
-        self.told = index
-        return self.article
-
-    def _telling(self, start: int, end: int) -> set[str]:
-        """The telling words of what is kept from block to block."""
-        found: set[str] = set()
-        for index in range(start, end):
-            block = self.tree.blocks[index]
-            if block.cut in ("", "headline") and index not in self.aside:
-                if index not in self.texts:
-                    self.texts[index] = telling([block.text], self.words)
-                found |= self.texts[index]
-                if len(found) >= _PLENTY:
-                    break
-        return found
-
-
-def _heads(tree: Tree, index: int, stop: int) -> bool:
-    """Whether running text follows a line, up to `stop`."""
-    good = 0
-    for block in tree.blocks[index + 1 : min(stop, index + _SOON)]:
-        good += 0 if block.cut else block.good
-        if good >= _MIN_STORY:
-            return True
-    return False
-
-
-def _siblings(tree: Tree, box: int) -> Iterator[int]:
-    """The boxes behind a box, in the same box around, that look like it."""
-    parent = tree.boxes[tree.boxes[box].parent]
-    look, at = tree.look(box), tree.boxes[box].last + 1
-    while at <= parent.last:
-        if tree.look(at) == look:
-            yield at
-        at = tree.boxes[at].last + 1
-
-
-def _openers(tree: Tree, words: Words) -> tuple[list[bool], set[str]]:
-    """For each block, whether it reads like a headline; and the sources among them, each told often."""
-    opens = [reads_like_headline(block, words) for block in tree.blocks]
-    lines = Counter(
-        block.text
-        for block in compress(tree.blocks, opens)
-        if not block.good and not block.heading and len(block.text) <= SIGNATURE
-    )
-    return opens, {line for line, count in lines.items() if count >= _ROW}
-
-
-def _next_heads(tree: Tree, opens: Sequence[bool], sources: Collection[str]) -> list[int]:
-    """For each block, and for the end of the page, the next one that opens something; else the end."""
-    found = [len(tree.blocks)]
-    for index in range(len(tree.blocks) - 1, -1, -1):
-        own = opens[index] and tree.blocks[index].text not in sources
-        found.append(index if own else found[-1])
-    return found[::-1]
-
-
-def differs(text: set[str], article: set[str], share: float = _KIN) -> bool:
-    """Whether two texts, by their telling words, are about different things."""
-    least = min(len(text), len(article))
-    return least >= FEW and len(text & article) < share * least
-
-
-def telling(texts: Iterable[str], words: Words) -> set[str]:
-    """The longer words of texts, without those that stand in any text."""
-    return set().union(*map(_TELLING.findall, map(str.lower, texts))) - words.common

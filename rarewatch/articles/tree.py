@@ -1,6 +1,7 @@
 """What a page is once it was walked: lines as blocks, elements as boxes, both in the order of the page."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
@@ -101,3 +102,12 @@ class Tree:
         if names and names not in self.looks:
             self.looks[names] = _NUMBERS.sub("", names)
         return self.boxes[box].tag, self.looks[names] if names else ""
+
+    def siblings(self, box: int) -> Iterator[int]:
+        """The boxes behind a box, in the same box around, that look like it."""
+        parent = self.boxes[self.boxes[box].parent]
+        look, at = self.look(box), self.boxes[box].last + 1
+        while at <= parent.last:
+            if self.look(at) == look:
+                yield at
+            at = self.boxes[at].last + 1
