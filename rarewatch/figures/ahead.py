@@ -67,6 +67,7 @@ class Ahead(Sight):
                 continue  # "at its two Congolese pits"
             if kind in _ENDING or low in _ENDS:
                 self._shared_goods(frame, reading, index)
+                self._shared_seat(frame, reading, index)
                 break
             if index == reading.item + 2 and low in cues.RAW and lows[index - 1] == "of":
                 cues.on_raw(walk, index)
@@ -81,6 +82,19 @@ class Ahead(Sight):
         beside = self._kind(index + 1) == self._kind(reading.item) and self._text(index + 2) == "of"
         if joined and beside and self._kind(index + 3) == "commodity":
             frame.commodity = str(self.items[index + 3].value)
+
+    def _shared_seat(self, frame: Frame, reading: Reading, index: int) -> None:
+        """ "60% of mining and 80% of processing take place in China": where the last is done, all is."""
+        made = reading.kind is Kind.SHARE and frame.flow in (Flow.PRODUCTION, Flow.PROCESSING)
+        if not made or self._text(index) != "and" or self._kind(index + 1) != "pct":
+            return
+        for ahead in range(index + 2, min(index + 10, len(self.items))):
+            if self._kind(ahead) == "place":
+                if self._text(ahead - 1) == "in":
+                    frame.own(str(self.items[ahead].value))
+                return
+            if self._kind(ahead) == "mark":
+                return
 
     def _past(self, index: int, low: str) -> int:
         """Where what only stands between a number and its words ends; 0 where these words end with it."""
@@ -334,6 +348,8 @@ def _is_its_commodity(walk: Walk, index: int, number: int) -> bool:
     dealt = [n for n in range(1, walk.last + 1) if walk.kinds[n] == "commodity" and walk.lows[n - 1] == "for"]
     if before == "for" and index == number + 2 and len(dealt) > 1:
         return True  # "5 t for X and 4 t for Y"
+    if walk.kind(index - 1) in {"more", "less"} and index == number + 2:
+        return True  # "11 percent more germanium and 412 percent more gallium"
     of_word = walk.text(index - 2) == "of" and walk.kind(index - 1) == "word"
     return of_word or walk.kind(index - 1) in {"world", "adjective"}
 

@@ -135,7 +135,10 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
 
     def _of_else(self, reading: Reading, frame: Frame) -> bool:
         """Growth of a price, or a share of nobody: "the party, which backed the mine, got 29 percent"."""
-        if reading.kind is Kind.CHANGE and self._of_price(frame):
+        more = (
+            self._kind(reading.item + 2) == "commodity"
+        )  # "12% more gallium": of the goods, not their price
+        if reading.kind is Kind.CHANGE and not more and self._of_price(frame):
             return True
         return reading.rule == "took N%" and not (frame.partner_said() or frame.reporter_said())
 

@@ -183,6 +183,8 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
         } and walk.kind(index - 1) in {"exp", "imp"}:
             return
         frame.modal = True
+    elif item.value == "need" and _is_subject(walk, index):
+        frame.topic = "need"
     elif item.value in _NEAR:
         frame.unlawful = frame.unlawful or item.value == "illegal"
         frame.near[item.value] = index
@@ -194,6 +196,17 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
         frame.said.add("held")
 
 
+def _is_subject(walk: Walk, index: int) -> bool:
+    """Whether a sentence is of what is needed: "Consumption of magnets has grown from 5 t"."""
+    named = all(
+        kind in _NAMES or low in _OWNERS for kind, low in zip(walk.kinds[:index], walk.lows, strict=False)
+    )
+    return named and walk.lows[index] in _NEEDS
+
+
+_NEEDS = frozenset(["consumption", "demand"])
+_NAMES = frozenset(["place", "adjective", "commodity", "world"])
+_OWNERS = frozenset(["the", "'s", "’s"])
 _BOUGHT = frozenset(["impv", "expv", "commodity", "mass"])
 _SUM = 1e6
 """Money from here on is no price of a tonne: "the goods fetched $19.9 million"."""
@@ -346,6 +359,11 @@ def on_makesup(walk: Walk, index: int, item: Item) -> None:
 def on_ranked(walk: Walk, index: int, item: Item) -> None:
     """Buyers and destinations are spoken of where trade is; a destination takes exports."""
     frame, text = walk.frame, walk.lows[index]
+    if (buyer := _supplied(walk, index)) and (
+        frame.home is None or frame.home != (Flow.EXPORT, frame.subject)
+    ):
+        frame.say(flow=Flow.IMPORT, importer=buyer, exporter=frame.subject, topic="flow")
+        return
     if frame.flow not in TRADE:
         back_home(frame)
     at_home = frame.home and frame.home[0] is Flow.IMPORT
@@ -359,6 +377,21 @@ def on_ranked(walk: Walk, index: int, item: Item) -> None:
     if frame.flow not in TRADE and "best" in walk.kinds[max(0, index - 3) : index]:
         _trade_of(frame, text)
     on_makesup(walk, index, item)
+
+
+def _supplied(walk: Walk, index: int) -> str | None:
+    """ "China is the largest supplier of magnets to India": whom the subject supplies."""
+    if walk.lows[index] not in {"supplier", "source", "provider", "seller"} or walk.frame.subject is None:
+        return None
+    for ahead in range(index + 1, min(index + 9, walk.last)):
+        if walk.kinds[ahead] == "mark":
+            return None
+        if walk.kinds[ahead] == "place":
+            code = str(walk.items[ahead].value)
+            before = walk.text(ahead - 2) if walk.text(ahead - 1) == "the" else walk.text(ahead - 1)
+            led = before in {"to", "for"} or (before == "in" and not code.isdigit())
+            return code if led and code != walk.frame.subject else None
+    return None
 
 
 def _trade_of(frame: Frame, noun: str) -> None:

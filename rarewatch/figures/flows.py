@@ -67,6 +67,7 @@ _DIGGING = frozenset(["mining", "mine output", "mined output", "mine production"
 _VALUED = frozenset(["export earnings", "export revenue", "export value", "import bill", "import value"])
 """Nouns of a flow's value, which fall because prices do."""
 
+_EACH = frozenset(["monthly", "weekly", "daily", "quarterly", "yearly", "annual"])
 _STARTS = frozenset(["and", ",", ";", "while", "whereas", "but", "—", "–"])
 
 
@@ -93,6 +94,8 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
     if _of_other_goods(walk, index):
         frame.topic = "other"
         return
+    if frame.topic == "average" and walk.text(index - 1) in _EACH and walk.kind(index - 2) == "not":
+        return  # "average monthly shipments"
     if _only_describes(walk, index):
         return
     frame.noun = walk.lows[index]

@@ -127,10 +127,16 @@ def listed(row: Row, first: int) -> list[int]:
         item = row.items[index]
         if item.kind == "place":
             places.append(index)
-        elif item.kind not in passing and item.text.lower() not in joiners:
+        elif item.kind not in passing and item.text.lower() not in joiners and not _is_whole(row, index):
             break
         index += 1
     return places
+
+
+def _is_whole(row: Row, index: int) -> bool:
+    """Whether a flow is only what a share is of: "with 28.4% of the imports, and B"."""
+    back = index - 2 if row.lows[index - 1] in {"the", "all"} else index - 1
+    return row.kinds[index] in {"exp", "imp"} and row.lows[back] == "of" and row.kinds[back - 1] == "pct"
 
 
 RANKS: tuple[Rule, ...] = (

@@ -26,6 +26,20 @@ _STAGES = frozenset(["phase", "expansion", "line", "lines", "project", "facility
 _KINDS = frozenset(["rare", "critical", "strategic", "minor", "raw"])
 """What stands before "metals" and "minerals" where these are many."""
 
+_OTHERS = frozenset(
+    [
+        "countries",
+        "nations",
+        "suppliers",
+        "buyers",
+        "markets",
+        "destinations",
+        "sources",
+        "origins",
+        "customers",
+    ]
+)
+
 _MOVING = frozenset(["exp", "imp", "expv", "impv", "take", "down", "same", "prodv", "place", "mass"])
 """What a sentence holds besides a "nothing" that is an amount."""
 
@@ -40,7 +54,7 @@ class Spoilt(Worth):
     def _spoiled(self, reading: Reading) -> bool:
         """Whether the words right beside an amount make it something else."""
         if reading.kind is not Kind.LEVEL:
-            return self._spoiled_rate(reading.item)
+            return self._of_others(reading.item) or self._spoiled_rate(reading.item)
         index = reading.item
         kind, before, far = self.items[index].kind, self._text(index - 1), self._text(index - 2)
         beside = (
@@ -55,7 +69,7 @@ class Spoilt(Worth):
             or self._is_price_of_one(index)
             or self._is_size(index)
         )
-        if beside or self._told_twice(index) or self._turned(index):
+        if beside or self._of_others(index) or self._told_twice(index) or self._turned(index):
             return True
         if kind == "zero":
             told = self.frame.going and not {"period", "rel"}.isdisjoint(self.row.kinds)
@@ -73,6 +87,22 @@ class Spoilt(Worth):
             return True
         each = not {"each", "every", "per"}.isdisjoint(self.row.lows[max(0, index - 7) : index])
         return each or self.frame.flow not in TRADE or not self._worth(reading)
+
+    def _of_others(self, index: int) -> bool:
+        """ "Other countries accounted for 6.5%", "35% came from other countries": of several."""
+        if "other" not in self.row.lows:
+            return False
+        for back in range(index - 1, max(0, index - 7), -1):
+            if self._kind(back) in {"place", "mark", "pct", "mass"}:
+                break
+            if self._text(back - 1) == "other" and self._text(back) in _OTHERS:
+                return True
+        for ahead in range(index + 1, min(index + 8, len(self.items))):
+            if self._kind(ahead) in {"place", "mark", "more", "less"} or self._text(ahead) in {"and", "than"}:
+                return False
+            if self._text(ahead) == "other" and self._text(ahead + 1) in _OTHERS:
+                return self._text(ahead - 1) in {"from", "to", "by", "the"}
+        return False
 
     def _is_price_of_one(self, index: int) -> bool:
         """ "A single ton sold in May brought in $31,000": one unit that money is told of."""
