@@ -108,7 +108,7 @@ def _of_goods(walk: Walk, index: int) -> Iterator[tuple[Flow, str | None, int]]:
     if walk.text(index + 1) == "bill":
         yield Flow.IMPORT, owner_of(walk, index), SURE  # "Korea's rare earth bill"
     elif seller:
-        yield Flow.EXPORT, seller, LIKELY
+        yield Flow.EXPORT, seller, SURE if _ranks_buyers(walk, index) else LIKELY
     if walk.text(index + 1) == "from" and walk.kind(index + 2) == "place":
         yield Flow.EXPORT, str(walk.items[index + 2].value), FAINT
 
@@ -157,6 +157,13 @@ def _seller(walk: Walk, index: int) -> str | None:
         "recipient",
     }
     return str(walk.items[back].value) if goes or bought else None
+
+
+def _ranks_buyers(walk: Walk, index: int) -> bool:
+    """Whether a buyer is placed among those of a seller's goods: only the seller's data tell that."""
+    return walk.kind(index - 3) == "ranked" and not {"best", "ordinal"}.isdisjoint(
+        walk.kinds[max(0, index - 6) : index - 3]
+    )
 
 
 def _into(walk: Walk, index: int) -> str | None:
