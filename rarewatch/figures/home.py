@@ -5,11 +5,11 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from rarewatch.figures.ends import ARRIVING
 from rarewatch.figures.evidence import BOUGHT, FAINT, LIKELY, SURE, evidence, opens
 from rarewatch.figures.frames import FLOW_KINDS, Frame, Walk
 from rarewatch.figures.items import PLAIN
 from rarewatch.figures.mentions import Row
-from rarewatch.figures.parties import ARRIVING
 from rarewatch.figures.roles import BOOKS, OWNING, SITES, TAKERS, owner_of, role_of, verb_after
 from rarewatch.figures.sentences import Sentence
 from rarewatch.model import Flow
@@ -174,8 +174,9 @@ class _Poll:
         if keeper is None or keeper == code or flow not in _OTHER_END:
             return view
         other = _OTHER_END[flow], keeper
-        sells = flow is Flow.IMPORT and (self.votes[other] or self.origins[keeper])
-        return other if sells or self.votes[other] * 2 > self.votes[view] else view
+        if self.origins[keeper] or (flow is Flow.IMPORT and self.votes[other]):
+            return Flow.EXPORT, keeper
+        return other if self.votes[other] * 2 > self.votes[view] else view
 
     def count_books(self) -> None:
         """Whose data are told of has imports that no one else owns; and its views weigh more."""
@@ -215,8 +216,8 @@ def _buys(walk: Walk, index: int) -> bool:
 
 def _has_books(walk: Walk, index: int) -> bool:
     """Whether data of a territory are told of: "Chinese data", "India's trade statistics"."""
-    if walk.text(index - 1) == "of" and walk.text(index - 2) in BOOKS:
-        return True  # "the customs books of China"
+    if walk.text(index - 1) in {"of", "from"} and walk.text(index - 2) in BOOKS:
+        return True  # "the customs books of China", "trade data from Beijing"
     near = walk.kind(index + 1) in {"word", "town", "same"} or walk.text(index + 1) in OWNING
     index += near and walk.kind(index + 2) == "period"  # "China's June trade data"
     if walk.text(index + 1) == "figures" and walk.text(index + 2) == "among":
