@@ -1,6 +1,6 @@
 """What stands to the right of a number and still belongs to it."""
 
-from rarewatch.figures import cues, parties
+from rarewatch.figures import cues, ends, parties
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import owner_of, role_of
@@ -230,7 +230,7 @@ class Ahead(Sight):
         frame, role = walk.frame, role_of(walk, index)
         before = self._text(index - 2) if self._text(index - 1) == "the" else self._text(index - 1)
         if self._of_those(index, reading):
-            parties.from_abroad(frame, str(item.value))  # "94% of them Chinese"
+            ends.from_abroad(frame, str(item.value))  # "94% of them Chinese"
         elif role in {"to", "from", "of", "by"}:
             parties.on_place(walk, index, item)
         elif reading.kind is Kind.SHARE:
@@ -282,7 +282,7 @@ class Ahead(Sight):
         if not near or len(near) > 4 or near[0] != "its" or self._kind(index) not in {"exp", "imp", "prod"}:
             return False
         home = frame.home[1] if frame.home else None
-        of_either = self._text(index) in parties.ARRIVING | parties.BUYING and home != frame.subject
+        of_either = self._text(index) in ends.ARRIVING | ends.BUYING and home != frame.subject
         if of_either or frame.subject in {None, frame.reporter}:
             return False
         for one in (frame, self.frame):
@@ -305,7 +305,7 @@ class Ahead(Sight):
     def _whole(self, walk: Walk, frame: Frame, index: int, item: Item) -> None:
         """A share's whole: of which flow, and whose."""
         flow = FLOW_KINDS[item.kind]
-        if frame.flow is Flow.IMPORT and item.text.lower() in parties.ARRIVING:
+        if frame.flow is Flow.IMPORT and item.text.lower() in ends.ARRIVING:
             flow = Flow.IMPORT
         owner = owner_of(walk, index)
         holder = self.frame.subject

@@ -6,11 +6,11 @@ from itertools import pairwise
 from rarewatch.figures import ranks
 from rarewatch.figures.ahead import Ahead
 from rarewatch.figures.dating import Dating
+from rarewatch.figures.ends import label, members
 from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import TRADE, Frame, blocked
 from rarewatch.figures.lists import dealt, respectively
 from rarewatch.figures.measures import Measuring
-from rarewatch.figures.parties import label, members
 from rarewatch.figures.readings import carried, readings
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.spoilt import TRADING, Spoilt

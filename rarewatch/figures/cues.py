@@ -1,10 +1,10 @@
 """Words that bring a flow back or turn a sentence away from it, as they update the frame."""
 
 from rarewatch.figures import parties
+from rarewatch.figures.ends import set_exporter
 from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import AMOUNTS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.parties import set_exporter
 from rarewatch.figures.roles import SITES, TAKERS, owner_of
 from rarewatch.model import WORLD, Flow
 

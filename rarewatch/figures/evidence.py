@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from rarewatch.figures.ends import ARRIVING, BUYING
 from rarewatch.figures.flows import policies
 from rarewatch.figures.frames import FLOW_KINDS, HOLD, Walk
 from rarewatch.figures.items import PLAIN
-from rarewatch.figures.parties import ARRIVING, BUYING
-from rarewatch.figures.roles import OWNING, SITES, head_of, owner_of, role_of
+from rarewatch.figures.roles import LEANING, OWNING, SITES, buyers, head_of, owner_of, role_of
 from rarewatch.model import Flow
 
 SURE, LIKELY, BOUGHT, FAINT = 8, 4, 3, 2
@@ -52,8 +52,16 @@ def evidence(walk: Walk, talked: str | None) -> Iterator[tuple[Flow, str | None,
                 yield Flow.IMPORT, subject, BOUGHT if walk.lows[index] in _TAKING_IN else FAINT
         elif kind == "relies" and (subject := _actor(walk, index, talked)):
             yield Flow.IMPORT, subject, SURE
+        elif kind == "share" and (leaning := _leaning(walk, index)):
+            yield Flow.IMPORT, leaning, SURE
         elif kind in FLOW_KINDS and not _is_of_policy(walk, index):
             yield from _of_flow(walk, index, talked)
+
+
+def _leaning(walk: Walk, index: int) -> str | None:
+    """ "Japan's dependence on Chinese graphite": who needs what comes from abroad."""
+    told = walk.lows[index] in LEANING and walk.text(index + 1) in {"on", "upon"}
+    return owner_of(walk, index) if told else None
 
 
 def _of_crossing(walk: Walk, index: int) -> Iterator[tuple[Flow, str | None, int]]:
@@ -108,7 +116,7 @@ def _of_goods(walk: Walk, index: int) -> Iterator[tuple[Flow, str | None, int]]:
     if walk.text(index + 1) == "bill":
         yield Flow.IMPORT, owner_of(walk, index), SURE  # "Korea's rare earth bill"
     elif seller:
-        yield Flow.EXPORT, seller, LIKELY
+        yield Flow.EXPORT, seller, SURE if _ranks_buyers(walk, index) else LIKELY
     if walk.text(index + 1) == "from" and walk.kind(index + 2) == "place":
         yield Flow.EXPORT, str(walk.items[index + 2].value), FAINT
 
@@ -143,6 +151,8 @@ def _goes_abroad(walk: Walk, index: int) -> bool:
 def _seller(walk: Walk, index: int) -> str | None:
     """ "Chinese antimony … to America", "the buyer of China's antimony": whose goods go abroad."""
     back = index - 1 - (walk.text(index - 1) in OWNING)
+    if walk.text(index + 1) in buyers():
+        return None  # "Europe's magnet buyers return to China"
     if walk.kind(back) not in {"adjective", "place"} or (walk.kind(back) == "place" and back == index - 1):
         return None
     goes = any(
@@ -157,6 +167,13 @@ def _seller(walk: Walk, index: int) -> str | None:
         "recipient",
     }
     return str(walk.items[back].value) if goes or bought else None
+
+
+def _ranks_buyers(walk: Walk, index: int) -> bool:
+    """Whether a buyer is placed among those of a seller's goods: only the seller's data tell that."""
+    return walk.kind(index - 3) == "ranked" and not {"best", "ordinal"}.isdisjoint(
+        walk.kinds[max(0, index - 6) : index - 3]
+    )
 
 
 def _into(walk: Walk, index: int) -> str | None:
@@ -183,6 +200,13 @@ def _noun(walk: Walk, index: int, flow: Flow, talked: str | None) -> tuple[Flow,
         owner = talked or opening(walk, index)
     if owner:
         return flow, owner, LIKELY if generic or walk.lows[index] in BUYING else SURE
+    named, plainly = _beside(walk, index, flow)
+    return flow, named, plainly
+
+
+def _beside(walk: Walk, index: int, flow: Flow) -> tuple[str | None, int]:
+    """The territory that a flow's noun without an owner is of, by the words on either side."""
+    generic = walk.lows[index] in ARRIVING
     before: list[str] = []
     behind: list[str] = []
     for place in range(max(0, index - 9), min(walk.last + 1, index + 8)):
@@ -192,8 +216,12 @@ def _noun(walk: Walk, index: int, flow: Flow, talked: str | None) -> tuple[Flow,
         if walk.kinds[place] not in {"place", "adjective"} or walk.kind(place - 1) == "relies":
             continue
         role = role_of(walk, place)
+        if flow is Flow.IMPORT and place > index and _is_origin(walk, place):
+            continue  # "purchases of Chinese tungsten"
+        if flow is Flow.IMPORT and role == "by" and place > index:
+            return str(walk.items[place].value), LIKELY
         if flow is Flow.EXPORT and role == "from" and place > index:
-            return flow, str(walk.items[place].value), FAINT if generic else LIKELY
+            return str(walk.items[place].value), FAINT if generic else LIKELY
         if (
             role == "bare"
             or (role == "of" and walk.kind(place + 1) in {"commodity", "exp", "imp"})
@@ -201,9 +229,14 @@ def _noun(walk: Walk, index: int, flow: Flow, talked: str | None) -> tuple[Flow,
         ):
             (before if place < index else behind).append(str(walk.items[place].value))
         elif flow is Flow.IMPORT and walk.text(place - 1) == "into":
-            return flow, str(walk.items[place].value), LIKELY
+            return str(walk.items[place].value), LIKELY
     nearest = (before[-1:] or behind[:1]) if not generic else []
-    return flow, nearest[0] if nearest else None, FAINT
+    return nearest[0] if nearest else None, FAINT
+
+
+def _is_origin(walk: Walk, place: int) -> bool:
+    """Whether a territory's adjective tells whence goods are: "of Chinese tungsten"."""
+    return walk.kinds[place] == "adjective" and walk.kind(place + 1) == "commodity"
 
 
 def opening(walk: Walk, index: int) -> str | None:

@@ -2,9 +2,9 @@
 
 from functools import cache
 
+from rarewatch.figures.ends import ARRIVING
 from rarewatch.figures.frames import AMOUNTS, FLOW_KINDS, GROUPS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.parties import ARRIVING
 from rarewatch.figures.roles import OWNING, agents, owner_of
 from rarewatch.model import WORLD, Flow
 from rarewatch.vocabulary import table

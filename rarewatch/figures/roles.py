@@ -108,7 +108,8 @@ _GOODS = frozenset(
 
 _MOVING = frozenset(["up", "down", "multiplied", "take", "impv"])
 
-_LEANING = frozenset(["reliance", "dependence", "dependency"])
+LEANING = frozenset(["reliance", "dependence", "dependency"])
+"""Nouns of an importer's need of one source."""
 
 _HEADS = frozenset(
     ["exp", "imp", "prod", "proc", "expv", "share", "same", "mass", "pct", "ranked", "num", "pronoun"]
@@ -344,7 +345,7 @@ def _named_head(text: str, far: int) -> str:
     """The kind of a head that is known by its word alone; else empty."""
     if text in agents():
         return "agent"
-    if text in _LEANING:
+    if text in LEANING:
         return "leaning"
     if text in BOOKS:
         return "books"

@@ -2,10 +2,10 @@
 
 from functools import cache
 
+from rarewatch.figures.ends import set_exporter
 from rarewatch.figures.flows import goes_on
 from rarewatch.figures.frames import AMOUNTS, FLOW_KINDS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.parties import set_exporter
 from rarewatch.figures.roles import BOOKS
 from rarewatch.model import WORLD, Flow
 from rarewatch.vocabulary import table
@@ -250,6 +250,7 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     _in_books(frame, subject)
     changed = before is not Flow.IMPORT or (subject is not None and subject != own)
     new = coming and not goes_on(walk, index)
+    new = new or part
     if "exporter" not in frame.said and (new or changed or (subject and not _near_subject(walk, index))):
         frame.reset_partner()
     frame.measure = "quantity"
