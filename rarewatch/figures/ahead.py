@@ -1,6 +1,7 @@
 """What stands to the right of a number and still belongs to it."""
 
 from rarewatch.figures import cues, ends, parties
+from rarewatch.figures.ends import members
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import owner_of, role_of
@@ -233,6 +234,10 @@ class Ahead(Sight):
             ends.from_abroad(frame, str(item.value))  # "94% of them Chinese"
         elif role in {"to", "from", "of", "by"}:
             parties.on_place(walk, index, item)
+        elif (
+            role == "in" and reading.kind is Kind.LEVEL and frame.reporter == "EU" and item.value in members()
+        ):
+            frame.own(str(item.value))  # "2,980 tonnes in Germany, 1,110 tonnes in Italy"
         elif reading.kind is Kind.SHARE:
             imported = before == "for" and frame.flow is Flow.IMPORT
             if imported or (role == "in" and frame.flow not in TRADE):

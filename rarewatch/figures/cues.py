@@ -90,12 +90,7 @@ def on_pronoun(walk: Walk, index: int, item: Item) -> None:
     """ "It", "that", "they": the flow is spoken of again."""
     frame, text = walk.frame, walk.lows[index]
     if text == "its" and walk.kind(index + 1) == "share" and frame.flow in TRADE:
-        holder = frame.talked if frame.talked != frame.reporter else frame.mentioned
-        if walk.text(index + 1) in {"reliance", "dependence", "dependency"}:
-            if frame.talked:
-                frame.say(flow=Flow.IMPORT, importer=frame.talked)
-        elif holder not in {None, frame.reporter}:
-            frame.meet(holder or WORLD)
+        _its_share(frame, walk.text(index + 1))
     if text in {"its", "their"} and walk.text(index + 1) in SITES and frame.subject is None:
         frame.subject = frame.talked or frame.mentioned  # "China. Its mines yielded 5 t"
     if walk.kind(index - 1) == "relies" and frame.talked:
@@ -107,6 +102,18 @@ def on_pronoun(walk: Walk, index: int, item: Item) -> None:
         frame.subject = str(walk.items[index - 2].value)
     if not frame.topic and frame.flow and index < 8 and text not in {"which", "its", "their"}:
         frame.topic = "again"
+
+
+def _its_share(frame: Frame, noun: str) -> None:
+    """ "Vietnam increased its share", "It cut its reliance": whose share or imports these are."""
+    if noun in {"reliance", "dependence", "dependency"}:
+        if frame.talked:
+            frame.say(flow=Flow.IMPORT, importer=frame.talked)
+        return
+    spoken = (frame.subject, frame.talked, frame.mentioned)
+    holder = next((code for code in spoken if code not in {None, frame.reporter, WORLD}), None)
+    if holder:
+        frame.meet(holder)
 
 
 def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
@@ -235,7 +242,8 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
     """A semicolon or dash starts the sentence anew."""
     frame = walk.frame
     if item.text == ",":
-        frame.near.clear()
+        smuggled = "illegal" in frame.near and walk.text(index + 1) in _INVOLVING
+        frame.near = {"illegal": index} if smuggled else {}
         _resume(walk, index)
     if item.text == ":" and _tells_trade(walk, index):
         frame.modal = False  # "it showed how far things can go: exports rose by 21%"
@@ -248,6 +256,10 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
         )
         if frame.topic not in {"", "flow"} | HOLD and not goods:
             frame.topic = "again" if frame.flow else ""
+
+
+_INVOLVING = frozenset(["involving", "totalling", "totaling", "with", "worth"])
+"""How the amount of what was smuggled is told behind a comma."""
 
 
 def _tells_trade(walk: Walk, index: int) -> bool:

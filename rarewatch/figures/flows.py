@@ -361,9 +361,17 @@ def _only_describes(walk: Walk, index: int) -> bool:
     of_trade = walk.text(index - 1) == "of" and walk.kind(index - 2) in {"exp", "imp"}
     if walk.kinds[index] in {"prod", "proc"} and (of_trade or walk.text(index + 1) in _works()):
         return True  # "exports of separation products"
-    if walk.text(index + 1) in policies():
+    if walk.text(index + 1) in policies() or walk.text(index - 1) in _BARRING:
         return True
+    if walk.kinds[index] in {"prod", "proc"} and walk.lows[index - 2 : index] == ["for", "the"]:
+        return True  # "a hub for the production of drives"
     return walk.kinds[index] == "prod" and walk.kind(index + 1) in {"exp", "imp"}
+
+
+_BARRING = frozenset(
+    ["barred", "bars", "barring", "banned", "banning", "bans", "prohibited", "outlawed", "forbade"]
+)
+"""Verbs behind which a flow is no longer one."""
 
 
 def _of_other_goods(walk: Walk, index: int) -> bool:

@@ -34,7 +34,7 @@ def _paired(row: Row) -> tuple[int | None, int]:
 
 
 _DOING = frozenset(["word", "take", "expv", "impv", "prodv", "holds", "makesup", "up", "down"])
-_COPULAS = frozenset(["were", "was", "to", "came", "amounted", ","])
+_COPULAS = frozenset(["were", "was", "to", "came", "amounted", ",", "which"])
 
 
 def _run(row: Row, last: int, kind: str) -> tuple[int, int]:
