@@ -1,6 +1,6 @@
 """What stands to the right of a number and still belongs to it."""
 
-from rarewatch.figures import cues, ends, parties
+from rarewatch.figures import cues, ends, parties, pointers
 from rarewatch.figures.ends import members
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
@@ -70,8 +70,8 @@ class Ahead(Sight):
                 self._shared_goods(frame, reading, index)
                 self._shared_seat(frame, reading, index)
                 break
-            if index == reading.item + 2 and low in cues.RAW and lows[index - 1] == "of":
-                cues.on_raw(walk, index)
+            if index == reading.item + 2 and low in pointers.RAW and lows[index - 1] == "of":
+                pointers.on_raw(walk, index)
                 self.frame.commodity = frame.commodity
             elif kind not in _DUMB or low in {"there", "here", "them", "those"}:
                 self._take_in(walk, frame, index, self.items[index], reading)
@@ -207,7 +207,7 @@ class Ahead(Sight):
         elif item.kind in _PLAIN and (item.kind != "town" or frame.flow not in TRADE):
             HANDLERS[item.kind](walk, index, item)
         elif item.text.lower() == "here":
-            cues.on_here(walk)
+            pointers.on_here(walk)
         elif item.text.lower() == "there" and frame.there and frame.flow in TRADE:
             frame.meet(frame.there)
 
