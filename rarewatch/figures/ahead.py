@@ -334,6 +334,8 @@ def _is_its_commodity(walk: Walk, index: int, number: int) -> bool:
     dealt = [n for n in range(1, walk.last + 1) if walk.kinds[n] == "commodity" and walk.lows[n - 1] == "for"]
     if before == "for" and index == number + 2 and len(dealt) > 1:
         return True  # "5 t for X and 4 t for Y"
+    if before == "on" and index == number + 2 and walk.kind(number) == "money":
+        return walk.kind(number - 1) == "impv"  # "spent $5m on X"
     of_word = walk.text(index - 2) == "of" and walk.kind(index - 1) == "word"
     return of_word or walk.kind(index - 1) in {"world", "adjective"}
 

@@ -126,6 +126,8 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
         return True
     if low == "to be":
         return before in {"continued", "continues"}
+    if low == "seized" and AMOUNTS.isdisjoint(walk.kinds):
+        return walk.text(index + 1) in {"the", "control", "power", "a", "on"}  # a town, a chance, power
     # "the graphite that Korea imported for batteries"
     return item.value == "other" and before == "for" and walk.kind(index - 2) in _BOUGHT
 

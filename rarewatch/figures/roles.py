@@ -132,6 +132,12 @@ def buyers() -> frozenset[str]:
     return frozenset(table("passing")["buyers"])
 
 
+@cache
+def owners() -> frozenset[str]:
+    """Nouns of those who hold a part of a company or a works."""
+    return agents() | frozenset(table("passing")["owners"])
+
+
 def owner_of(walk: Walk, index: int) -> str | None:
     """The territory that stands right before a noun as its owner, a few words off at the most."""
     for back in range(index - 1, index - 7, -1):

@@ -230,7 +230,7 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     bought = text in _BUYING or spent or (text in _IMPORTING and _of_month(walk, index))
     if subject and bought and (seller := _seller(walk, index, subject)):
         frame.say(flow=Flow.EXPORT, exporter=seller)
-        frame.meet(subject)
+        _take(frame, subject)
         return
     before, own = frame.flow, frame.importer
     protagonist = frame.reporter or (frame.home[1] if frame.home else None)
