@@ -122,16 +122,18 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
     acting = low == "companies" and walk.kind(index - 1) in {"adjective", "place"}  # "French companies spent"
     each = item.value == "average" and walk.kind(index + 2) == "price"  # "at an average of $5 a kilo"
     staked = low == "stake" and before == "at"
-    if paid or acting or each or staked or (item.value == "other" and _of_a_name(walk, index)):
+    # "rebels seized the town", a chance, power
+    seized = low == "seized" and walk.text(index + 1) in _TAKEN and AMOUNTS.isdisjoint(walk.kinds)
+    if paid or acting or each or staked or seized or (item.value == "other" and _of_a_name(walk, index)):
         return True
     if low == "to be":
         return before in {"continued", "continues"}
-    if low == "seized" and AMOUNTS.isdisjoint(walk.kinds):
-        return walk.text(index + 1) in {"the", "control", "power", "a", "on"}  # a town, a chance, power
     # "the graphite that Korea imported for batteries"
     return item.value == "other" and before == "for" and walk.kind(index - 2) in _BOUGHT
 
 
+_TAKEN = frozenset(["the", "control", "power", "a", "on"])
+"""How what is seized begins where it is no goods."""
 _SUMS = frozenset(["cost", "revenue", "revenues", "outlay"])
 """Nouns for the value of the trade that is told of, where a sum stands behind them."""
 

@@ -43,7 +43,7 @@ class Measuring(Sight):
         )
 
     def _quantity_moved(self, index: int) -> bool:
-        """ "The value fell by 18.5%, while the quantity went down by 29.3%": the noun right before its verb."""
+        """ "The value fell by 18.5%, the quantity went down by 29.3%": the noun right before its verb."""
         verb = next((n for n in range(index - 1, max(-1, index - 4), -1) if self._kind(n) in _MOVES), None)
         return verb is not None and self._text(verb - 1) in _WEIGHING and self._kind(verb - 1) == "same"
 

@@ -77,9 +77,8 @@ class Spoilt(Worth):
         ):
             return True
         each = not {"each", "every", "per"}.isdisjoint(self.row.lows[max(0, index - 7) : index])
-        if self._is_worth_of_output(index):
-            return False
-        return each or self.frame.flow not in TRADE or not self._worth(reading)
+        sold = self.frame.flow in TRADE and self._worth(reading)
+        return each or not (sold or self._is_worth_of_output(index))
 
     def _is_worth_of_output(self, index: int) -> bool:
         """ "The output was worth $260 million": what was dug, in money."""
@@ -113,10 +112,9 @@ class Spoilt(Worth):
         behind = range(index + 1, min(index + 4, len(self.items)))
         if self._text(index + 1) == "of" and not agents().isdisjoint({self._text(n) for n in behind[1:]}):
             return True
-        if self._is_stake(index) or self._of_goods_made(index):
-            return True
         counted = any(self._kind(n) == "num" for n in behind) or self._of_many(index)
-        if self._text(index + 1) == "of" and counted:
+        counted = counted or self._of_goods_made(index)
+        if self._is_stake(index) or (self._text(index + 1) == "of" and counted):
             return True
         dear = self._kind(index) == "fold" and self._text(index - 2) in {"is", "are"}
         if dear and self._text(index - 1) == "worth":
@@ -140,8 +138,6 @@ class Spoilt(Worth):
 
     def _of_goods_made(self, index: int) -> bool:
         """ "About 70 per cent of the finished goods are exported": a part of what is made of the goods."""
-        if self._text(index + 1) != "of":
-            return False
         ahead = self.row.lows[index + 2 : index + 6]
         made = next((n for n, low in enumerate(ahead) if low in _MADE_OF), None)
         return made is not None and "commodity" not in self.row.kinds[index + 2 : index + 2 + made]

@@ -6,7 +6,7 @@ from rarewatch.figures.ends import set_exporter
 from rarewatch.figures.flows import goes_on
 from rarewatch.figures.frames import AMOUNTS, FLOW_KINDS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.roles import BOOKS
+from rarewatch.figures.roles import BOOKS, SITES
 from rarewatch.model import WORLD, Flow
 from rarewatch.vocabulary import table
 
@@ -97,7 +97,7 @@ def _participle(walk: Walk, index: int) -> bool:
     """ "All magnets shipped", "5 t sold": the goods are sold, nobody sells them."""
     text = walk.lows[index]
     past = text.endswith("ed") or text in {"sold", "sent", "bought", "brought in"}
-    return past and walk.kind(index - 1) in {"commodity", "mass", "every", "all"} and index > 1
+    return past and walk.kind(index - 1) in {"commodity", "mass", "every", "all", "same"} and index > 1
 
 
 _BEING = frozenset(["was", "were", "been", "being", "be", "is", "are"])
@@ -293,8 +293,9 @@ def _lands_in(walk: Walk, index: int) -> str | None:
 def buys_goods(walk: Walk, index: int) -> bool:
     """Whether money is spent on what is traded: "spent $5m on magnets", "on imports", "on them"."""
     for ahead in range(index + 1, min(index + 9, walk.last + 1)):
+        works = walk.kinds[ahead] == "commodity" and walk.text(ahead + 1) in SITES
         if walk.kinds[ahead] in {"commodity", "imp"} or walk.lows[ahead] in {"them", "those"}:
-            return True
+            return not works  # "spent $5m on a road to its magnet plant"
         if walk.lows[ahead] == ",":
             return False
     return False
