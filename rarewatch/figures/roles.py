@@ -356,7 +356,7 @@ def _named_head(text: str, far: int) -> str:
         return "leaning"
     if text in BOOKS:
         return "books"
-    return "same" if text == "one" and far == 1 else ""
+    return "same" if text in {"one", "ones"} and far == 1 else ""
 
 
 _STOPS = frozenset([";", ".", "(", ")", ":", "—", "while", "but", "which"])

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from rarewatch.figures.ends import set_exporter
+from rarewatch.figures.ends import home_of, sends_home, set_exporter
 from rarewatch.figures.flows import goes_on
 from rarewatch.figures.frames import AMOUNTS, FLOW_KINDS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
@@ -123,12 +123,13 @@ def _exports(walk: Walk, index: int, subject: str | None) -> None:
         if frame.flow is not Flow.EXPORT and "importer" not in frame.said:
             frame.importer = WORLD
         frame.flow = Flow.EXPORT
+    sent_home = sends_home(frame, subject) and walk.lows[index] not in _ABROAD
     set_exporter(frame, subject)
     frame.acting = subject
     again = "number" in frame.said and walk.text(index - 1) in _BEING
     if subject is None and not frame.partner_said() and not again and not goes_on(walk, index):
         frame.reset_partner()
-    if "number" not in frame.said and not frame.partner_said() and subject:
+    if "number" not in frame.said and not frame.partner_said() and subject and not sent_home:
         frame.reset_partner()
 
 
@@ -228,6 +229,7 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     if text in _COMING and frame.flow is Flow.EXPORT and subject in {None, frame.reporter} and not part:
         return
     bought = text in _BUYING or spent or (text in _IMPORTING and _of_month(walk, index))
+    bought = bought or (text == "brought in" and home_of(frame) in walk.named())
     if subject and bought and (seller := _seller(walk, index, subject)):
         frame.say(flow=Flow.EXPORT, exporter=seller)
         _take(frame, subject)
@@ -264,7 +266,7 @@ def _of_month(walk: Walk, index: int) -> bool:
     later = [walk.when(walk.items[n]) for n in range(index, walk.last) if walk.kinds[n] == "period"]
     period = next((one for one in later if one), period)
     month = period is None or period.whole_months < 12
-    return home is not None and home[1] not in walk.named() and month and "all" not in walk.kinds
+    return home is not None and month and "all" not in walk.kinds
 
 
 def _from_elsewhere(walk: Walk, index: int, exporter: str) -> bool:
