@@ -168,7 +168,9 @@ class Ahead(Sight):
             if against and not _COMPARED.isdisjoint(kinds[index + 1 : index + 3]):
                 return
             again = (
-                kind == "rel" and low.startswith("the same") and lows[index - 1] in {"in", "over", "during"}
+                kind == "rel"
+                and low.startswith(("the same", "that "))
+                and lows[index - 1] in {"in", "over", "during"}
             )
             if again and not self.items[index].value.shift and (same := same_again(frame, self.items[index])):
                 frame.say(period=same)
@@ -355,6 +357,8 @@ def _is_its_commodity(walk: Walk, index: int, number: int) -> bool:
         return True  # "5 t for X and 4 t for Y"
     if walk.kind(index - 1) in {"more", "less"} and index == number + 2:
         return True  # "11 percent more germanium and 412 percent more gallium"
+    if before == "on" and index == number + 2 and walk.kind(number) == "money":
+        return walk.kind(number - 1) == "impv"  # "spent $5m on X"
     of_word = walk.text(index - 2) == "of" and walk.kind(index - 1) == "word"
     return of_word or walk.kind(index - 1) in {"world", "adjective"}
 

@@ -2,7 +2,7 @@
 
 from rarewatch.figures.ends import set_exporter
 from rarewatch.figures.flows import part_of_whole
-from rarewatch.figures.frames import HOLD, TRADE, Frame, Walk
+from rarewatch.figures.frames import AMOUNTS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.pointers import RAW, on_goods, on_here, on_raw, on_there
 from rarewatch.figures.roles import TAKERS, owner_of
@@ -99,7 +99,9 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
     acting = low == "companies" and walk.kind(index - 1) in {"adjective", "place"}  # "French companies spent"
     each = item.value == "average" and walk.kind(index + 2) == "price"  # "at an average of $5 a kilo"
     staked = low == "stake" and before == "at"
-    if paid or acting or each or staked or (item.value == "other" and _of_a_name(walk, index)):
+    # "rebels seized the town", a chance, power
+    seized = low == "seized" and walk.text(index + 1) in _TAKEN and AMOUNTS.isdisjoint(walk.kinds)
+    if paid or acting or each or staked or seized or (item.value == "other" and _of_a_name(walk, index)):
         return True
     if low == "to be":
         return before in {"continued", "continues"}
@@ -107,6 +109,8 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
     return item.value == "other" and before == "for" and walk.kind(index - 2) in _BOUGHT
 
 
+_TAKEN = frozenset(["the", "control", "power", "a", "on"])
+"""How what is seized begins where it is no goods."""
 _SUMS = frozenset(["cost", "revenue", "revenues", "outlay"])
 """Nouns for the value of the trade that is told of, where a sum stands behind them."""
 

@@ -57,6 +57,14 @@ def home_of(frame: Frame) -> str | None:
     return frame.home[1] if frame.home else None
 
 
+def sends_home(frame: Frame, subject: str | None) -> bool:
+    """Whether one more territory sends its goods to where the article's numbers are from: "Malaysia's exports
+    to China fell …; Vietnam sent 5 t", by Chinese customs."""
+    home = frame.home
+    imports = home is not None and home[0] is Flow.IMPORT and frame.importer == home[1] != subject
+    return imports and frame.flow is Flow.EXPORT and frame.exporter != subject
+
+
 def set_exporter(frame: Frame, subject: str | None) -> None:
     """The exporter of a flow; where imports are told, a foreign seller is the partner."""
     home = frame.home
@@ -65,7 +73,8 @@ def set_exporter(frame: Frame, subject: str | None) -> None:
         frame.meet(subject)
         return
     changed = frame.flow is not Flow.EXPORT or (subject and subject != frame.exporter)
-    kept = frame.importer if "importer" in frame.said and frame.importer != subject else None
+    told = "importer" in frame.said or sends_home(frame, subject)
+    kept = frame.importer if told and frame.importer != subject else None
     frame.say(flow=Flow.EXPORT)
     if subject:
         frame.say(exporter=subject)

@@ -88,9 +88,21 @@ def _nearest(rule: Rule, row: Row, match: Match) -> list[Reading]:
     return [rank(row, match, rule.name, _number(row, match), free[-1])] if free else []
 
 
+def _number_one(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    """ "Germany was number one": the best of all, where no noun tells of what."""
+    best = next(n for n in range(row.at[match.start()], len(row.items)) if row.kinds[n] == "best")
+    return _first(rule, row, match) if row.lows[best] in _NUMBER_ONE else []
+
+
+_NUMBER_ONE = frozenset(["number one", "number-one", "no 1", "no . 1"])
+
+
 def _numbered(rule: Rule, row: Row, match: Match) -> list[Reading]:
     """ "Number two", "2. United States": the rank is the number."""
-    number = row.items[row.at[match.start("o")]].value.value
+    index = row.at[match.start("o")]
+    number = row.items[index].value.value
+    if row.kinds[index - 1] == "same" and row.lows[index - 1] not in {"number", "no"}:
+        return []  # "the volume 2"
     return [rank(row, match, rule.name, int(number), row.at[match.start("p")])] if 1 <= number <= 10 else []
 
 
@@ -249,10 +261,24 @@ RANKS: tuple[Rule, ...] = (
     ),
     Rule(
         "number two",
-        r"{p:place} (?:was|is|ranked|came) <same> {o:num}",
+        r"{p:place} (?:(?:was|is|ranked|came|at|,|remained|still|again) ){0,2}<same> {o:num}",
         _numbered,
         "Japan took 42% of China's rare earth exports; the US was number two.",
         "In the league of magnet patents, the US was number two.",
+    ),
+    Rule(
+        "number one",
+        r"{p:place} (?:(?:was|is|ranked|came|at|,|remained|remains|stayed|again|still) ){1,2}{best} (?!(?:\w+ ){0,2}?{ranked})(?:in|with|at|on|,|\.|;|\() ",
+        _number_one,
+        "By destination of China's magnet exports, Germany was number one in June with 1,020 tonnes.",
+        "By patents on magnets, Germany was number one in June with 1,020 filings.",
+    ),
+    Rule(
+        "slid from second to third",
+        r"{p:place} (?:has |had )?(?:<up>|<down>|moved|went|rose|fell|dropped|slid) <compare> <ordinal> (?:place )?to {o:ordinal} ",
+        _subject,
+        "Among the buyers of China's magnet exports, the US slid from second to third: 470 tonnes.",
+        "Among the makers of magnet patents, the US slid from second to third.",
     ),
     Rule(
         "listed N.",
@@ -353,7 +379,7 @@ RANKS: tuple[Rule, ...] = (
     ),
     Rule(
         "and C third",
-        r"{p:place} (?:in )?{o:ordinal} (?:with|at|\(|,|\.|;|and|on) ",
+        r"{p:place} (?:in )?(?:an? (?:distant |far |close |poor |remote |strong |good )?)?{o:ordinal} (?:with|at|\(|,|\.|;|and|on) ",
         _subject,
         "Korea ranked second with 854 tons of China's magnet exports and Vietnam third with 456 tons.",
         "Chile ranked second with 85 points in a survey of rare earth mines and Mali third with 81.",

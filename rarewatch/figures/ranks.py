@@ -154,4 +154,5 @@ def _go_on(row: Row, taken: dict[int, Reading], before: int) -> None:
 def _may_open(row: Row) -> bool:
     """Whether "followed by" may give the second rank though the sentence gives no first."""
     first = "<best>" in row.skeleton or "first place" in row.skeleton
-    return first or row.skeleton.startswith("<pronoun> ") or "was followed by" in row.skeleton
+    spoken = row.skeleton.startswith("<pronoun> ") and "<less> <place>" not in row.skeleton
+    return first or spoken or "was followed by" in row.skeleton

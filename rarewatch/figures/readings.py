@@ -49,6 +49,13 @@ PARTS: tuple[Rule, ...] = (
         "In the poll on magnets, Vietnam followed in second place (6%).",
     ),
     Rule(
+        "the largest customer (N%)",
+        r"{place} (?:(?:was|is|remained|remains|were|again|still|by far) ){1,3}(?:the |its |their |<pronoun> )?{best} (?:\w+ )?{ranked} \( {n:pct} \)",
+        share_of,
+        "Exports of rare earths brought the EU 79 million euros; the United States was the biggest customer (28%).",
+        "The United States was the biggest critic of the EU's magnet tariffs (28%).",
+    ),
+    Rule(
         "the largest, with N%",
         r"{best} (?:(?!;|<pct>|<mass>)\S+ ){1,10}?, with {n:pct} (?:\.|,|;|of)",
         share_of,

@@ -132,6 +132,12 @@ def buyers() -> frozenset[str]:
     return frozenset(table("passing")["buyers"])
 
 
+@cache
+def owners() -> frozenset[str]:
+    """Nouns of those who hold a part of a company or a works."""
+    return agents() | frozenset(table("passing")["owners"])
+
+
 def owner_of(walk: Walk, index: int) -> str | None:
     """The territory that stands right before a noun as its owner, a few words off at the most."""
     for back in range(index - 1, index - 7, -1):
@@ -282,7 +288,8 @@ def _joined_role(walk: Walk, index: int, before: str) -> str | None:
     bracket = walk.text(index + 1) in {"(", "at"} and walk.kind(index + 2) in {"mass", "pct", "money"}
     doing = {"mass", "num", "pct", "holds", "makesup", "expv", "take"}
     after = walk.kind(index + 2 if walk.text(index + 1) == "alone" else index + 1)
-    if before in {"with", "between"} and after not in doing and not bracket:
+    placed = "ordinal" in walk.kinds[index + 1 : index + 4]  # "with Japan a distant second"
+    if before in {"with", "between"} and after not in doing and not (bracket or placed):
         return "skip"
     return None if before in {"and", ",", "or"} and index > 1 else "bare"
 
@@ -350,7 +357,7 @@ def _named_head(text: str, far: int) -> str:
         return "leaning"
     if text in BOOKS:
         return "books"
-    return "same" if text == "one" and far == 1 else ""
+    return "same" if text in {"one", "ones"} and far == 1 else ""
 
 
 _STOPS = frozenset([";", ".", "(", ")", ":", "—", "while", "but", "which"])

@@ -270,7 +270,7 @@ GROWTH: tuple[Rule, ...] = (
     ),
     Rule(
         "multiplied",
-        r"{n:multiplied}(?! (?:in <not>|digit|check|whammy|use|dip))",
+        r"(?<!<num> )(?<!both )(?<!the ){n:multiplied}(?! (?:in <not>|digit|check|whammy|use|dip))",
         _multiplied,
         "Germanium exports more than quadrupled from November.",
         "The price of yttrium doubled.",

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from rarewatch.figures.frames import TRADE
-from rarewatch.figures.roles import SITES, agents
+from rarewatch.figures.roles import SITES, agents, owners
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.verbs import buys_goods
 from rarewatch.figures.worth import SMALLEST_SUM, Worth
@@ -44,6 +44,11 @@ _OTHERS = frozenset(
     ]
 )
 
+_OWNING = frozenset(["holds", "held", "hold", "holding", "owns", "owned"])
+_IN_WHICH = frozenset([("in", "which"), ("of", "which")])
+"""What stands before an owner and what he holds of it."""
+_MADE_OF = frozenset(["goods", "devices", "appliances", "motors", "cars", "vehicles", "phones", "articles"])
+"""What traded goods are made into."""
 _MOVING = frozenset(["exp", "imp", "expv", "impv", "take", "down", "same", "prodv", "place", "mass"])
 """What a sentence holds besides a "nothing" that is an amount."""
 
@@ -93,7 +98,14 @@ class Spoilt(Worth):
         ):
             return True
         each = not {"each", "every", "per"}.isdisjoint(self.row.lows[max(0, index - 7) : index])
-        return each or self.frame.flow not in TRADE or not self._worth(reading)
+        sold = self.frame.flow in TRADE and self._worth(reading)
+        return each or not (sold or self._is_worth_of_output(index))
+
+    def _is_worth_of_output(self, index: int) -> bool:
+        """ "The output was worth $260 million": what was dug, in money."""
+        worth = self._kind(index - 1) == "invalue" or self._text(index - 1) in {"at", "worth"}
+        made = self.frame.flow is not None and self.frame.flow not in TRADE
+        return made and worth and "prod" in self.row.kinds[max(0, index - 5) : index]
 
     def _of_others(self, index: int) -> bool:
         """ "Other countries accounted for 6.5%", "35% came from other countries": of several."""
@@ -156,7 +168,8 @@ class Spoilt(Worth):
         if self._text(index + 1) == "of" and not agents().isdisjoint({self._text(n) for n in behind[1:]}):
             return True
         counted = any(self._kind(n) == "num" for n in behind) or self._of_many(index)
-        if self._text(index + 1) == "of" and counted:
+        counted = counted or self._of_goods_made(index)
+        if self._is_stake(index) or (self._text(index + 1) == "of" and counted):
             return True
         dear = self._kind(index) == "fold" and self._text(index - 2) in {"is", "are"}
         if dear and self._text(index - 1) == "worth":
@@ -169,6 +182,20 @@ class Spoilt(Worth):
         ):
             return True
         return self._leads_to_price(index)
+
+    def _is_stake(self, index: int) -> bool:
+        """ "New lines in which a trading house holds 20%": a part of a company, not of a trade."""
+        if self._text(index - 1) not in _OWNING or self._text(index + 1) == "of":
+            return False
+        before = self.row.lows[max(0, index - 10) : index - 1]
+        inside = any(pair in _IN_WHICH for pair in pairwise(before))
+        return inside or self._text(index - 2) in owners()
+
+    def _of_goods_made(self, index: int) -> bool:
+        """ "About 70 per cent of the finished goods are exported": a part of what is made of the goods."""
+        ahead = self.row.lows[index + 2 : index + 6]
+        made = next((n for n, low in enumerate(ahead) if low in _MADE_OF), None)
+        return made is not None and "commodity" not in self.row.kinds[index + 2 : index + 2 + made]
 
     def _leads_to_price(self, index: int) -> bool:
         """ "Rose by 4% to $95 per kilogram", "soared 28% to $1.20": the growth of a price."""
