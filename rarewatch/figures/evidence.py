@@ -24,7 +24,7 @@ def opens(walk: Walk, index: int) -> bool:
     """Whether a territory is the first subject of its sentence."""
     if not {"place", "adjective"}.isdisjoint(walk.kinds[:index]):
         return False
-    if walk.kinds[index] == "adjective":
+    if walk.kinds[index] == "adjective" or walk.text(index + 1) in OWNING:
         return head_of(walk, index)[0] == "agent"
     loose = walk.kind(index - 1) == "relies" or walk.text(index - 1) in {
         "on",

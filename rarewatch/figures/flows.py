@@ -101,12 +101,26 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
     frame.noun = walk.lows[index]
     owner = owner_of(walk, index) or _unsaid_owner(walk, index)
     if owner is None and ("book" in frame.said or not frame.reporter_said()):
-        owner = _booked_owner(walk, index)
+        booked = _booked_owner(walk, index)
+        owner = None if _is_told(frame, flow, booked) else booked
     if flow in TRADE:
         _trade(walk, index, flow, owner)
     else:
         _make(walk, index, flow, owner)
     frame.topic = "flow"
+
+
+def _is_told(frame: Frame, flow: Flow, booked: str | None) -> bool:
+    """Whether those whose data are told have been told of as this end of the trade already."""
+    if flow is frame.flow:
+        return booked == frame.reporter
+    return booked == frame.importer and _told_from_here(frame, frame.flow, flow)
+
+
+def _told_from_here(frame: Frame, before: Flow | None, flow: Flow) -> bool:
+    """Whether exports to the one partner of the article were told, and now that one's imports are."""
+    turned = before is Flow.EXPORT and flow is Flow.IMPORT
+    return turned and frame.scope not in {None, WORLD} and frame.importer == frame.scope == frame.acted
 
 
 def _make(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
@@ -237,6 +251,12 @@ def _turn(walk: Walk, index: int, flow: Flow, before: Flow | None, protagonist: 
     if walk.text(index - 1) in {"such", "those", "these"} and frame.reporter not in {None, WORLD}:
         return
     home = frame.home[1] if frame.home and (frame.home[0] is flow or before not in TRADE) else None
+    if (
+        home is None
+        and _told_from_here(frame, before, flow)
+        and "from" not in walk.lows[index + 1 : index + 6]
+    ):
+        return  # "China bought more of it from Myanmar. Imports rose": the same trade, from its other end
     made = before not in TRADE and frame.told_last and "paragraph" not in frame.said
     if made and frame.maker not in {None, WORLD}:
         home = frame.maker  # "In Chile, output was 5 t. Exports were 4 t"
