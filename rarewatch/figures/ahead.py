@@ -1,6 +1,7 @@
 """What stands to the right of a number and still belongs to it."""
 
-from rarewatch.figures import cues, ends, parties
+from rarewatch.figures import cues, ends, parties, pointers
+from rarewatch.figures.ends import members
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import owner_of, role_of
@@ -67,9 +68,10 @@ class Ahead(Sight):
                 continue  # "at its two Congolese pits"
             if kind in _ENDING or low in _ENDS:
                 self._shared_goods(frame, reading, index)
+                self._shared_seat(frame, reading, index)
                 break
-            if index == reading.item + 2 and low in cues.RAW and lows[index - 1] == "of":
-                cues.on_raw(walk, index)
+            if index == reading.item + 2 and low in pointers.RAW and lows[index - 1] == "of":
+                pointers.on_raw(walk, index)
                 self.frame.commodity = frame.commodity
             elif kind not in _DUMB or low in {"there", "here", "them", "those"}:
                 self._take_in(walk, frame, index, self.items[index], reading)
@@ -81,6 +83,19 @@ class Ahead(Sight):
         beside = self._kind(index + 1) == self._kind(reading.item) and self._text(index + 2) == "of"
         if joined and beside and self._kind(index + 3) == "commodity":
             frame.commodity = str(self.items[index + 3].value)
+
+    def _shared_seat(self, frame: Frame, reading: Reading, index: int) -> None:
+        """ "60% of mining and 80% of processing take place in China": where the last is done, all is."""
+        made = reading.kind is Kind.SHARE and frame.flow in (Flow.PRODUCTION, Flow.PROCESSING)
+        if not made or self._text(index) != "and" or self._kind(index + 1) != "pct":
+            return
+        for ahead in range(index + 2, min(index + 10, len(self.items))):
+            if self._kind(ahead) == "place":
+                if self._text(ahead - 1) == "in":
+                    frame.own(str(self.items[ahead].value))
+                return
+            if self._kind(ahead) == "mark":
+                return
 
     def _past(self, index: int, low: str) -> int:
         """Where what only stands between a number and its words ends; 0 where these words end with it."""
@@ -194,7 +209,7 @@ class Ahead(Sight):
         elif item.kind in _PLAIN and (item.kind != "town" or frame.flow not in TRADE):
             HANDLERS[item.kind](walk, index, item)
         elif item.text.lower() == "here":
-            cues.on_here(walk)
+            pointers.on_here(walk)
         elif item.text.lower() == "there" and frame.there and frame.flow in TRADE:
             frame.meet(frame.there)
 
@@ -221,6 +236,10 @@ class Ahead(Sight):
             ends.from_abroad(frame, str(item.value))  # "94% of them Chinese"
         elif role in {"to", "from", "of", "by"}:
             parties.on_place(walk, index, item)
+        elif (
+            role == "in" and reading.kind is Kind.LEVEL and frame.reporter == "EU" and item.value in members()
+        ):
+            frame.own(str(item.value))  # "2,980 tonnes in Germany, 1,110 tonnes in Italy"
         elif reading.kind is Kind.SHARE:
             imported = before == "for" and frame.flow is Flow.IMPORT
             if imported or (role == "in" and frame.flow not in TRADE):
@@ -336,6 +355,8 @@ def _is_its_commodity(walk: Walk, index: int, number: int) -> bool:
     dealt = [n for n in range(1, walk.last + 1) if walk.kinds[n] == "commodity" and walk.lows[n - 1] == "for"]
     if before == "for" and index == number + 2 and len(dealt) > 1:
         return True  # "5 t for X and 4 t for Y"
+    if walk.kind(index - 1) in {"more", "less"} and index == number + 2:
+        return True  # "11 percent more germanium and 412 percent more gallium"
     if before == "on" and index == number + 2 and walk.kind(number) == "money":
         return walk.kind(number - 1) == "impv"  # "spent $5m on X"
     of_word = walk.text(index - 2) == "of" and walk.kind(index - 1) == "word"

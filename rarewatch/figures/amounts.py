@@ -73,7 +73,7 @@ def _pattern(european: bool) -> re.Pattern[str]:
     words = either(units["number"])
     number = EUROPEAN if european else NUMBER
     return re.compile(
-        rf"""(?P<sign>[+\-−–](?=\d)|(?:minus|plus)\s(?=\d))?(?P<before>{either(units["before"])})?\s?
+        rf"""(?P<sign>[+\-−–](?=\d)|(?:minus|plus)\s(?=\d|(?:{words})\b))?(?P<before>{either(units["before"])})?\s?
         (?P<number>{number}|\b(?i:a\s(?=hundred|dozen))?(?i:{words})(?:{_JOINT}(?:{words}|thousand(?=[\s-](?:{words})))){{0,20}}\b
           |\b(?i:an?)\ssingle(?=\s(?:{either(units["mass"])})\b))(?P<odd>-odd\b)?
         (?:\s?(?:-|–|—|\sto\s)\s?(?:{either(units["before"])})?(?P<second>{number})(?!\d))?
@@ -184,7 +184,7 @@ def read(text: str, start: int, *, european: bool = False) -> tuple[Amount, int]
         number = number.lower()
         if number in _ARTICLES or (number in _NO_NUMBERS and not said.mass):
             return None
-        if number == "one" and not said.scale and not said.mass:
+        if number == "one" and not (said.scale or said.mass or said.pct):
             return None
     return _made(match, said, european)
 

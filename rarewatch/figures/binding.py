@@ -29,6 +29,9 @@ _TINY = frozenset(["g", "gram", "grams"])
 _MEASURES = {measure.value: measure for measure in Measure}
 _BOUNDS = {bound.value: bound for bound in Bound}
 _NAMING = frozenset(["place", "adjective", "period", "rel", "rate", "country"])
+_AMOUNTING = frozenset(
+    ["stood", "at", "came", "to", "amounted", "totalled", "totaled", "reached", "were", "was"]
+)
 _PLACING = frozenset(["came second", "and C third", "came next", "followed by"])
 """Rules that place anything, producers too: they give a rank only where trade is told."""
 
@@ -136,14 +139,20 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
 
     def _of_else(self, reading: Reading, frame: Frame) -> bool:
         """Growth of a price, or a share of nobody: "the party, which backed the mine, got 29 percent"."""
-        if reading.kind is Kind.CHANGE and self._of_price(frame):
+        more = (
+            self._kind(reading.item + 2) == "commodity"
+        )  # "12% more gallium": of the goods, not their price
+        if reading.kind is Kind.CHANGE and not more and self._of_price(frame):
             return True
         return reading.rule == "took N%" and not (frame.partner_said() or frame.reporter_said())
 
     def _settle_partner(self, reading: Reading, frame: Frame) -> None:
         """All partners for a whole; for a share right behind its amount, the partner of that."""
         if reading.kind is Kind.LEVEL:
-            if self._is_whole(reading.item):
+            if self._whole_clause(reading.item):
+                self.frame.reset_partner()
+                frame.reset_partner()
+            elif self._is_whole(reading.item):
                 frame.reset_partner()
             self._met = frame.partner
         elif reading.kind is Kind.SHARE and self._share_of_amount(reading.item) and frame.partner == WORLD:
@@ -174,6 +183,14 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
             return False
         whole = self._kind(index - 2) in {"exp", "imp", "all"} and part_of_whole(self.walk, index - 2)
         return whole or self._text(index - 2) == "out"
+
+    def _whole_clause(self, index: int) -> bool:
+        """ "36% of total exports, which stood at 690 tonnes": what follows is of the whole."""
+        back = index - 1
+        while self._text(back) in _AMOUNTING:
+            back -= 1
+        told = self._text(back) == "which" and self._text(back - 1) == "," and back < index - 1
+        return told and self._kind(back - 2) in {"exp", "imp", "all"} and part_of_whole(self.walk, back - 2)
 
     def _is_told(self, reading: Reading, frame: Frame) -> bool:
         """Whether the frame tells all that a figure needs and nothing turns the number away."""

@@ -1,11 +1,11 @@
 """Words that bring a flow back or turn a sentence away from it, as they update the frame."""
 
-from rarewatch.figures import parties
 from rarewatch.figures.ends import set_exporter
 from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import AMOUNTS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.roles import SITES, TAKERS, owner_of
+from rarewatch.figures.pointers import RAW, on_goods, on_here, on_raw, on_there
+from rarewatch.figures.roles import TAKERS, owner_of
 from rarewatch.model import WORLD, Flow
 
 _NEAR = frozenset(["need", "permit", "licensed", "money", "illegal"])
@@ -86,29 +86,6 @@ _VOLUMES = frozenset(["volume", "volumes", "tonnage", "tonnages", "the tonnage",
 _PARTING = frozenset([",", ";", ":", "but", "while", "—"])
 
 
-def on_pronoun(walk: Walk, index: int, item: Item) -> None:
-    """ "It", "that", "they": the flow is spoken of again."""
-    frame, text = walk.frame, walk.lows[index]
-    if text == "its" and walk.kind(index + 1) == "share" and frame.flow in TRADE:
-        holder = frame.talked if frame.talked != frame.reporter else frame.mentioned
-        if walk.text(index + 1) in {"reliance", "dependence", "dependency"}:
-            if frame.talked:
-                frame.say(flow=Flow.IMPORT, importer=frame.talked)
-        elif holder not in {None, frame.reporter}:
-            frame.meet(holder or WORLD)
-    if text in {"its", "their"} and walk.text(index + 1) in SITES and frame.subject is None:
-        frame.subject = frame.talked or frame.mentioned  # "China. Its mines yielded 5 t"
-    if walk.kind(index - 1) == "relies" and frame.talked:
-        frame.say(exporter=frame.talked)
-        frame.said.add("relies")
-    if text == "which" and walk.text(index - 1) == "," and walk.kind(index - 2) == "place":
-        frame.resumed = frame.period
-    if text == "which" and frame.away and walk.kind(index - 2) == "place":
-        frame.subject = str(walk.items[index - 2].value)
-    if not frame.topic and frame.flow and index < 8 and text not in {"which", "its", "their"}:
-        frame.topic = "again"
-
-
 def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
     """Whether such a word here turns nothing away."""
     low, before = walk.lows[index], walk.text(index - 1)
@@ -187,6 +164,8 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
         } and walk.kind(index - 1) in {"exp", "imp"}:
             return
         frame.modal = True
+    elif item.value == "need" and _is_subject(walk, index):
+        frame.topic = "need"
     elif item.value in _NEAR:
         frame.unlawful = frame.unlawful or item.value == "illegal"
         frame.near[item.value] = index
@@ -198,6 +177,17 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
         frame.said.add("held")
 
 
+def _is_subject(walk: Walk, index: int) -> bool:
+    """Whether a sentence is of what is needed: "Consumption of magnets has grown from 5 t"."""
+    named = all(
+        kind in _NAMES or low in _OWNERS for kind, low in zip(walk.kinds[:index], walk.lows, strict=False)
+    )
+    return named and walk.lows[index] in _NEEDS
+
+
+_NEEDS = frozenset(["consumption", "demand"])
+_NAMES = frozenset(["place", "adjective", "commodity", "world"])
+_OWNERS = frozenset(["the", "'s", "’s"])
 _BOUGHT = frozenset(["impv", "expv", "commodity", "mass"])
 _SUM = 1e6
 """Money from here on is no price of a tonne: "the goods fetched $19.9 million"."""
@@ -226,7 +216,8 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
     """A semicolon or dash starts the sentence anew."""
     frame = walk.frame
     if item.text == ",":
-        frame.near.clear()
+        smuggled = "illegal" in frame.near and walk.text(index + 1) in _INVOLVING
+        frame.near = {"illegal": index} if smuggled else {}
         _resume(walk, index)
     if item.text == ":" and _tells_trade(walk, index):
         frame.modal = False  # "it showed how far things can go: exports rose by 21%"
@@ -239,6 +230,10 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
         )
         if frame.topic not in {"", "flow"} | HOLD and not goods:
             frame.topic = "again" if frame.flow else ""
+
+
+_INVOLVING = frozenset(["involving", "totalling", "totaling", "with", "worth"])
+"""How the amount of what was smuggled is told behind a comma."""
 
 
 def _tells_trade(walk: Walk, index: int) -> bool:
@@ -291,56 +286,6 @@ def on_word(walk: Walk, index: int, item: Item) -> None:
         walk.frame.modal = False
 
 
-def on_goods(walk: Walk, index: int) -> None:
-    """ "The metal", "the element": what was named last, no group; as a subject, all of its trade."""
-    frame = walk.frame
-    if walk.text(index - 1) not in {"the", "this"} or "commodity" in frame.said:
-        return
-    if frame.element:
-        frame.commodity = frame.element
-    fresh = index < 6 and AMOUNTS.isdisjoint(walk.kinds[:index])
-    if fresh and walk.text(index - 2) not in {"of", "in", "for"} and not frame.partner_said():
-        frame.reset_partner()
-
-
-RAW = frozenset(
-    ["oxides", "ore", "ores", "concentrate", "concentrates", "carbonate", "carbonates", "compounds"]
-)
-
-
-def on_raw(walk: Walk, index: int) -> None:
-    """Oxides and ores that a noun or amount is of are no magnets, whatever the headline is of."""
-    frame = walk.frame
-    before = walk.kind(index - 2) in {"exp", "imp", "mass"} and walk.text(index - 1) == "of"
-    if before and frame.commodity == "rare-earth-magnets" and "commodity" not in frame.said:
-        frame.commodity = "rare-earths"
-
-
-def on_here(walk: Walk) -> None:
-    """ "China bought 5 t here": the other end of the trade is where the text was written."""
-    frame = walk.frame
-    if frame.here not in {None, frame.reporter} and frame.flow in TRADE and "flow" in frame.said:
-        frame.meet(frame.here or WORLD)
-
-
-def on_there(walk: Walk, index: int) -> None:
-    """ "From there", "sold there": the territory told last that is not the reporter."""
-    frame = walk.frame
-    if (
-        frame.there is None
-        or frame.flow not in TRADE
-        or (
-            walk.text(index + 1) in {"was", "were", "is", "are", "had", "has", "have"}
-            and walk.text(index - 1) not in {"from", "to"}
-        )
-    ):
-        return
-    if walk.text(index - 1) == "from":
-        parties.on_origin(walk, index, frame.there)
-    elif index > 2:
-        frame.meet(frame.there)
-
-
 def on_makesup(walk: Walk, index: int, item: Item) -> None:
     """ "Accounted for": the flow is spoken of again."""
     if not walk.frame.topic and walk.frame.flow:
@@ -350,6 +295,11 @@ def on_makesup(walk: Walk, index: int, item: Item) -> None:
 def on_ranked(walk: Walk, index: int, item: Item) -> None:
     """Buyers and destinations are spoken of where trade is; a destination takes exports."""
     frame, text = walk.frame, walk.lows[index]
+    if (buyer := _supplied(walk, index)) and (
+        frame.home is None or frame.home != (Flow.EXPORT, frame.subject)
+    ):
+        frame.say(flow=Flow.IMPORT, importer=buyer, exporter=frame.subject, topic="flow")
+        return
     if frame.flow not in TRADE:
         back_home(frame)
     at_home = frame.home and frame.home[0] is Flow.IMPORT
@@ -363,6 +313,21 @@ def on_ranked(walk: Walk, index: int, item: Item) -> None:
     if frame.flow not in TRADE and "best" in walk.kinds[max(0, index - 3) : index]:
         _trade_of(frame, text)
     on_makesup(walk, index, item)
+
+
+def _supplied(walk: Walk, index: int) -> str | None:
+    """ "China is the largest supplier of magnets to India": whom the subject supplies."""
+    if walk.lows[index] not in {"supplier", "source", "provider", "seller"} or walk.frame.subject is None:
+        return None
+    for ahead in range(index + 1, min(index + 9, walk.last)):
+        if walk.kinds[ahead] == "mark":
+            return None
+        if walk.kinds[ahead] == "place":
+            code = str(walk.items[ahead].value)
+            before = walk.text(ahead - 2) if walk.text(ahead - 1) == "the" else walk.text(ahead - 1)
+            led = before in {"to", "for"} or (before == "in" and not code.isdigit())
+            return code if led and code != walk.frame.subject else None
+    return None
 
 
 def _trade_of(frame: Frame, noun: str) -> None:

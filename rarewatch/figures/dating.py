@@ -19,7 +19,9 @@ def _passing() -> frozenset[str]:
     return frozenset(table("passing")["beside"])
 
 
-_CONCLUDING = frozenset(["so", "thus", "hence", "therefore", "accordingly", "makes", "means", "consequently"])
+_CONCLUDING = frozenset(
+    ["now", "so", "thus", "hence", "therefore", "accordingly", "makes", "means", "consequently"]
+)
 """Words by which growth follows from an amount of an older time."""
 _PAST = frozenset(["came", "was", "were", "had", "accounted for", "made up", "produced", "yielded"])
 _TIMES = frozenset(["rate", "rel", "period"])
@@ -106,6 +108,8 @@ class Dating(Sight):
         """The time right behind a growth rate and its verb: "followed a 4% slide in July"."""
         ahead = reading.item + 1
         if self._kind(ahead) in {"up", "down"}:
+            ahead += 1
+        if self._kind(ahead) == "rate" and self._text(ahead + 1) == "to":
             ahead += 1
         if self._text(ahead) == "to" and self._kind(ahead + 1) in {"mass", "money"}:
             ahead += 2
@@ -230,12 +234,10 @@ class Dating(Sight):
         if back < index - 2 and self._kind(back) == "period" and "same" in self.row.kinds[back + 1 : index]:
             return self.items[back]
         for back in range(index - 1, max(-1, index - 9), -1):
-            if (
-                self._text(back) == "when"
-                and self._text(back - 1) == ","
-                and (self._kind(back - 2) in {"period", "rel"} or self._since(back - 2))
-            ):
-                return self.items[back - 2]
+            if self._text(back) == "when" and self._text(back - 1) == ",":
+                at = back - 3 if self._text(back - 2) in {"level", "levels"} else back - 2
+                if self._kind(at) in {"period", "rel"} or self._since(at):
+                    return self.items[at]
             if self._text(back) in {",", ";"}:
                 return None
         return None

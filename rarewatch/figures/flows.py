@@ -67,6 +67,7 @@ _DIGGING = frozenset(["mining", "mine output", "mined output", "mine production"
 _VALUED = frozenset(["export earnings", "export revenue", "export value", "import bill", "import value"])
 """Nouns of a flow's value, which fall because prices do."""
 
+_EACH = frozenset(["monthly", "weekly", "daily", "quarterly", "yearly", "annual"])
 _STARTS = frozenset(["and", ",", ";", "while", "whereas", "but", "—", "–"])
 
 
@@ -93,6 +94,8 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
     if _of_other_goods(walk, index):
         frame.topic = "other"
         return
+    if frame.topic == "average" and walk.text(index - 1) in _EACH and walk.kind(index - 2) == "not":
+        return  # "average monthly shipments"
     if _only_describes(walk, index):
         return
     frame.noun = walk.lows[index]
@@ -358,9 +361,17 @@ def _only_describes(walk: Walk, index: int) -> bool:
     of_trade = walk.text(index - 1) == "of" and walk.kind(index - 2) in {"exp", "imp"}
     if walk.kinds[index] in {"prod", "proc"} and (of_trade or walk.text(index + 1) in _works()):
         return True  # "exports of separation products"
-    if walk.text(index + 1) in policies():
+    if walk.text(index + 1) in policies() or walk.text(index - 1) in _BARRING:
         return True
+    if walk.kinds[index] in {"prod", "proc"} and walk.lows[index - 2 : index] == ["for", "the"]:
+        return True  # "a hub for the production of drives"
     return walk.kinds[index] == "prod" and walk.kind(index + 1) in {"exp", "imp"}
+
+
+_BARRING = frozenset(
+    ["barred", "bars", "barring", "banned", "banning", "bans", "prohibited", "outlawed", "forbade"]
+)
+"""Verbs behind which a flow is no longer one."""
 
 
 def _of_other_goods(walk: Walk, index: int) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from rarewatch.figures.frames import TRADE
 from rarewatch.figures.mentions import Row
-from rarewatch.model import Figure, Kind, Period
+from rarewatch.model import Figure, Flow, Kind, Period
 
 _LONGEST = 6
 _PAIR = 2
@@ -34,7 +34,7 @@ def _paired(row: Row) -> tuple[int | None, int]:
 
 
 _DOING = frozenset(["word", "take", "expv", "impv", "prodv", "holds", "makesup", "up", "down"])
-_COPULAS = frozenset(["were", "was", "to", "came", "amounted", ",", "with", "at"])
+_COPULAS = frozenset(["were", "was", "to", "came", "amounted", ",", "with", "at", "which"])
 
 
 def _run(row: Row, last: int, kind: str) -> tuple[int, int]:
@@ -68,7 +68,7 @@ def _deal(group: list[Figure], found: list[Figure], row: Row, offset: int) -> li
     for size in range(len(group), 1, -1):
         last = group[-size:]
         named = _named(row, last[1].start - offset, size, str(last[0].reporter)) or _months(last)
-        named = named or _named_months(row, last, offset)
+        named = named or _named_months(row, last, offset) or _named_flows(row, last, offset)
         if named:
             changed = dict(zip(map(id, last), named, strict=True))
             return [
@@ -77,7 +77,7 @@ def _deal(group: list[Figure], found: list[Figure], row: Row, offset: int) -> li
     return found
 
 
-def _named(row: Row, first: int, size: int, reporter: str) -> list[tuple[str, str | Period]]:
+def _named(row: Row, first: int, size: int, reporter: str) -> list[tuple[str, str | Period | Flow]]:
     """So many places, else commodities, named last before the numbers; [] where there are fewer."""
     for kind in ("place", "commodity"):
         names = [str(item.value) for item in row.items if item.kind == kind and item.start < first]
@@ -87,7 +87,7 @@ def _named(row: Row, first: int, size: int, reporter: str) -> list[tuple[str, st
     return []
 
 
-def _months(group: list[Figure]) -> list[tuple[str, str | Period]]:
+def _months(group: list[Figure]) -> list[tuple[str, str | Period | Flow]]:
     """The single months of the figures' period: "in April and May … 9,100 and 8,400 tonnes respectively"."""
     period = group[0].period
     if period is None or period.whole_months != len(group) or any(one.period != period for one in group):
@@ -96,7 +96,7 @@ def _months(group: list[Figure]) -> list[tuple[str, str | Period]]:
     return [("period", first.shifted(months)) for months in range(len(group))]
 
 
-def _named_months(row: Row, group: list[Figure], offset: int) -> list[tuple[str, str | Period]]:
+def _named_months(row: Row, group: list[Figure], offset: int) -> list[tuple[str, str | Period | Flow]]:
     """ "April and June were the leanest, with 98 and 96 kilograms respectively": months named one by one."""
     first, period = group[0].start - offset, group[0].period
     months = [item.value for item in row.items if item.kind == "period" and item.start < first]
@@ -105,7 +105,20 @@ def _named_months(row: Row, group: list[Figure], offset: int) -> list[tuple[str,
     return [("period", Period.months(one.year or period.end.year, one.first)) for one in months]
 
 
-def _owned(figure: Figure, kind: str, name: str | Period) -> Figure:
+def _named_flows(row: Row, group: list[Figure], offset: int) -> list[tuple[str, str | Period | Flow]]:
+    """ "Exports and imports came to $5m and $3m, respectively"."""
+    first = group[0].start - offset
+    flows = [n for n, item in enumerate(row.items) if item.kind in _FLOWS and item.start < first]
+    paired = len(flows) == _PAIR == len(group) and row.lows[flows[0] + 1 : flows[1]] == ["and"]
+    return [("flow", _FLOWS[row.kinds[n]]) for n in flows] if paired else []
+
+
+_FLOWS = {"exp": Flow.EXPORT, "imp": Flow.IMPORT}
+
+
+def _owned(figure: Figure, kind: str, name: str | Period | Flow) -> Figure:
+    if isinstance(name, Flow):
+        return replace(figure, flow=name)
     if isinstance(name, Period):
         return replace(figure, period=name)
     if kind == "commodity":

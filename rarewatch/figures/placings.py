@@ -33,6 +33,7 @@ def _number(row: Row, match: Match) -> int:
     return int(row.items[row.at[match.start("o")]].value) if match.groupdict().get("o") else 1
 
 
+_BEING = frozenset(["was", "is", "remained", "remains", "became", "were"])
 _OVERTAKING = frozenset(
     ["overtook", "overtakes", "overtaken", "overtaking", "replaced", "replacing", "displaced"]
 )
@@ -118,6 +119,9 @@ def _overtaken(rule: Rule, row: Row, match: Match) -> list[Reading]:
 
 
 def _single(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    first, place = row.at[match.start()], row.at[match.start("p")]
+    if row.lows[place - 1] == "," and not _BEING.isdisjoint(row.lows[max(0, first - 3) : first]):
+        return []  # "A was the biggest buyer with 5 t, B second with 4 t"
     return [rank(row, match, rule.name, _number(row, match), row.at[match.start("p")])]
 
 
@@ -127,7 +131,11 @@ def _after(rule: Rule, row: Row, match: Match) -> list[Reading]:
     behind = row.lows[place - 2] if row.lows[place - 1] in {"the", "only"} else row.lows[place - 1]
     if behind not in {"after", "behind", "following"} and row.kinds[place - 1] != "less":
         return []  # "the second-largest, and those from Chile"
-    return [rank(row, match, rule.name, 1, place)] if _number(row, match) == 2 else []
+    first = _number(row, match)
+    told = listed(row, place)[: first - 1] if first > 2 and "<ranked>" in match[0] else [place]
+    if len(told) != first - 1:
+        return []
+    return [rank(row, match, rule.name, number, one) for number, one in enumerate(told, 1)]
 
 
 def listed(row: Row, first: int) -> list[int]:
@@ -139,10 +147,16 @@ def listed(row: Row, first: int) -> list[int]:
         item = row.items[index]
         if item.kind == "place":
             places.append(index)
-        elif item.kind not in passing and item.text.lower() not in joiners:
+        elif item.kind not in passing and item.text.lower() not in joiners and not _is_whole(row, index):
             break
         index += 1
     return places
+
+
+def _is_whole(row: Row, index: int) -> bool:
+    """Whether a flow is only what a share is of: "with 28.4% of the imports, and B"."""
+    back = index - 2 if row.lows[index - 1] in {"the", "all"} else index - 1
+    return row.kinds[index] in {"exp", "imp"} and row.lows[back] == "of" and row.kinds[back - 1] == "pct"
 
 
 RANKS: tuple[Rule, ...] = (

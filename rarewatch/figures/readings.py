@@ -43,7 +43,7 @@ PARTS: tuple[Rule, ...] = (
     ),
     Rule(
         "in second place (N%)",
-        r"{place} (?:(?:,|followed|was|came|ranked|in|with|<ordinal>|place|second) ){1,6}\( {n:pct} \)",
+        r"{place} (?:(?:,|followed|was|came|ranked|in|with|<ordinal>|place|second|the|runner|up|<more>) ){1,6}\( {n:pct} \)",
         share_of,
         "Of Germany's magnet imports, Vietnam followed in second place (6%) and Japan in third (3%).",
         "In the poll on magnets, Vietnam followed in second place (6%).",

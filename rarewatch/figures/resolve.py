@@ -138,8 +138,20 @@ def _pass(plan: _Plan, period: Period | None, *, again: bool) -> tuple[list[Figu
         figure
         for sentence, row in title
         for figure in _read_sentence(sentence, row, opening or frame, published, fresh=True)
+        if not _turned_away(figure, rows[len(title) :], body)
     ]
     return head + body, told
+
+
+def _turned_away(figure: Figure, rows: list[tuple[Sentence, Row]], body: list[Figure]) -> bool:
+    """Whether the text tells the headline's amount as no figure: as a capacity, a quota."""
+    if figure.kind is not Kind.LEVEL or any(one.value == figure.value for one in body):
+        return False
+    amounts = (item.value for _, row in rows for item in row.items if item.kind in _AMOUNTS)
+    return any((one.value, one.unit) == (figure.value, figure.unit) for one in amounts)
+
+
+_AMOUNTS = frozenset(["mass", "money"])
 
 
 def _periods_of(figures: list[Figure], published: date, frame: Frame) -> list[Period]:

@@ -287,8 +287,9 @@ def _joined_role(walk: Walk, index: int, before: str) -> str | None:
     """The part of a territory behind "with", "between", or in a list."""
     bracket = walk.text(index + 1) in {"(", "at"} and walk.kind(index + 2) in {"mass", "pct", "money"}
     doing = {"mass", "num", "pct", "holds", "makesup", "expv", "take"}
+    after = walk.kind(index + 2 if walk.text(index + 1) == "alone" else index + 1)
     placed = "ordinal" in walk.kinds[index + 1 : index + 4]  # "with Japan a distant second"
-    if before in {"with", "between"} and walk.kind(index + 1) not in doing and not (bracket or placed):
+    if before in {"with", "between"} and after not in doing and not (bracket or placed):
         return "skip"
     return None if before in {"and", ",", "or"} and index > 1 else "bare"
 

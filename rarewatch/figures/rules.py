@@ -277,7 +277,7 @@ GROWTH: tuple[Rule, ...] = (
     ),
     Rule(
         "grew N-fold",
-        r"{up} (?:by )?{n:fold}",
+        r"(?:{up} (?:by )?|up (?:by )?|{more} ){n:fold}",
         _fold,
         "Exports of magnets had risen more than threefold in June.",
         "Prices of magnets had risen more than threefold in June.",

@@ -105,7 +105,7 @@ SHARES: tuple[Rule, ...] = (
     ),
     Rule(
         "N% from",
-        r"{n:pct} (?:\( <pct> \) )?(?:(?:of|the|it|them|this|came|comes|come|arrived|originated|straight|directly|is|are|was|were|natural|heavy|light|raw|imported|<pronoun>|<commodity>|<imp>|<impv>|<pronoun>) ){0,7}(?:{compare}|out of|(?<=originated )in) (?:the )?(?:{place}|{adjective})",
+        r"{n:pct} (?:\( <pct> \) )?(?:(?:of|the|it|them|this|came|comes|come|coming|arrived|arriving|originated|originating|sourced|straight|directly|is|are|was|were|natural|heavy|light|raw|imported|<pronoun>|<commodity>|<imp>|<impv>|<pronoun>) ){0,7}(?:{compare}|out of|(?<=originated )in) (?:the )?(?:{place}|{adjective})",
         share_of,
         "Of Germany's rare earth imports, 5.6% arrived from Estonia.",
         "Of the capital of the magnet maker, 12% came from Germany.",
@@ -140,7 +140,7 @@ SHARES: tuple[Rule, ...] = (
     ),
     Rule(
         "place: N%",
-        r"{place} (?:(?:now |again )?(?:follows|followed|leads|led) (?:in \S+ )?)?(?:: |\( ?|, |with |at |for |— |– |- ){0,2}{n:pct} (?:\( |, |\) |\. |; |and |$|or )",
+        r"{place} (?:(?:now |again )?(?:follows|followed|leads|led) (?:closely |close behind |in \S+ )?)?(?:: |\( ?|, |with |at |for |— |– |- ){0,2}{n:pct} (?:\( |, |\) |\. |; |and |$|or )",
         share_of,
         "Germany's rare earth imports by origin: China 65.5%, Austria 23.2%.",
         "American duties on magnets by origin: China 25%, Japan 15%.",

@@ -26,6 +26,24 @@ _STAGES = frozenset(["phase", "expansion", "line", "lines", "project", "facility
 _KINDS = frozenset(["rare", "critical", "strategic", "minor", "raw"])
 """What stands before "metals" and "minerals" where these are many."""
 
+_FOUND = frozenset(
+    ["established", "proved", "proven", "identified", "found", "discovered", "inferred", "delineated"]
+)
+_PARTS_OF_COUNTRY = frozenset(["province", "prefecture", "county"])
+_OTHERS = frozenset(
+    [
+        "countries",
+        "nations",
+        "suppliers",
+        "buyers",
+        "markets",
+        "destinations",
+        "sources",
+        "origins",
+        "customers",
+    ]
+)
+
 _OWNING = frozenset(["holds", "held", "hold", "holding", "owns", "owned"])
 _IN_WHICH = frozenset([("in", "which"), ("of", "which")])
 """What stands before an owner and what he holds of it."""
@@ -45,7 +63,8 @@ class Spoilt(Worth):
     def _spoiled(self, reading: Reading) -> bool:
         """Whether the words right beside an amount make it something else."""
         if reading.kind is not Kind.LEVEL:
-            return self._spoiled_rate(reading.item)
+            several = self._of_others(reading.item) or self._of_province(reading.item)
+            return several or self._spoiled_rate(reading.item)
         index = reading.item
         kind, before, far = self.items[index].kind, self._text(index - 1), self._text(index - 2)
         beside = (
@@ -57,10 +76,12 @@ class Spoilt(Worth):
                 self.items[index].bound == "=" and not _MARKS.isdisjoint(self.row.lows[index + 1 : index + 3])
             )
             or (before == "for" and self._for_site(index))
+            or self._in_the_ground(index)
+            or self._of_province(index)
             or self._is_price_of_one(index)
             or self._is_size(index)
         )
-        if beside or self._told_twice(index) or self._turned(index):
+        if beside or self._of_others(index) or self._told_twice(index) or self._turned(index):
             return True
         if kind == "zero":
             told = self.frame.going and not {"period", "rel"}.isdisjoint(self.row.kinds)
@@ -85,6 +106,40 @@ class Spoilt(Worth):
         worth = self._kind(index - 1) == "invalue" or self._text(index - 1) in {"at", "worth"}
         made = self.frame.flow is not None and self.frame.flow not in TRADE
         return made and worth and "prod" in self.row.kinds[max(0, index - 5) : index]
+
+    def _of_others(self, index: int) -> bool:
+        """ "Other countries accounted for 6.5%", "35% came from other countries": of several."""
+        if "other" not in self.row.lows:
+            return False
+        for back in range(index - 1, max(0, index - 7), -1):
+            if self._kind(back) in {"place", "mark", "pct", "mass"}:
+                break
+            if self._text(back - 1) == "other" and self._text(back) in _OTHERS:
+                return True
+        for ahead in range(index + 1, min(index + 8, len(self.items))):
+            if self._kind(ahead) in {"place", "mark", "more", "less"} or self._text(ahead) in {"and", "than"}:
+                return False
+            if self._text(ahead) == "other" and self._text(ahead + 1) in _OTHERS:
+                return self._text(ahead - 1) in {"from", "to", "by", "the"}
+        return False
+
+    def _of_province(self, index: int) -> bool:
+        """ "Jiangxi province exported 5 t", "the local customs said": of a part of a country."""
+        lows = self.row.lows
+        part = next((n for n in range(index) if lows[n] in _PARTS_OF_COUNTRY), None)
+        if part is None or self.frame.flow not in TRADE:
+            return False
+        booked = any(one in {"local", "provincial"} and two == "customs" for one, two in pairwise(lows))
+        beyond = part + 1
+        while self._text(beyond) in {",", "'s", "’s", "alone"}:
+            beyond += 1
+        return booked or self._kind(beyond) in {"exp", "expv"}
+
+    def _in_the_ground(self, index: int) -> bool:
+        """ "India has 5 t in its sands", "5 t has been found": what nobody has mined yet."""
+        behind = self.row.lows[index + 1 : index + 6]
+        has = self._text(index - 1) in {"has", "have", "possesses", "hosts"} and "been" not in behind
+        return has or ("been" in behind and not _FOUND.isdisjoint(behind))
 
     def _is_price_of_one(self, index: int) -> bool:
         """ "A single ton sold in May brought in $31,000": one unit that money is told of."""
@@ -147,8 +202,12 @@ class Spoilt(Worth):
         after = self._text(index + 1)
         if "price" in self.row.kinds[index + 1 : index + 4] and after in {"to", ","}:
             return True
+        if self._kind(index + 1) in {"period", "rel", "rate"} and self._text(index + 2) == "to":
+            index += 1  # "has tripled this month to $3,000 a kilogram"
+            if self._kind(index + 2) == "price":
+                return True
         ends = self.items[index + 2].value if self._kind(index + 2) == "money" else None
-        return ends is not None and after == "to" and bool(ends.value < SMALLEST_SUM)
+        return ends is not None and self._text(index + 1) == "to" and bool(ends.value < SMALLEST_SUM)
 
     def _of_many(self, index: int) -> bool:
         """ "More than half of the rare metals that …": a part of more goods than are told of here."""

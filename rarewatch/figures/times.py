@@ -221,6 +221,8 @@ def _local(walk: Walk, index: int) -> bool:
     before = walk.kind(index - 1)
     if walk.kind(index + 1) == "same" and walk.text(index - 1) == "the":
         return True
+    if _after_background(walk, index):
+        return False
     if before in {"mass", "money", "num", "pct"}:
         return True
     if _in_comma_aside(walk, index):
@@ -233,6 +235,15 @@ def _local(walk: Walk, index: int) -> bool:
     }:
         return True
     return walk.text(index + 1) in {":", "'s", "’s"} and walk.text(index - 1) == "("
+
+
+def _after_background(walk: Walk, index: int) -> bool:
+    """ "They had surged in May, but exports fell by 9% to 5 t in June": the past is over."""
+    grown = walk.text(index - 3) == "to" and walk.kind(index - 4) in {"pct", "rate"}
+    if not (walk.text(index - 1) == "in" and walk.kind(index - 2) == "mass" and grown):
+        return False
+    turn = next((n for n in range(index - 4) if walk.lows[n] in {"but", "yet"}), 0)
+    return "had" in walk.lows[:turn] and "had" not in walk.lows[turn:index]
 
 
 def _in_comma_aside(walk: Walk, index: int) -> bool:

@@ -19,7 +19,7 @@ def _weak() -> frozenset[str]:
 def _idle(walk: Walk, index: int, item: Item) -> bool:
     """Whether a verb tells of no flow here: "made in China", a plain form amid quotas."""
     frame = walk.frame
-    if walk.lows[index] in _weak() and frame.topic in HOLD:
+    if (walk.lows[index] in _weak() and frame.topic in HOLD) or _describes_priced(walk, index):
         return True
     if item.kind not in {"prodv", "procv"}:
         return False
@@ -41,6 +41,12 @@ def _idle(walk: Walk, index: int, item: Item) -> bool:
         or (describes and walk.lows[index] in _MADE)
         or (traded and walk.kind(index + 1) not in {"mass", "pct", "num"})
     )
+
+
+def _describes_priced(walk: Walk, index: int) -> bool:
+    """ "The price for imported magnets": a participle of the goods that a price, a duty is told of."""
+    goods = walk.text(index - 1) in {"for", "of", "on"} and walk.kind(index + 1) == "commodity"
+    return goods and walk.frame.topic in HOLD and walk.lows[index].endswith("ed")
 
 
 _MADE = frozenset(["made", "mined", "produced", "manufactured", "extracted", "refined", "processed"])
@@ -209,7 +215,8 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
         frame.modal = True
     coming = text in {"came in", "arrived", "landed", "entered", "comes in"}
     passive = walk.text(index - 1) in _BEING or coming or _participle(walk, index)
-    if walk.kind(index - 1) == "not" and walk.items[index - 1].value == "other":
+    of_other = walk.kind(index - 1) == "not" and walk.items[index - 1].value == "other"
+    if of_other or _describes_priced(walk, index):
         return  # "natural gas brought in $760 million"
     going = frame.going and frame.subject is not None and walk.kind(index + 1) == "money"
     going = going and walk.text(index + 2) != "on"  # "spent $5m on schools"
