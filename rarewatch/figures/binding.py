@@ -12,6 +12,7 @@ from rarewatch.figures.frames import TRADE, Frame, blocked
 from rarewatch.figures.lists import dealt, respectively
 from rarewatch.figures.measures import Measuring
 from rarewatch.figures.readings import carried, readings
+from rarewatch.figures.roles import together
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.spoilt import TRADING, Spoilt
 from rarewatch.figures.walk import steps
@@ -193,7 +194,7 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
 
     def _is_told(self, reading: Reading, frame: Frame) -> bool:
         """Whether the frame tells all that a figure needs and nothing turns the number away."""
-        joint = frame.joint and respectively(self.row) is None
+        joint = (frame.joint and respectively(self.row) is None) or self._combined(reading.item)
         if joint or blocked(frame, reading.item, weighs=reading.unit == "t") or self._spoiled(reading):
             return False
         if frame.commodity is None or frame.flow is None:
@@ -207,6 +208,14 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         if reading.rule == "relies on" and "relies" not in frame.said and home not in {None, frame.reporter}:
             frame.meet(home or WORLD)
         return True
+
+    def _combined(self, index: int) -> bool:
+        """ "Thailand and Malaysia followed with a combined 7%": one number of several territories."""
+        item = self.items[index]
+        if "combined" not in self.row.text[max(item.quote_start, 0) : item.start].lower():
+            return False
+        last = next((n for n in range(index - 1, 1, -1) if self._kind(n) == "place"), 0)
+        return last > 0 and together(self.walk, last)
 
     def _made(
         self, reading: Reading, frame: Frame, period: Period | None, baseline: Period | None, measure: str

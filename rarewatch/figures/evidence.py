@@ -1,6 +1,7 @@
 """Evidence: what the words of an opening tell of whose flow an article's data are of, and how plainly."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from rarewatch.figures.ends import ARRIVING, BUYING
 from rarewatch.figures.flows import policies
@@ -8,6 +9,7 @@ from rarewatch.figures.frames import FLOW_KINDS, HOLD, Walk
 from rarewatch.figures.items import PLAIN
 from rarewatch.figures.roles import LEANING, OWNING, SITES, buyers, head_of, owner_of, role_of
 from rarewatch.model import Flow
+from rarewatch.vocabulary import table
 
 SURE, LIKELY, BOUGHT, FAINT = 8, 4, 3, 2
 """Weight of the headline (later sentences count less), and of words by how plainly they tell."""
@@ -50,16 +52,18 @@ def evidence(walk: Walk, talked: str | None) -> Iterator[tuple[Flow, str | None,
             subject = _actor(walk, index, talked)
             if subject:
                 yield Flow.IMPORT, subject, BOUGHT if walk.lows[index] in _TAKING_IN else FAINT
-        elif kind == "relies" and (subject := _actor(walk, index, talked)):
-            yield Flow.IMPORT, subject, SURE
-        elif kind == "share" and (leaning := _leaning(walk, index)):
+        elif kind in {"relies", "share"} and (leaning := _leaning(walk, index, talked)):
             yield Flow.IMPORT, leaning, SURE
         elif kind in FLOW_KINDS and not _is_of_policy(walk, index):
-            yield from _of_flow(walk, index, talked)
+            barred = _is_barred(walk, index)
+            for flow, code, plainly in _of_flow(walk, index, talked):
+                yield flow, code, FAINT if barred else plainly
 
 
-def _leaning(walk: Walk, index: int) -> str | None:
-    """ "Japan's dependence on Chinese graphite": who needs what comes from abroad."""
+def _leaning(walk: Walk, index: int, talked: str | None) -> str | None:
+    """ "Japan relies on", "Japan's dependence on Chinese graphite": who needs what comes from abroad."""
+    if walk.kinds[index] == "relies":
+        return _actor(walk, index, talked)
     told = walk.lows[index] in LEANING and walk.text(index + 1) in {"on", "upon"}
     return owner_of(walk, index) if told else None
 
@@ -123,8 +127,20 @@ def _of_goods(walk: Walk, index: int) -> Iterator[tuple[Flow, str | None, int]]:
 
 def _is_of_policy(walk: Walk, index: int) -> bool:
     """Whether a flow's word only tells of what kind a rule or quota is: "export controls"."""
-    barred = walk.kind(index + 1) == "not" and walk.items[index + 1].value in HOLD
-    return walk.text(index + 1) in policies() or barred
+    held = walk.kind(index + 1) == "not" and walk.items[index + 1].value in HOLD
+    return walk.text(index + 1) in policies() or held
+
+
+def _is_barred(walk: Walk, index: int) -> bool:
+    """Whether a flow is only forbidden: "forbade exports", "a ban on exports"."""
+    before = walk.text(index - 2 if walk.text(index - 1) in {"on", "of", "the", "its", "all"} else index - 1)
+    return before in policies() | barring()
+
+
+@cache
+def barring() -> frozenset[str]:
+    """Verbs of those who forbid a trade: that tells of no data on it."""
+    return frozenset(table("passing")["barring"])
 
 
 def _of_flow(walk: Walk, index: int, talked: str | None) -> Iterator[tuple[Flow, str | None, int]]:
