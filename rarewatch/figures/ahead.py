@@ -2,6 +2,7 @@
 
 from rarewatch.figures import cues, parties
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
+from rarewatch.figures.goods import RAW, on_raw
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import owner_of, role_of
 from rarewatch.figures.rules import Reading
@@ -69,8 +70,8 @@ class Ahead(Sight):
                 self._shared_goods(frame, reading, index)
                 self._shared_seat(frame, reading, index)
                 break
-            if index == reading.item + 2 and low in cues.RAW and lows[index - 1] == "of":
-                cues.on_raw(walk, index)
+            if index == reading.item + 2 and low in RAW and lows[index - 1] == "of":
+                on_raw(walk, index)
                 self.frame.commodity = frame.commodity
             elif kind not in _DUMB or low in {"there", "here", "them", "those"}:
                 self._take_in(walk, frame, index, self.items[index], reading)

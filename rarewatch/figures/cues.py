@@ -2,7 +2,8 @@
 
 from rarewatch.figures import parties
 from rarewatch.figures.flows import part_of_whole
-from rarewatch.figures.frames import AMOUNTS, HOLD, TRADE, Frame, Walk
+from rarewatch.figures.frames import HOLD, TRADE, Frame, Walk
+from rarewatch.figures.goods import RAW, is_subject, on_goods, on_raw
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.parties import set_exporter
 from rarewatch.figures.roles import SITES, TAKERS, owner_of
@@ -121,6 +122,7 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
     paid = low == "cost" and walk.text(index + 1) in {"it", "them"}  # "cost it 5 million euros"
     acting = low == "companies" and walk.kind(index - 1) in {"adjective", "place"}  # "French companies spent"
     each = item.value == "average" and walk.kind(index + 2) == "price"  # "at an average of $5 a kilo"
+    each = each and walk.text(index + 1) == "of"
     staked = low == "stake" and before == "at"
     if paid or acting or each or staked or (item.value == "other" and _of_a_name(walk, index)):
         return True
@@ -183,7 +185,7 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
         } and walk.kind(index - 1) in {"exp", "imp"}:
             return
         frame.modal = True
-    elif item.value == "need" and _is_subject(walk, index):
+    elif item.value == "need" and is_subject(walk, index):
         frame.topic = "need"
     elif item.value in _NEAR:
         frame.unlawful = frame.unlawful or item.value == "illegal"
@@ -196,17 +198,6 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
         frame.said.add("held")
 
 
-def _is_subject(walk: Walk, index: int) -> bool:
-    """Whether a sentence is of what is needed: "Consumption of magnets has grown from 5 t"."""
-    named = all(
-        kind in _NAMES or low in _OWNERS for kind, low in zip(walk.kinds[:index], walk.lows, strict=False)
-    )
-    return named and walk.lows[index] in _NEEDS
-
-
-_NEEDS = frozenset(["consumption", "demand"])
-_NAMES = frozenset(["place", "adjective", "commodity", "world"])
-_OWNERS = frozenset(["the", "'s", "’s"])
 _BOUGHT = frozenset(["impv", "expv", "commodity", "mass"])
 _SUM = 1e6
 """Money from here on is no price of a tonne: "the goods fetched $19.9 million"."""
@@ -298,31 +289,6 @@ def on_word(walk: Walk, index: int, item: Item) -> None:
         text == "and" and walk.text(index - 1) == "," and walk.kind(index + 1) not in {"mass", "pct", "money"}
     ):
         walk.frame.modal = False
-
-
-def on_goods(walk: Walk, index: int) -> None:
-    """ "The metal", "the element": what was named last, no group; as a subject, all of its trade."""
-    frame = walk.frame
-    if walk.text(index - 1) not in {"the", "this"} or "commodity" in frame.said:
-        return
-    if frame.element:
-        frame.commodity = frame.element
-    fresh = index < 6 and AMOUNTS.isdisjoint(walk.kinds[:index])
-    if fresh and walk.text(index - 2) not in {"of", "in", "for"} and not frame.partner_said():
-        frame.reset_partner()
-
-
-RAW = frozenset(
-    ["oxides", "ore", "ores", "concentrate", "concentrates", "carbonate", "carbonates", "compounds"]
-)
-
-
-def on_raw(walk: Walk, index: int) -> None:
-    """Oxides and ores that a noun or amount is of are no magnets, whatever the headline is of."""
-    frame = walk.frame
-    before = walk.kind(index - 2) in {"exp", "imp", "mass"} and walk.text(index - 1) == "of"
-    if before and frame.commodity == "rare-earth-magnets" and "commodity" not in frame.said:
-        frame.commodity = "rare-earths"
 
 
 def on_here(walk: Walk) -> None:
@@ -432,10 +398,15 @@ def on_several(walk: Walk, index: int, item: Item) -> None:
 def on_org(walk: Walk, index: int, item: Item) -> None:
     """A company that gains or loses does so on an exchange."""
     ahead = index + 1
-    while walk.text(ahead) in _OF_A_NAME:
+    while walk.text(ahead) in _OF_A_NAME or ahead in walk.asides() or _around_aside(walk, ahead):
         ahead += 1
     if walk.kind(ahead) in {"up", "down"}:
         walk.frame.topic = "stock"
+
+
+def _around_aside(walk: Walk, index: int) -> bool:
+    """Whether a comma stands right before or behind a clause such as ", whose customers are few,"."""
+    return walk.text(index) == "," and not walk.asides().isdisjoint({index - 1, index + 1})
 
 
 _OF_A_NAME = frozenset(

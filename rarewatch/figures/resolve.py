@@ -353,6 +353,7 @@ _OF_ELSE = frozenset(
 def _begin_topic(frame: Frame, row: Row, *, goes_on: bool, new_paragraph: bool) -> None:
     """Whether numbers may be figures before any word of this sentence says so."""
     unlawful, frame.unlawful = frame.unlawful, False
+    frame.illicit = not new_paragraph and unlawful and not frame.told_last
     frame.turned = not new_paragraph and (unlawful or frame.topic not in {"", "flow", "again"})
     counted = "same" in row.kinds[:6] and "period" in row.kinds[:8] and frame.flow in TRADE
     if counted and goes_on:

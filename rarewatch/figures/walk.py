@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 
 from rarewatch.figures.countries import on_country
 from rarewatch.figures.cues import (
-    RAW,
     on_all,
     on_makesup,
     on_mark,
@@ -20,6 +19,7 @@ from rarewatch.figures.cues import (
 )
 from rarewatch.figures.flows import on_commodity, on_noun
 from rarewatch.figures.frames import Walk
+from rarewatch.figures.goods import RAW
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.parties import on_office, on_place, on_relies, on_town
 from rarewatch.figures.times import on_period, on_rate, on_rel, on_since
