@@ -28,6 +28,8 @@ _TINY = frozenset(["g", "gram", "grams"])
 _MEASURES = {measure.value: measure for measure in Measure}
 _BOUNDS = {bound.value: bound for bound in Bound}
 _NAMING = frozenset(["place", "adjective", "period", "rel", "rate", "country"])
+_GETTING = frozenset(["got none", "went without"])
+"""Rules for none at all that are told of who gets it."""
 _PLACING = frozenset(["came second", "and C third", "came next", "followed by"])
 """Rules that place anything, producers too: they give a rank only where trade is told."""
 
@@ -111,7 +113,7 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         frame = self._ahead(reading)
         if self._of_else(reading, frame):
             return None
-        if reading.rule == "got none" and frame.subject:
+        if reading.rule in _GETTING and frame.subject:
             label(frame, frame.subject)
         if self._text(0) in {"with", "at"} and reading.item < 4:
             self._owner_behind(frame, reading.item)
@@ -175,7 +177,9 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         if self._text(index - 1) != "of":
             return False
         whole = self._kind(index - 2) in {"exp", "imp", "all"} and part_of_whole(self.walk, index - 2)
-        return whole or self._text(index - 2) == "out"
+        part = self._kind(index - 2) == "mass"  # "2,989 of 3,963 tonnes"
+        in_all = self._kind(index + 1) == "all"  # "of 220 tonnes in all, 208 tonnes"
+        return whole or part or in_all or self._text(index - 2) == "out"
 
     def _is_told(self, reading: Reading, frame: Frame) -> bool:
         """Whether the frame tells all that a figure needs and nothing turns the number away."""

@@ -72,6 +72,8 @@ def on_same(walk: Walk, index: int, item: Item) -> None:
     anew = text in _VOLUMES and frame.topic in HOLD and parted
     if (anew or not frame.topic) and frame.flow:
         frame.topic = "flow"
+    if parted and text in _VOLUMES and frame.measure == "value" and walk.kind(index + 1) in {"up", "down"}:
+        frame.measure = "quantity"  # "worth $5m, while the volume went down by 9%"
 
 
 def _adds_up(walk: Walk, index: int) -> bool:

@@ -144,6 +144,8 @@ class Frame:
     """The flow's noun last said, in lower case."""
     section: str = ""
     """What the heading above is of, where that is a price, a quota and the like."""
+    headed: tuple[str, ...] = ()
+    """The territories of the heading above, where it names nothing else: whose output is told under it."""
     listing: bool = False
     """Whether a head with a colon has opened a list of this flow."""
     cells: dict[int, Period] = field(default_factory=dict)

@@ -112,6 +112,13 @@ NOTHINGS: tuple[Rule, ...] = (
         "The miner of tungsten did not get any licence for exports in March.",
     ),
     Rule(
+        "went without",
+        r"(?:went|goes|gone|going) (?P<n>without)(?: any| altogether| entirely)? (?:\.|,|;|and|in|$)",
+        _zero,
+        "Of China's tungsten exports Japan took 61 tonnes; South Korea went without.",
+        "Of China's tungsten miners many went without a licence.",
+    ),
+    Rule(
         "exported none",
         r"{expv|impv} {n:zero}(?! <imp>| <exp>| else)",
         _zero,
@@ -120,7 +127,7 @@ NOTHINGS: tuple[Rule, ...] = (
     ),
     Rule(
         "nothing",
-        r"(?<!not ){n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to(?! the <place>)|but|like|new|wrong|about|else)(?! <place>))(?! of (?!(?:the |this |these |that |either |natural |wrought |its |<adjective> |<place> 's )?<(?:commodity|exp|imp)>|<pronoun> <(?:expv|impv)>|<pronoun> went (?:to|abroad)))",
+        r"(?<!not )(?<!next to ){n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to(?! the <place>)|but|like|new|wrong|about|else)(?! <place>))(?! of (?!(?:the |this |these |that |either |natural |wrought |its |<adjective> |<place> 's )?<(?:commodity|exp|imp)>|<pronoun> <(?:expv|impv)>|<pronoun> went (?:to|abroad)))",
         _zero,
         "Exports of yttrium to the US fell to nothing in May.",
         "Beijing said nothing of magnets.",

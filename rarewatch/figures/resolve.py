@@ -12,6 +12,7 @@ from rarewatch.figures.elision import elided
 from rarewatch.figures.frames import GROUPS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.grids import Grid, Reader, grids
 from rarewatch.figures.home import Home, settle
+from rarewatch.figures.lists import for_each, headed
 from rarewatch.figures.mentions import Row, names_commodity, read
 from rarewatch.figures.sentences import Sentence, sentences
 from rarewatch.figures.sums import reconciled
@@ -199,7 +200,7 @@ def _read_sentence(
     _begin(frame, row, new_paragraph=fresh)
     row = tabled(row, frame, sentence, published)
     before = frame.copy()
-    found = Binder(sentence, row, frame, published).together()
+    found = for_each(Binder(sentence, row, frame, published).together(), row, frame.headed)
     leads = "commodity" in row.kinds and not _DIRECTIONS.isdisjoint(row.kinds)
     asks = row.text.endswith("?") and "prodv" in row.kinds  # "What does China itself produce?"
     if not found and not leads and not asks and _FLOWS.isdisjoint(row.kinds):
@@ -274,6 +275,8 @@ def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Fig
     if "commodity" in row.kinds:
         frame.spoken = [item.value for item in row.items if item.kind == "commodity"][-1]
     heads = not found and _is_heading(row)
+    if heads or (not found and headed(row)):
+        frame.headed = headed(row)
     if heads:
         frame.section = frame.topic if frame.topic in HOLD | {"other"} else ""
     if row.text.endswith(":") or (heads and not frame.section and not _TRADING.isdisjoint(row.kinds)):
@@ -322,6 +325,10 @@ def _begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     frame.ends = 0
     if new_paragraph:
         _begin_paragraph(frame, row, goes_on=goes_on)
+        if frame.headed:
+            frame.maker = frame.headed[0]
+    elif row.lows[0] == "here" and frame.spoken:
+        frame.commodity = frame.spoken  # "The swing was greatest in cerium. Here China's share rose"
     frame.acted = frame.opening
     frame.named_before = None if new_paragraph else frame.opening or frame.mentioned
     frame.talked, frame.opening = frame.opening or frame.mentioned or frame.talked, None
