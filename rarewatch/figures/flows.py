@@ -23,6 +23,9 @@ def on_commodity(walk: Walk, index: int, item: Item) -> None:
         return  # "demand from magnet makers" speaks of no magnets
     if "commodity" in frame.said and not _headed(walk, index):
         return
+    if frame.element and _means_element(walk, index):
+        frame.say(commodity=frame.element)
+        return
     if (
         index < 4
         and frame.commodity not in {None, item.value}
@@ -35,6 +38,15 @@ def on_commodity(walk: Walk, index: int, item: Item) -> None:
         frame.topic = "again"
 
 
+def _means_element(walk: Walk, index: int) -> bool:
+    """ "Exports of the rare earth fell": of the one named last."""
+    one = walk.lows[index] == "rare earth" and walk.text(index - 1) in {"the", "this"}
+    return one and (walk.kind(index + 1) in _AFTER_ONE or walk.text(index + 1) in _VERBS)
+
+
+_AFTER_ONE = frozenset(["up", "down", "mark", "expv", "impv", "period", "rel"])
+_VERBS = frozenset(["was", "were", "had", "has", "have", "came", "to", "from", "in"])
+"""What may stand behind "the rare earth" where that is a noun of its own."""
 _TELLING = frozenset(
     [
         "exp", "imp", "prod", "proc", "expv", "impv", "up", "down", "mass", "money", "same",
@@ -50,7 +62,7 @@ def _headed(walk: Walk, index: int) -> bool:
     """Whether a commodity belongs to a flow or a number: "exports of X", "5 t of X", "X fell"."""
     if walk.kind(index + 1) in _TELLING or walk.text(index + 1) in {":", "|"}:
         return True
-    if walk.text(index - 1) in {"in", "for", "of"} and walk.text(index + 1) == ",":
+    if _fronted(walk, index):
         return True
     if walk.text(index - 1) in _STARTS and _has_number(walk, index):
         return True
@@ -61,6 +73,13 @@ def _headed(walk: Walk, index: int) -> bool:
         if (kind not in {"word", "adjective", "world"} and text not in {"on", "for"}) or text in _NOT_HEADS:
             return False
     return False
+
+
+def _fronted(walk: Walk, index: int) -> bool:
+    """ "In yttrium, the share was 99%", "for yttrium it was 99%"; not "fed demand for yttrium,"."""
+    before = walk.text(index - 1)
+    parted = before in {"in", "for", "of"} and walk.text(index + 1) == "," and walk.kind(index - 2) != "not"
+    return parted or (before == "for" and walk.kind(index + 1) == "pronoun")
 
 
 _DIGGING = frozenset(["mining", "mine output", "mined output", "mine production"])
