@@ -5,6 +5,7 @@ from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import AMOUNTS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.goods import RAW, is_subject, on_goods, on_raw
 from rarewatch.figures.mentions import Item
+from rarewatch.figures.parties import on_firm
 from rarewatch.figures.pointers import on_here, on_there
 from rarewatch.figures.roles import TAKERS, owner_of
 from rarewatch.model import WORLD, Flow
@@ -365,6 +366,8 @@ def on_org(walk: Walk, index: int, item: Item) -> None:
         ahead += 1
     if walk.kind(ahead) in {"up", "down"}:
         walk.frame.topic = "stock"
+    if item.value:
+        on_firm(walk, index, str(item.value))
 
 
 def _around_aside(walk: Walk, index: int) -> bool:
