@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from rarewatch.figures.frames import Frame
 from rarewatch.figures.mentions import Item
+from rarewatch.figures.roles import OWNING
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.sight import Sight
 from rarewatch.figures.times import compared, same_again
@@ -24,6 +25,7 @@ _CONCLUDING = frozenset(
 )
 """Words by which growth follows from an amount of an older time."""
 _PAST = frozenset(["came", "was", "were", "had", "accounted for", "made up", "produced", "yielded"])
+_PEAKS = frozenset(["peak", "high", "low", "record", "trough", "level"])
 _TIMES = frozenset(["rate", "rel", "period"])
 _STANDING = frozenset(["holds", "relies", "prodv", "procv", "makesup"])
 _SUPPLYING = frozenset(["supplies", "provides"])
@@ -206,6 +208,9 @@ class Dating(Sight):
             return self.items[index - 1]
         if before in {"'s", "’s"} and self._kind(index - 2) == "period":
             return self.items[index - 2]
+        peak = before == "of" and self._text(index - 2) in _PEAKS and self._text(index - 3) in OWNING
+        if peak and self._kind(index - 4) in {"period", "day"}:
+            return self.items[index - 4]  # "since June's peak of 5 t"
         named = self._kind(index - 2) == "same" and self._kind(index - 3) in {"period", "rel"}
         return self.items[index - 3] if before == "of" and named else None
 
@@ -250,7 +255,10 @@ class Dating(Sight):
         back = index - 1
         while self._text(back) in {"the", "a", "some", "just", "only"}:
             back -= 1
-        return self._kind(back) == "compare" and self._text(back) not in {"on", "over", "as", "following"}
+        more = self._kind(back) in {"more", "less"} and back < index - 1 and self._text(back).endswith("than")
+        return more or (
+            self._kind(back) == "compare" and self._text(back) not in {"on", "over", "as", "following"}
+        )
 
     def _beside(self, index: int) -> Iterator[Item]:
         """Times right behind an amount: "in May", "a month earlier", "of the previous year"."""
@@ -270,7 +278,12 @@ class Dating(Sight):
                 return
             ahead += 1
         told_next = self._text(ahead + 1) in {":", "|"}
-        if self._kind(ahead) in {"period", "rel"} and not told_next:
+        by = (
+            self._kind(ahead) == "day"
+            and self.items[ahead].value.kind == "by"
+            and "had" in self.row.lows[:index]
+        )
+        if (self._kind(ahead) in {"period", "rel"} or by) and not told_next:
             yield self.items[ahead]
 
     def _toward(self, index: int) -> bool:

@@ -162,7 +162,7 @@ def _is_whole(row: Row, index: int) -> bool:
 RANKS: tuple[Rule, ...] = (
     Rule(
         "the top were",
-        r"{best} (?:(?:\w+|{num}) )?(?:\w+ )?{ranked|impv} (?:\S+ ){0,10}?(?:were|are|:) (?:the )?{p:place} (?:,|\(|and|with|at) ",
+        r"{best} (?:(?:\w+|{num}) )?(?:\w+ )?{ranked|impv} (?:\S+ ){0,10}?(?:were|are|:) (?:again |still |once more )?(?:the )?{p:place} (?:,|\(|and|with|at) ",
         _list,
         "The top three destinations of China's magnet exports were Germany, the US and Vietnam.",
         "China is the largest producer, Myanmar comes next.",
@@ -358,7 +358,7 @@ RANKS: tuple[Rule, ...] = (
         "came second",
         r"{p:place} "
         + _ASIDE
-        + r"(?:(?:again|also|then|\(|\)|{mass}|{pct}|,|still) ){0,3}(?:(?:came|ranked|was|is|are|followed|placed|stood|ranks|comes|finished|took|held|occupied) (?:in |the )?)(?:a )?(?:\w+ )?{o:ordinal} (?!<(?:best|period|num)>|half|quarter|month|batch|straight|consecutive|time)",
+        + r"(?:(?:again|also|then|\(|\)|{mass}|{pct}|,|still) ){0,3}(?:(?:came|ranked|was|is|are|followed|placed|stood|ranks|comes|finished|took|held|occupied) (?:in |the )?)(?:a )?(?:\w+ ){0,2}?{o:ordinal} (?!<(?:best|period|num)>|half|quarter|month|batch|straight|consecutive|time)",
         _subject,
         "Austria came second among the sources of Germany's rare earth imports.",
         "Mali came second in the cup.",

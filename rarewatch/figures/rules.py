@@ -227,6 +227,13 @@ GROWTH: tuple[Rule, ...] = (
         "The five-month average of China's magnet prices lags last year's by 8%.",
     ),
     Rule(
+        "the fall narrowed to N%",
+        r"{d:up|down} (?:in |for |over |of )(?:the )?{period} (?:has |had )?(?:<down>|<up>|slowed|widened|deepened|moderated|accelerated) to {n:pct}",
+        _change,
+        "The decline of China's rare earth exports narrowed in June. The fall for the first half narrowed to 8%.",
+        "The decline of China's rare earth prices narrowed in June. The fall for the first half narrowed to 8%.",
+    ),
+    Rule(
         "narrowed the fall to N%",
         r"(?:narrowed|slowed|widened|deepened|accelerated|<up>|<down>) (?:<pronoun> |the |its )?{d:up|down} to {n:pct}",
         _change,

@@ -60,8 +60,9 @@ def _of_issue(walk: Walk, index: int) -> bool:
 def on_since(walk: Walk, index: int, item: Item) -> None:
     """ "Since January, exports amount to", "has exported 5 t since April": up to the latest month told."""
     frame, when = walk.frame, item.value
-    if when.kind == "by" and index == 0 and not frame.modal:
-        period = walk.settle(when, None, None)  # "By July they were back at 5 t"
+    had = "had" in walk.lows[max(0, index - 4) : index]
+    if when.kind == "by" and (index == 0 or had) and not frame.modal:
+        period = walk.settle(when, None, None)  # "By July they were back at 5 t", "had reached 5 t by July"
         if period and period.end <= walk.published:
             frame.say(period=period)
         return
@@ -200,7 +201,8 @@ def _compares(walk: Walk, index: int, back: int) -> bool | None:
     ):
         return True
     if kind in {"more", "less"} and (
-        text.endswith("than") or text in {"above", "below", "under", "short of", "behind"}
+        text.endswith(("than", " those of", " that of"))
+        or text in {"above", "below", "under", "short of", "behind"}
     ):
         return True
     reached = text == "to" and walk.kind(index - back - 1) == "rel"

@@ -46,6 +46,7 @@ def _idle(walk: Walk, index: int, item: Item) -> bool:
 def _describes_priced(walk: Walk, index: int) -> bool:
     """ "The price for imported magnets": a participle of the goods that a price, a duty is told of."""
     goods = walk.text(index - 1) in {"for", "of", "on"} and walk.kind(index + 1) == "commodity"
+    goods = goods or (walk.text(index - 1) == "for" and walk.kind(index + 1) == "word")
     return goods and walk.frame.topic in HOLD and walk.lows[index].endswith("ed")
 
 
