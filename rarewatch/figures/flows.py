@@ -102,6 +102,8 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
     owner = owner_of(walk, index) or _unsaid_owner(walk, index)
     if owner is None and ("book" in frame.said or not frame.reporter_said()):
         owner = _booked_owner(walk, index)
+        if owner == frame.reporter and walk.text(index - 1) in {"such", "those", "these"}:
+            owner = None  # "figures from Washington put such imports at 5 t": those told before
     if flow in TRADE:
         _trade(walk, index, flow, owner)
     else:
