@@ -3,6 +3,7 @@
 from rarewatch.figures import cues, ends, parties, pointers
 from rarewatch.figures.ends import members
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
+from rarewatch.figures.goods import RAW, on_raw
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import owner_of, role_of
 from rarewatch.figures.rules import Reading
@@ -70,8 +71,8 @@ class Ahead(Sight):
                 self._shared_goods(frame, reading, index)
                 self._shared_seat(frame, reading, index)
                 break
-            if index == reading.item + 2 and low in pointers.RAW and lows[index - 1] == "of":
-                pointers.on_raw(walk, index)
+            if index == reading.item + 2 and low in RAW and lows[index - 1] == "of":
+                on_raw(walk, index)
                 self.frame.commodity = frame.commodity
             elif kind not in _DUMB or low in {"there", "here", "them", "those"}:
                 self._take_in(walk, frame, index, self.items[index], reading)

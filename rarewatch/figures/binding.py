@@ -32,6 +32,8 @@ _NAMING = frozenset(["place", "adjective", "period", "rel", "rate", "country"])
 _AMOUNTING = frozenset(
     ["stood", "at", "came", "to", "amounted", "totalled", "totaled", "reached", "were", "was"]
 )
+_GETTING = frozenset(["got none", "went without"])
+"""Rules for none at all that are told of who gets it."""
 _PLACING = frozenset(["came second", "and C third", "came next", "followed by"])
 """Rules that place anything, producers too: they give a rank only where trade is told."""
 
@@ -115,7 +117,7 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         frame = self._ahead(reading)
         if self._of_else(reading, frame):
             return None
-        if reading.rule == "got none" and frame.subject:
+        if reading.rule in _GETTING and frame.subject:
             label(frame, frame.subject)
         if self._text(0) in {"with", "at"} and reading.item < 4:
             self._owner_behind(frame, reading.item)
@@ -182,7 +184,9 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         if self._text(index - 1) != "of":
             return False
         whole = self._kind(index - 2) in {"exp", "imp", "all"} and part_of_whole(self.walk, index - 2)
-        return whole or self._text(index - 2) == "out"
+        part = self._kind(index - 2) == "mass"  # "2,989 of 3,963 tonnes"
+        in_all = self._kind(index + 1) == "all"  # "of 220 tonnes in all, 208 tonnes"
+        return whole or part or in_all or self._text(index - 2) == "out"
 
     def _whole_clause(self, index: int) -> bool:
         """ "36% of total exports, which stood at 690 tonnes": what follows is of the whole."""

@@ -3,8 +3,10 @@
 from rarewatch.figures.ends import set_exporter
 from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import AMOUNTS, HOLD, TRADE, Frame, Walk
+from rarewatch.figures.goods import RAW, is_subject, on_goods, on_raw
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.pointers import RAW, on_goods, on_here, on_raw, on_there
+from rarewatch.figures.parties import on_firm
+from rarewatch.figures.pointers import on_here, on_there
 from rarewatch.figures.roles import TAKERS, owner_of
 from rarewatch.model import WORLD, Flow
 
@@ -71,6 +73,8 @@ def on_same(walk: Walk, index: int, item: Item) -> None:
     anew = text in _VOLUMES and frame.topic in HOLD and parted
     if (anew or not frame.topic) and frame.flow:
         frame.topic = "flow"
+    if parted and text in _VOLUMES and frame.measure == "value" and walk.kind(index + 1) in {"up", "down"}:
+        frame.measure = "quantity"  # "worth $5m, while the volume went down by 9%"
 
 
 def _adds_up(walk: Walk, index: int) -> bool:
@@ -98,6 +102,7 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
     paid = low == "cost" and walk.text(index + 1) in {"it", "them"}  # "cost it 5 million euros"
     acting = low == "companies" and walk.kind(index - 1) in {"adjective", "place"}  # "French companies spent"
     each = item.value == "average" and walk.kind(index + 2) == "price"  # "at an average of $5 a kilo"
+    each = each and walk.text(index + 1) == "of"
     staked = low == "stake" and before == "at"
     # "rebels seized the town", a chance, power
     seized = low == "seized" and walk.text(index + 1) in _TAKEN and AMOUNTS.isdisjoint(walk.kinds)
@@ -164,7 +169,7 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
         } and walk.kind(index - 1) in {"exp", "imp"}:
             return
         frame.modal = True
-    elif item.value == "need" and _is_subject(walk, index):
+    elif item.value == "need" and is_subject(walk, index):
         frame.topic = "need"
     elif item.value in _NEAR:
         frame.unlawful = frame.unlawful or item.value == "illegal"
@@ -177,17 +182,6 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
         frame.said.add("held")
 
 
-def _is_subject(walk: Walk, index: int) -> bool:
-    """Whether a sentence is of what is needed: "Consumption of magnets has grown from 5 t"."""
-    named = all(
-        kind in _NAMES or low in _OWNERS for kind, low in zip(walk.kinds[:index], walk.lows, strict=False)
-    )
-    return named and walk.lows[index] in _NEEDS
-
-
-_NEEDS = frozenset(["consumption", "demand"])
-_NAMES = frozenset(["place", "adjective", "commodity", "world"])
-_OWNERS = frozenset(["the", "'s", "’s"])
 _BOUGHT = frozenset(["impv", "expv", "commodity", "mass"])
 _SUM = 1e6
 """Money from here on is no price of a tonne: "the goods fetched $19.9 million"."""
@@ -368,10 +362,17 @@ def on_several(walk: Walk, index: int, item: Item) -> None:
 def on_org(walk: Walk, index: int, item: Item) -> None:
     """A company that gains or loses does so on an exchange."""
     ahead = index + 1
-    while walk.text(ahead) in _OF_A_NAME:
+    while walk.text(ahead) in _OF_A_NAME or ahead in walk.asides() or _around_aside(walk, ahead):
         ahead += 1
     if walk.kind(ahead) in {"up", "down"}:
         walk.frame.topic = "stock"
+    if item.value:
+        on_firm(walk, index, str(item.value))
+
+
+def _around_aside(walk: Walk, index: int) -> bool:
+    """Whether a comma stands right before or behind a clause such as ", whose customers are few,"."""
+    return walk.text(index) == "," and not walk.asides().isdisjoint({index - 1, index + 1})
 
 
 _OF_A_NAME = frozenset(

@@ -261,7 +261,10 @@ class Dating(Sight):
             self._text(ahead) in _passing()
             or self._kind(ahead) in {"commodity", "pronoun"}
             or self._toward(ahead)
-            or (self._kind(ahead) in {"expv", "impv"} and self._text(ahead).partition(" ")[0] in _passing())
+            or (
+                self._kind(ahead) in {"expv", "impv", "prodv"}
+                and self._text(ahead).partition(" ")[0] in _passing()
+            )
         ):
             if self._text(ahead) == "from" and self._kind(ahead + 1) != "rel":
                 return

@@ -26,7 +26,7 @@ def opens(walk: Walk, index: int) -> bool:
     """Whether a territory is the first subject of its sentence."""
     if not {"place", "adjective"}.isdisjoint(walk.kinds[:index]):
         return False
-    if walk.kinds[index] == "adjective":
+    if walk.kinds[index] == "adjective" or walk.text(index + 1) in OWNING:
         return head_of(walk, index)[0] == "agent"
     loose = walk.kind(index - 1) == "relies" or walk.text(index - 1) in {
         "on",
@@ -226,7 +226,7 @@ def _beside(walk: Walk, index: int, flow: Flow) -> tuple[str | None, int]:
     before: list[str] = []
     behind: list[str] = []
     for place in range(max(0, index - 9), min(walk.last + 1, index + 8)):
-        site = walk.kinds[place] == "town" and flow not in (Flow.EXPORT, Flow.IMPORT)
+        site = _is_site(walk, place) and flow not in (Flow.EXPORT, Flow.IMPORT)
         if site:
             before.append(str(walk.items[place].value))
         if walk.kinds[place] not in {"place", "adjective"} or walk.kind(place - 1) == "relies":
@@ -250,6 +250,11 @@ def _beside(walk: Walk, index: int, flow: Flow) -> tuple[str | None, int]:
     return nearest[0] if nearest else None, FAINT
 
 
+def _is_site(walk: Walk, place: int) -> bool:
+    """Whether a town is named, or a company of which it is known where it digs."""
+    return walk.kinds[place] == "town" or (walk.kinds[place] == "org" and bool(walk.items[place].value))
+
+
 def _is_origin(walk: Walk, place: int) -> bool:
     """Whether a territory's adjective tells whence goods are: "of Chinese tungsten"."""
     return walk.kinds[place] == "adjective" and walk.kind(place + 1) == "commodity"
@@ -270,7 +275,8 @@ def _actor(walk: Walk, index: int, talked: str | None) -> str | None:
         if kind == "country":
             return talked or opening(walk, back)
         traded = FLOW_KINDS.get(walk.kinds[index]) in (Flow.EXPORT, Flow.IMPORT)
-        if kind == "town" and (not traded or walk.text(back + 1) in SITES):
+        acts = kind == "town" or walk.kinds[index] in {"prodv", "procv"}
+        if _is_site(walk, back) and acts and (not traded or walk.text(back + 1) in SITES):
             return str(walk.items[back].value)
         if (
             kind in {"place", "adjective"}

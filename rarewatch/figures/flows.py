@@ -23,6 +23,9 @@ def on_commodity(walk: Walk, index: int, item: Item) -> None:
         return  # "demand from magnet makers" speaks of no magnets
     if "commodity" in frame.said and not _headed(walk, index):
         return
+    if frame.element and _means_element(walk, index):
+        frame.say(commodity=frame.element)
+        return
     if (
         index < 4
         and frame.commodity not in {None, item.value}
@@ -35,6 +38,15 @@ def on_commodity(walk: Walk, index: int, item: Item) -> None:
         frame.topic = "again"
 
 
+def _means_element(walk: Walk, index: int) -> bool:
+    """ "Exports of the rare earth fell": of the one named last."""
+    one = walk.lows[index] == "rare earth" and walk.text(index - 1) in {"the", "this"}
+    return one and (walk.kind(index + 1) in _AFTER_ONE or walk.text(index + 1) in _VERBS)
+
+
+_AFTER_ONE = frozenset(["up", "down", "mark", "expv", "impv", "period", "rel"])
+_VERBS = frozenset(["was", "were", "had", "has", "have", "came", "to", "from", "in"])
+"""What may stand behind "the rare earth" where that is a noun of its own."""
 _TELLING = frozenset(
     [
         "exp", "imp", "prod", "proc", "expv", "impv", "up", "down", "mass", "money", "same",
@@ -50,7 +62,7 @@ def _headed(walk: Walk, index: int) -> bool:
     """Whether a commodity belongs to a flow or a number: "exports of X", "5 t of X", "X fell"."""
     if walk.kind(index + 1) in _TELLING or walk.text(index + 1) in {":", "|"}:
         return True
-    if walk.text(index - 1) in {"in", "for", "of"} and walk.text(index + 1) == ",":
+    if _fronted(walk, index):
         return True
     if walk.text(index - 1) in _STARTS and _has_number(walk, index):
         return True
@@ -61,6 +73,13 @@ def _headed(walk: Walk, index: int) -> bool:
         if (kind not in {"word", "adjective", "world"} and text not in {"on", "for"}) or text in _NOT_HEADS:
             return False
     return False
+
+
+def _fronted(walk: Walk, index: int) -> bool:
+    """ "In yttrium, the share was 99%", "for yttrium it was 99%"; not "fed demand for yttrium,"."""
+    before = walk.text(index - 1)
+    parted = before in {"in", "for", "of"} and walk.text(index + 1) == "," and walk.kind(index - 2) != "not"
+    return parted or (before == "for" and walk.kind(index + 1) == "pronoun")
 
 
 _DIGGING = frozenset(["mining", "mine output", "mined output", "mine production"])
@@ -101,14 +120,26 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
     frame.noun = walk.lows[index]
     owner = owner_of(walk, index) or _unsaid_owner(walk, index)
     if owner is None and ("book" in frame.said or not frame.reporter_said()):
-        owner = _booked_owner(walk, index)
-        if owner == frame.reporter and walk.text(index - 1) in {"such", "those", "these"}:
-            owner = None  # "figures from Washington put such imports at 5 t": those told before
+        booked = _booked_owner(walk, index)
+        owner = None if _is_told(frame, flow, booked) else booked
     if flow in TRADE:
         _trade(walk, index, flow, owner)
     else:
         _make(walk, index, flow, owner)
     frame.topic = "flow"
+
+
+def _is_told(frame: Frame, flow: Flow, booked: str | None) -> bool:
+    """Whether those whose data are told have been told of as this end of the trade already."""
+    if flow is frame.flow:
+        return booked == frame.reporter
+    return booked == frame.importer and _told_from_here(frame, frame.flow, flow)
+
+
+def _told_from_here(frame: Frame, before: Flow | None, flow: Flow) -> bool:
+    """Whether exports to the one partner of the article were told, and now that one's imports are."""
+    turned = before is Flow.EXPORT and flow is Flow.IMPORT
+    return turned and frame.scope not in {None, WORLD} and frame.importer == frame.scope == frame.acted
 
 
 def _make(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
@@ -239,6 +270,12 @@ def _turn(walk: Walk, index: int, flow: Flow, before: Flow | None, protagonist: 
     if walk.text(index - 1) in {"such", "those", "these"} and frame.reporter not in {None, WORLD}:
         return
     home = frame.home[1] if frame.home and (frame.home[0] is flow or before not in TRADE) else None
+    if (
+        home is None
+        and _told_from_here(frame, before, flow)
+        and "from" not in walk.lows[index + 1 : index + 6]
+    ):
+        return  # "China bought more of it from Myanmar. Imports rose": the same trade, from its other end
     made = before not in TRADE and frame.told_last and "paragraph" not in frame.said
     if made and frame.maker not in {None, WORLD}:
         home = frame.maker  # "In Chile, output was 5 t. Exports were 4 t"

@@ -122,6 +122,8 @@ class Frame:
     """Exporter and importer before a share was told: the next sentence speaks of the whole again."""
     unlawful: bool = False
     """Whether the sentence names smuggled or seized goods."""
+    illicit: bool = False
+    """Whether the sentence before, in this paragraph, named such goods: "it" means those."""
     shady: bool = False
     """Whether the headline is of smuggling and the like: tonnes without a word of trade are no trade then."""
     allotted: bool = False
@@ -142,6 +144,8 @@ class Frame:
     """The flow's noun last said, in lower case."""
     section: str = ""
     """What the heading above is of, where that is a price, a quota and the like."""
+    headed: tuple[str, ...] = ()
+    """The territories of the heading above, where it names nothing else: whose output is told under it."""
     listing: bool = False
     """Whether a head with a colon has opened a list of this flow."""
     cells: dict[int, Period] = field(default_factory=dict)
@@ -308,8 +312,8 @@ class Walk:
 
 _BY_FIRST = frozenset(["JP"])
 """Whose fiscal years are called after the year in which they begin: "fiscal 2024" ends in March 2025."""
-_FISCAL = {"AU": 7, "NZ": 7, "PK": 7, "BD": 7, "EG": 7, "US": 10}
-"""First month of the fiscal year where it is not April, by territory."""
+_FISCAL = {"AU": 7, "MY": 7, "NZ": 7, "PK": 7, "BD": 7, "EG": 7, "US": 10}
+"""First month of the fiscal year where it is not April, by territory; Malaysia's is its refiner's."""
 _COMING_TO = frozenset(
     ["reached", "amounted", "came", "totalled", "totaled", "stood", "were", "was", "hit", "grew"]
 )
@@ -349,6 +353,6 @@ def blocked(frame: Frame, index: int, *, weighs: bool) -> bool:
         index - place <= _NEAR_REACH and not (weighs and word == "permit")
         for word, place in frame.near.items()
     )
-    shady = frame.shady and "flow" not in frame.said
+    shady = (frame.shady or frame.illicit) and "flow" not in frame.said
     allotted = frame.allotted and frame.flow not in TRADE and "made" not in frame.said
     return frame.modal or near or shady or allotted or frame.topic not in {"flow", "again"}

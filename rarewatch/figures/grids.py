@@ -12,7 +12,8 @@ from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame
 from rarewatch.figures.mentions import Item, Row, read
 from rarewatch.figures.sentences import Sentence
 from rarewatch.figures.timeline import resolve
-from rarewatch.model import WORLD, Figure, Flow, Kind, Measure
+from rarewatch.figures.whens import MONTHS
+from rarewatch.model import WORLD, Figure, Flow, Kind, Measure, Period
 from rarewatch.vocabulary import table
 
 _MARKS = (
@@ -31,13 +32,17 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _CHANGE = re.compile(
-    r"\b(?:change|growth|y/y|yoy|m/m|on the year|on the month|[+-]/-)|%,? (?:on|vs\.?|against|from|over) ",
+    r"\b(?:change|growth|y/y|yoy|m/m|on the year|on the month|[+-]/-)|±|%,? (?:on|vs\.?|against|from|over) ",
     re.IGNORECASE,
 )
 _SHARE = re.compile(r"\b(?:share|part|per cent of|% of)\b", re.IGNORECASE)
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+")
 """A number whose thousands are parted by blanks."""
 _DIGIT = re.compile(r"\d")
+_SHORT_MONTH = re.compile(r"((?:[A-Z][a-z]{2,8}[-–])?([A-Z][a-z]{2,8}))\.?[ -][’']?(\d\d)")
+"""A month of a year in a head: "Dec 20" is no day there."""
+_YEARS_BACK = 4
+"""Years before publication that such a head may name."""
 _YEAR = re.compile(r"(?:FY)?(?:19|20)\d\d(?:[-–/]\d\d)?(?:\D.*)?")
 _AVOIDED = frozenset(["price", "quota", "capacity", "reserve", "tariff", "stock", "need"])
 _LEAST = 2
@@ -180,7 +185,30 @@ class Reader:
         self.whole = next((unit for unit in told if unit.unit not in {None, "%"}), Unit())
         self.shared = bool(_SHARE.search(caption))
         """Whether the caption tells of shares: those under a bare "China, %"."""
-        self.heads = [(read(cell.text), self._unit(cell.text)) for cell in grid.cells[0]]
+        self.heads = [(read(self._in_full(cell.text)), self._unit(cell.text)) for cell in grid.cells[0]]
+        self.times = list(self._times())
+
+    def _in_full(self, head: str) -> str:
+        """A head with its year in four digits, where it has one of two: "Dec 20" as "Dec 2020"."""
+        short = _SHORT_MONTH.fullmatch(head.strip())
+        year = self.published.year // 100 * 100 + int(short[3]) if short else 0
+        told = short and short[2][:3].lower() in MONTHS and 0 <= self.published.year - year < _YEARS_BACK
+        return f"{short[1]} {year}" if short and told else head
+
+    def _times(self) -> Iterator[Period | None]:
+        """The period of each column; of growth, the latest of the columns before it, up to other growth."""
+        latest: Period | None = None
+        closed = False
+        for head, unit in self.heads:
+            named = [item for item in head.items if item.kind in {"period", "rel"}]
+            if unit.change or not named:
+                closed = closed or unit.change
+                yield latest if unit.change else None
+                continue
+            latest, closed = (None if closed else latest), False
+            told = resolve(named[0].value, self.published, self.frame.period, self.frame.anchor)
+            latest = max(filter(None, [latest, told]), key=lambda one: one.end, default=None)
+            yield told
 
     def _unit(self, head: str) -> Unit:
         own = _unit_of(head.partition("(")[0])
@@ -194,15 +222,17 @@ class Reader:
         for line, cells in zip(self.grid.lines[1:], self.grid.cells[1:], strict=True):
             label = read(cells[0].text)
             if not _avoided(label):
-                for cell, (head, unit) in zip(cells[1:], self.heads[1:], strict=True):
-                    if not _avoided(head):
-                        yield from self._cell(line, label, cell, head, unit)
+                for column, cell in enumerate(cells[1:], 1):
+                    if not _avoided(self.heads[column][0]):
+                        yield from self._cell(line, label, cell, column)
 
-    def _cell(self, line: Sentence, label: Row, cell: Cell, head: Row, unit: Unit) -> Iterator[Figure]:
+    def _cell(self, line: Sentence, label: Row, cell: Cell, column: int) -> Iterator[Figure]:
         """The numbers of one cell: an amount, and a growth rate in brackets behind it."""
-        frame = self.frame.copy()
+        frame, (head, unit) = self.frame.copy(), self.heads[column]
         for row in (self.corner, head, label):
             _take_in(frame, row, self.published, timed=row is not head or not unit.change)
+        if unit.change and "period" not in label.kinds:
+            frame.period = self.times[column] or frame.period
         if frame.flow is None or frame.commodity is None or frame.reporter is None:
             return
         items = read(cell.text, european=_SPACED.fullmatch(cell.text.strip()) is not None).items
@@ -329,4 +359,5 @@ def _told(item: Item, unit: Unit) -> Told | None:
         return None
     if unit.unit == "%":
         return (Kind.SHARE if unit.share else Kind.CHANGE, item.value.value, value, "%")
-    return Kind.LEVEL, item.value.value * unit.factor, value, unit.unit
+    level = item.value.value * unit.factor
+    return (Kind.LEVEL, level, value, unit.unit) if level >= 0 else None

@@ -261,7 +261,11 @@ def _first_site(walks: list[Walk]) -> str | None:
     for walk in walks:
         for index, kind in enumerate(walk.kinds):
             near = {walk.text(index - 2), walk.text(index + 1), walk.text(index + 2)}
-            if kind == "town" or (kind in {"place", "adjective"} and not near.isdisjoint(SITES)):
+            if (
+                kind == "town"
+                or (kind == "org" and walk.items[index].value)
+                or (kind in {"place", "adjective"} and not near.isdisjoint(SITES))
+            ):
                 return str(walk.items[index].value)
     return None
 

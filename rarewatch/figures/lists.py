@@ -63,6 +63,27 @@ def dealt(found: list[Figure], row: Row, offset: int) -> list[Figure]:
     return found
 
 
+def headed(row: Row) -> tuple[str, ...]:
+    """The territories of a heading that names nothing else: "2. United States", "4. Mali, Niger and Togo"."""
+    first = 2 * (row.kinds[0] == "num" and row.lows[1:2] in (["."], [")"]))
+    kinds, lows = row.kinds[first:], row.lows[first:]
+    if kinds[:1] != ["place"] or row.text[-1] in ".,;:" or not all(map(_heads, kinds, lows)):
+        return ()
+    return tuple(str(item.value) for item in row.items if item.kind == "place")
+
+
+def _heads(kind: str, low: str) -> bool:
+    return kind == "place" or low in {",", "and", "&", "the"}
+
+
+def for_each(found: list[Figure], row: Row, territories: tuple[str, ...]) -> list[Figure]:
+    """ "Mine production: 13,000 t each", under a heading of several territories: the amount of each."""
+    if len(territories) < _PAIR or "each" not in row.lows:
+        return found
+    told = [one for one in found if one.kind is Kind.LEVEL and one.reporter == territories[0]]
+    return found + [replace(one, reporter=code) for one in told for code in territories[1:]]
+
+
 def _deal(group: list[Figure], found: list[Figure], row: Row, offset: int) -> list[Figure]:
     """The last figures of one kind dealt out to as many names that stand before them."""
     for size in range(len(group), 1, -1):

@@ -7,6 +7,8 @@ from rarewatch.model import Kind
 
 _WEIGHING = frozenset(["tonnage", "weight", "volume", "volumes", "quantity", "total weight", "total volume"])
 _MOVES = frozenset(["up", "down"])
+_EARNING = frozenset(["earned", "earn", "earning", "fetched", "grossed"])
+"""Verbs of money: "they earned 18 percent more"."""
 _WEIGHED = frozenset(["mass", "money", "inquantity"])
 
 
@@ -69,6 +71,10 @@ class Measuring(Sight):
                 return "quantity"
         if reading.kind is Kind.CHANGE and self._quantity_moved(reading.item):
             return "quantity"
+        if reading.kind is Kind.CHANGE and not _EARNING.isdisjoint(
+            self.row.lows[max(0, reading.item - 2) : reading.item]
+        ):
+            return "value"
         before = self.row.lows[max(0, reading.item - 4) : reading.item]
         opens = reading.kind is Kind.SHARE and before[:1] == ["of"] and not _WEIGHING.isdisjoint(before)
         return "quantity" if opens else ""

@@ -362,6 +362,17 @@ def on_town(walk: Walk, index: int, item: Item) -> None:
         frame.subject = str(item.value)
 
 
+def on_firm(walk: Walk, index: int, code: str) -> None:
+    """A company digs, refines or makes where its mines and plants stand: "Lynas made 5 t"."""
+    frame = walk.frame
+    frame.site = frame.seat = code
+    makes = verb_after(walk, index) in {"prodv", "procv"}
+    if frame.flow not in TRADE and (frame.flow is not None or makes):
+        frame.say(maker=code)
+    if makes:
+        frame.subject = code  # who receives and sells is the company, not its country
+
+
 def _through_town(walk: Walk, index: int, code: str) -> None:
     """ "480 tonnes went from Visakhapatnam to a trading house in Nagoya": towns for their territories."""
     before = walk.lows[max(0, index - 5) : index]

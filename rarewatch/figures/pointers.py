@@ -1,7 +1,7 @@
-"""Words that point back to what was told: pronouns, "the metal", "there", as they update the frame."""
+"""Words that point back to what was told: pronouns, "here", "there", as they update the frame."""
 
 from rarewatch.figures import parties
-from rarewatch.figures.frames import AMOUNTS, TRADE, Frame, Walk
+from rarewatch.figures.frames import TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import SITES
 from rarewatch.model import WORLD, Flow
@@ -35,31 +35,6 @@ def _its_share(frame: Frame, noun: str) -> None:
     holder = next((code for code in spoken if code not in {None, frame.reporter, WORLD}), None)
     if holder:
         frame.meet(holder)
-
-
-def on_goods(walk: Walk, index: int) -> None:
-    """ "The metal", "the element": what was named last, no group; as a subject, all of its trade."""
-    frame = walk.frame
-    if walk.text(index - 1) not in {"the", "this"} or "commodity" in frame.said:
-        return
-    if frame.element:
-        frame.commodity = frame.element
-    fresh = index < 6 and AMOUNTS.isdisjoint(walk.kinds[:index])
-    if fresh and walk.text(index - 2) not in {"of", "in", "for"} and not frame.partner_said():
-        frame.reset_partner()
-
-
-RAW = frozenset(
-    ["oxides", "ore", "ores", "concentrate", "concentrates", "carbonate", "carbonates", "compounds"]
-)
-
-
-def on_raw(walk: Walk, index: int) -> None:
-    """Oxides and ores that a noun or amount is of are no magnets, whatever the headline is of."""
-    frame = walk.frame
-    before = walk.kind(index - 2) in {"exp", "imp", "mass"} and walk.text(index - 1) == "of"
-    if before and frame.commodity == "rare-earth-magnets" and "commodity" not in frame.said:
-        frame.commodity = "rare-earths"
 
 
 def on_here(walk: Walk) -> None:

@@ -14,6 +14,9 @@ def _zero(rule: Rule, row: Row, match: Match) -> list[Reading]:
     first = row.at[match.start()]
     if row.kinds[first] == "prodv" and not row.lows[first].endswith("ed"):
         return []  # "mines none of its own" is no amount of any period
+    named = row.at[match.start("n")]
+    if row.kinds[named] == "prodv" and row.lows[named - 1] == "no":
+        return []  # "has no mines of its own"
     if row.lows[first] == "none" and row.kinds_around[first + 1] in {"exp", "imp", "expv", "impv"}:
         return []  # "none imports more" is told of countries
     return [reading_of(rule, row, match, Kind.LEVEL, 0.0)]
@@ -110,10 +113,17 @@ NOTHINGS: tuple[Rule, ...] = (
     ),
     Rule(
         "got none",
-        r"(?:did|has|have|had) not (?:yet )?(?:get|got|receive|take|<take>) (?P<n>any) (?:of |since |<day> |\\.|,|;|at |in |from )",
+        r"(?:did|has|have|had) not (?:yet )?(?:get|got|receive|take|<take>) (?P<n>any) (?:of |since |<day> |\.|,|;|at |in |from )",
         _zero,
         "Japan did not get any of China's tungsten exports in March.",
         "The miner of tungsten did not get any licence for exports in March.",
+    ),
+    Rule(
+        "went without",
+        r"(?:went|goes|gone|going) (?P<n>without)(?: any| altogether| entirely)? (?:\.|,|;|and|in|$)",
+        _zero,
+        "Of China's tungsten exports Japan took 61 tonnes; South Korea went without.",
+        "Of China's tungsten miners many went without a licence.",
     ),
     Rule(
         "exported none",

@@ -1,5 +1,6 @@
 """Amounts and rates that the words right beside them make something else: a price, a size, a quota."""
 
+from functools import cache
 from itertools import pairwise
 
 from rarewatch.figures.frames import TRADE
@@ -8,6 +9,7 @@ from rarewatch.figures.rules import Reading
 from rarewatch.figures.verbs import buys_goods
 from rarewatch.figures.worth import SMALLEST_SUM, Worth
 from rarewatch.model import Kind
+from rarewatch.vocabulary import table
 
 _UNITS = 0.02
 """How far two units of one amount may be off by rounding."""
@@ -57,6 +59,16 @@ TRADING = frozenset(["exp", "imp", "expv", "impv"])
 """Kinds of mention that tell of trade."""
 
 
+@cache
+def people() -> frozenset[str]:
+    """Words for people who are counted."""
+    return frozenset(table("passing")["people"])
+
+
+_NAMING_TRADE = frozenset(["exp", "imp", "expv", "prodv", "all", "place", "adjective", "office", "ranked"])
+"""What tells, where a headline is of smuggling, that a sentence is of a territory's trade."""
+
+
 class Spoilt(Worth):
     """Tells what is no figure by the words beside it."""
 
@@ -79,6 +91,8 @@ class Spoilt(Worth):
             or self._in_the_ground(index)
             or self._of_province(index)
             or self._is_price_of_one(index)
+            or self._of_offenders()
+            or self._of_firms(index)
             or self._is_size(index)
         )
         if beside or self._of_others(index) or self._told_twice(index) or self._turned(index):
@@ -141,6 +155,14 @@ class Spoilt(Worth):
         has = self._text(index - 1) in {"has", "have", "possesses", "hosts"} and "been" not in behind
         return has or ("been" in behind and not _FOUND.isdisjoint(behind))
 
+    def _of_offenders(self) -> bool:
+        """ "The group bought ingots and moved 5 t", where the headline is of smuggling."""
+        return self.frame.shady and _NAMING_TRADE.isdisjoint(self.row.kinds)
+
+    def _of_firms(self, index: int) -> bool:
+        """ "Four other miners have no sales at all": what firms do not sell is no trade of a territory."""
+        return self._text(index) == "sales" and not agents().isdisjoint(self.row.lows[:index])
+
     def _is_price_of_one(self, index: int) -> bool:
         """ "A single ton sold in May brought in $31,000": one unit that money is told of."""
         one = self.items[index].text.lower().startswith(("a single", "one"))
@@ -168,7 +190,7 @@ class Spoilt(Worth):
         if self._text(index + 1) == "of" and not agents().isdisjoint({self._text(n) for n in behind[1:]}):
             return True
         counted = any(self._kind(n) == "num" for n in behind) or self._of_many(index)
-        counted = counted or self._of_goods_made(index)
+        counted = counted or self._of_goods_made(index) or self._of_people(index)
         if self._is_stake(index) or (self._text(index + 1) == "of" and counted):
             return True
         dear = self._kind(index) == "fold" and self._text(index - 2) in {"is", "are"}
@@ -206,8 +228,23 @@ class Spoilt(Worth):
             index += 1  # "has tripled this month to $3,000 a kilogram"
             if self._kind(index + 2) == "price":
                 return True
+        if self._kind(index) == "pct" and self._behind_price(index):
+            return True
         ends = self.items[index + 2].value if self._kind(index + 2) == "money" else None
         return ends is not None and self._text(index + 1) == "to" and bool(ends.value < SMALLEST_SUM)
+
+    def _behind_price(self, index: int) -> bool:
+        """ "The average was $18.40 per kilogram, down 11.2%": growth right behind a price."""
+        back = index - 1
+        while self._kind(back) in {"up", "down", "more", "less"} or self._text(back) in {",", "by", "a"}:
+            back -= 1
+        return back < index - 1 and self._kind(back) == "price"
+
+    def _of_people(self, index: int) -> bool:
+        """ "About 420 people work there, 93% of them women": a part of people told before."""
+        amounts = {"mass", "pct"}.isdisjoint(self.row.kinds[:index])
+        of_them = self._text(index + 1) == "of" and self._kind(index + 2) == "pronoun"
+        return of_them and amounts and not people().isdisjoint(self.row.lows[:index])
 
     def _of_many(self, index: int) -> bool:
         """ "More than half of the rare metals that …": a part of more goods than are told of here."""

@@ -97,7 +97,7 @@ def _in_passing(walk: Walk, index: int) -> bool:
         return True
     words = [walk.text(back) for back in range(index - 1, max(-1, index - 12), -1)]
     clause = words[: words.index(",")] if "," in words else words
-    return "had" in clause and "which" in clause
+    return "had" in clause and not {"which", "where"}.isdisjoint(clause)
 
 
 _WORKING = AMOUNTS | frozenset(

@@ -264,8 +264,8 @@ def _is_exported(walk: Walk, index: int, *, passive: bool, coming: bool, own: bo
 
 def _earns(walk: Walk, index: int) -> bool:
     """ "It brought in $5m": what goods earn, not who buys."""
-    brought = walk.lows[index] == "brought in" and walk.text(index - 1) in {"it", "they"}
-    return brought and walk.kind(index + 1) == "money"
+    brought = walk.lows[index] == "brought in" and walk.kind(index + 1) == "money"
+    return brought and (walk.text(index - 1) in {"it", "they"} or "exp" in walk.kinds[:index])
 
 
 def _is_sale(walk: Walk, index: int) -> bool:
@@ -281,7 +281,7 @@ def _seller(walk: Walk, index: int, buyer: str) -> str | None:
     home = walk.frame.home
     if home is None or home[0] is not Flow.EXPORT or buyer == home[1]:
         return None
-    return None if _from_elsewhere(walk, index, home[1]) or _by_own_books(walk) else home[1]
+    return None if _from_elsewhere(walk, index, home[1]) or _by_own_books(walk, buyer) else home[1]
 
 
 def _of_month(walk: Walk, index: int) -> bool:
@@ -304,9 +304,11 @@ def _from_elsewhere(walk: Walk, index: int, exporter: str) -> bool:
     return False
 
 
-def _by_own_books(walk: Walk) -> bool:
+def _by_own_books(walk: Walk, buyer: str) -> bool:
     """Whether the buyer's own data tell of what it bought: "its customs data show"."""
     its = [n for n, low in enumerate(walk.lows) if low == "its"]
+    if any(item.kind == "office" and str(item.value) == buyer for item in walk.items):
+        return True  # "Germany imported 5 t, the Federal Statistical Office said"
     return any(not BOOKS.isdisjoint(walk.lows[n + 1 : n + 3]) for n in its)
 
 
