@@ -126,6 +126,8 @@ class Ahead(Sight):
 
     def _past_aside(self, index: int) -> int:
         """Where an aside between commas ends, if the number's own verb comes after it; else 0."""
+        if self._all_of_it(index + 1):
+            return index
         for ahead in range(index + 1, min(index + 10, len(self.items) - 1)):
             goes = self._text(ahead) in _GOING or self._text(ahead).startswith(("was ", "were "))
             if ahead == index + 1 and goes:
@@ -137,6 +139,15 @@ class Ahead(Sight):
             if rate or self._text(ahead) in {";", "."}:
                 return 0
         return 0
+
+    def _all_of_it(self, index: int) -> bool:
+        """ "5 t, all of them to France": all of the amount before goes where the words behind it tell."""
+        ahead = index + 1
+        if self._text(index) not in {"all", "entirely", "exclusively", "solely"}:
+            return False
+        if self._text(ahead) == "of" and self._kind(ahead + 1) == "pronoun":
+            ahead += 2
+        return self._text(ahead) in {"to", "from"} and self._kind(ahead + 1) == "place"
 
     def _next_place(self, index: int) -> bool:
         """Whether "and" joins a further place that has no number of its own."""

@@ -104,4 +104,4 @@ def _place_before(walk: Walk, index: int) -> str | None:
 
 
 def _at_home(frame: Frame) -> str | None:
-    return (frame.home[1] if frame.home else None) or frame.talked or frame.reporter
+    return frame.here or (frame.home[1] if frame.home else None) or frame.talked or frame.reporter

@@ -10,6 +10,7 @@ from rarewatch.figures.roles import (
     SITES,
     VERBS,
     buyers,
+    fronted,
     head_of,
     heads_line,
     is_of_company,
@@ -301,8 +302,12 @@ def _bare(walk: Walk, index: int, code: str) -> None:
     frame = walk.frame
     frame.subject = code
     frame.opening = frame.opening or code
-    if together(walk, index) and (
-        walk.kind(index + 1) in {"take", "impv", "expv", "makesup"} or walk.text(index + 1) == "together"
+    if (
+        together(walk, index)
+        and not fronted(walk, index)
+        and (
+            walk.kind(index + 1) in {"take", "impv", "expv", "makesup"} or walk.text(index + 1) == "together"
+        )
     ):
         frame.joint = share_one_number(walk, index)
     after = verb_after(walk, index)

@@ -85,6 +85,10 @@ def _nearest(rule: Rule, row: Row, match: Match) -> list[Reading]:
     places = [n for n in range(end) if row.kinds[n] == "place" and row.lows[n - 1 : n] != ["from"]]
     owned = {n for n in places if row.lows[n + 1] in {"'s", "’s"}}
     free = [n for n in places if n not in owned]
+    if not free and "country" in row.kinds[end : end + 3]:
+        free = [
+            n for n in range(end) if row.kinds[n] == "place" and n not in owned
+        ]  # "5 t from Chile, which …"
     return [rank(row, match, rule.name, _number(row, match), free[-1])] if free else []
 
 

@@ -15,7 +15,7 @@ _OPENS = compiled(
     r"(?:next|(?:behind|<less>) <pronoun>|then|after <pronoun>|{place} (?:, (?:(?!;)\S+ ){1,16}?, )?(?:followed|follows|(?:came|was|is|comes) next))(?= )"
 )
 _NEXT = compiled(
-    r"{p:place} (?:, (?:where|whose|(?:to )?<pronoun>) (?:(?!;)\S+ ){1,16}?, )?(?:(?:(?:was|came|is|comes|ranked|were) )?next |(?:followed|follows) (?:closely |close behind |suit )?(?:with|at|on|,|by a) )"
+    r"{p:place} (?:, (?:where|whose|(?:to )?<pronoun>) (?:(?!;)\S+ ){1,16}?, )?(?:(?:(?:was|came|is|comes|ranked|were) )?next (?!to )|(?:followed|follows) (?:closely |close behind |suit )?(?:with|at|on|,|by a) )"
 )
 _ORDINALS = compiled(r"{ordinal} (?:, {ordinal} )*(?:,? ?and ){ordinal}(?! (?:half|quarter|<best> <best>))")
 _IN_ORDER = compiled(

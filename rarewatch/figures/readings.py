@@ -253,7 +253,7 @@ _STOPPING = frozenset(["up", "down", "more", "less", "not", "share", "makesup"])
 
 _JOINERS = frozenset(["and", ",", "or", "respectively", "by", "of", "(", "the", "a"])
 
-_JOINING_WORDS = frozenset(["in", "to", "for", "with", "then"])
+_JOINING_WORDS = frozenset(["in", "to", "for", "with", "then", "going", "went"])
 
 _JOINING_KINDS = frozenset(
     ["rate", "rel", "period", "compare", "place", "pronoun", "world", "all", "invalue", "inquantity",

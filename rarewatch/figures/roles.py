@@ -328,6 +328,12 @@ def together(walk: Walk, index: int) -> bool:
     return walk.kind(back) == "place" and back < index - 1 and walk.text(back + 1) in {"and", ","}
 
 
+def fronted(walk: Walk, index: int) -> bool:
+    """ "To Japan, China shipped none": the place before has a part of its own, and none in this one's."""
+    before = _listed_before(walk, index)
+    return before is not None and role_of(walk, before) in {"to", "from"}
+
+
 def head_of(walk: Walk, index: int) -> tuple[str, int]:
     """What a territory owns: the kind of the noun that its name or adjective belongs to, and its place."""
     seen, at = "", index
@@ -377,8 +383,8 @@ def verb_after(walk: Walk, index: int) -> str:
             return ""
         if kind in VERBS or kind in LABELLED:
             return kind
-        if kind in {"exp", "imp", "prod", "proc", "not"}:
-            return ""
+        if kind in {"exp", "imp", "prod", "proc", "not"} and text != "to be":
+            return ""  # "continued to be the main market" tells on
     return ""
 
 

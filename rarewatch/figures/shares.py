@@ -77,7 +77,7 @@ SHARES: tuple[Rule, ...] = (
     ),
     Rule(
         "N% went to",
-        r"{n:pct} (?:\( <pct> \) )?(?:of (?:it|them|which|<pronoun>|(?:the |<pronoun> )?(?:<adjective> )?(?:<commodity> )?(?:tonnes|tons|cargo|cargoes|material|metal|ore|<same>|<exp>)) )?(?:(?:went|goes|headed|was shipped|were shipped|were bound) (?:to|for)|<expv>(?: to| for)?) (?:the )?{place}",
+        r"{n:pct} (?:\( <pct> \) )?(?:of (?:it|them|which|<pronoun>|(?:the |<pronoun> )?(?:<adjective> )?(?:<commodity> )?(?:tonnes|tons|cargo|cargoes|material|metal|ore|<same>|<exp>)) )?(?:(?:went|goes|going|headed|heading|bound|was shipped|were shipped|were bound) (?:to|for)|<expv>(?: to| for)?) (?:the )?{place}",
         share_of,
         "Of China's exports of rare earths, 41% went to Japan.",
         "Of China's patents on magnets, 41% went to Japan.",

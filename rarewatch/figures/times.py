@@ -48,6 +48,7 @@ def _this_year(frame: Frame, year: Period) -> None:
     """ "This year, nothing has come from there": what is told of the year so far, else all of it."""
     main = frame.main
     told = main is not None and main.start == year.start and main.whole_months > 1
+    frame.anchor = None
     frame.say(period=main if told else year)
     frame.base = None
 
@@ -152,7 +153,11 @@ def compared(walk: Walk, index: int) -> bool:
         return False  # "18.9% behind after six months"
     if walk.text(index - 1) in {"from", "over"} and walk.items[index].kind == "period":
         opens = index <= 1 or walk.kind(index - 2) == "mark"
-        long = walk.items[index].value.count not in {1, 12} and (opens or "-" not in walk.text(index))
+        low = walk.lows[index]
+        part = walk.text(index - 1) == "from" and (
+            "quarter" in low or "half" in low
+        )  # "up 12% from the June quarter"
+        long = walk.items[index].value.count not in {1, 12} and (opens or not (part or "-" in low))
         if long or (opens and " to " in walk.text(index)):
             return False
     beside = walk.text(index - 1) in {"in", "for", "during"} and not walk.text(index - 2).endswith("than")

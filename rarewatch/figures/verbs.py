@@ -224,23 +224,13 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     spent = text in {"spent", "spends", "spend"} and not buys_goods(walk, index)
     if spent and not going:
         return
-    earns = (
-        text == "brought in"
-        and walk.kind(index + 1) == "money"
-        and (walk.text(index - 1) in {"it", "they"} or "exp" in walk.kinds[:index])
-    )
-    subject = None if passive or earns else subject_of(walk, index)
+    subject = None if passive or _earns(walk, index) else subject_of(walk, index)
     frame.topic = "flow"
-    place = _lands_in(walk, index) if coming and frame.flow is Flow.EXPORT else None
-    if place and place != frame.exporter:
-        frame.say(flow=Flow.IMPORT, importer=place)
-        return
     part = walk.lows[0] == "of" and "," not in walk.lows[:index]  # "of the ore that came in, 5 t was Korean"
-    if text in _COMING and frame.flow is Flow.EXPORT and subject in {None, frame.reporter} and not part:
+    left = subject in {None, frame.reporter} and not part
+    if frame.flow is Flow.EXPORT and _is_exported(walk, index, passive=passive, coming=coming, own=left):
         return
-    bought = text in _BUYING or spent or (text in _IMPORTING and _of_month(walk, index))
-    bought = bought or (text == "brought in" and home_of(frame) in walk.named())
-    if subject and bought and (seller := _seller(walk, index, subject)):
+    if subject and (spent or _is_sale(walk, index)) and (seller := _seller(walk, index, subject)):
         frame.say(flow=Flow.EXPORT, exporter=seller)
         _take(frame, subject)
         return
@@ -259,6 +249,32 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     if "exporter" not in frame.said and (new or changed or (subject and not _near_subject(walk, index))):
         frame.reset_partner()
     frame.measure = "quantity"
+
+
+def _is_exported(walk: Walk, index: int, *, passive: bool, coming: bool, own: bool) -> bool:
+    """Whether a buyer's verb leaves it at the exports that are told, or at where they come in."""
+    frame = walk.frame
+    if passive and walk.text(index + 1) == "by":
+        return True  # "29% was bought by Japan"
+    place = _lands_in(walk, index) if coming else None
+    if place and place != frame.exporter:
+        frame.say(flow=Flow.IMPORT, importer=place)
+        return True
+    return own and walk.lows[index] in _COMING
+
+
+def _earns(walk: Walk, index: int) -> bool:
+    """ "It brought in $5m": what goods earn, not who buys."""
+    brought = walk.lows[index] == "brought in" and walk.kind(index + 1) == "money"
+    return brought and (walk.text(index - 1) in {"it", "they"} or "exp" in walk.kinds[:index])
+
+
+def _is_sale(walk: Walk, index: int) -> bool:
+    """Whether what is bought may be told from the seller's side."""
+    text = walk.lows[index]
+    if text == "brought in":
+        return home_of(walk.frame) in walk.named()
+    return text in _BUYING or (text in _IMPORTING and _of_month(walk, index))
 
 
 def _seller(walk: Walk, index: int, buyer: str) -> str | None:
