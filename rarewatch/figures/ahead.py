@@ -168,7 +168,9 @@ class Ahead(Sight):
             if against and not _COMPARED.isdisjoint(kinds[index + 1 : index + 3]):
                 return
             again = (
-                kind == "rel" and low.startswith("the same") and lows[index - 1] in {"in", "over", "during"}
+                kind == "rel"
+                and low.startswith(("the same", "that "))
+                and lows[index - 1] in {"in", "over", "during"}
             )
             if again and not self.items[index].value.shift and (same := same_again(frame, self.items[index])):
                 frame.say(period=same)

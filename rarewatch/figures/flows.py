@@ -259,11 +259,25 @@ def _turn(walk: Walk, index: int, flow: Flow, before: Flow | None, protagonist: 
     made = before not in TRADE and frame.told_last and "paragraph" not in frame.said
     if made and frame.maker not in {None, WORLD}:
         home = frame.maker  # "In Chile, output was 5 t. Exports were 4 t"
-    own = home or (protagonist if protagonist != WORLD or not frame.home else frame.home[1])
+    strange = protagonist == WORLD or protagonist in _origins(walk, index)
+    own = home or (frame.home[1] if strange and frame.home else protagonist)
     if own:
         frame.own(own)
         frame.said.discard("exporter" if flow is Flow.EXPORT else "importer")
     frame.reset_partner()
+
+
+def _origins(walk: Walk, index: int) -> set[str]:
+    """ "Imports from the U.S. and Chile": where they come from, which is never whose they are."""
+    if walk.text(index + 1) != "from":
+        return set()
+    found: set[str] = set()
+    for ahead in range(index + 2, walk.last):
+        if walk.kinds[ahead] == "place":
+            found.add(str(walk.items[ahead].value))
+        elif walk.lows[ahead] not in {"the", "and", ","}:
+            break
+    return found
 
 
 def _comes_in(walk: Walk, index: int, owner: str | None) -> bool:
