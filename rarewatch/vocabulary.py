@@ -32,6 +32,7 @@ class Place:
     capitals: tuple[str, ...] = ()
     towns: tuple[str, ...] = ()
     offices: tuple[str, ...] = ()
+    firms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from babel import Locale
 from rarewatch import vocabulary
 from rarewatch.errors import UnknownNameError
 
-KEYS = ["name", "also", "adjectives", "capitals", "towns", "offices"]
+KEYS = ["name", "also", "adjectives", "capitals", "towns", "offices", "firms"]
 TERRITORIES = {str(code): str(name) for code, name in Locale("en").territories.items()}
 NO_TERRITORY = {"UN", "ZZ", "XA", "XB"}
 PART_OF_ANOTHER = {"AC", "CP", "DG", "EA", "EZ", "IC", "QO", "TA", "XK"}
@@ -54,7 +54,15 @@ SPELLINGS = {
 
 
 def _words(place: vocabulary.Place) -> list[str]:
-    return [place.name, *place.also, *place.adjectives, *place.capitals, *place.towns, *place.offices]
+    return [
+        place.name,
+        *place.also,
+        *place.adjectives,
+        *place.capitals,
+        *place.towns,
+        *place.offices,
+        *place.firms,
+    ]
 
 
 def test_tables_are_sorted_by_code() -> None:

@@ -1,6 +1,7 @@
 """What stands to the right of a number and still belongs to it."""
 
-from rarewatch.figures import cues, parties
+from rarewatch.figures import cues, ends, parties, pointers
+from rarewatch.figures.ends import members
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
 from rarewatch.figures.goods import RAW, on_raw
 from rarewatch.figures.mentions import Item
@@ -209,7 +210,7 @@ class Ahead(Sight):
         elif item.kind in _PLAIN and (item.kind != "town" or frame.flow not in TRADE):
             HANDLERS[item.kind](walk, index, item)
         elif item.text.lower() == "here":
-            cues.on_here(walk)
+            pointers.on_here(walk)
         elif item.text.lower() == "there" and frame.there and frame.flow in TRADE:
             frame.meet(frame.there)
 
@@ -233,9 +234,13 @@ class Ahead(Sight):
         frame, role = walk.frame, role_of(walk, index)
         before = self._text(index - 2) if self._text(index - 1) == "the" else self._text(index - 1)
         if self._of_those(index, reading):
-            parties.from_abroad(frame, str(item.value))  # "94% of them Chinese"
+            ends.from_abroad(frame, str(item.value))  # "94% of them Chinese"
         elif role in {"to", "from", "of", "by"}:
             parties.on_place(walk, index, item)
+        elif (
+            role == "in" and reading.kind is Kind.LEVEL and frame.reporter == "EU" and item.value in members()
+        ):
+            frame.own(str(item.value))  # "2,980 tonnes in Germany, 1,110 tonnes in Italy"
         elif reading.kind is Kind.SHARE:
             imported = before == "for" and frame.flow is Flow.IMPORT
             if imported or (role == "in" and frame.flow not in TRADE):
@@ -285,7 +290,7 @@ class Ahead(Sight):
         if not near or len(near) > 4 or near[0] != "its" or self._kind(index) not in {"exp", "imp", "prod"}:
             return False
         home = frame.home[1] if frame.home else None
-        of_either = self._text(index) in parties.ARRIVING | parties.BUYING and home != frame.subject
+        of_either = self._text(index) in ends.ARRIVING | ends.BUYING and home != frame.subject
         if of_either or frame.subject in {None, frame.reporter}:
             return False
         for one in (frame, self.frame):
@@ -308,7 +313,7 @@ class Ahead(Sight):
     def _whole(self, walk: Walk, frame: Frame, index: int, item: Item) -> None:
         """A share's whole: of which flow, and whose."""
         flow = FLOW_KINDS[item.kind]
-        if frame.flow is Flow.IMPORT and item.text.lower() in parties.ARRIVING:
+        if frame.flow is Flow.IMPORT and item.text.lower() in ends.ARRIVING:
             flow = Flow.IMPORT
         owner = owner_of(walk, index)
         holder = self.frame.subject
@@ -353,6 +358,8 @@ def _is_its_commodity(walk: Walk, index: int, number: int) -> bool:
         return True  # "5 t for X and 4 t for Y"
     if walk.kind(index - 1) in {"more", "less"} and index == number + 2:
         return True  # "11 percent more germanium and 412 percent more gallium"
+    if before == "on" and index == number + 2 and walk.kind(number) == "money":
+        return walk.kind(number - 1) == "impv"  # "spent $5m on X"
     of_word = walk.text(index - 2) == "of" and walk.kind(index - 1) == "word"
     return of_word or walk.kind(index - 1) in {"world", "adjective"}
 

@@ -6,12 +6,13 @@ from itertools import pairwise
 from rarewatch.figures import ranks
 from rarewatch.figures.ahead import Ahead
 from rarewatch.figures.dating import Dating
+from rarewatch.figures.ends import label, members
 from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import TRADE, Frame, blocked
 from rarewatch.figures.lists import dealt, respectively
 from rarewatch.figures.measures import Measuring
-from rarewatch.figures.parties import label, members
 from rarewatch.figures.readings import carried, readings
+from rarewatch.figures.roles import together
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.spoilt import TRADING, Spoilt
 from rarewatch.figures.walk import steps
@@ -28,6 +29,9 @@ _TINY = frozenset(["g", "gram", "grams"])
 _MEASURES = {measure.value: measure for measure in Measure}
 _BOUNDS = {bound.value: bound for bound in Bound}
 _NAMING = frozenset(["place", "adjective", "period", "rel", "rate", "country"])
+_AMOUNTING = frozenset(
+    ["stood", "at", "came", "to", "amounted", "totalled", "totaled", "reached", "were", "was"]
+)
 _GETTING = frozenset(["got none", "went without"])
 """Rules for none at all that are told of who gets it."""
 _PLACING = frozenset(["came second", "and C third", "came next", "followed by"])
@@ -147,7 +151,10 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
     def _settle_partner(self, reading: Reading, frame: Frame) -> None:
         """All partners for a whole; for a share right behind its amount, the partner of that."""
         if reading.kind is Kind.LEVEL:
-            if self._is_whole(reading.item):
+            if self._whole_clause(reading.item):
+                self.frame.reset_partner()
+                frame.reset_partner()
+            elif self._is_whole(reading.item):
                 frame.reset_partner()
             self._met = frame.partner
         elif reading.kind is Kind.SHARE and self._share_of_amount(reading.item) and frame.partner == WORLD:
@@ -181,9 +188,17 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         in_all = self._kind(index + 1) == "all"  # "of 220 tonnes in all, 208 tonnes"
         return whole or part or in_all or self._text(index - 2) == "out"
 
+    def _whole_clause(self, index: int) -> bool:
+        """ "36% of total exports, which stood at 690 tonnes": what follows is of the whole."""
+        back = index - 1
+        while self._text(back) in _AMOUNTING:
+            back -= 1
+        told = self._text(back) == "which" and self._text(back - 1) == "," and back < index - 1
+        return told and self._kind(back - 2) in {"exp", "imp", "all"} and part_of_whole(self.walk, back - 2)
+
     def _is_told(self, reading: Reading, frame: Frame) -> bool:
         """Whether the frame tells all that a figure needs and nothing turns the number away."""
-        joint = frame.joint and respectively(self.row) is None
+        joint = (frame.joint and respectively(self.row) is None) or self._combined(reading.item)
         if joint or blocked(frame, reading.item, weighs=reading.unit == "t") or self._spoiled(reading):
             return False
         if frame.commodity is None or frame.flow is None:
@@ -197,6 +212,14 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         if reading.rule == "relies on" and "relies" not in frame.said and home not in {None, frame.reporter}:
             frame.meet(home or WORLD)
         return True
+
+    def _combined(self, index: int) -> bool:
+        """ "Thailand and Malaysia followed with a combined 7%": one number of several territories."""
+        item = self.items[index]
+        if "combined" not in self.row.text[max(item.quote_start, 0) : item.start].lower():
+            return False
+        last = next((n for n in range(index - 1, 1, -1) if self._kind(n) == "place"), 0)
+        return last > 0 and together(self.walk, last)
 
     def _made(
         self, reading: Reading, frame: Frame, period: Period | None, baseline: Period | None, measure: str

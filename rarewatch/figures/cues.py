@@ -1,12 +1,13 @@
 """Words that bring a flow back or turn a sentence away from it, as they update the frame."""
 
-from rarewatch.figures import parties
+from rarewatch.figures.ends import set_exporter
 from rarewatch.figures.flows import part_of_whole
-from rarewatch.figures.frames import HOLD, TRADE, Frame, Walk
+from rarewatch.figures.frames import AMOUNTS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.goods import RAW, is_subject, on_goods, on_raw
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.parties import set_exporter
-from rarewatch.figures.roles import SITES, TAKERS, owner_of
+from rarewatch.figures.parties import on_firm
+from rarewatch.figures.pointers import on_here, on_there
+from rarewatch.figures.roles import TAKERS, owner_of
 from rarewatch.model import WORLD, Flow
 
 _NEAR = frozenset(["need", "permit", "licensed", "money", "illegal"])
@@ -89,29 +90,6 @@ _VOLUMES = frozenset(["volume", "volumes", "tonnage", "tonnages", "the tonnage",
 _PARTING = frozenset([",", ";", ":", "but", "while", "—"])
 
 
-def on_pronoun(walk: Walk, index: int, item: Item) -> None:
-    """ "It", "that", "they": the flow is spoken of again."""
-    frame, text = walk.frame, walk.lows[index]
-    if text == "its" and walk.kind(index + 1) == "share" and frame.flow in TRADE:
-        holder = frame.talked if frame.talked != frame.reporter else frame.mentioned
-        if walk.text(index + 1) in {"reliance", "dependence", "dependency"}:
-            if frame.talked:
-                frame.say(flow=Flow.IMPORT, importer=frame.talked)
-        elif holder not in {None, frame.reporter}:
-            frame.meet(holder or WORLD)
-    if text in {"its", "their"} and walk.text(index + 1) in SITES and frame.subject is None:
-        frame.subject = frame.talked or frame.mentioned  # "China. Its mines yielded 5 t"
-    if walk.kind(index - 1) == "relies" and frame.talked:
-        frame.say(exporter=frame.talked)
-        frame.said.add("relies")
-    if text == "which" and walk.text(index - 1) == "," and walk.kind(index - 2) == "place":
-        frame.resumed = frame.period
-    if text == "which" and frame.away and walk.kind(index - 2) == "place":
-        frame.subject = str(walk.items[index - 2].value)
-    if not frame.topic and frame.flow and index < 8 and text not in {"which", "its", "their"}:
-        frame.topic = "again"
-
-
 def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
     """Whether such a word here turns nothing away."""
     low, before = walk.lows[index], walk.text(index - 1)
@@ -126,7 +104,9 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
     each = item.value == "average" and walk.kind(index + 2) == "price"  # "at an average of $5 a kilo"
     each = each and walk.text(index + 1) == "of"
     staked = low == "stake" and before == "at"
-    if paid or acting or each or staked or (item.value == "other" and _of_a_name(walk, index)):
+    # "rebels seized the town", a chance, power
+    seized = low == "seized" and walk.text(index + 1) in _TAKEN and AMOUNTS.isdisjoint(walk.kinds)
+    if paid or acting or each or staked or seized or (item.value == "other" and _of_a_name(walk, index)):
         return True
     if low == "to be":
         return before in {"continued", "continues"}
@@ -134,6 +114,8 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
     return item.value == "other" and before == "for" and walk.kind(index - 2) in _BOUGHT
 
 
+_TAKEN = frozenset(["the", "control", "power", "a", "on"])
+"""How what is seized begins where it is no goods."""
 _SUMS = frozenset(["cost", "revenue", "revenues", "outlay"])
 """Nouns for the value of the trade that is told of, where a sum stands behind them."""
 
@@ -228,7 +210,8 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
     """A semicolon or dash starts the sentence anew."""
     frame = walk.frame
     if item.text == ",":
-        frame.near.clear()
+        smuggled = "illegal" in frame.near and walk.text(index + 1) in _INVOLVING
+        frame.near = {"illegal": index} if smuggled else {}
         _resume(walk, index)
     if item.text == ":" and _tells_trade(walk, index):
         frame.modal = False  # "it showed how far things can go: exports rose by 21%"
@@ -241,6 +224,10 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
         )
         if frame.topic not in {"", "flow"} | HOLD and not goods:
             frame.topic = "again" if frame.flow else ""
+
+
+_INVOLVING = frozenset(["involving", "totalling", "totaling", "with", "worth"])
+"""How the amount of what was smuggled is told behind a comma."""
 
 
 def _tells_trade(walk: Walk, index: int) -> bool:
@@ -291,31 +278,6 @@ def on_word(walk: Walk, index: int, item: Item) -> None:
         text == "and" and walk.text(index - 1) == "," and walk.kind(index + 1) not in {"mass", "pct", "money"}
     ):
         walk.frame.modal = False
-
-
-def on_here(walk: Walk) -> None:
-    """ "China bought 5 t here": the other end of the trade is where the text was written."""
-    frame = walk.frame
-    if frame.here not in {None, frame.reporter} and frame.flow in TRADE and "flow" in frame.said:
-        frame.meet(frame.here or WORLD)
-
-
-def on_there(walk: Walk, index: int) -> None:
-    """ "From there", "sold there": the territory told last that is not the reporter."""
-    frame = walk.frame
-    if (
-        frame.there is None
-        or frame.flow not in TRADE
-        or (
-            walk.text(index + 1) in {"was", "were", "is", "are", "had", "has", "have"}
-            and walk.text(index - 1) not in {"from", "to"}
-        )
-    ):
-        return
-    if walk.text(index - 1) == "from":
-        parties.on_origin(walk, index, frame.there)
-    elif index > 2:
-        frame.meet(frame.there)
 
 
 def on_makesup(walk: Walk, index: int, item: Item) -> None:
@@ -404,6 +366,8 @@ def on_org(walk: Walk, index: int, item: Item) -> None:
         ahead += 1
     if walk.kind(ahead) in {"up", "down"}:
         walk.frame.topic = "stock"
+    if item.value:
+        on_firm(walk, index, str(item.value))
 
 
 def _around_aside(walk: Walk, index: int) -> bool:

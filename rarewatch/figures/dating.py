@@ -1,6 +1,7 @@
 """The period of each number, and the baseline of each growth rate."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import cache
 from itertools import pairwise
 
@@ -164,10 +165,24 @@ class Dating(Sight):
                 return False
         return False
 
+    def _none_since(self, index: int, frame: Frame) -> Period | None:
+        """ "Nothing has gone there since July": the months from August to the latest one told."""
+        if self._kind(index) != "zero":
+            return None
+        since = next((n for n in range(index + 1, len(self.items)) if self._since(n)), None)
+        perfect = not {"has", "have"}.isdisjoint(self.row.lows[max(0, index - 4) : since])
+        if since is None or not perfect or frame.main is None:
+            return None
+        last = self.walk.settle(self.items[since].value, None, None)
+        if last is None or last.whole_months != 1 or last.end >= frame.main.end:
+            return None
+        return Period(last.end + timedelta(days=1), frame.main.end)
+
     def _own(self, index: int, main: Period | None, frame: Frame) -> Period | None:
         """The period of one amount: the one beside it, else the one spoken of."""
-        if index in frame.cells:
-            return frame.cells[index]
+        plain = frame.cells.get(index) or self._none_since(index, frame)
+        if plain:
+            return plain
         for item in self._beside(index):
             if item.kind == "rel" and not item.value.shift and not item.value.year and frame.named:
                 return same_again(frame, item)

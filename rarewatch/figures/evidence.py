@@ -1,13 +1,15 @@
 """Evidence: what the words of an opening tell of whose flow an article's data are of, and how plainly."""
 
 from collections.abc import Iterator
+from functools import cache
 
+from rarewatch.figures.ends import ARRIVING, BUYING
 from rarewatch.figures.flows import policies
 from rarewatch.figures.frames import FLOW_KINDS, HOLD, Walk
 from rarewatch.figures.items import PLAIN
-from rarewatch.figures.parties import ARRIVING, BUYING
-from rarewatch.figures.roles import OWNING, SITES, head_of, owner_of, role_of
+from rarewatch.figures.roles import LEANING, OWNING, SITES, buyers, head_of, owner_of, role_of
 from rarewatch.model import Flow
+from rarewatch.vocabulary import table
 
 SURE, LIKELY, BOUGHT, FAINT = 8, 4, 3, 2
 """Weight of the headline (later sentences count less), and of words by how plainly they tell."""
@@ -24,7 +26,7 @@ def opens(walk: Walk, index: int) -> bool:
     """Whether a territory is the first subject of its sentence."""
     if not {"place", "adjective"}.isdisjoint(walk.kinds[:index]):
         return False
-    if walk.kinds[index] == "adjective":
+    if walk.kinds[index] == "adjective" or walk.text(index + 1) in OWNING:
         return head_of(walk, index)[0] == "agent"
     loose = walk.kind(index - 1) == "relies" or walk.text(index - 1) in {
         "on",
@@ -50,10 +52,20 @@ def evidence(walk: Walk, talked: str | None) -> Iterator[tuple[Flow, str | None,
             subject = _actor(walk, index, talked)
             if subject:
                 yield Flow.IMPORT, subject, BOUGHT if walk.lows[index] in _TAKING_IN else FAINT
-        elif kind == "relies" and (subject := _actor(walk, index, talked)):
-            yield Flow.IMPORT, subject, SURE
+        elif kind in {"relies", "share"} and (leaning := _leaning(walk, index, talked)):
+            yield Flow.IMPORT, leaning, SURE
         elif kind in FLOW_KINDS and not _is_of_policy(walk, index):
-            yield from _of_flow(walk, index, talked)
+            barred = _is_barred(walk, index)
+            for flow, code, plainly in _of_flow(walk, index, talked):
+                yield flow, code, FAINT if barred else plainly
+
+
+def _leaning(walk: Walk, index: int, talked: str | None) -> str | None:
+    """ "Japan relies on", "Japan's dependence on Chinese graphite": who needs what comes from abroad."""
+    if walk.kinds[index] == "relies":
+        return _actor(walk, index, talked)
+    told = walk.lows[index] in LEANING and walk.text(index + 1) in {"on", "upon"}
+    return owner_of(walk, index) if told else None
 
 
 def _of_crossing(walk: Walk, index: int) -> Iterator[tuple[Flow, str | None, int]]:
@@ -108,15 +120,27 @@ def _of_goods(walk: Walk, index: int) -> Iterator[tuple[Flow, str | None, int]]:
     if walk.text(index + 1) == "bill":
         yield Flow.IMPORT, owner_of(walk, index), SURE  # "Korea's rare earth bill"
     elif seller:
-        yield Flow.EXPORT, seller, LIKELY
+        yield Flow.EXPORT, seller, SURE if _ranks_buyers(walk, index) else LIKELY
     if walk.text(index + 1) == "from" and walk.kind(index + 2) == "place":
         yield Flow.EXPORT, str(walk.items[index + 2].value), FAINT
 
 
 def _is_of_policy(walk: Walk, index: int) -> bool:
     """Whether a flow's word only tells of what kind a rule or quota is: "export controls"."""
-    barred = walk.kind(index + 1) == "not" and walk.items[index + 1].value in HOLD
-    return walk.text(index + 1) in policies() or barred
+    held = walk.kind(index + 1) == "not" and walk.items[index + 1].value in HOLD
+    return walk.text(index + 1) in policies() or held
+
+
+def _is_barred(walk: Walk, index: int) -> bool:
+    """Whether a flow is only forbidden: "forbade exports", "a ban on exports"."""
+    before = walk.text(index - 2 if walk.text(index - 1) in {"on", "of", "the", "its", "all"} else index - 1)
+    return before in policies() | barring()
+
+
+@cache
+def barring() -> frozenset[str]:
+    """Verbs of those who forbid a trade: that tells of no data on it."""
+    return frozenset(table("passing")["barring"])
 
 
 def _of_flow(walk: Walk, index: int, talked: str | None) -> Iterator[tuple[Flow, str | None, int]]:
@@ -143,6 +167,8 @@ def _goes_abroad(walk: Walk, index: int) -> bool:
 def _seller(walk: Walk, index: int) -> str | None:
     """ "Chinese antimony … to America", "the buyer of China's antimony": whose goods go abroad."""
     back = index - 1 - (walk.text(index - 1) in OWNING)
+    if walk.text(index + 1) in buyers():
+        return None  # "Europe's magnet buyers return to China"
     if walk.kind(back) not in {"adjective", "place"} or (walk.kind(back) == "place" and back == index - 1):
         return None
     goes = any(
@@ -157,6 +183,13 @@ def _seller(walk: Walk, index: int) -> str | None:
         "recipient",
     }
     return str(walk.items[back].value) if goes or bought else None
+
+
+def _ranks_buyers(walk: Walk, index: int) -> bool:
+    """Whether a buyer is placed among those of a seller's goods: only the seller's data tell that."""
+    return walk.kind(index - 3) == "ranked" and not {"best", "ordinal"}.isdisjoint(
+        walk.kinds[max(0, index - 6) : index - 3]
+    )
 
 
 def _into(walk: Walk, index: int) -> str | None:
@@ -183,17 +216,28 @@ def _noun(walk: Walk, index: int, flow: Flow, talked: str | None) -> tuple[Flow,
         owner = talked or opening(walk, index)
     if owner:
         return flow, owner, LIKELY if generic or walk.lows[index] in BUYING else SURE
+    named, plainly = _beside(walk, index, flow)
+    return flow, named, plainly
+
+
+def _beside(walk: Walk, index: int, flow: Flow) -> tuple[str | None, int]:
+    """The territory that a flow's noun without an owner is of, by the words on either side."""
+    generic = walk.lows[index] in ARRIVING
     before: list[str] = []
     behind: list[str] = []
     for place in range(max(0, index - 9), min(walk.last + 1, index + 8)):
-        site = walk.kinds[place] == "town" and flow not in (Flow.EXPORT, Flow.IMPORT)
+        site = _is_site(walk, place) and flow not in (Flow.EXPORT, Flow.IMPORT)
         if site:
             before.append(str(walk.items[place].value))
         if walk.kinds[place] not in {"place", "adjective"} or walk.kind(place - 1) == "relies":
             continue
         role = role_of(walk, place)
+        if flow is Flow.IMPORT and place > index and _is_origin(walk, place):
+            continue  # "purchases of Chinese tungsten"
+        if flow is Flow.IMPORT and role == "by" and place > index:
+            return str(walk.items[place].value), LIKELY
         if flow is Flow.EXPORT and role == "from" and place > index:
-            return flow, str(walk.items[place].value), FAINT if generic else LIKELY
+            return str(walk.items[place].value), FAINT if generic else LIKELY
         if (
             role == "bare"
             or (role == "of" and walk.kind(place + 1) in {"commodity", "exp", "imp"})
@@ -201,9 +245,19 @@ def _noun(walk: Walk, index: int, flow: Flow, talked: str | None) -> tuple[Flow,
         ):
             (before if place < index else behind).append(str(walk.items[place].value))
         elif flow is Flow.IMPORT and walk.text(place - 1) == "into":
-            return flow, str(walk.items[place].value), LIKELY
+            return str(walk.items[place].value), LIKELY
     nearest = (before[-1:] or behind[:1]) if not generic else []
-    return flow, nearest[0] if nearest else None, FAINT
+    return nearest[0] if nearest else None, FAINT
+
+
+def _is_site(walk: Walk, place: int) -> bool:
+    """Whether a town is named, or a company of which it is known where it digs."""
+    return walk.kinds[place] == "town" or (walk.kinds[place] == "org" and bool(walk.items[place].value))
+
+
+def _is_origin(walk: Walk, place: int) -> bool:
+    """Whether a territory's adjective tells whence goods are: "of Chinese tungsten"."""
+    return walk.kinds[place] == "adjective" and walk.kind(place + 1) == "commodity"
 
 
 def opening(walk: Walk, index: int) -> str | None:
@@ -221,7 +275,8 @@ def _actor(walk: Walk, index: int, talked: str | None) -> str | None:
         if kind == "country":
             return talked or opening(walk, back)
         traded = FLOW_KINDS.get(walk.kinds[index]) in (Flow.EXPORT, Flow.IMPORT)
-        if kind == "town" and (not traded or walk.text(back + 1) in SITES):
+        acts = kind == "town" or walk.kinds[index] in {"prodv", "procv"}
+        if _is_site(walk, back) and acts and (not traded or walk.text(back + 1) in SITES):
             return str(walk.items[back].value)
         if (
             kind in {"place", "adjective"}

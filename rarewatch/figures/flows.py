@@ -2,9 +2,9 @@
 
 from functools import cache
 
+from rarewatch.figures.ends import ARRIVING
 from rarewatch.figures.frames import AMOUNTS, FLOW_KINDS, GROUPS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.parties import ARRIVING
 from rarewatch.figures.roles import OWNING, agents, owner_of
 from rarewatch.model import WORLD, Flow
 from rarewatch.vocabulary import table
@@ -120,12 +120,26 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
     frame.noun = walk.lows[index]
     owner = owner_of(walk, index) or _unsaid_owner(walk, index)
     if owner is None and ("book" in frame.said or not frame.reporter_said()):
-        owner = _booked_owner(walk, index)
+        booked = _booked_owner(walk, index)
+        owner = None if _is_told(frame, flow, booked) else booked
     if flow in TRADE:
         _trade(walk, index, flow, owner)
     else:
         _make(walk, index, flow, owner)
     frame.topic = "flow"
+
+
+def _is_told(frame: Frame, flow: Flow, booked: str | None) -> bool:
+    """Whether those whose data are told have been told of as this end of the trade already."""
+    if flow is frame.flow:
+        return booked == frame.reporter
+    return booked == frame.importer and _told_from_here(frame, frame.flow, flow)
+
+
+def _told_from_here(frame: Frame, before: Flow | None, flow: Flow) -> bool:
+    """Whether exports to the one partner of the article were told, and now that one's imports are."""
+    turned = before is Flow.EXPORT and flow is Flow.IMPORT
+    return turned and frame.scope not in {None, WORLD} and frame.importer == frame.scope == frame.acted
 
 
 def _make(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
@@ -256,6 +270,12 @@ def _turn(walk: Walk, index: int, flow: Flow, before: Flow | None, protagonist: 
     if walk.text(index - 1) in {"such", "those", "these"} and frame.reporter not in {None, WORLD}:
         return
     home = frame.home[1] if frame.home and (frame.home[0] is flow or before not in TRADE) else None
+    if (
+        home is None
+        and _told_from_here(frame, before, flow)
+        and "from" not in walk.lows[index + 1 : index + 6]
+    ):
+        return  # "China bought more of it from Myanmar. Imports rose": the same trade, from its other end
     made = before not in TRADE and frame.told_last and "paragraph" not in frame.said
     if made and frame.maker not in {None, WORLD}:
         home = frame.maker  # "In Chile, output was 5 t. Exports were 4 t"
@@ -394,9 +414,17 @@ def _only_describes(walk: Walk, index: int) -> bool:
     of_trade = walk.text(index - 1) == "of" and walk.kind(index - 2) in {"exp", "imp"}
     if walk.kinds[index] in {"prod", "proc"} and (of_trade or walk.text(index + 1) in _works()):
         return True  # "exports of separation products"
-    if walk.text(index + 1) in policies():
+    if walk.text(index + 1) in policies() or walk.text(index - 1) in _BARRING:
         return True
+    if walk.kinds[index] in {"prod", "proc"} and walk.lows[index - 2 : index] == ["for", "the"]:
+        return True  # "a hub for the production of drives"
     return walk.kinds[index] == "prod" and walk.kind(index + 1) in {"exp", "imp"}
+
+
+_BARRING = frozenset(
+    ["barred", "bars", "barring", "banned", "banning", "bans", "prohibited", "outlawed", "forbade"]
+)
+"""Verbs behind which a flow is no longer one."""
 
 
 def _of_other_goods(walk: Walk, index: int) -> bool:

@@ -312,8 +312,8 @@ class Walk:
 
 _BY_FIRST = frozenset(["JP"])
 """Whose fiscal years are called after the year in which they begin: "fiscal 2024" ends in March 2025."""
-_FISCAL = {"AU": 7, "NZ": 7, "PK": 7, "BD": 7, "EG": 7, "US": 10}
-"""First month of the fiscal year where it is not April, by territory."""
+_FISCAL = {"AU": 7, "MY": 7, "NZ": 7, "PK": 7, "BD": 7, "EG": 7, "US": 10}
+"""First month of the fiscal year where it is not April, by territory; Malaysia's is its refiner's."""
 _COMING_TO = frozenset(
     ["reached", "amounted", "came", "totalled", "totaled", "stood", "were", "was", "hit", "grew"]
 )

@@ -5,11 +5,11 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from rarewatch.figures.ends import ARRIVING
 from rarewatch.figures.evidence import BOUGHT, FAINT, LIKELY, SURE, evidence, opens
 from rarewatch.figures.frames import FLOW_KINDS, Frame, Walk
 from rarewatch.figures.items import PLAIN
 from rarewatch.figures.mentions import Row
-from rarewatch.figures.parties import ARRIVING
 from rarewatch.figures.roles import BOOKS, OWNING, SITES, TAKERS, owner_of, role_of, verb_after
 from rarewatch.figures.sentences import Sentence
 from rarewatch.model import Flow
@@ -19,6 +19,8 @@ _OPENING = 12
 """Sentences that are looked at: about the first third of a long article."""
 _EARLY = 6
 """Sentences in which data that are told of are those of the article, not what these are compared with."""
+_LEAD = 4
+"""Sentences of the headline and the lead."""
 _TITLE = 5
 Votes = Counter[tuple[Flow, str]]
 
@@ -55,7 +57,7 @@ def settle(rows: list[tuple[Sentence, Row]], published: date) -> Home:
     _prefer_countries(votes)
     view: tuple[Flow | None, str | None] = (poll.told, seat if titled else None)
     if votes:
-        view = votes.most_common(1)[0][0]
+        view = poll.by_book(votes.most_common(1)[0][0])
     traded = poll.titled_flow(walks[0])
     if traded and view[0] not in (Flow.EXPORT, Flow.IMPORT):
         view = (traded, view[1])  # "Antimony exports slump", whose output is told too
@@ -85,6 +87,10 @@ class _Poll:
         """How often the data of a territory are told of."""
         self.book: str | None = None
         """Whose data are told of last."""
+        self.leads: set[str] = set()
+        """Whose data the first sentences tell of."""
+        self.origins: Counter[str] = Counter()
+        """How often goods are said to be of a territory: "Chinese magnets"."""
         self.sold: Counter[str] = Counter()
         """Exports without an owner, by whose data they are of."""
         self.names: Counter[str] = Counter()
@@ -103,6 +109,8 @@ class _Poll:
         for number, walk in enumerate(walks):
             self._hear(walk, max(1, _TITLE - number), talked)
             talked = self._look(walk, late=number > _EARLY) or talked
+            if number < _LEAD:
+                self.leads = set(self.books)
 
     def _hear(self, walk: Walk, weight: int, talked: str | None) -> None:
         for flow, code, plainly in evidence(walk, talked):
@@ -129,6 +137,7 @@ class _Poll:
                 code = str(walk.items[index].value)
                 self.names[code] += 1
                 self.goals[code] += role_of(walk, index) == "to" or _buys(walk, index)
+                self.origins[code] += kind == "adjective" and walk.kind(index + 1) == "commodity"
                 if not late and _has_books(walk, index):
                     self.books[code] += 1
                     self.book = code
@@ -157,6 +166,18 @@ class _Poll:
         """The one territory whose data are told of."""
         return next(iter(self.books)) if len(self.books) == 1 and self.books.total() else None
 
+    def by_book(self, view: tuple[Flow, str]) -> tuple[Flow, str]:
+        """The view of those whose data the lead tells of, where most words are of who is at the other end of
+        that trade: "Korea takes more Chinese magnets", by China's customs."""
+        keeper = next(iter(self.leads)) if len(self.leads) == 1 else None
+        flow, code = view
+        if keeper is None or keeper == code or flow not in _OTHER_END:
+            return view
+        other = _OTHER_END[flow], keeper
+        if self.origins[keeper] or (flow is Flow.IMPORT and self.votes[other]):
+            return Flow.EXPORT, keeper
+        return other if self.votes[other] * 2 > self.votes[view] else view
+
     def count_books(self) -> None:
         """Whose data are told of has imports that no one else owns; and its views weigh more."""
         sold = self.sold if self.told is Flow.EXPORT else {}
@@ -170,6 +191,7 @@ class _Poll:
             self.votes[flow, code] += SURE * self.books[code]
 
 
+_OTHER_END = {Flow.IMPORT: Flow.EXPORT, Flow.EXPORT: Flow.IMPORT}
 _VOICED = frozenset(["ranked", *FLOW_KINDS])
 """What a headline tells a view by, whoever stands first in it."""
 
@@ -194,8 +216,8 @@ def _buys(walk: Walk, index: int) -> bool:
 
 def _has_books(walk: Walk, index: int) -> bool:
     """Whether data of a territory are told of: "Chinese data", "India's trade statistics"."""
-    if walk.text(index - 1) == "of" and walk.text(index - 2) in BOOKS:
-        return True  # "the customs books of China"
+    if walk.text(index - 1) in {"of", "from"} and walk.text(index - 2) in BOOKS:
+        return True  # "the customs books of China", "trade data from Beijing"
     near = walk.kind(index + 1) in {"word", "town", "same"} or walk.text(index + 1) in OWNING
     index += near and walk.kind(index + 2) == "period"  # "China's June trade data"
     if walk.text(index + 1) == "figures" and walk.text(index + 2) == "among":
@@ -239,7 +261,11 @@ def _first_site(walks: list[Walk]) -> str | None:
     for walk in walks:
         for index, kind in enumerate(walk.kinds):
             near = {walk.text(index - 2), walk.text(index + 1), walk.text(index + 2)}
-            if kind == "town" or (kind in {"place", "adjective"} and not near.isdisjoint(SITES)):
+            if (
+                kind == "town"
+                or (kind == "org" and walk.items[index].value)
+                or (kind in {"place", "adjective"} and not near.isdisjoint(SITES))
+            ):
                 return str(walk.items[index].value)
     return None
 

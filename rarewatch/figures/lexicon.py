@@ -62,6 +62,7 @@ def names() -> Phrases:
             ("place", place.capitals),
             ("town", place.towns),
             ("office", place.offices),
+            ("org", place.firms),
         ):
             for name in called:
                 phrases.enter(_WORDS.findall(name), kind, place.code)

@@ -34,7 +34,7 @@ def _paired(row: Row) -> tuple[int | None, int]:
 
 
 _DOING = frozenset(["word", "take", "expv", "impv", "prodv", "holds", "makesup", "up", "down"])
-_COPULAS = frozenset(["were", "was", "to", "came", "amounted", ","])
+_COPULAS = frozenset(["were", "was", "to", "came", "amounted", ",", "with", "at", "which"])
 
 
 def _run(row: Row, last: int, kind: str) -> tuple[int, int]:
@@ -88,7 +88,7 @@ def _deal(group: list[Figure], found: list[Figure], row: Row, offset: int) -> li
     """The last figures of one kind dealt out to as many names that stand before them."""
     for size in range(len(group), 1, -1):
         last = group[-size:]
-        named = _named(row, last[0].start - offset, size, str(last[0].reporter)) or _months(last)
+        named = _named(row, last[1].start - offset, size, str(last[0].reporter)) or _months(last)
         named = named or _named_months(row, last, offset) or _named_flows(row, last, offset)
         if named:
             changed = dict(zip(map(id, last), named, strict=True))

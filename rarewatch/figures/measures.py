@@ -6,6 +6,7 @@ from rarewatch.figures.sight import Sight
 from rarewatch.model import Kind
 
 _WEIGHING = frozenset(["tonnage", "weight", "volume", "volumes", "quantity", "total weight", "total volume"])
+_MOVES = frozenset(["up", "down"])
 _EARNING = frozenset(["earned", "earn", "earning", "fetched", "grossed"])
 """Verbs of money: "they earned 18 percent more"."""
 _WEIGHED = frozenset(["mass", "money", "inquantity"])
@@ -43,6 +44,11 @@ class Measuring(Sight):
             self._text(0) == "the" and self._kind(1) == "same" and self._text(1) not in _WEIGHING
         )
 
+    def _quantity_moved(self, index: int) -> bool:
+        """ "The value fell by 18.5%, the quantity went down by 29.3%": the noun right before its verb."""
+        verb = next((n for n in range(index - 1, max(-1, index - 4), -1) if self._kind(n) in _MOVES), None)
+        return verb is not None and self._text(verb - 1) in _WEIGHING and self._kind(verb - 1) == "same"
+
     def _measure_dealt(self, index: int) -> str:
         """ "$5m on 30 tonnes, rises of 8% and 5% respectively": the measure of the amount in its place."""
         if self.row.lows[-2:-1] != ["respectively"]:
@@ -63,6 +69,8 @@ class Measuring(Sight):
                 return "value"
             if self._kind(ahead) == "inquantity" or self._text(ahead) in _WEIGHING:
                 return "quantity"
+        if reading.kind is Kind.CHANGE and self._quantity_moved(reading.item):
+            return "quantity"
         if reading.kind is Kind.CHANGE and not _EARNING.isdisjoint(
             self.row.lows[max(0, reading.item - 2) : reading.item]
         ):

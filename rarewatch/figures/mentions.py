@@ -177,7 +177,8 @@ class _Scan:
             return None
         number, self.named = found
         kind = "org" if _NAMED.match(self.text, self.named) and self.text[start].isupper() else "commodity"
-        return Item(kind, start, self.named, self.text[start : self.named], lexicon.commodity_keys()[number])
+        key = lexicon.commodity_keys()[number] if kind == "commodity" else None
+        return Item(kind, start, self.named, self.text[start : self.named], key)
 
     def _time(self, start: int, part: Choice) -> Item | None:
         found = periods.read(self.text, start, part)

@@ -1,7 +1,6 @@
 """Places as they update the frame: who exports, who imports, who makes."""
 
-from functools import cache
-
+from rarewatch.figures.ends import ARRIVING, BUYING, from_abroad, home_of, label, met, set_exporter
 from rarewatch.figures.frames import TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import (
@@ -22,7 +21,6 @@ from rarewatch.figures.roles import (
     verb_after,
 )
 from rarewatch.model import WORLD, Flow
-from rarewatch.vocabulary import table
 
 
 def on_place(walk: Walk, index: int, item: Item) -> None:
@@ -73,7 +71,7 @@ def _destination(walk: Walk, index: int, code: str) -> None:
     before = walk.kinds[:index]
     paid = ("money" in before or "money" in walk.lows[:index]) and "mass" not in before
     if paid and frame.flow is Flow.IMPORT and code != frame.importer:
-        _met(frame, "exporter", code)  # "of the bill, $5m went to Japan"
+        met(frame, "exporter", code)  # "of the bill, $5m went to Japan"
         return
     if frame.flow not in TRADE:
         frame.flow = Flow.EXPORT
@@ -83,25 +81,9 @@ def _destination(walk: Walk, index: int, code: str) -> None:
         if frame.away in {None, code} or "exporter" in frame.said:
             return
         frame.exporter = frame.away
-    _met(frame, "importer", code)
+    met(frame, "importer", code)
     if frame.topic == "":
         frame.topic = "flow"
-
-
-def _met(frame: Frame, end: str, code: str) -> None:
-    if getattr(frame, end) != code:
-        frame.ends += 1
-    frame.say(**{end: code})
-
-
-ARRIVING = frozenset(
-    ["shipments", "shipment", "deliveries", "delivery", "consignments", "cargoes", "supplies", "sales"]
-)
-"""Nouns of a flow that may come as well as go: "deliveries from Australia" are imports."""
-
-
-BUYING = frozenset(["purchases", "intake"])
-"""Nouns of what a territory buys, in whosever data."""
 
 
 def on_origin(walk: Walk, index: int, code: str) -> None:
@@ -111,7 +93,7 @@ def on_origin(walk: Walk, index: int, code: str) -> None:
         frame.home is None or frame.home != (Flow.IMPORT, other)
     ):
         frame.say(flow=Flow.EXPORT, exporter=code)
-        _met(frame, "importer", other)
+        met(frame, "importer", other)
         return
     if frame.flow is not Flow.IMPORT and "book" in frame.said and frame.book != code:
         frame.say(flow=Flow.IMPORT, importer=frame.book)  # "Chinese customs recorded 5 t from Myanmar"
@@ -119,7 +101,7 @@ def on_origin(walk: Walk, index: int, code: str) -> None:
         _comes_from(frame, code, opens=index < 8)
     elif frame.flow is Flow.EXPORT and frame.home and code != frame.home[1] and _arrives(frame, code):
         frame.say(flow=Flow.IMPORT, importer=frame.home[1])
-        _met(frame, "exporter", code)
+        met(frame, "exporter", code)
     elif frame.flow is Flow.EXPORT:
         if code == frame.exporter and not frame.partner_said():
             frame.reset_partner()  # "shipments from the republic": all of them
@@ -143,10 +125,10 @@ def _goes_on_to(walk: Walk, index: int, code: str) -> str | None:
 def _comes_from(frame: Frame, code: str, *, opens: bool) -> None:
     """Whence imports come; from the importer itself others import, or it exports."""
     if code != frame.importer:
-        _met(frame, "exporter", code)
+        met(frame, "exporter", code)
     elif "importer" not in frame.said and (other := _other_importer(frame, code)):
         frame.importer = other
-        _met(frame, "exporter", code)
+        met(frame, "exporter", code)
     elif opens:
         frame.say(flow=Flow.EXPORT, exporter=code)
         frame.importer = WORLD
@@ -171,51 +153,42 @@ def _arrives(frame: Frame, code: str) -> bool:
 def _agent_of(walk: Walk, index: int, code: str) -> None:
     """ "Bought by Japan", "exports by China"."""
     frame = walk.frame
-    verb = next(
-        (walk.kind(back) for back in range(index - 1, max(-1, index - 5), -1) if walk.kind(back) in _DOING),
-        "",
-    )
+    verb = _deed_before(walk, index)
     if verb in {"impv", "take"}:
         if frame.home and frame.home[0] is Flow.EXPORT and code != frame.home[1] and verb == "take":
             frame.flow = Flow.EXPORT
-        _met(frame, "importer", code)
+        met(frame, "importer", code)
     elif verb in {"exp", "expv"}:
         frame.say(exporter=code)
     elif verb == "imp":
+        home = frame.home
+        if home and home[0] is Flow.EXPORT and code != home[1] and frame.noun in BUYING:
+            set_exporter(frame, home[1])  # "purchases by Japan", in the seller's data
+            met(frame, "importer", code)
+            return
         frame.say(importer=code)
     elif verb:
         frame.say(maker=code)
     elif walk.kind(index - 2) in {"ordinal", "best", "pct", "mass", "down", "up"} or walk.text(index - 2) in {
         "followed",
         "trailed",
+        "those",
     }:
         label(frame, code)
 
 
+def _deed_before(walk: Walk, index: int) -> str:
+    """The kind of the verb or noun that tells what is done by a territory; empty where none stands near."""
+    for back in range(index - 1, max(-1, index - 8), -1):
+        kind = walk.kind(back)
+        if kind in _DOING and (index - back < 5 or kind in {"imp", "exp"}):
+            return kind
+        if kind == "mark" and index - back > 4:
+            return ""
+    return ""
+
+
 _DOING = frozenset(["impv", "take", "exp", "expv", "imp", "prod", "prodv", "proc", "procv"])
-
-
-@cache
-def members() -> frozenset[str]:
-    """The member states of the Union: no partners of its trade with others."""
-    return frozenset(table("passing")["union"])
-
-
-def label(frame: Frame, code: str) -> None:
-    """A territory that a number is told of: the other end of the trade, the maker, or a member of the Union
-    whose trade is told."""
-    union = frame.home is not None and frame.home[1] == "EU" and frame.home[0] is frame.flow
-    if union and frame.flow in TRADE and code in members():
-        frame.own(code)
-    elif frame.flow in TRADE:
-        if code != frame.reporter:
-            if code != frame.partner:
-                frame.ends += 1
-            frame.meet(code)
-        elif not frame.partner_said():
-            frame.reset_partner()
-    elif frame.flow is not None:
-        frame.say(maker=code)
 
 
 def _owned(walk: Walk, index: int, code: str) -> None:
@@ -250,12 +223,6 @@ def _owns(frame: Frame, head: str, code: str) -> None:
     elif head in {"share", "same", "mass", "pct", "num", "up", "down", "pronoun"}:
         label(frame, code)
     frame.subject = code
-
-
-def from_abroad(frame: Frame, code: str) -> None:
-    """Where imports are told, what is of another territory comes from there."""
-    if frame.flow is Flow.IMPORT and code != frame.importer:
-        frame.meet(code)
 
 
 def _goods(walk: Walk, index: int, code: str) -> None:
@@ -367,11 +334,6 @@ def _in_turn(walk: Walk, index: int) -> bool:
     return listed and frame.acting == frame.reporter
 
 
-def home_of(frame: Frame) -> str | None:
-    """Whose trade the article's data are of."""
-    return frame.home[1] if frame.home else None
-
-
 def _in_list(walk: Walk, index: int) -> bool:
     """ "Japan, Korea and Vietnam took": the place stands in a list."""
     return walk.text(index + 1) in {",", "and"}
@@ -393,6 +355,17 @@ def on_town(walk: Walk, index: int, item: Item) -> None:
     if frame.flow not in TRADE and (frame.flow is not None or verb_after(walk, index) in {"prodv", "procv"}):
         frame.say(maker=str(item.value))
         frame.subject = str(item.value)
+
+
+def on_firm(walk: Walk, index: int, code: str) -> None:
+    """A company digs, refines or makes where its mines and plants stand: "Lynas made 5 t"."""
+    frame = walk.frame
+    frame.site = frame.seat = code
+    makes = verb_after(walk, index) in {"prodv", "procv"}
+    if frame.flow not in TRADE and (frame.flow is not None or makes):
+        frame.say(maker=code)
+    if makes:
+        frame.subject = code  # who receives and sells is the company, not its country
 
 
 def _through_town(walk: Walk, index: int, code: str) -> None:
@@ -424,19 +397,3 @@ PARTS = {
     "in": _where,
     "bare": _bare,
 }
-
-
-def set_exporter(frame: Frame, subject: str | None) -> None:
-    """The exporter of a flow; where imports are told, a foreign seller is the partner."""
-    home = frame.home
-    if home and home[0] is Flow.IMPORT and subject and subject != home[1] and frame.flow is not Flow.EXPORT:
-        frame.say(flow=Flow.IMPORT, importer=home[1])
-        frame.meet(subject)
-        return
-    changed = frame.flow is not Flow.EXPORT or (subject and subject != frame.exporter)
-    kept = frame.importer if "importer" in frame.said and frame.importer != subject else None
-    frame.say(flow=Flow.EXPORT)
-    if subject:
-        frame.say(exporter=subject)
-    if changed or frame.importer == subject:
-        frame.importer = kept or WORLD

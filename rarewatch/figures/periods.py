@@ -276,6 +276,16 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         lambda match: When("rel", shift=0),
     ),
     (
+        "that time",
+        r"(?:(?<=in\s)|(?<=over\s)|(?<=during\s))that\s(?:time|span)\b",
+        lambda match: When("rel", shift=0),
+    ),
+    (
+        "after months",
+        rf"(?:(?<=behind\s)|(?<=ahead\s)|(?<=down\s)|(?<=up\s)|(?<=lower\s)|(?<=higher\s))after\s(?P<n>{_N})\smonths\b(?!\s(?:of|in|without|on))",
+        lambda match: When("span", 1, whens.number_of(match["n"])),
+    ),
+    (
         "that",
         r"that\s(?:same\s)?(?P<unit>month|year|quarter|period)\b(?P<n>(?!)x)?",
         lambda match: When("rel", shift=0),
@@ -288,7 +298,7 @@ _STARTS = frozenset(
      "until", "till", "by", "fy", "fiscal", "financial", "the", "first", "second", "third", "fourth", "final", "opening",
      "1st", "2nd", "3rd", "4th", "h1", "h2", "q1", "q2", "q3", "q4", "year", "years", "month", "months", "quarter", "half",
      "so", "ytd", "same", "corresponding", "comparable", "equivalent", "prior", "previous", "preceding", "its", "on",
-     "over", "through", "up", "during", "sequentially", "annually", "annual", "in", "within", "m", "y", "q", "mom", "yoy", "qoq", "m/m", "y/y", "q/q", "a", "an", "immediately", "that", "week", "then", "back", "like", "matching", "between", "those", "these", "full", "whole", "entire", "yr"]
+     "over", "through", "up", "during", "sequentially", "annually", "annual", "in", "within", "m", "y", "q", "mom", "yoy", "qoq", "m/m", "y/y", "q/q", "a", "an", "immediately", "that", "after", "week", "then", "back", "like", "matching", "between", "those", "these", "full", "whole", "entire", "yr"]
 )  # fmt: skip
 
 _WORD = re.compile(r"[^\W\d_.][A-Za-z.]*|\d")

@@ -33,6 +33,7 @@ def _number(row: Row, match: Match) -> int:
     return int(row.items[row.at[match.start("o")]].value) if match.groupdict().get("o") else 1
 
 
+_BEING = frozenset(["was", "is", "remained", "remains", "became", "were"])
 _OVERTAKING = frozenset(
     ["overtook", "overtakes", "overtaken", "overtaking", "replaced", "replacing", "displaced"]
 )
@@ -96,9 +97,21 @@ def _nearest(rule: Rule, row: Row, match: Match) -> list[Reading]:
     return [rank(row, match, rule.name, _number(row, match), free[-1])] if free else []
 
 
+def _number_one(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    """ "Germany was number one": the best of all, where no noun tells of what."""
+    best = next(n for n in range(row.at[match.start()], len(row.items)) if row.kinds[n] == "best")
+    return _first(rule, row, match) if row.lows[best] in _NUMBER_ONE else []
+
+
+_NUMBER_ONE = frozenset(["number one", "number-one", "no 1", "no . 1"])
+
+
 def _numbered(rule: Rule, row: Row, match: Match) -> list[Reading]:
     """ "Number two", "2. United States": the rank is the number."""
-    number = row.items[row.at[match.start("o")]].value.value
+    index = row.at[match.start("o")]
+    number = row.items[index].value.value
+    if row.kinds[index - 1] == "same" and row.lows[index - 1] not in {"number", "no"}:
+        return []  # "the volume 2"
     return [rank(row, match, rule.name, int(number), row.at[match.start("p")])] if 1 <= number <= 10 else []
 
 
@@ -115,6 +128,9 @@ def _overtaken(rule: Rule, row: Row, match: Match) -> list[Reading]:
 
 
 def _single(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    first, place = row.at[match.start()], row.at[match.start("p")]
+    if row.lows[place - 1] == "," and not _BEING.isdisjoint(row.lows[max(0, first - 3) : first]):
+        return []  # "A was the biggest buyer with 5 t, B second with 4 t"
     return [rank(row, match, rule.name, _number(row, match), row.at[match.start("p")])]
 
 
@@ -124,7 +140,11 @@ def _after(rule: Rule, row: Row, match: Match) -> list[Reading]:
     behind = row.lows[place - 2] if row.lows[place - 1] in {"the", "only"} else row.lows[place - 1]
     if behind not in {"after", "behind", "following"} and row.kinds[place - 1] != "less":
         return []  # "the second-largest, and those from Chile"
-    return [rank(row, match, rule.name, 1, place)] if _number(row, match) == 2 else []
+    first = _number(row, match)
+    told = listed(row, place)[: first - 1] if first > 2 and "<ranked>" in match[0] else [place]
+    if len(told) != first - 1:
+        return []
+    return [rank(row, match, rule.name, number, one) for number, one in enumerate(told, 1)]
 
 
 def listed(row: Row, first: int) -> list[int]:
@@ -250,10 +270,24 @@ RANKS: tuple[Rule, ...] = (
     ),
     Rule(
         "number two",
-        r"{p:place} (?:was|is|ranked|came) <same> {o:num}",
+        r"{p:place} (?:(?:was|is|ranked|came|at|,|remained|still|again) ){0,2}<same> {o:num}",
         _numbered,
         "Japan took 42% of China's rare earth exports; the US was number two.",
         "In the league of magnet patents, the US was number two.",
+    ),
+    Rule(
+        "number one",
+        r"{p:place} (?:(?:was|is|ranked|came|at|,|remained|remains|stayed|again|still) ){1,2}{best} (?!(?:\w+ ){0,2}?{ranked})(?:in|with|at|on|,|\.|;|\() ",
+        _number_one,
+        "By destination of China's magnet exports, Germany was number one in June with 1,020 tonnes.",
+        "By patents on magnets, Germany was number one in June with 1,020 filings.",
+    ),
+    Rule(
+        "slid from second to third",
+        r"{p:place} (?:has |had )?(?:<up>|<down>|moved|went|rose|fell|dropped|slid) <compare> <ordinal> (?:place )?to {o:ordinal} ",
+        _subject,
+        "Among the buyers of China's magnet exports, the US slid from second to third: 470 tonnes.",
+        "Among the makers of magnet patents, the US slid from second to third.",
     ),
     Rule(
         "listed N.",
@@ -354,7 +388,7 @@ RANKS: tuple[Rule, ...] = (
     ),
     Rule(
         "and C third",
-        r"{p:place} (?:in )?{o:ordinal} (?:with|at|\(|,|\.|;|and|on) ",
+        r"{p:place} (?:in )?(?:an? (?:distant |far |close |poor |remote |strong |good )?)?{o:ordinal} (?:with|at|\(|,|\.|;|and|on) ",
         _subject,
         "Korea ranked second with 854 tons of China's magnet exports and Vietnam third with 456 tons.",
         "Chile ranked second with 85 points in a survey of rare earth mines and Mali third with 81.",

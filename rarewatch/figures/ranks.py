@@ -22,6 +22,9 @@ _IN_ORDER = compiled(
     r"{p:place} (?:were|are) (?:(?:\S+ ){0,3}?{best} (?:\w+ ){0,2}?{ranked} (?:\S+ ){0,10}?, in <pronoun> <not>"
     r"|, in <pronoun> <not> , the (?:\S+ ){0,2}?{best} (?:\w+ )?{ranked})"
 )
+_TOP = compiled(
+    r"{p:place} (?:were|are|remained|(?:ranked|were ranked)(?: as)?) (?:again |still )?(?:<pronoun> |the |<place> 's |<adjective> ){0,2}{best} {n:num} (?:\w+ ){0,2}?{ranked}"
+)
 _LISTED = frozenset(["place", "mass", "pct", "money"])
 _RANKING = (
     "<best>", " led ", "the lead", "topped", "runner", " tops ", "headed", "<ordinal>", "followed by",
@@ -65,6 +68,11 @@ def _in_a_row(row: Row, taken: dict[int, Reading]) -> None:
         if len(places) == len(numbers):
             for number, place in zip(numbers, places, strict=True):
                 taken[place] = rank(row, match, "ranked in a row", number, place)
+    for match in _TOP.finditer(row.skeleton) if "best" in row.kinds and "num" in row.kinds else ():
+        places = _listed_back(row, row.at[match.start("p")])
+        if len(places) == row.items[row.at[match.start("n")]].value.value:
+            for number, place in enumerate(places, 1):
+                taken[place] = rank(row, match, "were the top three", number, place)
     for match in _IN_ORDER.finditer(row.skeleton) if "best" in row.kinds else ():
         places = _listed_back(row, row.at[match.start("p")])
         for number, place in enumerate(places, 1):
@@ -146,4 +154,5 @@ def _go_on(row: Row, taken: dict[int, Reading], before: int) -> None:
 def _may_open(row: Row) -> bool:
     """Whether "followed by" may give the second rank though the sentence gives no first."""
     first = "<best>" in row.skeleton or "first place" in row.skeleton
-    return first or row.skeleton.startswith("<pronoun> ") or "was followed by" in row.skeleton
+    spoken = row.skeleton.startswith("<pronoun> ") and "<less> <place>" not in row.skeleton
+    return first or spoken or "was followed by" in row.skeleton

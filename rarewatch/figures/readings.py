@@ -46,10 +46,17 @@ PARTS: tuple[Rule, ...] = (
     ),
     Rule(
         "in second place (N%)",
-        r"{place} (?:(?:,|followed|was|came|ranked|in|with|<ordinal>|place|second) ){1,6}\( {n:pct} \)",
+        r"{place} (?:(?:,|followed|was|came|ranked|in|with|<ordinal>|place|second|the|runner|up|<more>) ){1,6}\( {n:pct} \)",
         share_of,
         "Of Germany's magnet imports, Vietnam followed in second place (6%) and Japan in third (3%).",
         "In the poll on magnets, Vietnam followed in second place (6%).",
+    ),
+    Rule(
+        "the largest customer (N%)",
+        r"{place} (?:(?:was|is|remained|remains|were|again|still|by far) ){1,3}(?:the |its |their |<pronoun> )?{best} (?:\w+ )?{ranked} \( {n:pct} \)",
+        share_of,
+        "Exports of rare earths brought the EU 79 million euros; the United States was the biggest customer (28%).",
+        "The United States was the biggest critic of the EU's magnet tariffs (28%).",
     ),
     Rule(
         "the largest, with N%",

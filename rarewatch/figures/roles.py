@@ -108,7 +108,8 @@ _GOODS = frozenset(
 
 _MOVING = frozenset(["up", "down", "multiplied", "take", "impv"])
 
-_LEANING = frozenset(["reliance", "dependence", "dependency"])
+LEANING = frozenset(["reliance", "dependence", "dependency"])
+"""Nouns of an importer's need of one source."""
 
 _HEADS = frozenset(
     ["exp", "imp", "prod", "proc", "expv", "share", "same", "mass", "pct", "ranked", "num", "pronoun"]
@@ -129,6 +130,12 @@ def agents() -> frozenset[str]:
 def buyers() -> frozenset[str]:
     """Nouns of those whom a seller's territory is not told by: "Japanese carmakers"."""
     return frozenset(table("passing")["buyers"])
+
+
+@cache
+def owners() -> frozenset[str]:
+    """Nouns of those who hold a part of a company or a works."""
+    return agents() | frozenset(table("passing")["owners"])
 
 
 def owner_of(walk: Walk, index: int) -> str | None:
@@ -280,7 +287,9 @@ def _joined_role(walk: Walk, index: int, before: str) -> str | None:
     """The part of a territory behind "with", "between", or in a list."""
     bracket = walk.text(index + 1) in {"(", "at"} and walk.kind(index + 2) in {"mass", "pct", "money"}
     doing = {"mass", "num", "pct", "holds", "makesup", "expv", "take"}
-    if before in {"with", "between"} and walk.kind(index + 1) not in doing and not bracket:
+    after = walk.kind(index + 2 if walk.text(index + 1) == "alone" else index + 1)
+    placed = "ordinal" in walk.kinds[index + 1 : index + 4]  # "with Japan a distant second"
+    if before in {"with", "between"} and after not in doing and not (bracket or placed):
         return "skip"
     return None if before in {"and", ",", "or"} and index > 1 else "bare"
 
@@ -344,11 +353,11 @@ def _named_head(text: str, far: int) -> str:
     """The kind of a head that is known by its word alone; else empty."""
     if text in agents():
         return "agent"
-    if text in _LEANING:
+    if text in LEANING:
         return "leaning"
     if text in BOOKS:
         return "books"
-    return "same" if text == "one" and far == 1 else ""
+    return "same" if text in {"one", "ones"} and far == 1 else ""
 
 
 _STOPS = frozenset([";", ".", "(", ")", ":", "—", "while", "but", "which"])

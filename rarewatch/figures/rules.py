@@ -277,14 +277,14 @@ GROWTH: tuple[Rule, ...] = (
     ),
     Rule(
         "multiplied",
-        r"{n:multiplied}(?! (?:in <not>|digit|check|whammy|use|dip))",
+        r"(?<!<num> )(?<!both )(?<!the ){n:multiplied}(?! (?:in <not>|digit|check|whammy|use|dip))",
         _multiplied,
         "Germanium exports more than quadrupled from November.",
         "The price of yttrium doubled.",
     ),
     Rule(
         "grew N-fold",
-        r"{up} (?:by )?{n:fold}",
+        r"(?:{up} (?:by )?|up (?:by )?|{more} ){n:fold}",
         _fold,
         "Exports of magnets had risen more than threefold in June.",
         "Prices of magnets had risen more than threefold in June.",

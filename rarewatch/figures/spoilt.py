@@ -4,7 +4,7 @@ from functools import cache
 from itertools import pairwise
 
 from rarewatch.figures.frames import TRADE
-from rarewatch.figures.roles import SITES, agents
+from rarewatch.figures.roles import SITES, agents, owners
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.verbs import buys_goods
 from rarewatch.figures.worth import SMALLEST_SUM, Worth
@@ -28,6 +28,10 @@ _STAGES = frozenset(["phase", "expansion", "line", "lines", "project", "facility
 _KINDS = frozenset(["rare", "critical", "strategic", "minor", "raw"])
 """What stands before "metals" and "minerals" where these are many."""
 
+_FOUND = frozenset(
+    ["established", "proved", "proven", "identified", "found", "discovered", "inferred", "delineated"]
+)
+_PARTS_OF_COUNTRY = frozenset(["province", "prefecture", "county"])
 _OTHERS = frozenset(
     [
         "countries",
@@ -42,6 +46,11 @@ _OTHERS = frozenset(
     ]
 )
 
+_OWNING = frozenset(["holds", "held", "hold", "holding", "owns", "owned"])
+_IN_WHICH = frozenset([("in", "which"), ("of", "which")])
+"""What stands before an owner and what he holds of it."""
+_MADE_OF = frozenset(["goods", "devices", "appliances", "motors", "cars", "vehicles", "phones", "articles"])
+"""What traded goods are made into."""
 _MOVING = frozenset(["exp", "imp", "expv", "impv", "take", "down", "same", "prodv", "place", "mass"])
 """What a sentence holds besides a "nothing" that is an amount."""
 
@@ -66,7 +75,8 @@ class Spoilt(Worth):
     def _spoiled(self, reading: Reading) -> bool:
         """Whether the words right beside an amount make it something else."""
         if reading.kind is not Kind.LEVEL:
-            return self._of_others(reading.item) or self._spoiled_rate(reading.item)
+            several = self._of_others(reading.item) or self._of_province(reading.item)
+            return several or self._spoiled_rate(reading.item)
         index = reading.item
         kind, before, far = self.items[index].kind, self._text(index - 1), self._text(index - 2)
         beside = (
@@ -78,6 +88,8 @@ class Spoilt(Worth):
                 self.items[index].bound == "=" and not _MARKS.isdisjoint(self.row.lows[index + 1 : index + 3])
             )
             or (before == "for" and self._for_site(index))
+            or self._in_the_ground(index)
+            or self._of_province(index)
             or self._is_price_of_one(index)
             or self._of_offenders()
             or self._of_firms(index)
@@ -100,7 +112,14 @@ class Spoilt(Worth):
         ):
             return True
         each = not {"each", "every", "per"}.isdisjoint(self.row.lows[max(0, index - 7) : index])
-        return each or self.frame.flow not in TRADE or not self._worth(reading)
+        sold = self.frame.flow in TRADE and self._worth(reading)
+        return each or not (sold or self._is_worth_of_output(index))
+
+    def _is_worth_of_output(self, index: int) -> bool:
+        """ "The output was worth $260 million": what was dug, in money."""
+        worth = self._kind(index - 1) == "invalue" or self._text(index - 1) in {"at", "worth"}
+        made = self.frame.flow is not None and self.frame.flow not in TRADE
+        return made and worth and "prod" in self.row.kinds[max(0, index - 5) : index]
 
     def _of_others(self, index: int) -> bool:
         """ "Other countries accounted for 6.5%", "35% came from other countries": of several."""
@@ -117,6 +136,24 @@ class Spoilt(Worth):
             if self._text(ahead) == "other" and self._text(ahead + 1) in _OTHERS:
                 return self._text(ahead - 1) in {"from", "to", "by", "the"}
         return False
+
+    def _of_province(self, index: int) -> bool:
+        """ "Jiangxi province exported 5 t", "the local customs said": of a part of a country."""
+        lows = self.row.lows
+        part = next((n for n in range(index) if lows[n] in _PARTS_OF_COUNTRY), None)
+        if part is None or self.frame.flow not in TRADE:
+            return False
+        booked = any(one in {"local", "provincial"} and two == "customs" for one, two in pairwise(lows))
+        beyond = part + 1
+        while self._text(beyond) in {",", "'s", "’s", "alone"}:
+            beyond += 1
+        return booked or self._kind(beyond) in {"exp", "expv"}
+
+    def _in_the_ground(self, index: int) -> bool:
+        """ "India has 5 t in its sands", "5 t has been found": what nobody has mined yet."""
+        behind = self.row.lows[index + 1 : index + 6]
+        has = self._text(index - 1) in {"has", "have", "possesses", "hosts"} and "been" not in behind
+        return has or ("been" in behind and not _FOUND.isdisjoint(behind))
 
     def _of_offenders(self) -> bool:
         """ "The group bought ingots and moved 5 t", where the headline is of smuggling."""
@@ -152,10 +189,9 @@ class Spoilt(Worth):
         behind = range(index + 1, min(index + 4, len(self.items)))
         if self._text(index + 1) == "of" and not agents().isdisjoint({self._text(n) for n in behind[1:]}):
             return True
-        counted = (
-            any(self._kind(n) == "num" for n in behind) or self._of_many(index) or self._of_people(index)
-        )
-        if self._text(index + 1) == "of" and counted:
+        counted = any(self._kind(n) == "num" for n in behind) or self._of_many(index)
+        counted = counted or self._of_goods_made(index) or self._of_people(index)
+        if self._is_stake(index) or (self._text(index + 1) == "of" and counted):
             return True
         dear = self._kind(index) == "fold" and self._text(index - 2) in {"is", "are"}
         if dear and self._text(index - 1) == "worth":
@@ -169,15 +205,33 @@ class Spoilt(Worth):
             return True
         return self._leads_to_price(index)
 
+    def _is_stake(self, index: int) -> bool:
+        """ "New lines in which a trading house holds 20%": a part of a company, not of a trade."""
+        if self._text(index - 1) not in _OWNING or self._text(index + 1) == "of":
+            return False
+        before = self.row.lows[max(0, index - 10) : index - 1]
+        inside = any(pair in _IN_WHICH for pair in pairwise(before))
+        return inside or self._text(index - 2) in owners()
+
+    def _of_goods_made(self, index: int) -> bool:
+        """ "About 70 per cent of the finished goods are exported": a part of what is made of the goods."""
+        ahead = self.row.lows[index + 2 : index + 6]
+        made = next((n for n, low in enumerate(ahead) if low in _MADE_OF), None)
+        return made is not None and "commodity" not in self.row.kinds[index + 2 : index + 2 + made]
+
     def _leads_to_price(self, index: int) -> bool:
         """ "Rose by 4% to $95 per kilogram", "soared 28% to $1.20": the growth of a price."""
         after = self._text(index + 1)
         if "price" in self.row.kinds[index + 1 : index + 4] and after in {"to", ","}:
             return True
+        if self._kind(index + 1) in {"period", "rel", "rate"} and self._text(index + 2) == "to":
+            index += 1  # "has tripled this month to $3,000 a kilogram"
+            if self._kind(index + 2) == "price":
+                return True
         if self._kind(index) == "pct" and self._behind_price(index):
             return True
         ends = self.items[index + 2].value if self._kind(index + 2) == "money" else None
-        return ends is not None and after == "to" and bool(ends.value < SMALLEST_SUM)
+        return ends is not None and self._text(index + 1) == "to" and bool(ends.value < SMALLEST_SUM)
 
     def _behind_price(self, index: int) -> bool:
         """ "The average was $18.40 per kilogram, down 11.2%": growth right behind a price."""

@@ -156,6 +156,8 @@ _WHOLE = frozenset(["whole", "entirety", "rest", "remainder", "course", "duratio
 
 def compared(walk: Walk, index: int) -> bool:
     """Whether a time is what something is compared with: "than in June", "from May's 5 t"."""
+    if walk.lows[index].startswith("after "):
+        return False  # "18.9% behind after six months"
     if walk.text(index - 1) in {"from", "over"} and walk.items[index].kind == "period":
         opens = index <= 1 or walk.kind(index - 2) == "mark"
         long = walk.items[index].value.count not in {1, 12} and (opens or "-" not in walk.text(index))

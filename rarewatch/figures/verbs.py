@@ -2,11 +2,11 @@
 
 from functools import cache
 
+from rarewatch.figures.ends import home_of, sends_home, set_exporter
 from rarewatch.figures.flows import goes_on
 from rarewatch.figures.frames import AMOUNTS, FLOW_KINDS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.parties import set_exporter
-from rarewatch.figures.roles import BOOKS
+from rarewatch.figures.roles import BOOKS, SITES
 from rarewatch.model import WORLD, Flow
 from rarewatch.vocabulary import table
 
@@ -105,7 +105,7 @@ def _participle(walk: Walk, index: int) -> bool:
     """ "All magnets shipped", "5 t sold": the goods are sold, nobody sells them."""
     text = walk.lows[index]
     past = text.endswith("ed") or text in {"sold", "sent", "bought", "brought in"}
-    return past and walk.kind(index - 1) in {"commodity", "mass", "every", "all"} and index > 1
+    return past and walk.kind(index - 1) in {"commodity", "mass", "every", "all", "same"} and index > 1
 
 
 _BEING = frozenset(["was", "were", "been", "being", "be", "is", "are"])
@@ -131,12 +131,13 @@ def _exports(walk: Walk, index: int, subject: str | None) -> None:
         if frame.flow is not Flow.EXPORT and "importer" not in frame.said:
             frame.importer = WORLD
         frame.flow = Flow.EXPORT
+    sent_home = sends_home(frame, subject) and walk.lows[index] not in _ABROAD
     set_exporter(frame, subject)
     frame.acting = subject
     again = "number" in frame.said and walk.text(index - 1) in _BEING
     if subject is None and not frame.partner_said() and not again and not goes_on(walk, index):
         frame.reset_partner()
-    if "number" not in frame.said and not frame.partner_said() and subject:
+    if "number" not in frame.said and not frame.partner_said() and subject and not sent_home:
         frame.reset_partner()
 
 
@@ -225,7 +226,9 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     if spent and not going:
         return
     earns = (
-        text == "brought in" and walk.text(index - 1) in {"it", "they"} and walk.kind(index + 1) == "money"
+        text == "brought in"
+        and walk.kind(index + 1) == "money"
+        and (walk.text(index - 1) in {"it", "they"} or "exp" in walk.kinds[:index])
     )
     subject = None if passive or earns else subject_of(walk, index)
     frame.topic = "flow"
@@ -237,9 +240,10 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     if text in _COMING and frame.flow is Flow.EXPORT and subject in {None, frame.reporter} and not part:
         return
     bought = text in _BUYING or spent or (text in _IMPORTING and _of_month(walk, index))
+    bought = bought or (text == "brought in" and home_of(frame) in walk.named())
     if subject and bought and (seller := _seller(walk, index, subject)):
         frame.say(flow=Flow.EXPORT, exporter=seller)
-        frame.meet(subject)
+        _take(frame, subject)
         return
     before, own = frame.flow, frame.importer
     protagonist = frame.reporter or (frame.home[1] if frame.home else None)
@@ -252,6 +256,7 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     _in_books(frame, subject)
     changed = before is not Flow.IMPORT or (subject is not None and subject != own)
     new = coming and not goes_on(walk, index)
+    new = new or part
     if "exporter" not in frame.said and (new or changed or (subject and not _near_subject(walk, index))):
         frame.reset_partner()
     frame.measure = "quantity"
@@ -262,7 +267,7 @@ def _seller(walk: Walk, index: int, buyer: str) -> str | None:
     home = walk.frame.home
     if home is None or home[0] is not Flow.EXPORT or buyer == home[1]:
         return None
-    return None if _from_elsewhere(walk, index, home[1]) or _by_own_books(walk) else home[1]
+    return None if _from_elsewhere(walk, index, home[1]) or _by_own_books(walk, buyer) else home[1]
 
 
 def _of_month(walk: Walk, index: int) -> bool:
@@ -272,7 +277,7 @@ def _of_month(walk: Walk, index: int) -> bool:
     later = [walk.when(walk.items[n]) for n in range(index, walk.last) if walk.kinds[n] == "period"]
     period = next((one for one in later if one), period)
     month = period is None or period.whole_months < 12
-    return home is not None and home[1] not in walk.named() and month and "all" not in walk.kinds
+    return home is not None and month and "all" not in walk.kinds
 
 
 def _from_elsewhere(walk: Walk, index: int, exporter: str) -> bool:
@@ -285,9 +290,11 @@ def _from_elsewhere(walk: Walk, index: int, exporter: str) -> bool:
     return False
 
 
-def _by_own_books(walk: Walk) -> bool:
+def _by_own_books(walk: Walk, buyer: str) -> bool:
     """Whether the buyer's own data tell of what it bought: "its customs data show"."""
     its = [n for n, low in enumerate(walk.lows) if low == "its"]
+    if any(item.kind == "office" and str(item.value) == buyer for item in walk.items):
+        return True  # "Germany imported 5 t, the Federal Statistical Office said"
     return any(not BOOKS.isdisjoint(walk.lows[n + 1 : n + 3]) for n in its)
 
 
@@ -301,8 +308,9 @@ def _lands_in(walk: Walk, index: int) -> str | None:
 def buys_goods(walk: Walk, index: int) -> bool:
     """Whether money is spent on what is traded: "spent $5m on magnets", "on imports", "on them"."""
     for ahead in range(index + 1, min(index + 9, walk.last + 1)):
+        works = walk.kinds[ahead] == "commodity" and walk.text(ahead + 1) in SITES
         if walk.kinds[ahead] in {"commodity", "imp"} or walk.lows[ahead] in {"them", "those"}:
-            return True
+            return not works  # "spent $5m on a road to its magnet plant"
         if walk.lows[ahead] == ",":
             return False
     return False

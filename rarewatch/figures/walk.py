@@ -11,7 +11,6 @@ from rarewatch.figures.cues import (
     on_moves,
     on_not,
     on_org,
-    on_pronoun,
     on_ranked,
     on_same,
     on_several,
@@ -22,6 +21,7 @@ from rarewatch.figures.frames import Walk
 from rarewatch.figures.goods import RAW
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.parties import on_office, on_place, on_relies, on_town
+from rarewatch.figures.pointers import on_pronoun
 from rarewatch.figures.times import on_period, on_rate, on_rel, on_since
 from rarewatch.figures.verbs import on_buys, on_holds, on_leaves, on_takes, on_verb
 

@@ -1,0 +1,143 @@
+"""How a sentence starts: what it takes over of all that was told before it."""
+
+import re
+
+from rarewatch.figures.frames import GROUPS, TRADE, Frame
+from rarewatch.figures.mentions import Row
+
+
+def begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
+    """A new sentence: what was said is now what is left unsaid."""
+    frame.said = {"paragraph"} if new_paragraph else set()
+    frame.near = {}
+    frame.modal = frame.joint = False
+    frame.base = frame.resumed = None
+    frame.measure = "quantity"
+    frame.held = 0
+    if frame.period != frame.anchor:
+        frame.anchor = None
+    goes_on = _goes_on(row)
+    _begin_topic(frame, row, goes_on=goes_on, new_paragraph=new_paragraph)
+    if frame.whole is not None:
+        if not _of_share(row):
+            frame.exporter, frame.importer = frame.whole
+        frame.whole = None
+    if frame.ends > 1 and frame.flow in TRADE:
+        frame.reset_partner()
+    frame.ends = 0
+    if new_paragraph:
+        _begin_paragraph(frame, row, goes_on=goes_on)
+        if frame.headed:
+            frame.maker = frame.headed[0]
+    elif row.lows[0] == "here" and frame.spoken:
+        frame.commodity = frame.spoken  # "The swing was greatest in cerium. Here China's share rose"
+    frame.acted = frame.opening
+    frame.named_before = None if new_paragraph else frame.opening or frame.mentioned
+    frame.talked, frame.opening = frame.opening or frame.mentioned or frame.talked, None
+    frame.subject = frame.acting = None
+    if frame.shared and frame.part and _of_share(row):
+        frame.flow, reporter, partner = frame.part
+        frame.own(reporter)
+        frame.meet(partner)
+        if row.lows[0] != "for":  # "For germanium it was 49%": other goods, the same partner
+            frame.said -= {"exporter", "importer"}
+
+
+def _of_share(row: Row) -> bool:
+    """Whether a sentence tells on of the share told before: "In 2010, it had been 65%"."""
+    if "share" in row.kinds[:3]:
+        return True
+    first = row.kinds.index("pct") if "pct" in row.kinds else 0
+    if row.kinds_around[first + 1] in {"more", "less", "up", "down"}:
+        return False
+    bare = _OF_ELSE.isdisjoint(row.kinds[:first])
+    return bare and not {"share", "pronoun"}.isdisjoint(row.kinds[:first])
+
+
+_OF_ELSE = frozenset(
+    ["mass", "money", "place", "adjective", "exp", "imp", "up", "down", "take", "expv", "impv"]
+)
+
+
+def _begin_topic(frame: Frame, row: Row, *, goes_on: bool, new_paragraph: bool) -> None:
+    """Whether numbers may be figures before any word of this sentence says so."""
+    unlawful, frame.unlawful = frame.unlawful, False
+    frame.illicit = not new_paragraph and unlawful and not frame.told_last
+    frame.turned = not new_paragraph and (unlawful or frame.topic not in {"", "flow", "again"})
+    counted = "same" in row.kinds[:6] and "period" in row.kinds[:8] and frame.flow in TRADE
+    if counted and goes_on:
+        frame.topic = "again"  # "For January-May the total stands at 5 t", whatever was told last
+    elif frame.told_last and (goes_on or _ranks_on(row)):
+        frame.topic = "again"
+    elif frame.topic in {"flow", "again"}:
+        frame.topic = "again" if goes_on or not new_paragraph else ""
+    elif not goes_on:
+        frame.topic = ""
+
+
+def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
+    """A new paragraph goes back to the article's period, partner and view, unless it speaks on."""
+    frame.told = "quantity"
+    frame.spoken = None
+    frame.placed = 0
+    frame.site = frame.book = None
+    frame.going = False
+    if row.lows[0] not in {"that", "this", "these", "those"}:
+        frame.period, frame.anchor = frame.main, None
+    if frame.section:
+        frame.topic = frame.section
+    if goes_on and "pronoun" not in row.kinds[:8]:
+        _back_to_theme(frame)
+    if frame.before and frame.before.text.endswith("?") and "prodv" in frame.before.kinds:
+        frame.topic = "again"  # "What does China itself produce?"
+        return
+    if goes_on:
+        counted = "same" in row.kinds[:4] and "period" in row.kinds[:4]
+        if counted and frame.flow in TRADE and frame.partner != frame.scope:
+            frame.reset_partner()  # "The January-May tally stood at 5 t"
+        return
+    frame.period, frame.anchor = frame.main, None
+    _back_to_theme(frame)
+    if frame.flow in TRADE and frame.partner != frame.scope:
+        frame.reset_partner()
+    home = frame.home[0] if frame.home else frame.flow
+    traded = home not in TRADE and frame.flow in TRADE and "ranked" in row.kinds  # customers are of trade
+    strayed = home is frame.flow and frame.home is not None and frame.reporter != frame.home[1]
+    if frame.home and (home is not frame.flow or strayed) and not traded:
+        frame.flow = frame.home[0]
+        frame.own(frame.home[1])
+        frame.reset_partner()
+        frame.said = {"paragraph"}
+
+
+def _back_to_theme(frame: Frame) -> None:
+    """From an element told by the way to the rare earths that the article is of."""
+    if frame.theme in GROUPS and frame.commodity and frame.commodity not in GROUPS | frame.goods:
+        frame.commodity = frame.theme
+
+
+def _goes_on(row: Row) -> bool:
+    """Whether a sentence speaks on of what was told: its first telling words are a pronoun or "the total"."""
+    for kind, low in zip(row.kinds[:8], row.lows[:8], strict=True):
+        if kind in _ANAPHORA:
+            return low not in {"which", "such"}
+        if kind in _FRESH:
+            return False
+    return False
+
+
+def _ranks_on(row: Row) -> bool:
+    """Whether a sentence goes on with a list of partners: "Japan came next", "Followed by Korea"."""
+    opens = not _NEXT_KINDS.isdisjoint(row.kinds[:2]) or row.lows[0] in {"next", "then", "followed"}
+    return opens and _NEXT_ONE.match(row.skeleton) is not None
+
+
+_NEXT_KINDS = frozenset(["place", "pct"])
+_NEXT_ONE = re.compile(
+    r"(?:the )?<place> (?:(?:was|is|came|comes|ranked|took) )?(?:in |the )?(?:next|<ordinal>|followed) "
+    r"|(?:the )?<place> (?:now |again )?(?:leads|led|follows|tops) "
+    r"|(?:next|then|followed) |<pct> (?:was|were|is|are|came|arrived|went) "
+)
+
+_ANAPHORA = frozenset(["pronoun", "same", "share", "ordinal"])
+_FRESH = frozenset(["exp", "imp", "prod", "proc", "place", "adjective", "commodity", "org"])
