@@ -70,7 +70,26 @@ class Dating(Sight):
         told = self._told_before(reading.item) or self._itself(reading.item)
         if told and self._text(reading.item - 1) != "(":
             main = self.walk.settle(told.value, main, frame.anchor) or main
-        return main, self._baseline(reading, frame, main)
+        baseline = self._baseline(reading, frame, main)
+        again = self._of_told_before(frame, main, baseline)
+        if again:
+            self.frame.period = again
+        return again or main, baseline
+
+    def _of_told_before(self, frame: Frame, main: Period | None, baseline: Period | None) -> Period | None:
+        """ "In 2021 it had been 5 t. This was 18% more than in 2020": the time of the amount before.
+
+        Only what is of its length is compared with a year.
+        """
+        dated = frame.dated
+        if not (main and baseline and dated) or self.assumed or "period" in frame.said:
+            return None
+        alike = baseline.whole_months == dated.whole_months != main.whole_months
+        return dated if alike and baseline.end < dated.start and self._speaks_of_told() else None
+
+    def _speaks_of_told(self) -> bool:
+        """Whether "this", "that" or "it" opens the sentence, or stands behind its first words."""
+        return "pronoun" in self.row.kinds[:4]
 
     def _that_is(self, reading: Reading, frame: Frame) -> tuple[Period, Period] | None:
         """ "That is a drop of 95%", after an amount of an older time: the growth from there."""
@@ -177,9 +196,18 @@ class Dating(Sight):
         told = self._which_was(index) or self._told_before(index) or self._owning(index)
         if told:
             return self.walk.settle(told.value, main, frame.anchor)
+        main = self._then(index, main) or main
         if main is None or ("period" not in frame.said and self._yearly(index)):
             return None
         return (frame.base or self._compared_period(frame, main)) if self._is_base(index) else main
+
+    def _then(self, index: int, main: Period | None) -> Period | None:
+        """ "Rose from 4 t in 2021 to 6 t in 2022 and then slipped to 5 t": of the time after that."""
+        opens = self._kind(index - 2) in {"up", "down"} and self._text(index - 3) == "then"
+        if not opens or self._text(index - 1) != "to" or main is None:
+            return None
+        after = main.shifted(main.whole_months)
+        return after if after.end < self.published else None
 
     def _yearly(self, index: int) -> bool:
         """Whether an amount is told as so much a year, of no period: "3,000 t of it a year"."""

@@ -72,11 +72,20 @@ def _list(rule: Rule, row: Row, match: Match) -> list[Reading]:
 def _it(rule: Rule, row: Row, match: Match) -> list[Reading]:
     """ "It was the largest": a place that the sentence before tells, so none is given here."""
     index = row.at[match.start("p")]
-    if row.lows[index] != "it" or index > 3:
+    if row.lows[index] != "it":
         return []
     reading = rank(row, match, rule.name, _number(row, match), index)
     reading.place = None
+    if index > _OPENING:  # "here China's share rose, and it became the largest"
+        named = {item.value for item in row.items[:index] if item.kind == "place"}
+        if len(named) != 1 or row.lows[index - 1] != "and":
+            return []
+        reading.place = named.pop()
     return [reading]
+
+
+_OPENING = 3
+"""Items before an "it" that speaks of the sentence before."""
 
 
 def _nearest(rule: Rule, row: Row, match: Match) -> list[Reading]:

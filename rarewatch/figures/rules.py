@@ -227,18 +227,18 @@ GROWTH: tuple[Rule, ...] = (
         "The five-month average of China's magnet prices lags last year's by 8%.",
     ),
     Rule(
-        "the fall narrowed to N%",
-        r"{d:up|down} (?:in |for |over |of )(?:the )?{period} (?:has |had )?(?:<down>|<up>|slowed|widened|deepened|moderated|accelerated) to {n:pct}",
-        _change,
-        "The decline of China's rare earth exports narrowed in June. The fall for the first half narrowed to 8%.",
-        "The decline of China's rare earth prices narrowed in June. The fall for the first half narrowed to 8%.",
-    ),
-    Rule(
         "narrowed the fall to N%",
         r"(?:narrowed|slowed|widened|deepened|accelerated|<up>|<down>) (?:<pronoun> |the |its )?{d:up|down} to {n:pct}",
         _change,
         "China's rare earth exports narrowed their fall to 7% year on year in June.",
         "China's rare earth prices narrowed their fall to 7% year on year in June.",
+    ),
+    Rule(
+        "the fall narrowed to N%",
+        r"(?:the|its) {d:up|down} (?:(?:for|in|of|over) (?:the |<pronoun> )?<(?:period|rel|imp|exp|same|commodity)> ){0,2}(?:has |had )?(?:narrowed|slowed|widened|deepened|accelerated|<up>|<down>) to {n:pct}",
+        _change,
+        "China's imports of rare earths rose in June, and the fall for the first half narrowed to 7%.",
+        "China's prices of rare earths rose in June, and the fall for the first half narrowed to 7%.",
     ),
     Rule(
         "it has narrowed to N%",

@@ -21,6 +21,8 @@ def _idle(walk: Walk, index: int, item: Item) -> bool:
     frame = walk.frame
     if (walk.lows[index] in _weak() and frame.topic in HOLD) or _describes_priced(walk, index):
         return True
+    if walk.lows[index] == "supply" and walk.text(index + 1) == "from":
+        return True  # "reduced supply from the United States"
     if item.kind not in {"prodv", "procv"}:
         return False
     named = index > 0 and item.text[0].isupper()  # "Korea Mine Rehabilitation Corp."
