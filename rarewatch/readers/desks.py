@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import TracebackType
 
@@ -49,6 +50,8 @@ class Desks:
         self._all: set[_Desk] = set()
 
     async def __aenter__(self) -> "Desks":
+        with suppress(ReadError):  # told of the first page, should it fail once more
+            await self._hire()
         return self
 
     async def __aexit__(
