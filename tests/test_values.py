@@ -55,7 +55,24 @@ def outcome(arguments: list[str], kind: type[TyperCommand]) -> tuple[list[Any], 
 values = st.one_of(
     st.text(max_size=8),
     st.integers(-3, 30).map(str),
-    st.sampled_from([*map(str, Flow), "EXPORT", "1e3", "٣", "²", "1_0", " 7", "007", "0.5", "5.", ".5", "2025-06-01", ".", "/"]),
+    st.sampled_from(
+        [
+            *map(str, Flow),
+            "EXPORT",
+            "1e3",
+            "٣",
+            "²",
+            "1_0",
+            " 7",
+            "007",
+            "0.5",
+            "5.",
+            ".5",
+            "2025-06-01",
+            ".",
+            "/",
+        ]
+    ),
 )
 
 
