@@ -161,7 +161,7 @@ def _find_commodities(text: str) -> Iterator[tuple[int, int, str]]:
 
 @cache
 def _headed() -> re.Pattern[bytes]:
-    """Where a word begins, in small letters, as one that names a commodity must; most words begin otherwise."""
+    """Where a word begins, in small letters, as one that names a commodity must; most begin otherwise."""
     known = sorted(head for head in commodity_heads() if head.isalpha())
     by_letter = groupby(known, lambda head: head[0])
     ways = (f"{letter}(?:{'|'.join(map(_rest, heads))})" for letter, heads in by_letter)

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import pickle
 import signal
 import socket
 import subprocess
@@ -13,7 +12,7 @@ from types import TracebackType
 
 from rarewatch.errors import GivenUpError, ReadError
 from rarewatch.readers.jobs import Job, Read, Reader
-from rarewatch.readers.worker import HEAD
+from rarewatch.readers.messages import HEAD, job_message, message, told_by
 
 SECONDS = 20.0
 """For one page; an article of 100 KB takes some hundredths of one, a page of 10 MiB a few."""
@@ -146,11 +145,11 @@ class _Desk:
         """The worker's answer: a Read, or the text of a ReadError. Raises _Gone, or TimeoutError when the
         worker took longer for this job alone.
         """
-        self.tell(job)
+        self.outgoing.write(job_message(job))
         async with self.turn:
             try:
                 async with asyncio.timeout(seconds):
-                    (size,) = HEAD.unpack(await self.incoming.readexactly(HEAD.size))
+                    size, _ = HEAD.unpack(await self.incoming.readexactly(HEAD.size))
                     answer = await self.incoming.readexactly(size)
             except TimeoutError:
                 raise
@@ -158,12 +157,7 @@ class _Desk:
                 self.close()
                 raise _Gone(self.process.returncode or 0) from error
         self.done += 1
-        return pickle.loads(answer)  # noqa: S301
-
-    def tell(self, message: object) -> None:
-        """Put a message on the line."""
-        body = pickle.dumps(message, pickle.HIGHEST_PROTOCOL)
-        self.outgoing.write(HEAD.pack(len(body)) + body)
+        return told_by(answer)
 
     def close(self) -> None:
         """End the worker, whatever it does."""
@@ -187,7 +181,7 @@ async def _open_desk(reader: Reader, seconds: float) -> _Desk:
             env=os.environ | {"PYTHONPATH": os.pathsep.join(entry or "." for entry in sys.path)},
         )
     desk = _Desk(process, *await asyncio.open_connection(sock=ours))
-    desk.tell(reader)
+    desk.outgoing.write(message(reader))
     return desk
 
 
