@@ -24,6 +24,7 @@ _CONCLUDING = frozenset(
 )
 """Words by which growth follows from an amount of an older time."""
 _PAST = frozenset(["came", "was", "were", "had", "accounted for", "made up", "produced", "yielded"])
+_HELD_AGAINST = frozenset(["against", "as against", "versus", "compared with", "compared to"])
 _TIMES = frozenset(["rate", "rel", "period"])
 _STANDING = frozenset(["holds", "relies", "prodv", "procv", "makesup"])
 _SUPPLYING = frozenset(["supplies", "provides"])
@@ -250,6 +251,8 @@ class Dating(Sight):
         back = index - 1
         while self._text(back) in {"the", "a", "some", "just", "only"}:
             back -= 1
+        if self._text(back) in _HELD_AGAINST and self._text(index + 1) in {"from", "to"}:
+            return self._kind(index + 2) != "place"  # "410 t from Chile, against 380 t from China"
         return self._kind(back) == "compare" and self._text(back) not in {"on", "over", "as", "following"}
 
     def _beside(self, index: int) -> Iterator[Item]:

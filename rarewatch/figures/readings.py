@@ -92,7 +92,7 @@ NOTHINGS: tuple[Rule, ...] = (
     ),
     Rule(
         "no X exports",
-        r"(?:no|{zero}) (?:{adjective} )?(?:natural )?(?:{commodity} )?(?:metal |oxide |ore |concentrate |material |cargo |such |further |at <every> ){0,2}(?:was |were |had been )?{n:exp|imp|expv|impv|prod|prodv|take}(?! (?:<not>|ban|bans|control|controls|curbs|restrictions|licence|data))",
+        r"(?:no|{zero}) (?:{adjective} )?(?:natural )?(?:{commodity} )?(?:metal |oxide |ore |concentrate |material |cargo |ingots |flake |goods |such |further |at <every> ){0,2}(?:was |were |had been )?{n:exp|imp|expv|impv|prod|prodv|take}(?! (?:<not>|ban|bans|control|controls|curbs|restrictions|licence|data))",
         _zero,
         "In May, China reported no gallium exports whatsoever.",
         "There is no export ban on magnets, Beijing said.",
