@@ -208,12 +208,14 @@ def _owned(walk: Walk, index: int, code: str) -> None:
         label(frame, code)  # "Madagascar's was 41% bigger", "China's, by its own count, was 5 t"
     elif walk.kind(index) == "adjective" and walk.kind(index - 1) == "pct":
         from_abroad(frame, code)  # "22% Belgian"
-    elif walk.kind(index) == "adjective" and walk.text(index - 1) in {"of", "were", "was", "are", "is"}:
+    elif walk.kind(index) == "adjective" and walk.text(index - 1) in _BEING:
         from_abroad(frame, code)
     if walk.kind(index) != "adjective" or head == "agent":
         frame.opening = frame.opening or code
 
 
+_BEING = frozenset(["of", "were", "was", "are", "is", "still"])
+"""What stands before an adjective that tells whence goods are: "8 t were still Chinese"."""
 _TOLD = frozenset(["exp", "imp", "expv", "impv", "take", "commodity", "prod", "prodv", "all"])
 """What a sentence tells a trade of its own with: without it, the other side's books are of the same trade."""
 
