@@ -69,7 +69,8 @@ class Ahead(Sight):
                 continue
             if kind == "num" and kinds[index + 1 : index + 2] == ["adjective"]:
                 continue  # "at its two Congolese pits"
-            if kind in _ENDING or low in _ENDS:
+            of_which = low == "which" and index == reading.item + 2 and lows[index - 1] == "of"
+            if kind in _ENDING or (low in _ENDS and not of_which):
                 self._shared_goods(frame, reading, index)
                 self._shared_seat(frame, reading, index)
                 break

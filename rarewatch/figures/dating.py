@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from rarewatch.figures.frames import Frame
 from rarewatch.figures.mentions import Item
+from rarewatch.figures.roles import OWNING
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.sight import Sight
 from rarewatch.figures.times import compared, same_again
@@ -25,6 +26,7 @@ _CONCLUDING = frozenset(
 """Words by which growth follows from an amount of an older time."""
 _PAST = frozenset(["came", "was", "were", "had", "accounted for", "made up", "produced", "yielded"])
 _HELD_AGAINST = frozenset(["against", "as against", "versus", "compared with", "compared to"])
+_PEAKS = frozenset(["peak", "high", "low", "record", "trough", "level"])
 _TIMES = frozenset(["rate", "rel", "period"])
 _STANDING = frozenset(["holds", "relies", "prodv", "procv", "makesup"])
 _SUPPLYING = frozenset(["supplies", "provides"])
@@ -69,7 +71,26 @@ class Dating(Sight):
         told = self._told_before(reading.item) or self._itself(reading.item)
         if told and self._text(reading.item - 1) != "(":
             main = self.walk.settle(told.value, main, frame.anchor) or main
-        return main, self._baseline(reading, frame, main)
+        baseline = self._baseline(reading, frame, main)
+        again = self._of_told_before(frame, main, baseline)
+        if again:
+            self.frame.period = again
+        return again or main, baseline
+
+    def _of_told_before(self, frame: Frame, main: Period | None, baseline: Period | None) -> Period | None:
+        """ "In 2021 it had been 5 t. This was 18% more than in 2020": the time of the amount before.
+
+        Only what is of its length is compared with a year.
+        """
+        dated = frame.dated
+        if not (main and baseline and dated) or self.assumed or "period" in frame.said:
+            return None
+        alike = baseline.whole_months == dated.whole_months != main.whole_months
+        return dated if alike and baseline.end < dated.start and self._speaks_of_told() else None
+
+    def _speaks_of_told(self) -> bool:
+        """Whether "this", "that" or "it" opens the sentence, or stands behind its first words."""
+        return "pronoun" in self.row.kinds[:4]
 
     def _that_is(self, reading: Reading, frame: Frame) -> tuple[Period, Period] | None:
         """ "That is a drop of 95%", after an amount of an older time: the growth from there."""
@@ -176,9 +197,18 @@ class Dating(Sight):
         told = self._which_was(index) or self._told_before(index) or self._owning(index)
         if told:
             return self.walk.settle(told.value, main, frame.anchor)
+        main = self._then(index, main) or main
         if main is None or ("period" not in frame.said and self._yearly(index)):
             return None
         return (frame.base or self._compared_period(frame, main)) if self._is_base(index) else main
+
+    def _then(self, index: int, main: Period | None) -> Period | None:
+        """ "Rose from 4 t in 2021 to 6 t in 2022 and then slipped to 5 t": of the time after that."""
+        opens = self._kind(index - 2) in {"up", "down"} and self._text(index - 3) == "then"
+        if not opens or self._text(index - 1) != "to" or main is None:
+            return None
+        after = main.shifted(main.whole_months)
+        return after if after.end < self.published else None
 
     def _yearly(self, index: int) -> bool:
         """Whether an amount is told as so much a year, of no period: "3,000 t of it a year"."""
@@ -207,6 +237,9 @@ class Dating(Sight):
             return self.items[index - 1]
         if before in {"'s", "’s"} and self._kind(index - 2) == "period":
             return self.items[index - 2]
+        peak = before == "of" and self._text(index - 2) in _PEAKS and self._text(index - 3) in OWNING
+        if peak and self._kind(index - 4) in {"period", "day"}:
+            return self.items[index - 4]  # "since June's peak of 5 t"
         named = self._kind(index - 2) == "same" and self._kind(index - 3) in {"period", "rel"}
         return self.items[index - 3] if before == "of" and named else None
 
@@ -253,7 +286,10 @@ class Dating(Sight):
             back -= 1
         if self._text(back) in _HELD_AGAINST and self._text(index + 1) in {"from", "to"}:
             return self._kind(index + 2) != "place"  # "410 t from Chile, against 380 t from China"
-        return self._kind(back) == "compare" and self._text(back) not in {"on", "over", "as", "following"}
+        more = self._kind(back) in {"more", "less"} and back < index - 1 and self._text(back).endswith("than")
+        return more or (
+            self._kind(back) == "compare" and self._text(back) not in {"on", "over", "as", "following"}
+        )
 
     def _beside(self, index: int) -> Iterator[Item]:
         """Times right behind an amount: "in May", "a month earlier", "of the previous year"."""
@@ -273,7 +309,12 @@ class Dating(Sight):
                 return
             ahead += 1
         told_next = self._text(ahead + 1) in {":", "|"}
-        if self._kind(ahead) in {"period", "rel"} and not told_next:
+        by = (
+            self._kind(ahead) == "day"
+            and self.items[ahead].value.kind == "by"
+            and "had" in self.row.lows[:index]
+        )
+        if (self._kind(ahead) in {"period", "rel"} or by) and not told_next:
             yield self.items[ahead]
 
     def _toward(self, index: int) -> bool:

@@ -1,6 +1,93 @@
-"""Goods told of without their name: "the metal", "oxides"; and what is only needed, not traded."""
+"""Goods, by name or as "the metal" and "oxides", as they update the frame; and what is only needed."""
 
-from rarewatch.figures.frames import AMOUNTS, Walk
+from rarewatch.figures.frames import AMOUNTS, GROUPS, TRADE, Walk
+from rarewatch.figures.mentions import Item
+from rarewatch.figures.roles import agents
+
+
+def on_commodity(walk: Walk, index: int, item: Item) -> None:
+    """A commodity: the series spoken of, where it heads a flow or a number or is the first one said."""
+    frame = walk.frame
+    if frame.topic == "other":
+        frame.topic = ""
+    if item.value not in GROUPS:
+        frame.element = item.value
+    if walk.kind(index + 1) == "commodity" or (
+        walk.text(index + 1) in agents() and item.value != frame.theme and "mass" not in walk.kinds
+    ):
+        return  # "demand from magnet makers" speaks of no magnets
+    if "commodity" in frame.said and not _headed(walk, index):
+        return
+    if frame.element and _means_element(walk, index):
+        frame.say(commodity=frame.element)
+        return
+    if (
+        index < 4
+        and frame.commodity not in {None, item.value}
+        and frame.flow in TRADE
+        and not frame.partner_said()
+    ):
+        frame.reset_partner()
+    frame.say(commodity=item.value)
+    if not frame.topic and frame.flow and index < 4 and "mass" in walk.kinds:
+        frame.topic = "again"
+
+
+def _means_element(walk: Walk, index: int) -> bool:
+    """ "Exports of the rare earth fell": of the one named last."""
+    one = walk.lows[index] == "rare earth" and walk.text(index - 1) in {"the", "this"}
+    return one and (walk.kind(index + 1) in _AFTER_ONE or walk.text(index + 1) in _VERBS)
+
+
+_AFTER_ONE = frozenset(["up", "down", "mark", "expv", "impv", "period", "rel"])
+_VERBS = frozenset(["was", "were", "had", "has", "have", "came", "to", "from", "in"])
+"""What may stand behind "the rare earth" where that is a noun of its own."""
+_TELLING = frozenset(
+    [
+        "exp", "imp", "prod", "proc", "expv", "impv", "up", "down", "mass", "money", "same",
+        "share", "more", "less",
+        "pct",
+    ]
+)  # fmt: skip
+
+_NOT_HEADS = frozenset(["with", "containing", "by", "as"])
+
+
+def _headed(walk: Walk, index: int) -> bool:
+    """Whether a commodity belongs to a flow or a number: "exports of X", "5 t of X", "X fell"."""
+    if walk.kind(index + 1) in _TELLING or walk.text(index + 1) in {":", "|"}:
+        return True
+    if _fronted(walk, index):
+        return True
+    if walk.text(index - 1) in _STARTS and _has_number(walk, index):
+        return True
+    for back in range(index - 1, index - 6, -1):
+        kind, text = walk.kind(back), walk.text(back)
+        if kind in _TELLING or (kind == "pronoun" and text == "those"):
+            return True
+        if (kind not in {"word", "adjective", "world"} and text not in {"on", "for"}) or text in _NOT_HEADS:
+            return False
+    return False
+
+
+def _fronted(walk: Walk, index: int) -> bool:
+    """ "In yttrium, the share was 99%", "for yttrium it was 99%"; not "fed demand for yttrium,"."""
+    before = walk.text(index - 1)
+    parted = before in {"in", "for", "of"} and walk.text(index + 1) == "," and walk.kind(index - 2) != "not"
+    return parted or (before == "for" and walk.kind(index + 1) == "pronoun")
+
+
+_STARTS = frozenset(["and", ",", ";", "while", "whereas", "but", "—", "–"])
+
+
+def _has_number(walk: Walk, index: int) -> bool:
+    """Whether a clause that begins with a commodity soon has an amount: "and dysprosium came to 5 t"."""
+    for ahead in range(index + 1, min(index + 6, walk.last + 1)):
+        if walk.kinds[ahead] in AMOUNTS:
+            return True
+        if walk.kinds[ahead] == "commodity" or walk.lows[ahead] in {",", "and", "or", ";", "from"}:
+            return False
+    return False
 
 
 def on_goods(walk: Walk, index: int) -> None:

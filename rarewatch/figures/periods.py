@@ -114,7 +114,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "month quarter",
-        rf"(?:the\s)?(?P<to>{_M})[- ]quarter\b(?:\s(?:of\s|in\s)?(?P<y>{_Y}))?",
+        rf"(?:the\s)?(?P<to>{_M})[- ]quarter\b(?:\s(?:of\s|in\s)?(?:(?P<y>{_Y})|(?P<rel>last\syear|the\sprevious\syear)))?",
         whens.make_month_quarter,
     ),
     (

@@ -72,11 +72,20 @@ def _list(rule: Rule, row: Row, match: Match) -> list[Reading]:
 def _it(rule: Rule, row: Row, match: Match) -> list[Reading]:
     """ "It was the largest": a place that the sentence before tells, so none is given here."""
     index = row.at[match.start("p")]
-    if row.lows[index] != "it" or index > 3:
+    if row.lows[index] != "it":
         return []
     reading = rank(row, match, rule.name, _number(row, match), index)
     reading.place = None
+    if index > _OPENING:  # "here China's share rose, and it became the largest"
+        named = {item.value for item in row.items[:index] if item.kind == "place"}
+        if len(named) != 1 or row.lows[index - 1] != "and":
+            return []
+        reading.place = named.pop()
     return [reading]
+
+
+_OPENING = 3
+"""Items before an "it" that speaks of the sentence before."""
 
 
 def _nearest(rule: Rule, row: Row, match: Match) -> list[Reading]:
@@ -166,7 +175,7 @@ def _is_whole(row: Row, index: int) -> bool:
 RANKS: tuple[Rule, ...] = (
     Rule(
         "the top were",
-        r"{best} (?:(?:\w+|{num}) )?(?:\w+ )?{ranked|impv} (?:\S+ ){0,10}?(?:were|are|:) (?:the )?{p:place} (?:,|\(|and|with|at) ",
+        r"{best} (?:(?:\w+|{num}) )?(?:\w+ )?{ranked|impv} (?:\S+ ){0,10}?(?:were|are|:) (?:again |still |once more )?(?:the )?{p:place} (?:,|\(|and|with|at) ",
         _list,
         "The top three destinations of China's magnet exports were Germany, the US and Vietnam.",
         "China is the largest producer, Myanmar comes next.",
@@ -362,7 +371,7 @@ RANKS: tuple[Rule, ...] = (
         "came second",
         r"{p:place} "
         + _ASIDE
-        + r"(?:(?:again|also|then|\(|\)|{mass}|{pct}|,|still) ){0,3}(?:(?:came|ranked|was|is|are|followed|placed|stood|ranks|comes|finished|took|held|occupied) (?:in |the )?)(?:a )?(?:\w+ )?{o:ordinal} (?!<(?:best|period|num)>|half|quarter|month|batch|straight|consecutive|time)",
+        + r"(?:(?:again|also|then|\(|\)|{mass}|{pct}|,|still) ){0,3}(?:(?:came|ranked|was|is|are|followed|placed|stood|ranks|comes|finished|took|held|occupied) (?:in |the )?)(?:a )?(?:\w+ ){0,2}?{o:ordinal} (?!<(?:best|period|num)>|half|quarter|month|batch|straight|consecutive|time)",
         _subject,
         "Austria came second among the sources of Germany's rare earth imports.",
         "Mali came second in the cup.",

@@ -65,7 +65,7 @@ def _read_all(article: Article, published: date) -> tuple[list[Figure], Period |
 
 def _undated(figures: list[Figure]) -> bool:
     """Whether an amount or its growth has no period."""
-    return any(figure.period is None and figure.kind in _DATED for figure in figures)
+    return any(figure.period is None and figure.kind in {*_DATED, Kind.RANK} for figure in figures)
 
 
 _DATED = frozenset([Kind.LEVEL, Kind.CHANGE])

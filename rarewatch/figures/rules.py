@@ -234,6 +234,13 @@ GROWTH: tuple[Rule, ...] = (
         "China's rare earth prices narrowed their fall to 7% year on year in June.",
     ),
     Rule(
+        "the fall narrowed to N%",
+        r"(?:the|its) {d:up|down} (?:(?:for|in|of|over) (?:the |<pronoun> )?<(?:period|rel|imp|exp|same|commodity)> ){0,2}(?:has |had )?(?:narrowed|slowed|widened|deepened|accelerated|<up>|<down>) to {n:pct}",
+        _change,
+        "China's imports of rare earths rose in June, and the fall for the first half narrowed to 7%.",
+        "China's prices of rare earths rose in June, and the fall for the first half narrowed to 7%.",
+    ),
+    Rule(
         "it has narrowed to N%",
         r"{d:up|down} (?:(?!<(?:up|down)>)\S+ ){1,16}?{pronoun} (?:has |had )?(?:since |now |then |meanwhile )?(?:<up>|<down>) to {n:pct}",
         _change,

@@ -111,6 +111,13 @@ SHARES: tuple[Rule, ...] = (
         "Of the capital of the magnet maker, 12% came from Germany.",
     ),
     Rule(
+        "came from P to N%",
+        r"{impv|expv|prodv} (?:{compare}|in) (?:the )?{place} to (?:<all> )?{n:pct} (?:,|\.|:|;|and|$)",
+        share_of,
+        "Germany's yttrium was imported from China to 94.4 per cent.",
+        "The duty on yttrium bought from China rose from 25 to 94.4 per cent.",
+    ),
+    Rule(
         "N% were Chinese",
         r"{n:pct} (?:of <period> (?:'s|’s) <same> )?(?:is|are|was|were) {adjective}",
         share_of,

@@ -109,7 +109,8 @@ def _resolve_to_last(when: When, published: date, spoken_of: Period | None, anch
 
 
 def _resolve_trailing(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period:
-    end = _resolve_span(When("span", when.first, 1, when.year), published, spoken_of, anchor)
+    year = published.year - when.shift // 12 if when.shift else when.year
+    end = _resolve_span(When("span", when.first, 1, year), published, spoken_of, anchor)
     return Period.months(end.start.year, end.start.month - when.count + 1, when.count)
 
 

@@ -4,7 +4,7 @@ from functools import cache
 
 from rarewatch.figures.frames import AMOUNTS, Frame, Walk
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.whens import When
+from rarewatch.figures.whens import MONTHS, When
 from rarewatch.model import Period
 from rarewatch.vocabulary import table
 
@@ -15,7 +15,7 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
     when: When = item.value
     if superlative(walk, index) or walk.text(index - 1) in {"every", "each"} or _of_issue(walk, index):
         return
-    if compared(walk, index):
+    if compared(walk, index) or _of_compared(walk, index):
         frame.base = walk.settle(when, frame.period, _anchor(frame, when))
         alike = "as in" in walk.lows[max(0, index - 4) : index]
         if alike and walk.text(index + 1) == "," and walk.text(index + 2) == "when":
@@ -61,8 +61,12 @@ def _of_issue(walk: Walk, index: int) -> bool:
 def on_since(walk: Walk, index: int, item: Item) -> None:
     """ "Since January, exports amount to", "has exported 5 t since April": up to the latest month told."""
     frame, when = walk.frame, item.value
-    if when.kind == "by" and index == 0 and not frame.modal:
-        period = walk.settle(when, None, None)  # "By July they were back at 5 t"
+    if when.kind == "day":
+        month = _month_of(item.text)
+        frame.named = walk.settle(When("span", month, 1), None, None) if month else frame.named
+    had = "had" in walk.lows[max(0, index - 4) : index]
+    if when.kind == "by" and (index == 0 or had) and not frame.modal:
+        period = walk.settle(when, None, None)  # "By July they were back at 5 t", "had reached 5 t by July"
         if period and period.end <= walk.published:
             frame.say(period=period)
         return
@@ -76,6 +80,12 @@ def on_since(walk: Walk, index: int, item: Item) -> None:
     if first and first.start < last.start and first.whole_months == 1:
         frame.say(period=Period(first.start, last.end))
         frame.base = None
+
+
+def _month_of(day: str) -> int:
+    """The month in which a day lies, 1 to 12, which "that month" means later; 0 where none is named."""
+    words = (word[:3] for word in day.lower().split() if word[:1].isalpha())
+    return next((MONTHS.index(word) + 1 for word in words if word in MONTHS), 0)
 
 
 _EXTREME = frozenset(
@@ -169,6 +179,14 @@ def compared(walk: Walk, index: int) -> bool:
     return False
 
 
+def _of_compared(walk: Walk, index: int) -> bool:
+    """ "That was less than the $380 million of 2022": the time of the amount that is compared with."""
+    amount = walk.items[index - 2] if index > 1 and walk.text(index - 1) == "of" else None
+    if amount is None or amount.kind not in {"mass", "money"}:
+        return False
+    return "than the" in walk.row.text[amount.quote_start : amount.start].lower()
+
+
 _PASSED = frozenset(
     [
         "expv",
@@ -205,7 +223,8 @@ def _compares(walk: Walk, index: int, back: int) -> bool | None:
     ):
         return True
     if kind in {"more", "less"} and (
-        text.endswith("than") or text in {"above", "below", "under", "short of", "behind"}
+        text.endswith(("than", " those of", " that of"))
+        or text in {"above", "below", "under", "short of", "behind"}
     ):
         return True
     reached = text == "to" and walk.kind(index - back - 1) == "rel"

@@ -21,6 +21,8 @@ def _idle(walk: Walk, index: int, item: Item) -> bool:
     frame = walk.frame
     if (walk.lows[index] in _weak() and frame.topic in HOLD) or _describes_priced(walk, index):
         return True
+    if walk.lows[index] == "supply" and walk.text(index + 1) == "from":
+        return True  # "reduced supply from the United States"
     if item.kind not in {"prodv", "procv"}:
         return False
     named = index > 0 and item.text[0].isupper()  # "Korea Mine Rehabilitation Corp."
@@ -46,6 +48,7 @@ def _idle(walk: Walk, index: int, item: Item) -> bool:
 def _describes_priced(walk: Walk, index: int) -> bool:
     """ "The price for imported magnets": a participle of the goods that a price, a duty is told of."""
     goods = walk.text(index - 1) in {"for", "of", "on"} and walk.kind(index + 1) == "commodity"
+    goods = goods or (walk.text(index - 1) == "for" and walk.kind(index + 1) == "word")
     return goods and walk.frame.topic in HOLD and walk.lows[index].endswith("ed")
 
 

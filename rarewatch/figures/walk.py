@@ -16,9 +16,9 @@ from rarewatch.figures.cues import (
     on_several,
     on_word,
 )
-from rarewatch.figures.flows import on_commodity, on_noun
+from rarewatch.figures.flows import on_noun
 from rarewatch.figures.frames import Walk
-from rarewatch.figures.goods import RAW
+from rarewatch.figures.goods import RAW, on_commodity
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.parties import on_office, on_place, on_relies, on_town
 from rarewatch.figures.pointers import on_pronoun
