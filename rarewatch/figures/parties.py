@@ -204,7 +204,7 @@ def _owned(walk: Walk, index: int, code: str) -> None:
         _goods(walk, index, code)
     elif head:
         _owns(frame, head, code, walk.kinds)
-    elif walk.text(index + 1) in OWNING and walk.text(index + 2) in {"was", "were", ","}:
+    elif walk.text(index + 1) in OWNING and walk.text(index + 2) in {"was", "were", ",", "to"}:
         label(frame, code)  # "Madagascar's was 41% bigger", "China's, by its own count, was 5 t"
     elif walk.kind(index) == "adjective" and walk.kind(index - 1) == "pct":
         from_abroad(frame, code)  # "22% Belgian"
