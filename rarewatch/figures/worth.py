@@ -44,7 +44,10 @@ class Worth(Sight):
         before = self.row.lows[max(0, index - 6) : index]
         if before[-1:] == ["at a cost of"]:
             return not _BUILT.isdisjoint(before)
-        return before[-1:] == ["worth"] and not _BUILT.isdisjoint(before[-2:-1])
+        if before[-1:] != ["worth"]:
+            return False
+        signed = before[-2:-1] == ["is"] and not _PAPERS.isdisjoint(before[-3:-2])
+        return signed or not _BUILT.isdisjoint(before[-2:-1])  # "its contract is worth $50 million"
 
     def _worth(self, reading: Reading) -> bool:
         """Whether money here is the value of a flow."""
