@@ -52,6 +52,9 @@ class Worth(Sight):
     def _worth(self, reading: Reading) -> bool:
         """Whether money here is the value of a flow."""
         before = "money" in self.row.kinds[: reading.item]
+        asked = self.frame.before and self.frame.before.text.endswith("?") and reading.item == 0
+        if asked and self.frame.before and "invalue" in self.frame.before.kinds:
+            return self._plausible(reading)  # "The bill for it all? £118 million"
         listed = self.frame.listing and "place" in self.row.kinds[:3]
         valued = self.frame.measure == "value" and "measure" in self.frame.said
         cost = self._text(reading.item - 2) == "cost" and self._kind(reading.item - 1) == "pronoun"
