@@ -16,8 +16,11 @@ def folded(text: str) -> str:
     >>> folded(" rare\\u200b  earths\\n in\\xa0June ")
     'rare earths in June'
     """
-    line = " ".join(text.split())
-    return line if line.isprintable() else " ".join(_UNSEEN.sub("", text).split())
+    line = text.strip()
+    if line.isprintable() and "  " not in line:  # most lines: no white space but single blanks
+        return line
+    line = " ".join(line.split())
+    return line if line.isprintable() else " ".join(_UNSEEN.sub("", line).split())
 
 
 def plain(text: str) -> str:

@@ -26,6 +26,12 @@ _AGE = re.compile(r"\d{1,3} ?(?:d|h|hr|hrs|m|min|mins|w)", re.IGNORECASE)
 
 def reads_like_headline(block: Block, words: Words) -> bool:
     """Whether a line may be a headline: some words, not too many, no end of a sentence, no source or day."""
+    if block.opens is None:
+        block.opens = _reads_like_headline(block, words)
+    return block.opens
+
+
+def _reads_like_headline(block: Block, words: Words) -> bool:
     text = block.text.rstrip("\"'”’»)")
     if not text or len(text) > _LINE or block.tag == "tr":
         return False

@@ -57,10 +57,11 @@ class Identity:
 
     def names(self, line: str) -> bool:
         """Whether a line is this article's headline."""
-        if not self._shortest <= len(line) <= self._longest:
+        shortest, longest, telling = self._looks
+        if not shortest <= len(line) <= longest:
             return False
         low = line.casefold()
-        for word in self._telling:
+        for word in telling:
             if word in low:
                 spelled = tuple(plain(line).split())
                 return any(_same(spelled, title) for title in self._spelled)
@@ -76,17 +77,22 @@ class Identity:
         return [tuple(plain(title).split()) for title in self.titles]
 
     @cached_property
+    def _looks(self) -> tuple[int, int, frozenset[str]]:
+        """What most lines that are no headline lack: some length, not too much, and a telling word."""
+        return self._shortest, self._longest, self._telling
+
+    @property
     def _shortest(self) -> int:
         """Characters that a line has at least that names a headline: those of its shorter words."""
         sizes = (sorted(map(len, set(title))) for title in self._spelled)
         return min((sum(size[: ceil(len(size) * _SAME)]) for size in sizes), default=0)
 
-    @cached_property
+    @property
     def _longest(self) -> int:
         """Characters that a line has at most that names a headline, unless its words are monsters."""
         return _MOST_LONGER * max(map(len, self.titles), default=0)
 
-    @cached_property
+    @property
     def _telling(self) -> frozenset[str]:
         """The longest words of each headline, so many that a line that names it holds one at least."""
         found: set[str] = set()
