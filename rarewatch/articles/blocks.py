@@ -282,10 +282,11 @@ class _Walk:
         self.linked, self.bold, self.href = 0, 0, ""
         if _BREAK in joined:
             for line, in_links, in_bold in _lines(joined, [*self.breaks, (linked, bold)]):
-                self.add(line, tag, in_links, href, in_bold)
+                self.add(line, tag, min(in_links, len(line)), href, in_bold)
             self.breaks = []
         else:
-            self.add(folded(joined), tag, linked, href, bold)
+            line = folded(joined)
+            self.add(line, tag, min(linked, len(line)), href, bold)
         if self.links and not joined.isspace():
             self.href = href
 
@@ -294,7 +295,7 @@ class _Walk:
         if text[:1].isalnum() or _WORD.search(text):
             if tag not in HEADINGS and tag != "tr":
                 tag = self.owner(self.at, tag)
-            block = Block(text, self.at, tag, min(linked, len(text)) if linked else 0, href)
+            block = Block(text, self.at, tag, linked, href)
             if bold:
                 block.bold = min(bold, len(text))
             self.tree.blocks.append(block)

@@ -27,11 +27,10 @@ class Tails:
 
     def __init__(self, tree: Tree, start: int, identity: Identity, words: Words) -> None:
         self.tree, self.start, self.identity, self.words = tree, start, identity, words
-        self.ages = {
-            at
-            for at, block in enumerate(tree.blocks)
-            if block.short and len(block.text) <= _MAX_SOURCE and words.tells_age(block.text)
-        }
+        short = [at for at, block in enumerate(tree.blocks) if len(block.text) <= _MAX_SOURCE]
+        lines = [tree.blocks[at].text for at in short]
+        told = words.ages.search("\n".join(lines).casefold())  # on most pages, no line has such a word
+        self.ages = {at for at, line in zip(short, lines, strict=True) if told and words.tells_age(line)}
         self.tails = words.tails
         self.found: dict[int, str] = {}
 
