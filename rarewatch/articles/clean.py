@@ -8,6 +8,8 @@ _UNSEEN = re.compile(
 )
 """Controls, zero-width and bidirectional marks, soft hyphens, lone surrogates, tags, non-characters."""
 _WORDS = re.compile(r"\w+").findall
+_SPACED = bytes(code if chr(code).isalnum() or code == ord("_") else 32 for code in range(128)) + b" " * 128
+"""Everything in ASCII that stands in no word, to a blank: bytes are parted much faster than characters."""
 
 
 def folded(text: str) -> str:
@@ -29,4 +31,7 @@ def plain(text: str) -> str:
     >>> plain("Related Articles:") == plain("  related articles ")
     True
     """
-    return " ".join(_WORDS(text.casefold()))
+    line = text.casefold()
+    if line.isascii():
+        return b" ".join(line.encode().translate(_SPACED).split()).decode()
+    return " ".join(_WORDS(line))

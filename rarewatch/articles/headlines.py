@@ -60,8 +60,10 @@ def is_signature(text: str, words: Words) -> bool:
 
 def leads_elsewhere(block: Block, identity: Identity, words: Words) -> bool:
     """Whether a whole line is a link to another page."""
-    least = _LINKED_ITEM if block.tag == "li" and is_signature(block.text, words) else LINKED
-    return block.linked >= len(block.text) * least and links_elsewhere(block, identity)
+    size = len(block.text)
+    if block.linked < size * _LINKED_ITEM or not links_elsewhere(block, identity):
+        return False
+    return block.linked >= size * LINKED or (block.tag == "li" and is_signature(block.text, words))
 
 
 def links_elsewhere(block: Block, identity: Identity) -> bool:

@@ -36,28 +36,37 @@ _TOP = 4  # lines in which an article states its headline and its day
 
 def find_headline(tree: Tree, identity: Identity) -> int | None:
     """The block that is the article's headline; None where no block can be told to be."""
-    named = [
-        at
-        for at, block in enumerate(tree.blocks)
-        if len(block.text) <= _MAX_HEADLINE and identity.names(block.text)
-    ]
     sums = tree.sums()
+    tops = [at for at, block in enumerate(tree.blocks) if block.tag == "h1"]
+    for at in tops:  # the best there can be: with one of them, the other lines need not be looked at
+        if (
+            _could_name(tree.blocks[at], identity)
+            and not _rank(tree, at)
+            and _heads(tree, at, sums, identity)
+        ):
+            return at
+    named = [at for at, block in enumerate(tree.blocks) if _could_name(block, identity)]
     named.sort(key=lambda at: (_rank(tree, at), at))
     for lines in (True, False):
         for at in named:
-            near = tree.blocks[at].heading or sums[min(at + _NEAR, len(tree.blocks))] > sums[at]
-            line = _COUNT.sub("", tree.blocks[at].text)
-            short = (tree.blocks[at].heading or not lines) and identity.holds(line)
-            if near and sums[-1] - sums[at] >= min(_SOME if short else _ENOUGH, sums[-1] / 4):
+            if _heads(tree, at, sums, identity, lines=lines):
                 return at
     wanted = max(min(_ENOUGH, sums[-1] / 4), sums[-1] * _LEAST)
-    tops = (at for at, block in enumerate(tree.blocks) if block.tag == "h1" and not named)
-    return next((at for at in tops if sums[-1] - sums[at] >= wanted and not _in_dropped(tree, at)), None)
+    left = () if named else tops
+    return next((at for at in left if sums[-1] - sums[at] >= wanted and not _in_dropped(tree, at)), None)
+
+
+def _heads(tree: Tree, at: int, sums: list[int], identity: Identity, *, lines: bool = True) -> bool:
+    """Whether text enough follows a line that names the article: with `lines`, more under no heading."""
+    block = tree.blocks[at]
+    near = block.heading or sums[min(at + _NEAR, len(tree.blocks))] > sums[at]
+    short = (block.heading or not lines) and identity.holds(_COUNT.sub("", block.text))
+    return near and sums[-1] - sums[at] >= min(_SOME if short else _ENOUGH, sums[-1] / 4)
 
 
 def find_lead(tree: Tree, identity: Identity) -> int | None:
     """The first paragraph of an article whose headline stands nowhere on its page but in its head."""
-    if not identity.titles or any(identity.names(block.text) for block in tree.blocks if _could_name(block)):
+    if not identity.titles or any(_could_name(block, identity) for block in tree.blocks):
         return None
     texts = [at for at, block in enumerate(tree.blocks) if block.good and not block.cut]
     told = plain(identity.metas.get("og:description") or identity.metas.get("description", ""))[:_TOLD]
@@ -66,8 +75,9 @@ def find_lead(tree: Tree, identity: Identity) -> int | None:
     return None if any(block.tag == "h1" for block in tree.blocks[:lead]) or not texts else lead
 
 
-def _could_name(block: Block) -> bool:
-    return len(block.text) <= _MAX_HEADLINE
+def _could_name(block: Block, identity: Identity) -> bool:
+    """Whether a line may be this article's headline."""
+    return len(block.text) <= _MAX_HEADLINE and identity.names(block.text)
 
 
 def _rank(tree: Tree, at: int) -> int:

@@ -115,7 +115,8 @@ def _is_note(block: Block, words: Words) -> bool:
     """Whether a line tells of a person as its author, or what the law wants said."""
     name = _NAME.match(block.text)
     about = name is not None and block.text[name.end() :].strip().startswith(words.author_verbs)
-    return about or any(phrase in block.text.casefold() for phrase in words.disclaimers)
+    line = block.text.casefold()
+    return about or any(phrase in line for phrase in words.disclaimers)
 
 
 def _dateline(block: Block, number: int, identity: Identity, words: Words) -> str:

@@ -13,6 +13,8 @@ KIN = 0.2  # share of telling words, of the shorter text, from which one text go
 FEW, ENOUGH = 8, 30  # telling words below which nothing can be said; from which a difference is certain
 _PLENTY = 200  # telling words of a text that are enough to compare it
 _TELLING = re.compile(r"\w{5,}")
+_TELLING_ASCII = re.compile(_TELLING.pattern, re.ASCII)
+"""The same in plain ASCII, where it is found faster."""
 
 
 def differs(text: set[str], article: set[str], share: float = KIN) -> bool:
@@ -28,7 +30,8 @@ def telling(blocks: Iterable[Block], words: Words) -> set[str]:
 
 def _told(block: Block, words: Words) -> frozenset[str]:
     if block.telling is None:
-        block.telling = frozenset(_TELLING.findall(block.text.lower())) - words.common
+        pattern = _TELLING_ASCII if block.text.isascii() else _TELLING
+        block.telling = frozenset(pattern.findall(block.text.lower())) - words.common
     return block.telling
 
 
