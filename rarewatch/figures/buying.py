@@ -25,6 +25,7 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     coming = text in {"came in", "arrived", "landed", "entered", "comes in"}
     passive = walk.text(index - 1) in BEING or coming or participle(walk, index)
     of_other = walk.kind(index - 1) == "not" and walk.items[index - 1].value == "other"
+    of_other = of_other and walk.text(index - 1) != "we"  # "in all, we imported 5 t"
     if of_other or describes_priced(walk, index):
         return  # "natural gas brought in $760 million"
     going = frame.going and frame.subject is not None and walk.kind(index + 1) == "money"

@@ -213,7 +213,7 @@ class Dating(Sight):
     def _yearly(self, index: int) -> bool:
         """Whether an amount is told as so much a year, of no period: "3,000 t of it a year"."""
         words = [self._text(ahead) for ahead in range(index + 1, index + 6)]
-        yearly = {("a", "year"), ("per", "year")}
+        yearly = {("a", "year"), ("per", "year"), ("every", "year"), ("each", "year")}
         return "annually" in words or any(pair in yearly for pair in pairwise(words))
 
     def _itself(self, index: int) -> Item | None:

@@ -106,7 +106,7 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
 def _adds_to_output(walk: Walk, index: int) -> bool:
     """ "China supplied 5 t" of the world's output, which was told of: what it dug."""
     frame = walk.frame
-    told = frame.flow is Flow.PRODUCTION and frame.told_last
+    told = frame.flow is Flow.PRODUCTION and frame.told_last and "flow" not in frame.said
     return told and walk.lows[index] in _GIVING and "exp" not in walk.kinds and not _names_buyer(walk, index)
 
 
