@@ -252,10 +252,17 @@ class Ahead(Sight):
             role == "in" and reading.kind is Kind.LEVEL and frame.reporter == "EU" and item.value in members()
         ):
             frame.own(str(item.value))  # "2,980 tonnes in Germany, 1,110 tonnes in Italy"
+        elif reading.kind is Kind.SHARE and self._is_of(index) and frame.flow not in TRADE:
+            frame.own(str(item.value))  # "80% of all that is made is Chinese"
         elif reading.kind is Kind.SHARE:
             imported = before == "for" and frame.flow is Flow.IMPORT
             if imported or (role == "in" and frame.flow not in TRADE):
                 frame.own(str(item.value))
+
+    def _is_of(self, index: int) -> bool:
+        """ "Is Chinese": an adjective that ends its clause."""
+        told = self._kind(index) == "adjective" and self._text(index - 1) in {"is", "are", "was", "were"}
+        return told and self._kind(index + 1) in {"mark", ""}
 
     def _of_those(self, index: int, reading: Reading) -> bool:
         """ "94% of them Chinese": an adjective for what the part of the goods is."""
@@ -362,6 +369,8 @@ _PLAIN = frozenset(["all", "town", "leaves", "country"])
 def _is_its_commodity(walk: Walk, index: int, number: int) -> bool:
     """Whether a commodity behind a number is what the number is of: "5 t of X", "5 t X", "of Chinese X"."""
     before = walk.text(index - 1)
+    if before == "of" and walk.kind(index - 2) == "commodity":
+        return False  # "5 t of permanent magnets of rare earth metals"
     if index == number + 1 or before in {"of", "in"} or before in _SORTS:
         return True
     dealt = [n for n in range(1, walk.last + 1) if walk.kinds[n] == "commodity" and walk.lows[n - 1] == "for"]

@@ -95,7 +95,7 @@ def _held(walk: Walk, index: int) -> bool:
 def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
     """A noun of trade: its view, whose it is, and whether it goes on with the partner spoken of."""
     frame = walk.frame
-    if frame.noun in ARRIVING and owner and _sent_here(frame, owner):
+    if (frame.noun in ARRIVING or frame.noun == "arrivals") and owner and _sent_here(frame, owner):
         frame.say(flow=Flow.IMPORT)
         frame.meet(owner)
         return
@@ -132,6 +132,7 @@ def _bought_here(walk: Walk, index: int, owner: str | None) -> bool:
     monthly = frame.period is not None and frame.period.whole_months == 1
     told = home is not None and monthly and home[1] not in walk.named()
     bought = frame.noun in {"purchases", "intake", "imports"} and (walk.text(index - 1) == "its" or told)
+    bought = bought and not part_of_whole(walk, index)  # "China's share of its imports"
     if not bought or not home or home[0] is not Flow.EXPORT or owner in {None, home[1]}:
         return False
     frame.say(flow=Flow.EXPORT, exporter=home[1])
@@ -233,7 +234,7 @@ def _sent_here(frame: Frame, owner: str) -> bool:
     home = frame.home
     return bool(
         home
-        and home[0] is Flow.IMPORT
+        and (home[0] is Flow.IMPORT or frame.noun == "arrivals")
         and frame.flow is Flow.IMPORT
         and owner not in {home[1], frame.importer}
     )

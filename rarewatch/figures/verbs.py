@@ -205,6 +205,8 @@ def _names_buyer(walk: Walk, index: int) -> bool:
 _BUYING = frozenset(["bought", "buys", "purchased", "acquired", "paid", "buy"])
 """Verbs whose subject, told of in an exporter's data, is the buyer of its exports."""
 
+_FOREIGN = frozenset(["overseas customers", "overseas buyers", "foreign customers", "foreign buyers"])
+
 _IMPORTING = frozenset(["imported", "procured", "sourced"])
 """Verbs that may tell of all that a territory imports: so where the exporter is named beside them."""
 
@@ -229,6 +231,9 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
         return
     subject = None if passive or _earns(walk, index) else subject_of(walk, index)
     frame.topic = "flow"
+    if walk.lows[index - 1] in _FOREIGN and index:
+        set_exporter(frame, home_of(frame))  # "customers abroad bought 5 t": of the home's exports
+        return
     part = walk.lows[0] == "of" and "," not in walk.lows[:index]  # "of the ore that came in, 5 t was Korean"
     left = subject in {None, frame.reporter} and not part
     if frame.flow is Flow.EXPORT and _is_exported(walk, index, passive=passive, coming=coming, own=left):
