@@ -283,9 +283,20 @@ def on_word(walk: Walk, index: int, item: Item) -> None:
     elif text in {"while", "but", "whereas", "although", "though"}:
         on_mark(walk, index, Item("mark", 0, 0, ";"))
     elif (
-        text == "and" and walk.text(index - 1) == "," and walk.kind(index + 1) not in {"mass", "pct", "money"}
+        text == "and"
+        and walk.text(index - 1) == ","
+        and walk.kind(index + 1) not in {"mass", "pct", "money"}
+        and not _names_only(walk, index)
     ):
         walk.frame.modal = False
+
+
+def _names_only(walk: Walk, index: int) -> bool:
+    """ "A may dig 5 t, and B 4 t": whether just a company stands before the next amount, with no verb."""
+    ahead = index + 1
+    while walk.kind(ahead) == "org":
+        ahead += 1
+    return ahead > index + 1 and walk.kind(ahead) == "mass"
 
 
 def on_makesup(walk: Walk, index: int, item: Item) -> None:

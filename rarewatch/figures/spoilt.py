@@ -196,7 +196,8 @@ class Spoilt(Worth):
             return True
         counted = any(self._kind(n) == "num" for n in behind) or self._of_many(index)
         counted = counted or self._of_goods_made(index) or self._of_people(index)
-        if self._is_stake(index) or (self._text(index + 1) == "of" and counted):
+        dearer = self._text(index - 1) in {"paid", "pay", "paying"} and self._kind(index + 1) == "more"
+        if dearer or self._is_stake(index) or (self._text(index + 1) == "of" and counted):
             return True
         dear = self._kind(index) == "fold" and self._text(index - 2) in {"is", "are"}
         if dear and self._text(index - 1) == "worth":
