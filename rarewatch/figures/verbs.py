@@ -5,8 +5,9 @@ from functools import cache
 from rarewatch.figures.ends import home_of, sends_home, set_exporter
 from rarewatch.figures.flows import goes_on
 from rarewatch.figures.frames import AMOUNTS, FLOW_KINDS, HOLD, TRADE, Frame, Walk
+from rarewatch.figures.goods import buys_goods
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.roles import BOOKS, SITES
+from rarewatch.figures.roles import BOOKS
 from rarewatch.model import WORLD, Flow
 from rarewatch.vocabulary import table
 
@@ -335,17 +336,6 @@ def _lands_in(walk: Walk, index: int) -> str | None:
     if walk.text(index + 1) in {"in", "at"} and walk.kind(index + 2) in {"place", "adjective"}:
         return str(walk.items[index + 2].value)
     return None
-
-
-def buys_goods(walk: Walk, index: int) -> bool:
-    """Whether money is spent on what is traded: "spent $5m on magnets", "on imports", "on them"."""
-    for ahead in range(index + 1, min(index + 9, walk.last + 1)):
-        works = walk.kinds[ahead] == "commodity" and walk.text(ahead + 1) in SITES
-        if walk.kinds[ahead] in {"commodity", "imp"} or walk.lows[ahead] in {"them", "those"}:
-            return not works  # "spent $5m on a road to its magnet plant"
-        if walk.lows[ahead] == ",":
-            return False
-    return False
 
 
 def _near_subject(walk: Walk, index: int) -> bool:
