@@ -257,17 +257,10 @@ class Ahead(Sight):
             role == "in" and reading.kind is Kind.LEVEL and frame.reporter == "EU" and item.value in members()
         ):
             frame.own(str(item.value))  # "2,980 tonnes in Germany, 1,110 tonnes in Italy"
-        elif reading.kind is Kind.SHARE and self._is_of(index) and frame.flow not in TRADE:
-            frame.own(str(item.value))  # "80% of all that is made is Chinese"
         elif reading.kind is Kind.SHARE:
             imported = before == "for" and frame.flow is Flow.IMPORT
             if imported or (role == "in" and frame.flow not in TRADE):
                 frame.own(str(item.value))
-
-    def _is_of(self, index: int) -> bool:
-        """ "Is Chinese": an adjective that ends its clause."""
-        told = self._kind(index) == "adjective" and self._text(index - 1) in {"is", "are", "was", "were"}
-        return told and self._kind(index + 1) in {"mark", ""}
 
     def _of_those(self, index: int, reading: Reading) -> bool:
         """ "94% of them Chinese": an adjective for what the part of the goods is."""

@@ -107,6 +107,9 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
     seized = seizes_power(walk.row, index)
     if paid or acting or each or staked or seized or (item.value == "other" and _of_a_name(walk, index)):
         return True
+    if low == "if" and before == ",":
+        bound = walk.kind(index + 1) == "mass" and walk.items[index + 1].bound != "="
+        return bound or walk.text(index + 1) in _CONCEDING  # "below July's volume, if well above June's"
     if low == "to be":
         return before in {"continued", "continues"}
     # "the graphite that Korea imported for batteries"
@@ -121,6 +124,8 @@ def seizes_power(row: Row, index: int) -> bool:
 
 _TAKEN = frozenset(["the", "control", "power", "a", "on"])
 """How what is seized begins where it is no goods."""
+_CONCEDING = frozenset(["well", "still", "only", "slightly", "barely", "somewhat"])
+"""What stands behind an "if" that sets no condition."""
 _SUMS = frozenset(["cost", "revenue", "revenues", "outlay"])
 """Nouns for the value of the trade that is told of, where a sum stands behind them."""
 
