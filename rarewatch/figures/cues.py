@@ -105,11 +105,16 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
     each = each and walk.text(index + 1) == "of"
     staked = low == "stake" and before == "at"
     seized = seizes_power(walk.row, index)
-    if paid or acting or each or staked or seized or (item.value == "other" and _of_a_name(walk, index)):
+    if (
+        _concedes(walk, index)
+        or paid
+        or acting
+        or each
+        or staked
+        or seized
+        or (item.value == "other" and _of_a_name(walk, index))
+    ):
         return True
-    if low == "if" and before == ",":
-        bound = walk.kind(index + 1) == "mass" and walk.items[index + 1].bound != "="
-        return bound or walk.text(index + 1) in _CONCEDING  # "below July's volume, if well above June's"
     if low == "to be":
         return before in {"continued", "continues"}
     # "the graphite that Korea imported for batteries"
@@ -124,6 +129,16 @@ def seizes_power(row: Row, index: int) -> bool:
 
 _TAKEN = frozenset(["the", "control", "power", "a", "on"])
 """How what is seized begins where it is no goods."""
+
+
+def _concedes(walk: Walk, index: int) -> bool:
+    """ "Below July's volume, if well above June's": an "if" that sets no condition."""
+    if walk.lows[index] != "if" or walk.text(index - 1) != ",":
+        return False
+    bound = walk.kind(index + 1) == "mass" and walk.items[index + 1].bound != "="
+    return bound or walk.text(index + 1) in _CONCEDING
+
+
 _CONCEDING = frozenset(["well", "still", "only", "slightly", "barely", "somewhat"])
 """What stands behind an "if" that sets no condition."""
 _SUMS = frozenset(["cost", "revenue", "revenues", "outlay"])
