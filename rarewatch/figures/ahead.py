@@ -391,6 +391,8 @@ _PLAIN = frozenset(["all", "town", "leaves", "country"])
 def _is_its_commodity(walk: Walk, index: int, number: int) -> bool:
     """Whether a commodity behind a number is what the number is of: "5 t of X", "5 t X", "of Chinese X"."""
     before = walk.text(index - 1)
+    if before == "of" and walk.kind(index - 2) == "commodity":
+        return False  # "5 t of permanent magnets of rare earth metals"
     if index == number + 1 or before in {"of", "in"} or before in _SORTS:
         return True
     dealt = [n for n in range(1, walk.last + 1) if walk.kinds[n] == "commodity" and walk.lows[n - 1] == "for"]

@@ -1,15 +1,18 @@
 """The verbs of buyers, as they update the frame: who imports, or whose exports some territory takes."""
 
-from rarewatch.figures.ends import home_of
+from rarewatch.figures.ends import home_of, set_exporter
 from rarewatch.figures.flows import goes_on
 from rarewatch.figures.frames import AMOUNTS, TRADE, Frame, Walk
+from rarewatch.figures.goods import buys_goods
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.roles import BOOKS, SITES
+from rarewatch.figures.roles import BOOKS
 from rarewatch.figures.verbs import BEING, describes_priced, participle, subject_of
 from rarewatch.model import WORLD, Flow
 
 _BUYING = frozenset(["bought", "buys", "purchased", "acquired", "paid", "buy"])
 """Verbs whose subject, told of in an exporter's data, is the buyer of its exports."""
+
+_FOREIGN = frozenset(["overseas customers", "overseas buyers", "foreign customers", "foreign buyers"])
 
 _IMPORTING = frozenset(["imported", "procured", "sourced"])
 """Verbs that may tell of all that a territory imports: so where the exporter is named beside them."""
@@ -35,6 +38,9 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
         return
     subject = None if passive or _earns(walk, index) else subject_of(walk, index)
     frame.topic = "flow"
+    if walk.lows[index - 1] in _FOREIGN and index:
+        set_exporter(frame, home_of(frame))  # "customers abroad bought 5 t": of the home's exports
+        return
     part = walk.lows[0] == "of" and "," not in walk.lows[:index]  # "of the ore that came in, 5 t was Korean"
     left = subject in {None, frame.reporter} and not part
     if frame.flow is Flow.EXPORT and _is_exported(walk, index, passive=passive, coming=coming, own=left):
@@ -128,17 +134,6 @@ def _lands_in(walk: Walk, index: int) -> str | None:
     if walk.text(index + 1) in {"in", "at"} and walk.kind(index + 2) in {"place", "adjective"}:
         return str(walk.items[index + 2].value)
     return None
-
-
-def buys_goods(walk: Walk, index: int) -> bool:
-    """Whether money is spent on what is traded: "spent $5m on magnets", "on imports", "on them"."""
-    for ahead in range(index + 1, min(index + 9, walk.last + 1)):
-        works = walk.kinds[ahead] == "commodity" and walk.text(ahead + 1) in SITES
-        if walk.kinds[ahead] in {"commodity", "imp"} or walk.lows[ahead] in {"them", "those"}:
-            return not works  # "spent $5m on a road to its magnet plant"
-        if walk.lows[ahead] == ",":
-            return False
-    return False
 
 
 def _near_subject(walk: Walk, index: int) -> bool:
