@@ -65,6 +65,8 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         for index in steps(self.walk, sorted({*found, last})):
             if index == last and heads:
                 self.frame.near.clear()
+                if self.frame.whole:  # "5.8 t: China's exports, of which 3 t went to Germany"
+                    self.frame.exporter, self.frame.importer = self.frame.whole
             for place in ([index] if index in found and index not in heads else []) + (
                 heads if index == last else []
             ):
