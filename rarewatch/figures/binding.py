@@ -221,7 +221,10 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
     def _combined(self, index: int) -> bool:
         """ "Thailand and Malaysia followed with a combined 7%": one number of several territories."""
         item = self.items[index]
-        if "combined" not in self.row.text[max(item.quote_start, 0) : item.start].lower():
+        if (
+            item.quote_start >= item.start
+            or "combined" not in self.row.text[max(item.quote_start, 0) : item.start].lower()
+        ):
             return False
         last = next((n for n in range(index - 1, 1, -1) if self._kind(n) == "place"), 0)
         return last > 0 and together(self.walk, last)
