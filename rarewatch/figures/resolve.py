@@ -185,7 +185,9 @@ _PARTS = frozenset(["pct", "share", "makesup", "relies", "holds"])
 
 def _speaks_of(row: Row, seat: str) -> bool:
     """Whether a sentence names a territory, not only a town where it was written or somebody sits."""
-    named = [n for n, item in enumerate(row.items) if item.kind in {"place", "adjective"} and item.value == seat]
+    named = [
+        n for n, item in enumerate(row.items) if item.kind in {"place", "adjective"} and item.value == seat
+    ]
     return any(n > 0 and row.lows_around[n + 1] not in SEATED for n in named)
 
 
@@ -226,6 +228,7 @@ def _read_sentence(
     asks = row.text.endswith("?") and "prodv" in row.kinds  # "What does China itself produce?"
     if not found and not leads and not asks and _FLOWS.isdisjoint(row.kinds):
         early = "commodity" in row.kinds[:4] and row.lows[0] not in {"like", "unlike"}
+        early = early or "raw" in frame.said  # "Figures for raw materials pointed the other way"
         total = "all" in row.kinds or "total" in row.lows
         for slot in (
             *(() if total else ("flow", "exporter", "importer", "maker")),
