@@ -75,10 +75,19 @@ def _subject(figure: Figure) -> tuple[object, ...]:
 
 def _same_fact(one: Figure, other: Figure) -> bool:
     """Whether two statements of one subject are of one fact; a headline need not say what growth is from."""
+    if _vague(one, other) or _vague(other, one):
+        return True
     loose = one.in_title != other.in_title and "baseline" in (one if one.in_title else other).assumed
     if not loose and _scale(one) != _scale(other):
         return False
     return one.value * other.value >= 0 and _same_size(one, other)
+
+
+def _vague(rough: Figure, exact: Figure) -> bool:
+    """ "Grew by more than half" without a baseline, where growth of 59.5 % from a year earlier is told."""
+    part = rough.bound is Bound.OVER and rough.note == "stated as a part" and "baseline" in rough.assumed
+    near = 0 < abs(exact.value) - abs(rough.value) <= _PART * abs(exact.value)
+    return part and near and rough.value * exact.value > 0 and rough.measure is exact.measure
 
 
 def _scale(figure: Figure) -> tuple[object, ...]:

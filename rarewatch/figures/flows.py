@@ -23,7 +23,7 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
         frame.topic in HOLD
         and ("held" in frame.said or frame.section)
         and walk.lows[index] not in _VALUED
-        and (not _clause_starts(walk, index) or walk.text(index - 1) == "for")
+        and (not _clause_starts(walk, index) or walk.text(index - 1) == "for" or _quota_again(walk, index))
     ):
         return
     if _of_other_goods(walk, index):
@@ -370,6 +370,14 @@ def policies() -> frozenset[str]:
 def _clause_starts(walk: Walk, index: int) -> bool:
     """Whether a mark or "while" stands in the few words before."""
     return any(walk.text(back) in _CLAUSES for back in range(walk.frame.held + 1, index))
+
+
+def _quota_again(walk: Walk, index: int) -> bool:
+    """ "A quota of 5 t and that for smelting and separation at 4 t": "that" is a quota as well."""
+    back = index - 1
+    while walk.kind(back) in {"prod", "proc"} or walk.text(back) == "and":
+        back -= 1
+    return walk.text(back) == "for" and walk.text(back - 1) in {"that", "those", "the one"}
 
 
 _CLAUSES = frozenset([",", ";", "while", "but", "and", "—", "-", ":"])

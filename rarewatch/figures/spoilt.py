@@ -201,10 +201,13 @@ class Spoilt(Worth):
         return booked or self._kind(beyond) in {"exp", "expv"}
 
     def _in_the_ground(self, index: int) -> bool:
-        """ "India has 5 t in its sands", "5 t has been found": what nobody has mined yet."""
+        """ "India has 5 t in its sands", "5 t has been found", "5 t lie there": what nobody has mined yet."""
         behind = self.row.lows[index + 1 : index + 6]
-        has = self._text(index - 1) in {"has", "have", "possesses", "hosts"} and "been" not in behind
-        return has or ("been" in behind and not _FOUND.isdisjoint(behind))
+        before = self._text(index - 1)
+        has = before in {"has", "have", "possesses", "hosts"} and "been" not in behind
+        found = before in _FOUND and self._text(index - 2) in {"had", "has", "have"}
+        lies = not {"lie", "lies"}.isdisjoint(self.row.lows[index + 1 : index + 8])
+        return has or found or lies or ("been" in behind and not _FOUND.isdisjoint(behind))
 
     def _of_offenders(self) -> bool:
         """ "The group bought ingots and moved 5 t", where the headline is of smuggling."""
@@ -243,7 +246,8 @@ class Spoilt(Worth):
         counted = any(self._kind(n) == "num" for n in behind) or self._of_many(index)
         counted = counted or self._of_goods_made(index) or self._of_people(index)
         dearer = self._text(index - 1) in {"paid", "pay", "paying"} and self._kind(index + 1) == "more"
-        if dearer or self._is_stake(index) or (self._text(index + 1) == "of" and counted):
+        other = dearer or self._is_stake(index) or self._of_revenue(index)
+        if other or (self._text(index + 1) == "of" and counted):
             return True
         dear = self._kind(index) == "fold" and self._text(index - 2) in {"is", "are"}
         if dear and self._text(index - 1) == "worth":
@@ -256,6 +260,17 @@ class Spoilt(Worth):
         ):
             return True
         return self._leads_to_price(index)
+
+    def _of_revenue(self, index: int) -> bool:
+        """ "Revenue of the materials division was halved to $32 million": the growth of a company's money."""
+        if self._text(index + 1) != "to" or self._kind(index + 2) != "money":
+            return False
+        for back in range(index - 1, max(-1, index - 10), -1):
+            if self._kind(back) == "mark":
+                return False
+            if self._kind(back) == "not":
+                return bool(self.items[back].value == "money")
+        return False
 
     def _is_stake(self, index: int) -> bool:
         """ "New lines in which a trading house holds 20%": a part of a company, not of a trade."""

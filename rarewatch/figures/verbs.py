@@ -95,7 +95,7 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
     if flow is Flow.EXPORT and _adds_to_output(walk, index):
         flow = Flow.PRODUCTION
     if flow is Flow.EXPORT:
-        _exports(walk, index, subject)
+        exports(walk, index, subject)
     else:
         frame.say(flow=flow)
         frame.said.add("made")
@@ -114,7 +114,7 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
 def _adds_to_output(walk: Walk, index: int) -> bool:
     """ "China supplied 5 t" of the world's output, which was told of: what it dug."""
     frame = walk.frame
-    told = frame.flow is Flow.PRODUCTION and frame.told_last
+    told = frame.flow is Flow.PRODUCTION and frame.told_last and "flow" not in frame.said
     return told and walk.lows[index] in _GIVING and "exp" not in walk.kinds and not _names_buyer(walk, index)
 
 
@@ -128,7 +128,7 @@ def _participle(walk: Walk, index: int) -> bool:
 _BEING = frozenset(["was", "were", "been", "being", "be", "is", "are"])
 
 
-def _exports(walk: Walk, index: int, subject: str | None) -> None:
+def exports(walk: Walk, index: int, subject: str | None) -> None:
     """An exporter's verb; "Bolivia supplied 10%" of imports that are told is the importer's view."""
     frame = walk.frame
     imports = frame.flow is Flow.IMPORT
@@ -354,63 +354,6 @@ def _near_subject(walk: Walk, index: int) -> bool:
     """Whether the subject is only a pronoun: "it bought", which goes on with what was told."""
     back = index - 2 if walk.text(index - 1) in {"had", "has", "have"} else index - 1
     return walk.text(back) in {"it", "they"}
-
-
-_GATES = frozenset(
-    ["port", "ports", "docks", "quays", "harbours", "harbors", "customs", "shores", "soil", "borders",
-     "territory", "warehouses", "airports"]
-)  # fmt: skip
-
-
-def on_leaves(walk: Walk, index: int, item: Item) -> None:
-    """ "5 t left China": its exports."""
-    frame, ahead = walk.frame, index + 1
-    while walk.text(ahead) in {"the", "'s", "’s"}:
-        ahead += 1
-    if walk.kind(ahead) not in {"place", "adjective", "country", "bloc"} or walk.text(ahead + 1) in {
-        "as",
-        "with",
-        "without",
-    }:
-        return
-    if walk.kind(ahead) == "adjective" and walk.text(ahead + 1) not in _GATES:
-        return  # "a gain that left the German total 3% short"
-    frame.topic = "flow"
-    named = {"place": walk.items[ahead].value, "adjective": walk.items[ahead].value, "bloc": "EU"}
-    code = named.get(walk.kind(ahead))
-    if code is None and frame.flow is Flow.IMPORT:
-        code = frame.importer
-    if walk.lows[index] == "cleared" and frame.home == (Flow.IMPORT, code):
-        return  # "not one carton cleared Indian ports": it came in there
-    kept = frame.importer if "importer" in frame.said else WORLD
-    again = frame.flow is Flow.EXPORT and code in {None, frame.exporter} and goes_on(walk, index)
-    frame.say(flow=Flow.EXPORT)
-    if code:
-        frame.say(exporter=str(code))
-    if not again:
-        frame.importer = kept
-
-
-def on_holds(walk: Walk, index: int, item: Item) -> None:
-    """ "China provided 282 tons": a seller's verb before an amount."""
-    if (
-        walk.kind(index + 1) == "pct"
-        and walk.frame.flow is Flow.IMPORT
-        and walk.frame.subject not in {None, walk.frame.importer}
-    ):
-        walk.frame.meet(walk.frame.subject or WORLD)
-    elif (
-        walk.kind(index + 1) == "pct"
-        and walk.frame.flow is Flow.IMPORT
-        and "it" in {walk.text(index - 1), walk.text(0)}
-    ):
-        spoken = (walk.frame.talked, walk.frame.mentioned)  # "There is no way around China. It provided 97%"
-        named = next((code for code in spoken if code not in {None, walk.frame.importer}), None)
-        walk.frame.meet(named or WORLD)
-    free = not walk.frame.turned and walk.frame.topic not in HOLD
-    if walk.kind(index + 1) in {"mass", "money"} and walk.frame.subject and free:
-        walk.frame.topic = "flow"
-        _exports(walk, index, walk.frame.subject)
 
 
 _TAKING = frozenset([*AMOUNTS, "num", "pronoun", "commodity", "same", "more", "less"])

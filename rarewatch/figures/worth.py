@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from rarewatch.figures.roles import agents
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.sight import Sight
 from rarewatch.vocabulary import table
@@ -39,7 +40,7 @@ class Worth(Sight):
     def _is_built(self, index: int) -> bool:
         """ "A project worth $350 million", "setting up an anode plant at a cost of $2 million"."""
         one = any(low.startswith("a single") for low in self.row.lows[:index])
-        if one or self._text(index + 1) in _PAPERS:
+        if one or self._text(index + 1) in _PAPERS or self._of_company(index):
             return True  # "a single ton brought in $31,000"
         before = self.row.lows[max(0, index - 6) : index]
         if before[-1:] == ["at a cost of"]:
@@ -48,6 +49,12 @@ class Worth(Sight):
             return False
         signed = before[-2:-1] == ["is"] and not _PAPERS.isdisjoint(before[-3:-2])
         return signed or not _BUILT.isdisjoint(before[-2:-1])  # "its contract is worth $50 million"
+
+    def _of_company(self, index: int) -> bool:
+        """ "A firm with annual sales of 20 million euros": the size of a company."""
+        before = self.row.lows[max(0, index - 8) : index]
+        sized = before[-2:] == ["sales", "of"] and "with" in before
+        return sized and not agents().isdisjoint(before[: before.index("with")])
 
     def _worth(self, reading: Reading) -> bool:
         """Whether money here is the value of a flow."""
