@@ -256,7 +256,7 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
     def _likely(self, frame: Frame) -> str | None:
         """Whose exports or imports a sentence tells that names them without an owner."""
         told = frame.flow in TRADE and ("exp" in self.row.kinds or "imp" in self.row.kinds)
-        return frame.likely if told else None
+        return frame.likely if told and frame.likely != frame.partner else None
 
     def _opens_with(self, index: int) -> bool:
         """Whether a number stands before its sentence's flow: "After 4 t in May, 5 t were shipped"."""

@@ -7,7 +7,7 @@ from rarewatch.figures.flows import goes_on
 from rarewatch.figures.frames import AMOUNTS, FLOW_KINDS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.goods import buys_goods
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.roles import BOOKS
+from rarewatch.figures.roles import BOOKS, buyers
 from rarewatch.model import WORLD, Flow
 from rarewatch.vocabulary import table
 
@@ -241,7 +241,11 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
         return
     subject = None if passive or _earns(walk, index) else subject_of(walk, index)
     frame.topic = "flow"
-    if walk.lows[index - 1] in _FOREIGN and index:
+    abroad = walk.text(index - 1) in {"abroad", "overseas"} and walk.text(index - 2) in {
+        "customers",
+        *buyers(),
+    }
+    if abroad or walk.text(index - 1) in _FOREIGN:
         set_exporter(frame, home_of(frame))  # "customers abroad bought 5 t": of the home's exports
         return
     part = walk.lows[0] == "of" and "," not in walk.lows[:index]  # "of the ore that came in, 5 t was Korean"
