@@ -22,6 +22,7 @@ _MOSTLY = frozenset(["mostly", "mainly", "chiefly", "largely", "primarily", "pri
 _GOING = frozenset(["came", "went", "was", "were", "had"])
 _REACH = 18
 """Items behind a number that may still belong to it."""
+_LISTING = frozenset([",", "and"])
 _PASSED = frozenset([",", "and", "(", ")", "or"])
 _ENDING = frozenset(["mass", "money", "pct", "num", "mark", "fold"])
 _ENDS = frozenset(
@@ -53,17 +54,12 @@ class Ahead(Sight):
         while index < last:
             index += 1
             kind, low = kinds[index], lows[index]
+            if low in _LISTING and kinds[index - 1] == "place" and self._joins(index, reading):
+                frame.joint = True
+                break
             if low in _PASSED and (over := self._past(index, low)):
                 index = over
                 continue
-            if (
-                low == "and"
-                and kinds[index - 1] == "place"
-                and self._next_place(index)
-                and reading.kind is not Kind.RANK
-            ):
-                frame.joint = True
-                break
             if kind == "invalue" and kinds[index + 1 : index + 2] == ["money"]:
                 index += 1  # "5 t worth $2m to China"
                 continue
@@ -100,6 +96,22 @@ class Ahead(Sight):
                 return
             if self._kind(ahead) == "mark":
                 return
+
+    def _joins(self, index: int, reading: Reading) -> bool:
+        """Whether "and" or a comma behind a place goes on to further ones of the same number."""
+        if reading.kind is Kind.RANK:
+            return False
+        return self._next_place(index) if self._text(index) == "and" else self._lists_places(index)
+
+    def _lists_places(self, index: int) -> bool:
+        """Whether a comma goes on to further places of one number: "5 t from Rwanda, Bolivia and the UK"."""
+        if self._kind(index + 1) != "place":
+            return False
+        led = self._text(index - 2) if self._text(index - 2) != "the" else self._text(index - 3)
+        if led not in {"from", "to"} or self._text(index + 2) not in {",", "and"}:
+            return False
+        last = index + 4 if self._text(index + 3) == "the" else index + 3
+        return self._kind(last) == "place" and self._text(last + 1) in {".", ",", ";", "in", ""}
 
     def _past(self, index: int, low: str) -> int:
         """Where what only stands between a number and its words ends; 0 where these words end with it."""
@@ -146,8 +158,9 @@ class Ahead(Sight):
     def _all_of_it(self, index: int) -> bool:
         """ "5 t, all of them to France": all of the amount before goes where the words behind it tell."""
         ahead = index + 1
-        if self._text(index) not in {"all", "entirely", "exclusively", "solely"}:
+        if self._text(index) not in {"all", "every", "entirely", "exclusively", "solely"}:
             return False
+        ahead += self._text(index) == "every"
         if self._text(ahead) == "of" and self._kind(ahead + 1) == "pronoun":
             ahead += 2
         return self._text(ahead) in {"to", "from"} and self._kind(ahead + 1) == "place"
@@ -257,10 +270,18 @@ class Ahead(Sight):
             role == "in" and reading.kind is Kind.LEVEL and frame.reporter == "EU" and item.value in members()
         ):
             frame.own(str(item.value))  # "2,980 tonnes in Germany, 1,110 tonnes in Italy"
+        elif reading.kind is Kind.LEVEL and role == "in" and self._ends_up(index, reading):
+            ends.label(frame, str(item.value))
         elif reading.kind is Kind.SHARE:
             imported = before == "for" and frame.flow is Flow.IMPORT
             if imported or (role == "in" and frame.flow not in TRADE):
                 frame.own(str(item.value))
+
+    def _ends_up(self, index: int, reading: Reading) -> bool:
+        """ "2,100 t ended up in the EU, 656 t in the US": a further place of those that the verb has."""
+        beside = index - reading.item == 2 + (self._text(index - 1) == "the")
+        verbs = zip(self.row.kinds[: reading.item], self.row.lows[: reading.item], strict=True)
+        return beside and any(kind == "expv" and low.endswith(" in") for kind, low in verbs)
 
     def _of_those(self, index: int, reading: Reading) -> bool:
         """ "94% of them Chinese": an adjective for what the part of the goods is."""

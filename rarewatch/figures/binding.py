@@ -183,7 +183,10 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
             return self._kind(index - 3) == "pct"  # "88 percent of the 1,750 tons that Korea bought"
         if self._text(index - 1) != "of":
             return False
-        whole = self._kind(index - 2) in {"exp", "imp", "all"} and part_of_whole(self.walk, index - 2)
+        noun = self._kind(index - 2) in {"exp", "imp", "all"}
+        near = range(max(0, index - 9), index - 2)
+        weighed = any(self._kind(n) == "mass" and self._text(n + 1) == "of" for n in near)
+        whole = noun and (weighed or part_of_whole(self.walk, index - 2))
         part = self._kind(index - 2) == "mass"  # "2,989 of 3,963 tonnes"
         in_all = self._kind(index + 1) == "all"  # "of 220 tonnes in all, 208 tonnes"
         return whole or part or in_all or self._text(index - 2) == "out"

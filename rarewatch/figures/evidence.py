@@ -7,7 +7,7 @@ from rarewatch.figures.ends import ARRIVING, BUYING
 from rarewatch.figures.flows import policies
 from rarewatch.figures.frames import FLOW_KINDS, HOLD, Walk
 from rarewatch.figures.items import PLAIN
-from rarewatch.figures.roles import LEANING, OWNING, SITES, buyers, head_of, owner_of, role_of
+from rarewatch.figures.roles import LEANING, OWNING, SITES, TAKERS, buyers, head_of, owner_of, role_of
 from rarewatch.model import Flow
 from rarewatch.vocabulary import table
 
@@ -194,13 +194,7 @@ def _seller(walk: Walk, index: int) -> str | None:
         walk.lows[n] == "to" and walk.kind(n + 1) == "place"
         for n in range(index + 1, min(index + 8, walk.last))
     )
-    bought = walk.kind(back - 2) == "ranked" and walk.text(back - 2) in {
-        "buyer",
-        "buyers",
-        "customer",
-        "market",
-        "recipient",
-    }
+    bought = walk.kind(back - 2) == "ranked" and walk.text(back - 2) in TAKERS
     return str(walk.items[back].value) if goes or bought else None
 
 
