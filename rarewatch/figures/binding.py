@@ -171,7 +171,9 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         """What later numbers without a measure of their own go by."""
         frame = self.frame
         if reading.kind is Kind.LEVEL:
-            frame.measure = frame.told = measure
+            frame.measure = measure
+            if measure == "quantity" or "mass" not in self.row.kinds[: reading.item]:
+                frame.told = measure  # of "5 t worth $2m" the weight
             frame.paid = measure == "value"
             frame.weighed = frame.weighed or measure == "quantity"
         elif reading.kind is Kind.SHARE and self._measure_said(reading):
