@@ -91,7 +91,7 @@ def _spoken_of(walk: Walk, index: int, text: str) -> str | None:
     return frame.subject or _place_before(walk, index) or before or _at_home(frame)
 
 
-_SPECIAL = frozenset(["the island", "the kingdom", "the continent", "the peninsula"])
+_SPECIAL = frozenset(["their country", "the island", "the kingdom", "the continent", "the peninsula"])
 """What few territories are: rather the one just told of than the article's own."""
 
 

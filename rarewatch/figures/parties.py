@@ -210,6 +210,8 @@ def _owned(walk: Walk, index: int, code: str) -> None:
         from_abroad(frame, code)  # "22% Belgian"
     elif walk.kind(index) == "adjective" and walk.text(index - 1) in _BEING:
         from_abroad(frame, code)
+        if frame.flow not in TRADE and walk.text(index - 1) != "of" and walk.kind(index + 1) in {"mark", ""}:
+            frame.maker = code  # "80% of all that is made is Chinese"
     if walk.kind(index) != "adjective" or head == "agent":
         frame.opening = frame.opening or code
 

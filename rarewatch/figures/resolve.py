@@ -132,6 +132,9 @@ def _pass(plan: _Plan, period: Period | None, *, again: bool) -> tuple[list[Figu
         if fresh and plan.views:
             frame.home = plan.views.get(paragraph, whole)
         found = _read_sentence(sentence, row, frame, published, fresh=fresh)
+        if found and _CORRECT.search(row.text):
+            wrong = rows[index - 1][1].text
+            body = [one for one in body if one.sentence != wrong or one.kind is not Kind.LEVEL]
         body += found
         vain = vain or (not again and _undated(found))
         if not told_yet and body:
@@ -182,6 +185,10 @@ _NOTICE = re.compile(
     r"|Fixes)\b"
 )
 """How a wire marks what it has changed: those numbers are the story's own, or wrong ones."""
+
+
+_CORRECT = re.compile(r"\b[Tt]he (?:correct|right) (?:figure|number|amount|total) (?:is|was|should be)\b")
+"""How a notice goes on behind the number that it withdraws."""
 
 
 _PARTS = frozenset(["pct", "share", "makesup", "relies", "holds"])
@@ -247,6 +254,8 @@ def _read_sentence(
             setattr(frame, slot, getattr(before, slot))
         if early and frame.commodity != before.commodity:
             frame.reset_partner()  # "2. Magnets." speaks of all partners again
+    if not found and frame.topic in HOLD and "commodity" not in row.kinds[:4]:
+        frame.commodity = before.commodity  # "quotas fall short of the demand for magnets"
     frame.going = frame.told_last = bool(found)
     if found or "paragraph" in frame.said:
         shares = [figure for figure in found if figure.kind is Kind.SHARE]

@@ -4,9 +4,9 @@ from functools import cache
 from itertools import pairwise
 
 from rarewatch.figures.frames import TRADE
+from rarewatch.figures.goods import buys_goods
 from rarewatch.figures.roles import SITES, agents, owners, verb_after
 from rarewatch.figures.rules import Reading
-from rarewatch.figures.verbs import buys_goods
 from rarewatch.figures.worth import SMALLEST_SUM, Worth
 from rarewatch.model import Kind
 from rarewatch.vocabulary import table
@@ -49,6 +49,8 @@ _OTHERS = frozenset(
     ]
 )
 
+_USUAL = frozenset(["normal", "usual", "typical", "ordinary", "customary"])
+"""What a part is of where it is of no amount that is told: "a quarter of the normal amount"."""
 _OWNING = frozenset(["holds", "held", "hold", "holding", "owns", "owned"])
 _IN_WHICH = frozenset([("in", "which"), ("of", "which")])
 """What stands before an owner and what he holds of it."""
@@ -245,6 +247,7 @@ class Spoilt(Worth):
             return True
         counted = any(self._kind(n) == "num" for n in behind) or self._of_many(index)
         counted = counted or self._of_goods_made(index) or self._of_people(index)
+        counted = counted or not _USUAL.isdisjoint(self.row.lows[index + 2 : index + 4])
         dearer = self._text(index - 1) in {"paid", "pay", "paying"} and self._kind(index + 1) == "more"
         other = dearer or self._is_stake(index) or self._of_revenue(index)
         if other or (self._text(index + 1) == "of" and counted):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from rarewatch.figures.buying import on_buys, on_takes
 from rarewatch.figures.countries import on_country
 from rarewatch.figures.cues import (
     on_all,
@@ -22,9 +23,8 @@ from rarewatch.figures.goods import RAW, on_commodity
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.parties import on_office, on_place, on_relies, on_town
 from rarewatch.figures.pointers import on_pronoun
-from rarewatch.figures.sellers import on_holds, on_leaves
 from rarewatch.figures.times import on_period, on_rate, on_rel, on_since
-from rarewatch.figures.verbs import on_buys, on_takes, on_verb
+from rarewatch.figures.verbs import on_holds, on_leaves, on_verb
 
 HANDLERS = {
     "commodity": on_commodity,
