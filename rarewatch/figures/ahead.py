@@ -5,7 +5,7 @@ from rarewatch.figures.ends import members
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
 from rarewatch.figures.goods import RAW, on_raw
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.roles import owner_of, role_of
+from rarewatch.figures.roles import OWNING, owner_of, role_of
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.sight import Sight
 from rarewatch.figures.times import compared, is_aside, is_idle, same_again, superlative
@@ -23,6 +23,7 @@ _GOING = frozenset(["came", "went", "was", "were", "had"])
 _REACH = 18
 """Items behind a number that may still belong to it."""
 _LISTING = frozenset([",", "and"])
+_AGAINST = frozenset(["against", "as against", "versus", "compared with", "compared to"])
 _PASSED = frozenset([",", "and", "(", ")", "or"])
 _ENDING = frozenset(["mass", "money", "pct", "num", "mark", "fold"])
 _ENDS = frozenset(
@@ -66,7 +67,8 @@ class Ahead(Sight):
             if kind == "num" and kinds[index + 1 : index + 2] == ["adjective"]:
                 continue  # "at its two Congolese pits"
             of_which = low == "which" and index == reading.item + 2 and lows[index - 1] == "of"
-            if kind in _ENDING or (low in _ENDS and not of_which):
+            rival = low in _AGAINST and reading.kind is Kind.LEVEL and self._text(index + 2) in OWNING
+            if kind in _ENDING or rival or (low in _ENDS and not of_which):
                 self._shared_goods(frame, reading, index)
                 self._shared_seat(frame, reading, index)
                 break

@@ -65,6 +65,8 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         for index in steps(self.walk, sorted({*found, last})):
             if index == last and heads:
                 self.frame.near.clear()
+                if self.frame.whole:  # "5.8 t: China's exports, of which 3 t went to Germany"
+                    self.frame.exporter, self.frame.importer = self.frame.whole
             for place in ([index] if index in found and index not in heads else []) + (
                 heads if index == last else []
             ):
@@ -221,7 +223,10 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
     def _combined(self, index: int) -> bool:
         """ "Thailand and Malaysia followed with a combined 7%": one number of several territories."""
         item = self.items[index]
-        if "combined" not in self.row.text[max(item.quote_start, 0) : item.start].lower():
+        if (
+            item.quote_start >= item.start
+            or "combined" not in self.row.text[max(item.quote_start, 0) : item.start].lower()
+        ):
             return False
         last = next((n for n in range(index - 1, 1, -1) if self._kind(n) == "place"), 0)
         return last > 0 and together(self.walk, last)

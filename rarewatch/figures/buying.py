@@ -3,8 +3,9 @@
 from rarewatch.figures.ends import home_of, set_exporter
 from rarewatch.figures.flows import goes_on
 from rarewatch.figures.frames import AMOUNTS, TRADE, Frame, Walk
+from rarewatch.figures.goods import buys_goods
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.roles import BOOKS, SITES, buyers
+from rarewatch.figures.roles import BOOKS, buyers
 from rarewatch.figures.verbs import BEING, describes_priced, participle, subject_of
 from rarewatch.model import WORLD, Flow
 
@@ -140,17 +141,6 @@ def _lands_in(walk: Walk, index: int) -> str | None:
     if walk.text(index + 1) in {"in", "at"} and walk.kind(index + 2) in {"place", "adjective"}:
         return str(walk.items[index + 2].value)
     return None
-
-
-def buys_goods(walk: Walk, index: int) -> bool:
-    """Whether money is spent on what is traded: "spent $5m on magnets", "on imports", "on them"."""
-    for ahead in range(index + 1, min(index + 9, walk.last + 1)):
-        works = walk.kinds[ahead] == "commodity" and walk.text(ahead + 1) in SITES
-        if walk.kinds[ahead] in {"commodity", "imp"} or walk.lows[ahead] in {"them", "those"}:
-            return not works  # "spent $5m on a road to its magnet plant"
-        if walk.lows[ahead] == ",":
-            return False
-    return False
 
 
 def _near_subject(walk: Walk, index: int) -> bool:

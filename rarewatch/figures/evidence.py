@@ -143,7 +143,7 @@ def _weighed(walk: Walk, index: int, talked: str | None) -> Iterator[tuple[Flow,
 def _is_of_policy(walk: Walk, index: int) -> bool:
     """Whether a flow's word only tells of what kind a rule or quota is: "export controls"."""
     held = walk.kind(index + 1) == "not" and walk.items[index + 1].value in HOLD
-    taxed = any(
+    taxed = "not" in walk.kinds and any(
         walk.kinds[back] == "not" and walk.items[back].value == "tariff" and walk.text(back + 1) == "on"
         for back in range(max(0, index - 5), index)
     )

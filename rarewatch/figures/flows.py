@@ -350,6 +350,8 @@ def _of_other_goods(walk: Walk, index: int) -> bool:
     """Whether a flow is of other goods ("steel shipments") or of all goods ("China's exports as a whole")."""
     if walk.kind(index - 1) == "not" and walk.items[index - 1].value == "other":
         return True
+    if walk.text(index - 1) == "whose" and "place" not in {walk.kind(index - 2), walk.kind(index - 3)}:
+        return True  # "a dealer whose sales have quadrupled"
     if "commodity" in walk.frame.said or walk.kind(index - 1) == "commodity" or owner_of(walk, index) is None:
         return walk.text(index - 1) == "goods"
     near = {walk.text(place) for place in (0, index - 1, index - 2, index + 2, index + 3)}

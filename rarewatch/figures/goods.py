@@ -1,8 +1,8 @@
-"""Goods, by name or as "the metal" and "oxides", as they update the frame; and what is only needed."""
+"""Goods, by name and as "the metal", as they update the frame; what is only needed, what is paid for."""
 
 from rarewatch.figures.frames import AMOUNTS, GROUPS, TRADE, Walk
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.roles import agents
+from rarewatch.figures.roles import SITES, agents
 
 
 def on_commodity(walk: Walk, index: int, item: Item) -> None:
@@ -137,3 +137,14 @@ def _tells_weight(walk: Walk, index: int) -> bool:
 _NEEDS = frozenset(["consumption", "demand"])
 _NAMES = frozenset(["place", "adjective", "commodity", "world"])
 _OWNERS = frozenset(["the", "'s", "’s"])
+
+
+def buys_goods(walk: Walk, index: int) -> bool:
+    """Whether money is spent on what is traded: "spent $5m on magnets", "on imports", "on them"."""
+    for ahead in range(index + 1, min(index + 9, walk.last + 1)):
+        works = walk.kinds[ahead] == "commodity" and walk.text(ahead + 1) in SITES
+        if walk.kinds[ahead] in {"commodity", "imp"} or walk.lows[ahead] in {"them", "those"}:
+            return not works  # "spent $5m on a road to its magnet plant"
+        if walk.lows[ahead] == ",":
+            return False
+    return False

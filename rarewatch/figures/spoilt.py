@@ -3,8 +3,8 @@
 from functools import cache
 from itertools import pairwise
 
-from rarewatch.figures.buying import buys_goods
 from rarewatch.figures.frames import TRADE
+from rarewatch.figures.goods import buys_goods
 from rarewatch.figures.roles import SITES, agents, owners
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.worth import SMALLEST_SUM, Worth
