@@ -104,4 +104,5 @@ def _place_before(walk: Walk, index: int) -> str | None:
 
 
 def _at_home(frame: Frame) -> str | None:
-    return frame.here or (frame.home[1] if frame.home else None) or frame.talked or frame.reporter
+    here = frame.here if frame.at_home else None  # "a trader in London says": of a country far away
+    return here or (frame.home[1] if frame.home else None) or frame.talked or frame.reporter

@@ -416,7 +416,7 @@ def _around_aside(walk: Walk, index: int) -> bool:
 
 
 _OF_A_NAME = frozenset(
-    ["co", "co.", "corp", "corp.", "inc", "inc.", "ltd", "ltd.", ".", "has", "have", "had", "works"]
+    ["co", "co.", "corp", "corp.", "inc", "inc.", "ltd", "ltd.", ".", "group", "has", "have", "had", "works"]
 )
 
 

@@ -103,16 +103,28 @@ def on_goods(walk: Walk, index: int) -> None:
 
 
 RAW = frozenset(
-    ["oxides", "ore", "ores", "concentrate", "concentrates", "carbonate", "carbonates", "compounds"]
-)
+    ["oxides", "ore", "ores", "concentrate", "concentrates", "carbonate", "carbonates", "compounds",
+     "materials", "products"]
+)  # fmt: skip
+
+
+_SORTED = {"materials": frozenset(["raw"]), "products": frozenset(["separation", "separated"])}
+"""Nouns that are raw only behind such words."""
 
 
 def on_raw(walk: Walk, index: int) -> None:
     """Oxides and ores that a noun or amount is of are no magnets, whatever the headline is of."""
     frame = walk.frame
-    before = walk.kind(index - 2) in {"exp", "imp", "mass"} and walk.text(index - 1) == "of"
+    first = index
+    if walk.lows[index] in _SORTED:
+        first = index - 1  # "raw materials", "separation products"
+        if walk.text(first) not in _SORTED[walk.lows[index]]:
+            return
+    told = walk.kind(first - 2) in {"exp", "imp", "mass"} and walk.text(first - 1) == "of"
+    before = told or (walk.kind(first - 2) == "same" and walk.text(first - 1) == "for")
     if before and frame.commodity == "rare-earth-magnets" and "commodity" not in frame.said:
         frame.commodity = "rare-earths"
+        frame.said.add("raw")
 
 
 def is_subject(walk: Walk, index: int) -> bool:

@@ -15,6 +15,7 @@ from rarewatch.figures.grids import Grid, Reader, grids
 from rarewatch.figures.home import Home, settle
 from rarewatch.figures.lists import for_each, headed
 from rarewatch.figures.mentions import Row, names_commodity, read
+from rarewatch.figures.roles import SEATED
 from rarewatch.figures.sentences import Sentence, sentences
 from rarewatch.figures.starts import begin
 from rarewatch.figures.sums import reconciled
@@ -194,6 +195,14 @@ _PARTS = frozenset(["pct", "share", "makesup", "relies", "holds"])
 """What a headline tells of a part of the trade with: the text begins with the whole."""
 
 
+def _speaks_of(row: Row, seat: str) -> bool:
+    """Whether a sentence names a territory, not only a town where it was written or somebody sits."""
+    named = [
+        n for n, item in enumerate(row.items) if item.kind in {"place", "adjective"} and item.value == seat
+    ]
+    return any(n > 0 and row.lows_around[n + 1] not in SEATED for n in named)
+
+
 def _settle_home(frame: Frame, every: list[tuple[Sentence, Row]], home: Home) -> None:
     """Start from whose flow the article's data are of."""
     frame.theme = home.theme
@@ -207,6 +216,7 @@ def _settle_home(frame: Frame, every: list[tuple[Sentence, Row]], home: Home) ->
     named = every[0][1].items if titled else []
     frame.goods = frozenset(str(item.value) for item in named if item.kind == "commodity")
     frame.likely, frame.scope, frame.here = home.likely, home.scope, home.seat
+    frame.at_home = home.seat is not None and any(_speaks_of(row, home.seat) for _, row in every)
     if home.flow and home.reporter:
         frame.home = home.flow, home.reporter
         frame.flow = home.flow
@@ -233,6 +243,7 @@ def _read_sentence(
     asks = row.text.endswith("?") and "prodv" in row.kinds  # "What does China itself produce?"
     if not found and not leads and not asks and _FLOWS.isdisjoint(row.kinds):
         early = "commodity" in row.kinds[:4] and row.lows[0] not in {"like", "unlike"}
+        early = early or "raw" in frame.said  # "Figures for raw materials pointed the other way"
         total = "all" in row.kinds or "total" in row.lows
         for slot in (
             *(() if total else ("flow", "exporter", "importer", "maker")),

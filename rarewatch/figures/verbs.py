@@ -20,8 +20,8 @@ def _idle(walk: Walk, index: int, item: Item) -> bool:
     frame = walk.frame
     if (walk.lows[index] in _weak() and frame.topic in HOLD) or describes_priced(walk, index):
         return True
-    if walk.lows[index] == "supply" and walk.text(index + 1) == "from":
-        return True  # "reduced supply from the United States"
+    if _is_noun(walk, index):
+        return True
     if item.kind not in {"prodv", "procv"}:
         return False
     named = index > 0 and item.text[0].isupper()  # "Korea Mine Rehabilitation Corp."
@@ -42,6 +42,13 @@ def _idle(walk: Walk, index: int, item: Item) -> bool:
         or (describes and walk.lows[index] in _MADE)
         or (traded and walk.kind(index + 1) not in {"mass", "pct", "num"})
     )
+
+
+def _is_noun(walk: Walk, index: int) -> bool:
+    """ "Reduced supply from Chile", "the American mine reopened"."""
+    low = walk.lows[index]
+    mine = low in {"mine", "mines"} and walk.kind(index - 1) == "adjective"
+    return (low == "supply" and walk.text(index + 1) == "from") or (mine and walk.text(index - 2) == "the")
 
 
 def describes_priced(walk: Walk, index: int) -> bool:
