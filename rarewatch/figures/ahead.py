@@ -121,6 +121,8 @@ class Ahead(Sight):
             return index + 2
         if self._text(index) == "or" and self._kind(index + 1) == "pct":
             return index + 1
+        if self._text(index) == "(" and self._kind(index + 1) == "num" and self._text(index + 3) == ")":
+            return index + 3  # "360 t (397 st) were shipped to Japan"
         closes = self._text(index) == ")" and self._kind(index - 1) == "pct" and self._text(index - 2) == "("
         return index if closes else 0
 

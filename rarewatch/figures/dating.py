@@ -266,14 +266,20 @@ class Dating(Sight):
             return self.items[back]
         if back < index - 2 and self._kind(back) == "period" and "same" in self.row.kinds[back + 1 : index]:
             return self.items[back]
-        for back in range(index - 1, max(-1, index - 9), -1):
+        for back in range(index - 1, max(-1, index - 11), -1):
             if self._text(back) == "when" and self._text(back - 1) == ",":
                 at = back - 3 if self._text(back - 2) in {"level", "levels"} else back - 2
                 if self._kind(at) in {"period", "rel"} or self._since(at):
                     return self.items[at]
             if self._text(back) in {",", ";"}:
-                return None
+                return self._in_which(back)
         return None
+
+    def _in_which(self, comma: int) -> Item | None:
+        """The time before ", in which it had", ", a month in which": what the clause tells is of it."""
+        opens = self.row.lows[comma + 1 : comma + 5]
+        clause = opens[:2] == ["in", "which"] or (opens[:1] == ["a"] and opens[2:] == ["in", "which"])
+        return self.items[comma - 1] if clause and self._kind(comma - 1) in {"period", "rel"} else None
 
     def _since(self, index: int) -> bool:
         return self._kind(index) == "day" and self.items[index].value.kind == "since"

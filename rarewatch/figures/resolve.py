@@ -9,7 +9,7 @@ from rarewatch.figures.binding import Binder
 from rarewatch.figures.digests import View, views
 from rarewatch.figures.distinct import distinct
 from rarewatch.figures.elision import elided
-from rarewatch.figures.frames import HOLD, TRADE, Frame, Walk
+from rarewatch.figures.frames import GROUPS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.grids import Grid, Reader, grids
 from rarewatch.figures.home import Home, settle
 from rarewatch.figures.lists import for_each, headed
@@ -167,7 +167,8 @@ def _take_scope(frame: Frame, first: list[Figure]) -> None:
     partners = {figure.partner for figure in first}
     if frame.parted and partners == {WORLD}:
         frame.scope = None  # "Germany gets two in three tonnes from China" is of a part of what it imports
-    if frame.scope is None and len(partners) == 1 and frame.flow in TRADE:
+    part = all(figure.kind is Kind.SHARE for figure in first)  # "Two thirds of the magnets were Chinese"
+    if frame.scope is None and len(partners) == 1 and frame.flow in TRADE and not part:
         frame.scope = partners.pop()
 
 
@@ -218,6 +219,9 @@ def _read_sentence(
     asks = row.text.endswith("?") and "prodv" in row.kinds  # "What does China itself produce?"
     if not found and not leads and not asks and _FLOWS.isdisjoint(row.kinds):
         early = "commodity" in row.kinds[:4] and row.lows[0] not in {"like", "unlike"}
+        if early and "makesup" in row.kinds:
+            first = row.items[row.kinds.index("commodity")].value
+            early = first in GROUPS  # not in "Cerium makes up most of the tonnage"
         total = "all" in row.kinds or "total" in row.lows
         for slot in (
             *(() if total else ("flow", "exporter", "importer", "maker")),

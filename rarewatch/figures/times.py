@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from rarewatch.figures.frames import AMOUNTS, Frame, Walk
+from rarewatch.figures.frames import AMOUNTS, REACHING, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.whens import MONTHS, When
 from rarewatch.model import Period
@@ -133,7 +133,10 @@ def is_idle(walk: Walk, index: int) -> bool:
     last = index
     while last < walk.last and walk.lows[last + 1] not in _PARTS:
         last += 1
-    return _WORKING.isdisjoint(walk.kinds[first : last + 1])
+    reached = any(
+        walk.lows[n] in REACHING and walk.kind(n + 1) == "place" for n in range(first, index)
+    )  # "the ore that reached Germany in May"
+    return not reached and _WORKING.isdisjoint(walk.kinds[first : last + 1])
 
 
 _LINKED = frozenset(["way", "much", "many", "large", "high"])
