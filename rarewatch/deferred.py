@@ -1,6 +1,7 @@
-"""Names of a package that are imported on first use, so that `rarewatch show` never pays for the rest."""
+"""Names that are imported on first use, so that nobody pays for what others need."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
@@ -21,3 +22,27 @@ def deferred(package: str, modules: Mapping[str, str]) -> Callable[[str], Any]:
         return getattr(import_module(f"{package}.{modules[name]}"), name)
 
     return getattr_of_package
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A function of a module that is imported when it is called; where it is sent to, it is that function.
+
+    >>> Elsewhere("math", "sqrt")(9.0)
+    3.0
+    """
+
+    module: str
+    name: str
+
+    def __call__(self, *words: Any, **options: Any) -> Any:
+        """Call it."""
+        return _found(self.module, self.name)(*words, **options)
+
+    def __reduce__(self) -> tuple[Callable[[str, str], Any], tuple[str, str]]:
+        """As pickle is to make it again."""
+        return _found, (self.module, self.name)
+
+
+def _found(module: str, name: str) -> Any:
+    return getattr(import_module(module), name)

@@ -55,7 +55,24 @@ def outcome(arguments: list[str], kind: type[TyperCommand]) -> tuple[list[Any], 
 values = st.one_of(
     st.text(max_size=8),
     st.integers(-3, 30).map(str),
-    st.sampled_from([*map(str, Flow), "EXPORT", "1e3", "٣", "²", "1_0", " 7", "007", "2025-06-01", ".", "/"]),
+    st.sampled_from(
+        [
+            *map(str, Flow),
+            "EXPORT",
+            "1e3",
+            "٣",
+            "²",
+            "1_0",
+            " 7",
+            "007",
+            "0.5",
+            "5.",
+            ".5",
+            "2025-06-01",
+            ".",
+            "/",
+        ]
+    ),
 )
 
 
@@ -75,7 +92,12 @@ def test_a_typer_without_such_checks_is_left_as_it_is() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [["show", "--country", "US", "--flow", "export", "--limit", "3"], ["--version"], ["show", "--help"]],
+    [
+        ["show", "--country", "US", "--flow", "export", "--limit", "3"],
+        ["fetch", "--delay", "0.5", "nothing.html"],
+        ["--version"],
+        ["show", "--help"],
+    ],
 )
 def test_plain_values_load_no_validation(tmp_path: Path, words: list[str]) -> None:
     code = f"""

@@ -7,14 +7,13 @@ if TYPE_CHECKING:
 
 
 def reader() -> "Reader":
-    """All of them; raises UsageError where the rules are broken."""
+    """All of them, to be imported by the process that reads; raises UsageError where the rules are broken."""
     from functools import partial
 
-    from rarewatch.articles import read_article
-    from rarewatch.figures import find_claims, find_figures
-    from rarewatch.readers.topics import on_topic
+    from rarewatch.deferred import Elsewhere
     from rarewatch.sources import load_sites
     from rarewatch.watch import Reader
 
-    read = partial(read_article, sites=load_sites())
-    return Reader(read, find_figures, on_topic, claimed=find_claims)
+    read = partial(Elsewhere("rarewatch.articles", "read_article"), sites=load_sites())
+    find, claimed = (Elsewhere("rarewatch.figures", name) for name in ("find_figures", "find_claims"))
+    return Reader(read, find, Elsewhere("rarewatch.readers.topics", "on_topic"), claimed=claimed)

@@ -28,8 +28,8 @@ class _Reader:
 
     def coerce(self, value: Any, param: Any, ctx: Any) -> Any:
         """The value as the command takes it; raises what Typer raises."""
-        if value is None and param.nargs == 1 and not param.multiple:
-            return None
+        if value is None:
+            return None if param.nargs == 1 and not param.multiple else ()
         descriptor = param.type_descriptor
         plain = _plain(value, descriptor.annotation, descriptor.parameter_info)
         return self._typers().coerce(value, param=param, ctx=ctx) if plain is None else plain
@@ -37,21 +37,23 @@ class _Reader:
 
 def _plain(value: Any, kind: Any, asked: Any) -> Any:
     """A value of a simple kind; None where it is not plainly one, or where there is more to check."""
+    if kind == list[str]:
+        return list(value) if isinstance(value, tuple | list) and set(map(type, value)) == {str} else None
     if not isinstance(kind, type) or isinstance(value, kind):
         return value if isinstance(kind, type) else None
     if not isinstance(value, str):
         return None
     if issubclass(kind, StrEnum):
         return kind(value) if value in set(kind) else None
-    if kind is int:
-        return _within(value, asked.min, asked.max)
+    if kind in {int, float}:
+        return _within(value, kind, asked.min, asked.max)
     checked = asked.exists or asked.writable or asked.resolve_path or not (asked.file_okay and asked.dir_okay)
     return Path(value) if kind is Path and not checked else None
 
 
-def _within(text: str, least: float | None, most: float | None) -> int | None:
+def _within(text: str, kind: type[float], least: float | None, most: float | None) -> float | None:
     """Digits as the number that they are, if it lies within the bounds."""
-    if not (text.isascii() and text.isdigit()):
+    if not (text.isascii() and text.replace(".", "", kind is float).isdigit()):
         return None
-    number = int(text)
+    number = kind(text)
     return number if (least is None or number >= least) and (most is None or number <= most) else None

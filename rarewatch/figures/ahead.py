@@ -17,6 +17,8 @@ _VERBS = frozenset(
 )
 
 
+_MOSTLY = frozenset(["mostly", "mainly", "chiefly", "largely", "primarily", "principally", "predominantly"])
+"""What goes to a territory only for the greater part is no amount of that one's."""
 _GOING = frozenset(["came", "went", "was", "were", "had"])
 _REACH = 18
 """Items behind a number that may still belong to it."""
@@ -67,7 +69,8 @@ class Ahead(Sight):
                 continue
             if kind == "num" and kinds[index + 1 : index + 2] == ["adjective"]:
                 continue  # "at its two Congolese pits"
-            if kind in _ENDING or low in _ENDS:
+            of_which = low == "which" and index == reading.item + 2 and lows[index - 1] == "of"
+            if kind in _ENDING or (low in _ENDS and not of_which):
                 self._shared_goods(frame, reading, index)
                 self._shared_seat(frame, reading, index)
                 break
@@ -245,6 +248,8 @@ class Ahead(Sight):
                 walk.frame.say(maker=WORLD)  # "81,000 tonnes worldwide"
             return
         frame, role = walk.frame, role_of(walk, index)
+        if reading.kind is Kind.LEVEL and self._text(index - 2) in _MOSTLY and role in {"to", "from"}:
+            return  # "210 tonnes, which went mostly to Japan"
         before = self._text(index - 2) if self._text(index - 1) == "the" else self._text(index - 1)
         if self._of_those(index, reading):
             ends.from_abroad(frame, str(item.value))  # "94% of them Chinese"
@@ -263,6 +268,9 @@ class Ahead(Sight):
         """ "94% of them Chinese": an adjective for what the part of the goods is."""
         bare = self._kind(index) == "adjective" and self._kind(index + 1) in {"mark", ""}
         ends = self._text(index + 1) in {",", ".", ";", "and", ""}
+        beside = index == reading.item + 1 and reading.kind is Kind.LEVEL  # "290 tonnes Japanese"
+        if beside and ends and self._kind(index) == "adjective":
+            return True
         of_them = self._text(reading.item + 1) == "of" and self._kind(index - 1) == "pronoun"
         return (bare or (self._kind(index) == "adjective" and ends)) and of_them and index == reading.item + 3
 

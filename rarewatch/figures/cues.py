@@ -4,14 +4,14 @@ from rarewatch.figures.ends import set_exporter
 from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import AMOUNTS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.goods import RAW, is_subject, on_goods, on_raw
-from rarewatch.figures.mentions import Item
+from rarewatch.figures.mentions import Item, Row
 from rarewatch.figures.parties import on_firm
 from rarewatch.figures.pointers import on_here, on_there
 from rarewatch.figures.roles import TAKERS, owner_of
 from rarewatch.model import WORLD, Flow
 
 _NEAR = frozenset(["need", "permit", "licensed", "money", "illegal"])
-_SPEAKING = frozenset(["we", "our", "my"])
+SPEAKING = frozenset(["we", "our", "my"])
 
 
 def on_all(walk: Walk, index: int, item: Item) -> None:
@@ -95,7 +95,7 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
     low, before = walk.lows[index], walk.text(index - 1)
     if low == "containing":  # "magnets containing rare earths" is what they are called
         return walk.kind(index - 1) == walk.kind(index + 1) == "commodity"
-    if low in _SPEAKING:
+    if low in SPEAKING:
         return _QUOTES.isdisjoint(walk.row.text)
     if item.value == "price" and walk.kind(index + 1) == "money":
         return bool(walk.items[index + 1].value.value >= _SUM)
@@ -104,14 +104,19 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
     each = item.value == "average" and walk.kind(index + 2) == "price"  # "at an average of $5 a kilo"
     each = each and walk.text(index + 1) == "of"
     staked = low == "stake" and before == "at"
-    # "rebels seized the town", a chance, power
-    seized = low == "seized" and walk.text(index + 1) in _TAKEN and AMOUNTS.isdisjoint(walk.kinds)
+    seized = seizes_power(walk.row, index)
     if paid or acting or each or staked or seized or (item.value == "other" and _of_a_name(walk, index)):
         return True
     if low == "to be":
         return before in {"continued", "continues"}
     # "the graphite that Korea imported for batteries"
     return item.value == "other" and before == "for" and walk.kind(index - 2) in _BOUGHT
+
+
+def seizes_power(row: Row, index: int) -> bool:
+    """ "Rebels seized the town", "seized the mines", a chance, power: no goods."""
+    taken = row.lows[index] == "seized" and row.lows_around[index + 1] in _TAKEN
+    return taken and AMOUNTS.isdisjoint(row.kinds) and "commodity" not in row.kinds[index + 1 : index + 5]
 
 
 _TAKEN = frozenset(["the", "control", "power", "a", "on"])
@@ -212,6 +217,8 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
     if item.text == ",":
         smuggled = "illegal" in frame.near and walk.text(index + 1) in _INVOLVING
         frame.near = {"illegal": index} if smuggled else {}
+        if walk.text(index + 1) == "after" and not _TRADED.isdisjoint(walk.kinds[index + 2 : index + 5]):
+            frame.modal = False  # "it would check each box, after exports to the US reached 5 t"
         _resume(walk, index)
     if item.text == ":" and _tells_trade(walk, index):
         frame.modal = False  # "it showed how far things can go: exports rose by 21%"
@@ -226,6 +233,7 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
             frame.topic = "again" if frame.flow else ""
 
 
+_TRADED = frozenset(["exp", "imp", "prod"])
 _INVOLVING = frozenset(["involving", "totalling", "totaling", "with", "worth"])
 """How the amount of what was smuggled is told behind a comma."""
 

@@ -25,6 +25,7 @@ _CONCLUDING = frozenset(
 )
 """Words by which growth follows from an amount of an older time."""
 _PAST = frozenset(["came", "was", "were", "had", "accounted for", "made up", "produced", "yielded"])
+_HELD_AGAINST = frozenset(["against", "as against", "versus", "compared with", "compared to"])
 _PEAKS = frozenset(["peak", "high", "low", "record", "trough", "level"])
 _TIMES = frozenset(["rate", "rel", "period"])
 _STANDING = frozenset(["holds", "relies", "prodv", "procv", "makesup"])
@@ -212,7 +213,7 @@ class Dating(Sight):
     def _yearly(self, index: int) -> bool:
         """Whether an amount is told as so much a year, of no period: "3,000 t of it a year"."""
         words = [self._text(ahead) for ahead in range(index + 1, index + 6)]
-        yearly = {("a", "year"), ("per", "year")}
+        yearly = {("a", "year"), ("per", "year"), ("every", "year"), ("each", "year")}
         return "annually" in words or any(pair in yearly for pair in pairwise(words))
 
     def _itself(self, index: int) -> Item | None:
@@ -289,6 +290,8 @@ class Dating(Sight):
         back = index - 1
         while self._text(back) in {"the", "a", "some", "just", "only"}:
             back -= 1
+        if self._text(back) in _HELD_AGAINST and self._text(index + 1) in {"from", "to"}:
+            return self._kind(index + 2) != "place"  # "410 t from Chile, against 380 t from China"
         more = self._kind(back) in {"more", "less"} and back < index - 1 and self._text(back).endswith("than")
         return more or (
             self._kind(back) == "compare" and self._text(back) not in {"on", "over", "as", "following"}

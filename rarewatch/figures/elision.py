@@ -91,7 +91,8 @@ def _of_those(items: list[Item], index: int) -> bool:
         verb = items[index - 1].kind in _GIVING if index else False
         return words[1:] in (["them"], ["those"], ["these"]) and (weighed or verb)
     listed = index > 0 and items[index - 1].text in {",", "and", ";"}
-    goes = (words[:1] == ["to"] and kinds[1:2] == ["place"]) or words == ["went", "to"]
+    place = "place" in kinds[1 : 2 + (words[1:] == ["the"])]
+    goes = (words[:1] == ["to"] and place) or words == ["went", "to"]
     return weighed and listed and goes
 
 

@@ -48,16 +48,14 @@ def evidence(walk: Walk, talked: str | None) -> Iterator[tuple[Flow, str | None,
             yield from _of_ranking(walk, index)
         elif kind in {"place", "adjective", "leaves"}:
             yield from _of_crossing(walk, index)
-        elif kind == "take":
+        elif kind == "take" and walk.text(index + 1) not in _IDLE:
             subject = _actor(walk, index, talked)
             if subject:
                 yield Flow.IMPORT, subject, BOUGHT if walk.lows[index] in _TAKING_IN else FAINT
         elif kind in {"relies", "share"} and (leaning := _leaning(walk, index, talked)):
             yield Flow.IMPORT, leaning, SURE
-        elif kind in FLOW_KINDS and not _is_of_policy(walk, index):
-            barred = _is_barred(walk, index)
-            for flow, code, plainly in _of_flow(walk, index, talked):
-                yield flow, code, FAINT if barred else plainly
+        elif kind in FLOW_KINDS:
+            yield from _weighed(walk, index, talked)
 
 
 def _leaning(walk: Walk, index: int, talked: str | None) -> str | None:
@@ -90,6 +88,11 @@ _TRADERS = {
     "importer": Flow.IMPORT,
 }
 """Those who trade for their territory: "China's exporters of magnets"."""
+_IDLE = frozenset(
+    ["action", "advantage", "aim", "charge", "effect", "hold", "note", "off", "office", "over", "part",
+     "place", "shape", "steps"]
+)  # fmt: skip
+"""What is taken where nothing is bought: "the tariff took effect"."""
 _TAKING_IN = frozenset(["took in", "received", "took delivery of", "obtained"])
 """Verbs of those whose own numbers are told, rather than of a customer."""
 
@@ -125,10 +128,26 @@ def _of_goods(walk: Walk, index: int) -> Iterator[tuple[Flow, str | None, int]]:
         yield Flow.EXPORT, str(walk.items[index + 2].value), FAINT
 
 
+def _weighed(walk: Walk, index: int, talked: str | None) -> Iterator[tuple[Flow, str | None, int]]:
+    """What a flow's word tells; little where the flow is only forbidden or licensed."""
+    if _is_of_policy(walk, index):
+        subject = owner_of(walk, index) or _actor(walk, index, talked)
+        if subject and walk.kinds[index] == "exp":
+            yield Flow.EXPORT, subject, 1
+        return
+    barred = _is_barred(walk, index)
+    for flow, code, plainly in _of_flow(walk, index, talked):
+        yield flow, code, FAINT if barred else plainly
+
+
 def _is_of_policy(walk: Walk, index: int) -> bool:
     """Whether a flow's word only tells of what kind a rule or quota is: "export controls"."""
     held = walk.kind(index + 1) == "not" and walk.items[index + 1].value in HOLD
-    return walk.text(index + 1) in policies() or held
+    taxed = any(
+        walk.kinds[back] == "not" and walk.items[back].value == "tariff" and walk.text(back + 1) == "on"
+        for back in range(max(0, index - 5), index)
+    )
+    return walk.text(index + 1) in policies() or held or taxed  # "export controls", "tariffs on imports"
 
 
 def _is_barred(walk: Walk, index: int) -> bool:

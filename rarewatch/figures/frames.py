@@ -309,6 +309,13 @@ class Walk:
 
     def settle(self, when: When, spoken_of: Period | None, anchor: Period | None) -> Period | None:
         """A time against the day of publication and the period spoken of, by the reporter's fiscal year."""
+        main = self.frame.main
+        if (
+            when.kind == "run"
+            and main
+            and main.whole_months == when.count != (spoken_of and spoken_of.whole_months)
+        ):
+            return main  # "in the nine months", whatever month was named by the way
         home = self.frame.home[1] if self.frame.home else ""
         fiscal = _FISCAL.get(home, 4)
         if when.kind == "fiscal" and when.shift and when.year and home in _BY_FIRST:

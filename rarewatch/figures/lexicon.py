@@ -4,9 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from rarewatch.figures.choices import Choice, Grammar
+from rarewatch.figures.heads import LENGTH
 from rarewatch.vocabulary import commodities, places, table
 
 
@@ -106,7 +108,6 @@ def _kind(part: str, name: str) -> str:
     }[part]
 
 
-_WORD = re.compile(r"(?<![A-Za-z])[A-Za-z]+")
 _PRODUCT = r"(?:[- ](?:oxides?|metals?|compounds?|alloys?|products?|ores?|concentrates?))*"
 
 
@@ -149,11 +150,24 @@ def names_commodity(text: str) -> bool:
 
 
 def _find_commodities(text: str) -> Iterator[tuple[int, int, str]]:
-    heads, past = commodity_heads(), 0
-    for word in _WORD.finditer(text):
-        low = word[0].lower()
-        part = commodity_at(low) if low[:3] in heads and word.start() >= past else None
+    small, past = text.encode("ascii", "replace").lower(), 0  # a byte a character
+    for word in _headed().finditer(small):
+        part = commodity_at(word[0].decode("ascii")) if word.start() >= past else None
         found = part.find(text, word.start()) if part else None
         if found:
             number, past = found
             yield word.start(), past, commodity_keys()[number]
+
+
+@cache
+def _headed() -> re.Pattern[bytes]:
+    """Where a word begins, in small letters, as one that names a commodity must; most begin otherwise."""
+    known = sorted(head for head in commodity_heads() if head.isalpha())
+    by_letter = groupby(known, lambda head: head[0])
+    ways = (f"{letter}(?:{'|'.join(map(_rest, heads))})" for letter, heads in by_letter)
+    return re.compile(f"(?<![a-z])(?:{'|'.join(ways)})".encode("ascii"))
+
+
+def _rest(head: str) -> str:
+    """What follows the first letter of a head; one that is shorter than others is a whole word."""
+    return head[1:] if len(head) == LENGTH else f"{head[1:]}(?![a-z])"

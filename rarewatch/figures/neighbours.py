@@ -19,19 +19,28 @@ def settled(items: list[Item], text: str) -> list[Item]:
     for item in items:
         if item.kind in _AMOUNTS and item.quote_start < 0:
             item.quote_start = item.start
-    if "num" in kinds and not _RATED.isdisjoint(kinds):
-        items = _deal_unit(repeat_unit(_share_unit(items)))
-    if "num" in kinds and "mass" in kinds:
-        _part_of_weight(items)
-    if "num" in kinds and not {"same", "inquantity"}.isdisjoint(kinds):
-        _weigh(items)
-    if "num" in kinds and "invalue" in kinds:
-        _in_currency(items)
-    if "num" in kinds and "pct" in kinds:
-        _deal_rates(items)
+    if "mass" in kinds:
+        _in_sterling(items)
+    if "num" in kinds:
+        items = _with_units(items, kinds)
     if "ordinal" in kinds and "period" in kinds:
         items = part_of_year(items, text)
     return _loosen(items) if "bound" in kinds else items
+
+
+def _with_units(items: list[Item], kinds: set[str]) -> list[Item]:
+    """The items with the unit that each bare number leaves out."""
+    if not _RATED.isdisjoint(kinds):
+        items = _deal_unit(repeat_unit(_share_unit(items)))
+    if "mass" in kinds:
+        _part_of_weight(items)
+    if not {"same", "inquantity"}.isdisjoint(kinds):
+        _weigh(items)
+    if "invalue" in kinds:
+        _in_currency(items)
+    if "pct" in kinds:
+        _deal_rates(items)
+    return items
 
 
 def _part_of_weight(items: list[Item]) -> None:
@@ -63,6 +72,27 @@ def _weigh(items: list[Item]) -> None:
 
 
 _IN_TONNES = frozenset(["in tonnes", "in tons"])
+
+
+def _in_sterling(items: list[Item]) -> None:
+    """ "Spent 38 million pounds on magnets": what is paid in pounds is money, and no weight."""
+    for index, item in enumerate(items):
+        if item.kind != "mass" or not item.value.printed.lower().endswith(_POUNDS) or index == 0:
+            continue
+        sum_of = round(item.value.value / factor(item))
+        behind = items[index + 1].text.lower() if index + 1 < len(items) else ""
+        before = items[index - 1].text.lower()
+        sold = before == "for" and any(one.kind in {"expv", "impv"} for one in items[:index])
+        if (sold or before in _PAID) and sum_of >= _SUM and behind != "of":
+            value = replace(item.value, value=float(sum_of), unit="GBP", kind="money", printed="£")
+            items[index] = replace(item, kind="money", value=value)
+
+
+_POUNDS = ("pound", "pounds")
+_PAID = frozenset(
+    ["spent", "paid", "pays", "worth", "cost", "earned", "fetched", "valued at", "brought in"]
+)  # fmt: skip
+"""What stands before a sum of money, where the unit alone could be one of weight."""
 
 
 def _in_currency(items: list[Item]) -> None:

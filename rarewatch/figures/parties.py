@@ -203,21 +203,29 @@ def _owned(walk: Walk, index: int, code: str) -> None:
     elif head == "commodity":
         _goods(walk, index, code)
     elif head:
-        _owns(frame, head, code)
-    elif walk.text(index + 1) in OWNING and walk.text(index + 2) in {"was", "were", ","}:
+        _owns(frame, head, code, walk.kinds)
+    elif walk.text(index + 1) in OWNING and walk.text(index + 2) in {"was", "were", ",", "to"}:
         label(frame, code)  # "Madagascar's was 41% bigger", "China's, by its own count, was 5 t"
     elif walk.kind(index) == "adjective" and walk.kind(index - 1) == "pct":
         from_abroad(frame, code)  # "22% Belgian"
-    elif walk.kind(index) == "adjective" and walk.text(index - 1) in {"of", "were", "was", "are", "is"}:
+    elif walk.kind(index) == "adjective" and walk.text(index - 1) in _BEING:
         from_abroad(frame, code)
     if walk.kind(index) != "adjective" or head == "agent":
         frame.opening = frame.opening or code
 
 
-def _owns(frame: Frame, head: str, code: str) -> None:
+_BEING = frozenset(["of", "were", "was", "are", "is", "still"])
+"""What stands before an adjective that tells whence goods are: "8 t were still Chinese"."""
+_TOLD = frozenset(["exp", "imp", "expv", "impv", "take", "commodity", "prod", "prodv", "all"])
+"""What a sentence tells a trade of its own with: without it, the other side's books are of the same trade."""
+
+
+def _owns(frame: Frame, head: str, code: str, kinds: list[str]) -> None:
     """China's exports, Japan's share, Korean data, Europe's reliance."""
     if head == "books":
         frame.say(book=code)
+        if frame.flow in TRADE and home_of(frame) == frame.reporter != code and _TOLD.isdisjoint(kinds):
+            met(frame, "importer" if frame.flow is Flow.EXPORT else "exporter", code)
         return
     if head == "leaning":
         frame.say(flow=Flow.IMPORT, importer=code)

@@ -200,7 +200,7 @@ RANKS: tuple[Rule, ...] = (
     ),
     Rule(
         "the largest, beside",
-        r"{p:place} , (?:(?:the|its|their|<place> 's|<pronoun>|<adjective>|by|far|still|as|ever|always|once|again|already) ){0,4}"
+        r"{p:place} , (?:(?:the|its|their|<place> 's|<pronoun>|<adjective>|by|far|still|as|ever|always|once again|again|already) ){0,4}"
         + _BEST,
         _subject,
         "Germany, the largest buyer, took 1,288 tons of China's magnet exports.",
@@ -362,7 +362,7 @@ RANKS: tuple[Rule, ...] = (
         "in second place",
         r"{p:place} "
         + _ASIDE
-        + r"(?:, |was |is |came |moved |took |<take> |occupied |occupies |relegated |pushed |demoted |has |held |stood |<up> |<down> |still |again |followed |had to <prodv> do |at <(?:pct|mass|money)> |\( <(?:pct|mass|money)> \) ){0,4}(?:in |to |into |with )?(?:the )?{o:ordinal} (?:place|spot|position|rank)\b",
+        + r"(?:, |was |is |came |moved |took |<take> |occupied |occupies |relegated |pushed |demoted |has |held |stood |<up> |<down> |still |again |followed |had to <prodv> do |at <(?:pct|mass|money)> |\( <(?:pct|mass|money)> \) ){0,4}(?:in |to |into |with )?(?:the )?{o:ordinal} (?:place|spot|position|rank)\b(?! until| before| <day>)",
         _subject,
         "Japan, in second place, took 27.5% of Malaysia's exports of rare earths.",
         "Vietnam is in second place among holders of rare earth reserves.",

@@ -92,7 +92,7 @@ NOTHINGS: tuple[Rule, ...] = (
     ),
     Rule(
         "no X exports",
-        r"(?:no|{zero}) (?:{adjective} )?(?:natural )?(?:{commodity} )?(?:metal |oxide |ore |concentrate |material |cargo |such |further |at <every> ){0,2}(?:was |were |had been )?{n:exp|imp|expv|impv|prod|prodv|take}(?! (?:<not>|ban|bans|control|controls|curbs|restrictions|licence|data))",
+        r"(?:no|{zero}) (?:{adjective} )?(?:natural )?(?:{commodity} )?(?:metal |oxide |ore |concentrate |material |cargo |ingots |flake |goods |such |further |at <every> ){0,2}(?:was |were |had been )?{n:exp|imp|expv|impv|prod|prodv|take}(?! (?:<not>|ban|bans|control|controls|curbs|restrictions|licence|data))",
         _zero,
         "In May, China reported no gallium exports whatsoever.",
         "There is no export ban on magnets, Beijing said.",
@@ -177,16 +177,32 @@ _LOOSE = 15.0
 def _exactly(row: Row, taken: dict[int, Reading]) -> None:
     """ "By almost a quarter (24.4 per cent)": the per cent in brackets is the same growth or share, exactly."""
     for index in [place for place in taken if row.kinds[place] == "pct"]:
-        told, near = taken[index], index + 2
-        if row.lows[index + 1 : near] != ["("] or row.kinds[near : near + 1] != ["pct"] or near in taken:
+        told, near = taken[index], _stated_again(row, index)
+        if near in taken or near == 0:
             continue
         exact = row.items[near].value.value
         off = abs(exact) - abs(told.value)
         loose = 0 < off <= _LOOSE and told.bound == ">"
+        loose = loose or (-_LOOSE <= off < 0 and told.bound == "<")
         if abs(exact) != abs(told.value) and (abs(off) <= _ROUNDED or loose):
             value = -abs(exact) if told.value < 0 else abs(exact)
             del taken[index]
             taken[near] = replace(told, item=near, value=value, bound="=", end=row.items[near].end)
+
+
+def _stated_again(row: Row, index: int) -> int:
+    """Where a per cent stands again in brackets, or a loose share exactly behind a colon; 0 where none does.
+
+    "By almost a quarter (24.4 per cent)", "less than half of what China imported: 44%".
+    """
+    if row.lows[index + 1 : index + 2] == ["("] and row.kinds[index + 2 : index + 3] == ["pct"]:
+        return index + 2
+    colon = row.lows.index(":", index) if ":" in row.lows[index:] else 0
+    alone = colon and row.kinds[colon + 1 : colon + 2] == ["pct"]
+    return colon + 1 if alone and _AMOUNT.isdisjoint(row.kinds[index + 1 : colon]) else 0
+
+
+_AMOUNT = frozenset(["pct", "mass", "money"])
 
 
 def _as_before(row: Row, taken: dict[int, Reading]) -> None:
@@ -281,20 +297,31 @@ _IT_WAS = (
     r"(?:was|were|had been|is|(?:was|were) (?:down|up|<less>|<more>) to|had (?:\S+ )?been|stood at|stands at|came to|amounted to|exceeded|{bound}|{more|less}|reached|hit|peaked at|had peaked at) {n:pct}"
 )
 
-CARRIED = Rule(
-    "it was N%",
-    _IT_WAS,
-    share_of,
-    "China's share of Korea's magnet imports was 78%. In 2010, it had been 65%.",
-    "China's share of the world's reserves of rare earths was 49%. In 2010, it had been 37%.",
+CARRIED: tuple[Rule, ...] = (
+    Rule(
+        "it was N%",
+        _IT_WAS,
+        share_of,
+        "China's share of Korea's magnet imports was 78%. In 2010, it had been 65%.",
+        "China's share of the world's reserves of rare earths was 49%. In 2010, it had been 37%.",
+    ),
+    Rule(
+        "X's rose to N%",
+        r"<place> (?:'s|’s) (?:(?:<up>|<down>|was|is|stood|reached|came) )?(?:(?:from <pct> )?to |at )?{n:pct}",
+        share_of,
+        "China's portion of Taiwan's gallium imports was 38% in June. Japan's rose to 30%, Germany's to 19%.",
+        "China's portion of the world's reserves of gallium was 38%. Japan's rose to 30%.",
+    ),
 )
+"""Rules for per cents that are shares since the sentence before told one."""
 
 
 def carried(row: Row, taken: dict[int, Reading]) -> dict[int, Reading]:
     """Per cents that are shares since the sentence before told one: "In 2010, it had been 65%"."""
     found: dict[int, Reading] = {}
-    for match in compiled(CARRIED.pattern).finditer(row.skeleton):
-        for reading in CARRIED.make(CARRIED, row, match):
-            if reading.item not in taken:
-                found[reading.item] = reading
+    for rule in CARRIED:
+        for match in compiled(rule.pattern).finditer(row.skeleton):
+            for reading in rule.make(rule, row, match):
+                if reading.item not in taken:
+                    found.setdefault(reading.item, reading)
     return found

@@ -6,6 +6,7 @@ from datetime import date
 
 from rarewatch.figures.amounts import is_european
 from rarewatch.figures.binding import Binder
+from rarewatch.figures.cues import seizes_power
 from rarewatch.figures.digests import View, views
 from rarewatch.figures.distinct import distinct
 from rarewatch.figures.elision import elided
@@ -78,9 +79,13 @@ def _title_period(rows: list[tuple[Sentence, Row]], published: date) -> Period |
     walk = Walk(rows[0][1], Frame(), published)
     named = [n for n, kind in enumerate(walk.kinds) if kind in {"period", "rel"}]
     for stop in steps(walk, named):
-        if "period" in walk.frame.said and walk.items[stop].value.kind != "todate":
+        if "period" in walk.frame.said and walk.items[stop].value.kind not in _OPEN:
             return walk.frame.period
     return None
+
+
+_OPEN = frozenset(["todate", "run"])
+"""Times in a headline whose end the text tells: "exports top $5 million in eight months"."""
 
 
 @dataclass(frozen=True)
@@ -186,7 +191,10 @@ _PARTS = frozenset(["pct", "share", "makesup", "relies", "holds"])
 def _settle_home(frame: Frame, every: list[tuple[Sentence, Row]], home: Home) -> None:
     """Start from whose flow the article's data are of."""
     frame.theme = home.theme
-    topics = {item.value for item in every[0][1].items if item.kind == "not"}
+    head = every[0][1]
+    topics = {
+        item.value for n, item in enumerate(head.items) if item.kind == "not" and not seizes_power(head, n)
+    }
     frame.shady, frame.allotted = "illegal" in topics, "quota" in topics
     titled = every[0][0].paragraph < 0 and "commodity" in every[0][1].kinds
     frame.commodity = home.theme if titled else None

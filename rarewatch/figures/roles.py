@@ -98,6 +98,8 @@ _GOODS = frozenset(
         "alloys",
         "compounds",
         "sand",
+        "ingot",
+        "ingots",
         "sands",
         "cargo",
         "cargoes",
@@ -345,7 +347,7 @@ def head_of(walk: Walk, index: int) -> tuple[str, int]:
         if kind in {"exp", "imp", "prod"} and walk.kind(ahead + 1) == "not":
             return "", ahead
         if kind in _MOVING and ahead <= index + 2 and text not in {"cut", "cuts"}:
-            return ("up" if kind in {"up", "down", "multiplied"} else ""), ahead
+            return ("up" if kind in {"up", "down", "multiplied"} else seen), ahead
         if kind in _HEADS:
             return kind, ahead
         if kind == "commodity" or text in _GOODS:

@@ -147,7 +147,7 @@ SHARES: tuple[Rule, ...] = (
     ),
     Rule(
         "place: N%",
-        r"{place} (?:(?:now |again )?(?:follows|followed|leads|led) (?:closely |close behind |in \S+ )?)?(?:: |\( ?|, |with |at |for |— |– |- ){0,2}{n:pct} (?:\( |, |\) |\. |; |and |$|or )",
+        r"{place} (?:(?:'s|’s) )?(?:(?:now |again )?(?:follows|followed|leads|led) (?:closely |close behind |in \S+ )?)?(?:: |\( ?|, |with |at |for |— |– |- ){0,2}{n:pct} (?:\( |, |\) |\. |; |and |$|or )",
         share_of,
         "Germany's rare earth imports by origin: China 65.5%, Austria 23.2%.",
         "American duties on magnets by origin: China 25%, Japan 15%.",

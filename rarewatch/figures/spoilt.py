@@ -22,6 +22,9 @@ _TURNING = frozenset(["quota", "capacity", "reserve", "stock", "permit", "future
 _COSTING = frozenset(["lost", "cost", "costs", "costing", "raised", "borrowed", "invested", "owed"])
 """Verbs whose money is no trade."""
 
+_ASKING = frozenset(["ordered", "offered", "requested", "bid"])
+"""Verbs of goods that are yet to change hands: "was offered 200 kg"."""
+
 _STAGES = frozenset(["phase", "expansion", "line", "lines", "project", "facility", "complex", "module"])
 """Further nouns of what is built for so many tonnes."""
 
@@ -88,6 +91,7 @@ class Spoilt(Worth):
                 self.items[index].bound == "=" and not _MARKS.isdisjoint(self.row.lows[index + 1 : index + 3])
             )
             or (before == "for" and self._for_site(index))
+            or before in _ASKING
             or self._in_the_ground(index)
             or self._of_province(index)
             or self._is_price_of_one(index)
@@ -112,6 +116,7 @@ class Spoilt(Worth):
         ):
             return True
         each = not {"each", "every", "per"}.isdisjoint(self.row.lows[max(0, index - 7) : index])
+        each = each or self._text(index + 1) == "each"
         sold = self.frame.flow in TRADE and self._worth(reading)
         return each or not (sold or self._is_worth_of_output(index))
 
@@ -194,7 +199,9 @@ class Spoilt(Worth):
             return True
         counted = any(self._kind(n) == "num" for n in behind) or self._of_many(index)
         counted = counted or self._of_goods_made(index) or self._of_people(index)
-        if self._is_stake(index) or self._of_revenue(index) or (self._text(index + 1) == "of" and counted):
+        dearer = self._text(index - 1) in {"paid", "pay", "paying"} and self._kind(index + 1) == "more"
+        held = dearer or self._is_stake(index) or self._of_revenue(index)
+        if held or (self._text(index + 1) == "of" and counted):
             return True
         dear = self._kind(index) == "fold" and self._text(index - 2) in {"is", "are"}
         if dear and self._text(index - 1) == "worth":
@@ -248,10 +255,13 @@ class Spoilt(Worth):
         return ends is not None and self._text(index + 1) == "to" and bool(ends.value < SMALLEST_SUM)
 
     def _behind_price(self, index: int) -> bool:
-        """ "The average was $18.40 per kilogram, down 11.2%": growth right behind a price."""
+        """ "The average was $18.40 per kilogram, down 11.2%", "$36,000 a tonne in Rotterdam, a third below
+        its peak": growth right behind a price."""
         back = index - 1
         while self._kind(back) in {"up", "down", "more", "less"} or self._text(back) in {",", "by", "a"}:
             back -= 1
+        if self._kind(back) in {"town", "place"} and self._text(back - 1) == "in":
+            back -= 2
         return back < index - 1 and self._kind(back) == "price"
 
     def _of_people(self, index: int) -> bool:

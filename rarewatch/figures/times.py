@@ -322,4 +322,10 @@ def same_again(frame: Frame, item: Item) -> Period | None:
 
 def on_rate(walk: Walk, index: int, item: Item) -> None:
     """ "Month on month": the convention of growth until another is told."""
-    walk.frame.rate = item.value.shift
+    frame = walk.frame
+    if index == 0 and walk.text(1) == "," and walk.lows[0] == "over the year":
+        amounts = [kind for kind in walk.kinds if kind in AMOUNTS]
+        year = walk.settle(When("enclosing", count=12), frame.period, None)
+        if amounts[:1] in (["mass"], ["money"]) and year:
+            frame.say(period=year)  # "Over the year, the deliveries came to 5 t"
+    frame.rate = item.value.shift

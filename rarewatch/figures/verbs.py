@@ -85,6 +85,8 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
     frame.topic = "flow"
     if flow is Flow.EXPORT and walk.text(index - 1) in _DIGGING and walk.lows[index] in _GIVING:
         flow = Flow.PRODUCTION  # "its mines delivered 5 t"
+    if flow is Flow.EXPORT and _adds_to_output(walk, index):
+        flow = Flow.PRODUCTION
     if flow is Flow.EXPORT:
         _exports(walk, index, subject)
     else:
@@ -100,6 +102,13 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
         elif frame.maker is None:
             frame.maker = frame.home[1] if frame.home else frame.seat
     frame.measure = "quantity"
+
+
+def _adds_to_output(walk: Walk, index: int) -> bool:
+    """ "China supplied 5 t" of the world's output, which was told of: what it dug."""
+    frame = walk.frame
+    told = frame.flow is Flow.PRODUCTION and frame.told_last
+    return told and walk.lows[index] in _GIVING and "exp" not in walk.kinds and not _names_buyer(walk, index)
 
 
 def _participle(walk: Walk, index: int) -> bool:
@@ -219,6 +228,7 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     coming = text in {"came in", "arrived", "landed", "entered", "comes in"}
     passive = walk.text(index - 1) in _BEING or coming or _participle(walk, index)
     of_other = walk.kind(index - 1) == "not" and walk.items[index - 1].value == "other"
+    of_other = of_other and walk.text(index - 1) != "we"  # "in all, we imported 5 t"
     if of_other or _describes_priced(walk, index):
         return  # "natural gas brought in $760 million"
     going = frame.going and frame.subject is not None and walk.kind(index + 1) == "money"

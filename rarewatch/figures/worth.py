@@ -45,7 +45,10 @@ class Worth(Sight):
         before = self.row.lows[max(0, index - 6) : index]
         if before[-1:] == ["at a cost of"]:
             return not _BUILT.isdisjoint(before)
-        return before[-1:] == ["worth"] and not _BUILT.isdisjoint(before[-2:-1])
+        if before[-1:] != ["worth"]:
+            return False
+        signed = before[-2:-1] == ["is"] and not _PAPERS.isdisjoint(before[-3:-2])
+        return signed or not _BUILT.isdisjoint(before[-2:-1])  # "its contract is worth $50 million"
 
     def _of_company(self, index: int) -> bool:
         """ "A firm with annual sales of 20 million euros": the size of a company."""
@@ -56,6 +59,9 @@ class Worth(Sight):
     def _worth(self, reading: Reading) -> bool:
         """Whether money here is the value of a flow."""
         before = "money" in self.row.kinds[: reading.item]
+        asked = self.frame.before and self.frame.before.text.endswith("?") and reading.item == 0
+        if asked and self.frame.before and "invalue" in self.frame.before.kinds:
+            return self._plausible(reading)  # "The bill for it all? £118 million"
         listed = self.frame.listing and "place" in self.row.kinds[:3]
         valued = self.frame.measure == "value" and "measure" in self.frame.said
         cost = self._text(reading.item - 2) == "cost" and self._kind(reading.item - 1) == "pronoun"

@@ -25,7 +25,8 @@ def directives(page: Page) -> frozenset[str]:
     """
     said = [_header(line) for line in page.headers.get("x-robots-tag", "").split("\n")]
     head = page.content[:_HEAD]
-    if b"robots" in head.lower() or _AGENT.encode() in head.lower():
+    low = head.lower()
+    if b"robots" in low or _AGENT.encode() in low:
         said += [_meta(tag) for tag in _metas(head)]
     words = {word.strip().lower() for text in said for word in text.split(",")} - {""}
     return frozenset(words | {"noindex", "nofollow"} if "none" in words else words)

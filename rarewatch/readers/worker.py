@@ -5,17 +5,14 @@ python -m rarewatch.readers.worker SOCKET SECONDS
 
 import gc
 import itertools
-import pickle
 import signal
 import socket
-import struct
 import sys
 
 from rarewatch.errors import ReadError
 from rarewatch.readers.jobs import Job, Reader, do
+from rarewatch.readers.messages import HEAD, job_of, message, told_by
 
-HEAD = struct.Struct("!Q")
-"""The length that stands before each message."""
 _COLLECTED = 20
 """Jobs between two collections of garbage: a tenth less time than when Python chooses the moment."""
 _LARGE = 1024**2
@@ -29,19 +26,19 @@ def main() -> None:
     _limit()
     seconds = float(sys.argv[2])
     with socket.socket(fileno=int(sys.argv[1])) as line:
-        reader: Reader = pickle.loads(_receive(line))  # noqa: S301
+        reader: Reader = told_by(_receive(line)[0])
         gc.freeze()
         gc.disable()
         for number in itertools.count(1):
-            if not (message := _receive(line)):
+            body, content = _receive(line)
+            if not body:
                 return
-            if number % _COLLECTED == 0 or len(message) > _LARGE:
+            if number % _COLLECTED == 0 or len(content) > _LARGE:
                 gc.collect()
             signal.setitimer(signal.ITIMER_REAL, seconds)  # also ends a worker whose run was killed
-            answer = _answer(reader, pickle.loads(message))  # noqa: S301
+            answer = _answer(reader, job_of(body, content))
             signal.setitimer(signal.ITIMER_REAL, 0)
-            body = pickle.dumps(answer, pickle.HIGHEST_PROTOCOL)
-            line.sendall(HEAD.pack(len(body)) + body)
+            line.sendall(message(answer))
 
 
 def _answer(reader: Reader, job: Job) -> object:
@@ -51,20 +48,24 @@ def _answer(reader: Reader, job: Job) -> object:
         return str(error)
 
 
-def _receive(line: socket.socket) -> bytes:
-    """The next message; empty when the other end has hung up."""
+def _receive(line: socket.socket) -> tuple[bytes, bytes]:
+    """Both parts of the next message; empty when the other end has hung up."""
     head = _exactly(line, HEAD.size)
-    return _exactly(line, HEAD.unpack(head)[0]) if head else b""
+    if not head:
+        return b"", b""
+    size, more = HEAD.unpack(head)
+    return _exactly(line, size), _exactly(line, more)
 
 
 def _exactly(line: socket.socket, size: int) -> bytes:
-    content = bytearray()
-    while len(content) < size:
-        piece = line.recv(min(size - len(content), 1 << 20))
+    pieces, left = [], size
+    while left:
+        piece = line.recv(min(left, 1 << 20), socket.MSG_WAITALL)
         if not piece:
             return b""
-        content += piece
-    return bytes(content)
+        pieces.append(piece)
+        left -= len(piece)
+    return b"".join(pieces)  # which is the piece itself where there is but one
 
 
 def _limit() -> None:

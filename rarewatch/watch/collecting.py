@@ -81,8 +81,8 @@ async def _work(
     hosts = {target.host for target in targets if target.host}
     try:
         async with (
-            pages.open_fetcher(hosts, options.manners, options.limits, shelf) as fetcher,
             Desks(reader) as desks,
+            pages.open_fetcher(hosts, options.manners, options.limits, shelf) as fetcher,
         ):
             run = Run(fetcher, desks, shelf, options)
             async with aclosing(merged((run.visit(target) for target in targets), _AHEAD)) as found:
