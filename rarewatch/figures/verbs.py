@@ -107,7 +107,7 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
 def _adds_to_output(walk: Walk, index: int) -> bool:
     """ "China supplied 5 t" of the world's output, which was told of: what it dug."""
     frame = walk.frame
-    told = frame.flow is Flow.PRODUCTION and frame.told_last
+    told = frame.flow is Flow.PRODUCTION and frame.told_last and "made" not in frame.said
     return told and walk.lows[index] in _GIVING and "exp" not in walk.kinds and not _names_buyer(walk, index)
 
 
@@ -190,16 +190,9 @@ _DIGGING = frozenset(["mines", "mine", "pits", "miners"])
 _GIVING = frozenset(["delivered", "supplied", "supply", "sent up"])
 
 _ABROAD = frozenset(
-    [
-        "exported",
-        "sold abroad",
-        "sent abroad",
-        "shipped abroad",
-        "went abroad",
-        "shipped overseas",
-        "sold overseas",
-    ]
-)
+    ["exported", "sold abroad", "sent abroad", "shipped abroad", "went abroad", "shipped overseas",
+     "sold overseas"]
+)  # fmt: skip
 
 
 def _names_buyer(walk: Walk, index: int) -> bool:
