@@ -186,7 +186,7 @@ class Ahead(Sight):
                 return
             again = (
                 kind == "rel"
-                and low.startswith(("the same", "that "))
+                and low.startswith(("the same", "that ", "those "))
                 and lows[index - 1] in {"in", "over", "during"}
             )
             if again and not self.items[index].value.shift and (same := same_again(frame, self.items[index])):

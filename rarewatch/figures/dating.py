@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import cache
 from itertools import pairwise
 
-from rarewatch.figures.frames import Frame
+from rarewatch.figures.frames import AMOUNTS, Frame
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import OWNING
 from rarewatch.figures.rules import Reading
@@ -189,7 +189,9 @@ class Dating(Sight):
         for item in self._beside(index):
             if item.kind == "rel" and not item.value.shift and not item.value.year and frame.named:
                 return same_again(frame, item)
-            period = self.walk.settle(item.value, main or frame.period, frame.anchor)
+            perfect = not {"has", "have"}.isdisjoint(self.row.lows[max(0, index - 3) : index])
+            anchor = None if perfect else frame.anchor  # "5 t in 2018 and has added 4 t in the half to June"
+            period = self.walk.settle(item.value, main or frame.period, anchor)
             if period:
                 if main and self._is_base(index):
                     self._keep_rate(main, period)
@@ -267,12 +269,12 @@ class Dating(Sight):
             return self.items[back]
         if back < index - 2 and self._kind(back) == "period" and "same" in self.row.kinds[back + 1 : index]:
             return self.items[back]
-        for back in range(index - 1, max(-1, index - 11), -1):
+        for back in range(index - 1, max(-1, index - 24), -1):
             if self._text(back) == "when" and self._text(back - 1) == ",":
                 at = back - 3 if self._text(back - 2) in {"level", "levels"} else back - 2
                 if self._kind(at) in {"period", "rel"} or self._since(at):
                     return self.items[at]
-            if self._text(back) in {",", ";"}:
+            if self._text(back) in {",", ";"} or (back < index - 9 and self._kind(back) in AMOUNTS):
                 return self._in_which(back)
         return None
 
@@ -314,6 +316,8 @@ class Dating(Sight):
             if self._text(ahead) == "from" and self._kind(ahead + 1) != "rel":
                 return
             ahead += 1
+        if self._text(ahead) == "," and self._text(ahead + 1) == "in" and self._text(ahead + 3) in {".", ","}:
+            ahead += 2  # "the least was 543 t, in August"
         told_next = self._text(ahead + 1) in {":", "|"}
         by = (
             self._kind(ahead) == "day"

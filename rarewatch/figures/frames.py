@@ -116,6 +116,10 @@ class Frame:
     """The commodity of the headline."""
     named: Period | None = None
     """The last period named at all: what "that month" means."""
+    since: Period | None = None
+    """The month since which something was the most or the least: "at that time" means it."""
+    versus: Period | None = None
+    """What was compared with last: "in that month they had tripled" means it."""
     main: Period | None = None
     """The latest period told so far: what a new paragraph speaks of when it names none."""
     whole: tuple[str | None, str | None] | None = None
