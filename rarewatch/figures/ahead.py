@@ -251,7 +251,10 @@ class Ahead(Sight):
         if reading.kind is Kind.LEVEL and self._text(index - 2) in _MOSTLY and role in {"to", "from"}:
             return  # "210 tonnes, which went mostly to Japan"
         before = self._text(index - 2) if self._text(index - 1) == "the" else self._text(index - 1)
-        if self._of_those(index, reading):
+        those = ["from", "those", "of"]
+        if self.row.lows[index - 3 : index] == those and frame.flow not in TRADE and index == reading.item + 4:
+            frame.own(str(item.value))  # "compared with 5 t from those of Brazil"
+        elif self._of_those(index, reading):
             ends.from_abroad(frame, str(item.value))  # "94% of them Chinese"
         elif role in {"to", "from", "of", "by"}:
             parties.on_place(walk, index, item)

@@ -312,6 +312,8 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
             item.kind == "rel" and item.text.lower().startswith(("the same", "same")) for item in self.items
         ):
             return False  # prices are not compared with "the same period"
+        if self._text(0) == "those" and self._text(1) == "of" and self._kind(2) == "commodity":
+            return False  # "Exports of gallium edged up. Those of germanium were 60% lower"
         return _TELLING.isdisjoint(self.row.kinds)
 
     def _owner_behind(self, frame: Frame, index: int) -> None:

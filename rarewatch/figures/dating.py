@@ -202,7 +202,14 @@ class Dating(Sight):
         main = self._then(index, main) or main
         if main is None or ("period" not in frame.said and self._yearly(index)):
             return None
-        return (frame.base or self._compared_period(frame, main)) if self._is_base(index) else main
+        base = self._is_base(index) and not self._of_another(index)
+        return (frame.base or self._compared_period(frame, main)) if base else main
+
+    def _of_another(self, index: int) -> bool:
+        """ "Compared with 5 t from those of Brazil": of the same time, of another territory."""
+        return self.row.lows[index + 1 : index + 4] == ["from", "those", "of"] and (
+            self._kind(index + 4) == "place"
+        )
 
     def _then(self, index: int, main: Period | None) -> Period | None:
         """ "Rose from 4 t in 2021 to 6 t in 2022 and then slipped to 5 t": of the time after that."""

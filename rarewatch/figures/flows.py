@@ -101,6 +101,10 @@ def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
         return
     if _bought_here(walk, index, owner):
         return
+    if _their_supplies(walk, index):
+        frame.say(flow=Flow.EXPORT)
+        frame.said.add("importer")
+        return
     before = frame.flow
     flow, owner = _view(walk, index, flow, owner)
     whole = part_of_whole(walk, index)
@@ -124,6 +128,14 @@ def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
         frame.meet(holder)
     if "measure" not in frame.said:
         frame.measure = "quantity"
+
+
+def _their_supplies(walk: Walk, index: int) -> bool:
+    """ "U.S. buyers were sent 5 t. Their supplies had dwindled": of the same partner."""
+    frame = walk.frame
+    theirs = walk.text(index - 1) == "their" and frame.noun in {"supplies", "deliveries", "supply"}
+    told = frame.flow is Flow.EXPORT and frame.partner not in {None, WORLD}
+    return theirs and index == 1 and told and frame.partner == frame.named_before
 
 
 def _bought_here(walk: Walk, index: int, owner: str | None) -> bool:
