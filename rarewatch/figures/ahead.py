@@ -252,7 +252,11 @@ class Ahead(Sight):
             return  # "210 tonnes, which went mostly to Japan"
         before = self._text(index - 2) if self._text(index - 1) == "the" else self._text(index - 1)
         those = ["from", "those", "of"]
-        if self.row.lows[index - 3 : index] == those and frame.flow not in TRADE and index == reading.item + 4:
+        if (
+            self.row.lows[index - 3 : index] == those
+            and frame.flow not in TRADE
+            and index == reading.item + 4
+        ):
             frame.own(str(item.value))  # "compared with 5 t from those of Brazil"
         elif self._of_those(index, reading):
             ends.from_abroad(frame, str(item.value))  # "94% of them Chinese"

@@ -159,6 +159,8 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
             self._met = frame.partner
         elif reading.kind is Kind.SHARE and self._share_of_amount(reading.item) and frame.partner == WORLD:
             frame.meet(self._met or WORLD)
+        elif reading.rule == "the leading supplier with N%" and frame.partner == WORLD:
+            frame.meet(frame.subject or WORLD)
 
     def _share_of_amount(self, index: int) -> bool:
         """ "5 t, or 83%", "5 t (83%)": a share right behind its amount."""

@@ -140,7 +140,7 @@ SHARES: tuple[Rule, ...] = (
     ),
     Rule(
         "N t came from P, or N%",
-        r"of {mass} (?:\S+ ){0,6}, {mass} (?:(?!<pct>|<mass>|,)\S+ ){1,6}, or {n:pct} (?:\.|,|;)",
+        r"of {mass} (?:\S+ ){0,9}, {mass} (?:(?!<pct>|<mass>|,)\S+ ){1,6}, or {n:pct} (?:\.|,|;)",
         share_of,
         "Of 220 tonnes of yttrium that Germany imported, 208 tonnes came from China, or 94.4%.",
         "Of 220 tonnes of yttrium that Germany imported, 208 tonnes were seized, or 94.4%.",

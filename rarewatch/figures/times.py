@@ -299,7 +299,9 @@ def on_rel(walk: Walk, index: int, item: Item) -> None:
     if item.text.lower().endswith("same time"):
         return
     if item.value.kind == "rel" and not item.value.shift and not item.value.year and frame.named:
-        before = frame.versus if index <= 1 and item.low == "that month" and "had" in walk.lows else None
+        before = (
+            frame.versus if index <= 1 and walk.lows[index] == "that month" and "had" in walk.lows else None
+        )
         frame.say(period=before or same_again(frame, item))
         return
     if period is None:
