@@ -19,8 +19,9 @@ from pathlib import Path
 
 import pytest
 
-from rarewatch.store import Store
-from rarewatch.store.schema import VERSION
+from rarewatch.errors import StoreError
+from rarewatch.store import Store, connection
+from rarewatch.store.schema import VERSION, migrate
 from tests.rows import MAGNETS, article, page
 from tests.server import Site
 
@@ -178,6 +179,27 @@ with Store.open(Path(sys.argv[1])) as store:
     ]
     assert [process.communicate(timeout=60)[1] for process in started] == [b"", b"", b""]
     assert ask(path, "SELECT count(*) FROM articles") == [(30,)]
+
+
+def test_who_is_told_at_once_that_a_new_file_is_locked_tries_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLite does not wait for others that turn a new file to a log of changes at the same moment."""
+    locked = sqlite3.OperationalError("database is locked")
+    locked.sqlite_errorname = "SQLITE_BUSY"
+    refusals = [locked, locked]
+
+    def migrate_later(db: sqlite3.Connection) -> None:
+        if refusals:
+            raise refusals.pop()
+        migrate(db)
+
+    monkeypatch.setattr(connection, "migrate", migrate_later)
+    with Store.open(tmp_path / "news.db") as store:
+        assert list(store.rows()) == []
+    refusals.append(locked)
+    with pytest.raises(StoreError, match="locked"):
+        Store.open(tmp_path / "other.db", busy_seconds=0)
 
 
 # A file that cannot be used

@@ -19,6 +19,8 @@ INERT = frozenset(
 )
 """What never holds text of an article; the walk goes around it."""
 _CONTROLS = frozenset(("button", "input"))
+_OTHERS = INERT | {"br", "hr", "tr", "-comment", "-doctype"}
+"""What is no box in any case, or holds no text."""
 _FOLD = "summary"
 """What a button is whose words are a headline, which opens what follows."""
 _FOLD_WORDS, _MAX_FOLD = 5, 160  # words that such a button has at least, and its characters at most
@@ -34,6 +36,8 @@ DROP_TAGS = frozenset(("nav", "footer", "aside", "menu", "dialog"))
 DROP_ROLES = frozenset(
     ("navigation", "complementary", "contentinfo", "search", "dialog", "banner", "alert", "menu")
 )
+_STATING = frozenset(("role", "hidden", "aria-hidden", "style", "lang", "data-url", "data-href"))
+"""Attributes that say more of an element than its names do."""
 _OWNERS = HEADINGS | {"li"}
 _JOINS = (
     "a|an|and|as|at|by|da|das|de|dem|den|der|des|di|die|du|e|el|en|et|for|her|his|il|im|in|its|la|las|le|les|lo|los|"
@@ -117,11 +121,12 @@ class _Walk:
         while True:
             if node is None:
                 node, tag = stack.pop()
-                if tag in INLINE:
-                    self.links -= tag == "a"
-                    self.bolds -= tag in _BOLD
-                else:
+                if tag not in INLINE:
                     self.leave(tag)
+                elif tag == "a":
+                    self.links -= 1
+                elif tag in _BOLD:
+                    self.bolds -= 1
                 if not stack:
                     return
                 node = node.next
@@ -153,11 +158,26 @@ class _Walk:
         if tag in INLINE:
             self.inline(node, tag)
             return True
-        if tag in _CONTROLS and self.control(node, tag):
-            return self.enter(node, _FOLD)
+        if tag in _OTHERS:
+            return self.other(node, tag)
+        return not (self.leading and self.aside(node)) and self.enter(node, tag)
+
+    def other(self, node: LexborNode, tag: str) -> bool:
+        """Take an element that holds no text, or a row; whether the walk goes into it after all."""
         if tag in INERT:
+            if tag in _CONTROLS and self.control(node, tag):
+                return self.enter(node, _FOLD)
             return tag == "template" and _shadow(node) is not None and self.enter(node, tag)
-        return tag[:1] != "-" and self.block(node, tag)
+        if tag[0] == "-" or (self.leading and self.aside(node)):
+            return False
+        if tag == "tr":
+            return not self.row(node) and self.enter(node, tag)
+        if tag == "hr":
+            self.flush()
+        elif self.pieces:
+            self.pieces.append(_BREAK)
+            self.breaks.append((self.linked, self.bold))
+        return False
 
     def control(self, node: LexborNode, tag: str) -> bool:
         """Take a button or field; whether it is a headline under which something folds up."""
@@ -182,60 +202,28 @@ class _Walk:
             stated = node.attributes.get("datetime") or ""
             self.tree.times.append((len(self.tree.blocks), stated, node.text(deep=True)))
 
-    def block(self, node: LexborNode, tag: str) -> bool:
-        """Take an element that starts a line; whether the walk goes into it."""
-        if self.leading and self.aside(node):
-            return False
-        if tag == "br":
-            if self.pieces:
-                self.pieces.append(_BREAK)
-                self.breaks.append((self.linked, self.bold))
-            return False
-        if tag == "hr":
-            self.flush()
-            return False
-        if tag == "tr" and self.row(node):
-            return False
-        return self.enter(node, tag)
-
     def enter(self, node: LexborNode, tag: str) -> bool:
         """Open the element's box; whether it may hold text of an article."""
-        box = Box(self.at, tag)
-        attributes = node.attributes
-        if attributes:
-            if (
-                attributes.get("role") == "navigation" and self.tree.boxes
-            ):  # the outermost is read in any case
-                return False
-            self.describe(box, attributes)
+        boxes, box = self.tree.boxes, Box(self.at, tag)
+        if attributes := node.attributes:
+            box.names = attributes.get("class") or ""
+            if "id" in attributes:
+                box.names = f"{box.names} {attributes['id'] or ''}".strip()
+            if not _STATING.isdisjoint(attributes):
+                if attributes.get("role") == "navigation" and boxes:  # the outermost is read in any case
+                    return False
+                _describe(box, attributes)
         if tag in DROP_TAGS:
-            if tag == "footer" and box.parent == 0 and self.tree.boxes[0].tag == "body":
+            if tag == "footer" and box.parent == 0 and boxes[0].tag == "body":
                 return False
             box.dropped = box.dropped or tag
         if self.pieces:
             self.flush()
-        tree = self.tree
-        box.start, self.at = len(tree.blocks), len(tree.boxes)
-        tree.boxes.append(box)
-        self.preformatted += tag == "pre"
+        box.start, self.at = len(self.tree.blocks), len(boxes)
+        boxes.append(box)
+        if tag == "pre":
+            self.preformatted += 1
         return True
-
-    def describe(self, box: Box, attributes: dict[str, str | None]) -> None:
-        """What an element's attributes say of its part of the page."""
-        names = attributes.get("class") or ""
-        if "id" in attributes:
-            names = f"{names} {attributes['id'] or ''}".strip()
-        box.names = names
-        if len(attributes) > 1 or not names:
-            role = attributes.get("role")
-            if role in DROP_ROLES:
-                box.dropped = role or ""
-            if is_hidden(attributes):
-                box.hidden = True
-            if lang := attributes.get("lang"):
-                box.lang = lang.partition("-")[0].strip().lower()
-            if href := attributes.get("data-url") or attributes.get("data-href"):
-                box.href = href
 
     def abuts(self, node: LexborNode) -> bool:
         """An element right after another, without a blank, straight in a container: two lines."""
@@ -250,26 +238,26 @@ class _Walk:
         """Close the innermost box."""
         if self.pieces:
             self.flush()
-        tree = self.tree
-        box = tree.boxes[self.at]
-        box.stop, box.last = len(tree.blocks), len(tree.boxes) - 1
+        boxes = self.tree.boxes
+        box = boxes[self.at]
+        box.stop, box.last = len(self.tree.blocks), len(boxes) - 1
         if box.stop == box.start and self.at and not box.names.startswith(MARKER):
-            tree.boxes.pop()  # the last one: empty boxes within it are gone already
+            boxes.pop()  # the last one: empty boxes within it are gone already
         elif box.names:
-            self.judge(box)
+            hints = self.hints.get(box.names)
+            hidden, dropped = hints or self.judge(box.names)
+            if hidden:
+                box.hidden = True
+            if dropped and not box.dropped:
+                box.dropped = dropped
         self.at = box.parent
-        self.preformatted -= tag == "pre"
+        if tag == "pre":
+            self.preformatted -= 1
 
-    def judge(self, box: Box) -> None:
-        """What the names of an element say of it; most elements hold no text and are never asked."""
-        hints = self.hints.get(box.names)
-        if hints is None:
-            hints = self.hints[box.names] = self.words.hints_of(box.names)
-        hidden, dropped = hints
-        if hidden:
-            box.hidden = True
-        if dropped and not box.dropped:
-            box.dropped = dropped
+    def judge(self, names: str) -> tuple[bool, str]:
+        """What names say of an element that has them; those of elements without text are never asked."""
+        self.hints[names] = hints = self.words.hints_of(names)
+        return hints
 
     def row(self, node: LexborNode) -> bool:
         """A row of data becomes one block, its cells parted by " | "; one that lays out the page does not."""
@@ -295,10 +283,10 @@ class _Walk:
         if _BREAK in joined:
             for line, in_links, in_bold in _lines(joined, [*self.breaks, (linked, bold)]):
                 self.add(line, tag, min(in_links, len(line)), href, in_bold)
+            self.breaks = []
         else:
             line = folded(joined)
             self.add(line, tag, min(linked, len(line)), href, bold)
-        self.breaks = []
         if self.links and not joined.isspace():
             self.href = href
 
@@ -312,13 +300,14 @@ class _Walk:
                 block.bold = min(bold, len(text))
             self.tree.blocks.append(block)
 
-    def owner(self, box: int, tag: str) -> str:
+    def owner(self, at: int, tag: str) -> str:
         """A div or span within a heading or list item is that heading or list item."""
+        boxes = self.tree.boxes
         for _ in range(4):
-            outer = self.tree.boxes[box]
-            if outer.tag in _OWNERS:
-                return outer.tag
-            box = outer.parent
+            box = boxes[at]
+            if box.tag in _OWNERS:
+                return box.tag
+            at = box.parent
         return tag
 
 
@@ -338,8 +327,24 @@ def _shadow(node: LexborNode) -> LexborNode | None:
     return fragments[0].first_child if fragments else None
 
 
+def _describe(box: Box, attributes: dict[str, str | None]) -> None:
+    """What an element's attributes say of its part of the page, besides its names."""
+    role = attributes.get("role")
+    if role in DROP_ROLES:
+        box.dropped = role or ""
+    if is_hidden(attributes):
+        box.hidden = True
+    if lang := attributes.get("lang"):
+        box.lang = lang.partition("-")[0].strip().lower()
+    if href := attributes.get("data-url") or attributes.get("data-href"):
+        box.href = href
+
+
 def _strip(node: LexborNode) -> None:
     """Take out what holds no text, before the text of the whole is asked for."""
+    inner = node.first_child
+    if inner is None or (inner.is_text_node and inner.next is None):
+        return
     for inert in node.css(_INERT_CSS):
         inert.decompose()
 

@@ -4,7 +4,6 @@ A cut asks for text before it, and is undone where it would take more than it le
 """
 
 import re
-from collections.abc import Collection
 
 from rarewatch.articles.clean import plain
 from rarewatch.articles.headlines import LINKED, leads_elsewhere, reads_like_headline
@@ -28,11 +27,11 @@ class Tails:
 
     def __init__(self, tree: Tree, start: int, identity: Identity, words: Words) -> None:
         self.tree, self.start, self.identity, self.words = tree, start, identity, words
-        self.ages = {
-            at
-            for at, block in enumerate(tree.blocks)
-            if block.short and len(block.text) <= _MAX_SOURCE and words.tells_age(block.text)
-        }
+        short = [at for at, block in enumerate(tree.blocks) if len(block.text) <= _MAX_SOURCE]
+        lines = [tree.blocks[at].text for at in short]
+        told = words.ages.search("\n".join(lines).casefold())  # on most pages, no line has such a word
+        self.ages = {at for at, line in zip(short, lines, strict=True) if told and words.tells_age(line)}
+        self.tails = words.tails
         self.found: dict[int, str] = {}
 
     def cut(self, kind: str) -> None:
@@ -40,14 +39,13 @@ class Tails:
         tree, start = self.tree, max(self.start, 0)
         least = _SHARES[kind] * tree.good(start)
         before = 0
-        for index in range(self.start + 1, len(tree.blocks)):
-            block = tree.blocks[index]
+        for index, block in enumerate(tree.blocks[self.start + 1 :], self.start + 1):
             if block.cut:
                 continue
             if block.short and (before >= _MIN_BEFORE or block.heading):
                 found = self.found.get(index)
                 if found is None:
-                    found = self._boundary(index)
+                    found = self.found[index] = self._boundary(index, block)
                 if before < _MIN_BEFORE:
                     self._cut_part(index, found)
                     continue
@@ -78,31 +76,31 @@ class Tails:
         if opens and leads_elsewhere(tree.blocks[index + 1], self.identity, self.words):
             tree.cut(index, box.stop, f"under {tree.blocks[index].text!r}")
 
-    def _boundary(self, index: int) -> str:
-        found = _boundary(self.tree, index, self.ages, self.identity, self.words)
-        self.found[index] = found
-        return found
+    def _boundary(self, index: int, block: Block) -> str:
+        """Whether a line is a boundary: "strong", "weak", "inline", or empty."""
+        line = block.plain
+        if line[-1:].isdigit() or line[:1].isdigit():
+            line = _COUNT.sub("", line)
+        found = self._said(index, block, line) if self.tails.match(line) else ""
+        if found or not self.ages:
+            return found
+        if index + 1 in self.ages and _is_source_line(self.tree, index):
+            return "strong"
+        return "weak" if self._is_aged(index) and _is_other_headline(block, self.identity) else ""
 
-
-def _boundary(tree: Tree, index: int, ages: Collection[int], identity: Identity, words: Words) -> str:
-    """Whether a line is a boundary: "strong", "weak", "inline", or empty; `ages` are such lines."""
-    block = tree.blocks[index]
-    line = plain(block.text)
-    if line[-1:].isdigit() or line[:1].isdigit():
-        line = _COUNT.sub("", line)
-    if words.tails.match(line):
+    def _said(self, index: int, block: Block, line: str) -> str:
+        """Which boundary the words of a line are, bare of counts; empty where they are a sentence."""
+        words = self.words
         running = block.text[-1] in ".,;" and not block.text.endswith("...")
         if words.strong.match(line) and not running:
             return "inline" if ":" in block.text and not block.heading and block.linked else "strong"
         if words.weak.match(line) and not running:
-            return "strong" if any(at in ages for at in range(index + 1, index + 4)) else "weak"
-        if words.inline.match(line):
-            return "inline"
-    if index + 1 in ages and _is_source_line(tree, index):
-        return "strong"
-    if not ages or not _is_other_headline(block, identity):
-        return ""
-    return "weak" if any(at in ages for at in range(index + 1, index + 4)) else ""
+            return "strong" if self._is_aged(index) else "weak"
+        return "inline" if words.inline.match(line) else ""
+
+    def _is_aged(self, index: int) -> bool:
+        """Whether an age stands right under a line."""
+        return any(at in self.ages for at in range(index + 1, index + 4))
 
 
 def _is_source_line(tree: Tree, index: int) -> bool:
@@ -152,23 +150,22 @@ def _cut_strangers(tree: Tree, body: list[int], end: int, why: str, words: Words
     """
     places = {_place(tree, at) for at in body}
     kin = {tree.look(place) for place in places if tree.boxes[place].names}
-    strange = [
-        index
-        for index in range(end, len(tree.blocks))
-        if not tree.blocks[index].cut
-        and _place(tree, index) not in places
-        and tree.look(_place(tree, index)) not in kin
-    ]
     blocks = tree.blocks
-    strange = [index for index in strange if not _heads_kin(tree, index, words)]
+    left = ((at, _place(tree, at)) for at in range(end, len(blocks)) if not blocks[at].cut)
+    strange = [
+        at
+        for at, place in left
+        if place not in places and tree.look(place) not in kin and not _heads_kin(tree, at, words)
+    ]
     if not strange:
         return
-    article = telling((blocks[at].text for at in body), words)
-    rest = telling((blocks[at].text for at in strange if blocks[at].good), words)
-    opens = blocks[strange[0]].good
-    if len(rest) < FEW or (differs(rest, article) and (len(article) >= ENOUGH or not opens)):
-        for index in strange:
-            tree.cut(index, index + 1, why)
+    rest = telling((blocks[at] for at in strange if blocks[at].good), words)
+    if len(rest) >= FEW:
+        article = telling((blocks[at] for at in body), words)
+        if not differs(rest, article) or (len(article) < ENOUGH and blocks[strange[0]].good):
+            return
+    for index in strange:
+        tree.cut(index, index + 1, why)
 
 
 def _heads_kin(tree: Tree, index: int, words: Words) -> bool:

@@ -28,6 +28,10 @@ _MONTH_FIRST = re.compile(
     rf"(?<![^\W\d_]){_NAME}\.?[\s-]+(\d{{1,2}})(?:st|nd|rd|th)?{_CLOCK},?[\s-]+(\d{{4}})(?!\d)"
 )
 _YEAR_FIRST = re.compile(rf"(?<!\d)(\d{{4}})\.?,?[\s-]+(?:m\.\s+)?{_NAME}\.?[\s-]+(\d{{1,2}})(?![\d:])")
+_NAMED = ((_DAY_FIRST, (3, 2, 1)), (_MONTH_FIRST, (3, 1, 2)), (_YEAR_FIRST, (1, 2, 3)))
+"""With the name of the month: where in a match year, month and day are."""
+_NUMBER = re.compile(r"\d+")
+_COMPACT_SIZE = 8  # digits of a day without marks between its parts
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d{2})(\d{2})(\d{2})(?=T|\d{6}\b|\b)")
 _SLASHED = re.compile(r"(?<!\d)(\d{1,2})([/.-])\s?(\d{1,2})\2\s?(\d{4})(?!\d)")
 _SHORT = re.compile(r"(?<![\d.])(\d\d)\.(\d\d)\.(\d\d)(?![\d.])")
@@ -141,20 +145,25 @@ def told_order(text: str) -> bool | None:
 def _readings(
     text: str, months: Mapping[str, int], day_first: Order
 ) -> Iterator[tuple[int, int, date | None]]:
-    """Every pattern's days; where two overlap, the one that comes first here counts."""
-    for match in _ISO.finditer(text):
+    """Every pattern's days; where two overlap, the one that comes first here counts.
+
+    How long a text's numbers are tells which patterns may match at all.
+    """
+    sizes = set(map(len, _NUMBER.findall(text)))
+    years = 4 in sizes and not sizes.isdisjoint((1, 2))
+    for match in _ISO.finditer(text) if years else ():
         yield *match.span(), _made(match[1], match[3], match[4])
     if "年" in text or "년" in text:
         yield from _eastern(text)
-    for pattern, at in ((_DAY_FIRST, (3, 2, 1)), (_MONTH_FIRST, (3, 1, 2)), (_YEAR_FIRST, (1, 2, 3))):
+    for pattern, at in _NAMED if years else ():
         for match in pattern.finditer(text):
             month = months.get(match[at[1]].casefold(), 0)
             yield *match.span(), _made(match[at[0]], month, match[at[2]])
-    for match in _COMPACT.finditer(text):
+    for match in _COMPACT.finditer(text) if max(sizes, default=0) >= _COMPACT_SIZE else ():
         yield *match.span(), _made(match[1], match[2], match[3])
-    for match in _SLASHED.finditer(text):
+    for match in _SLASHED.finditer(text) if years else ():
         yield *match.span(), _slashed(match, day_first)
-    for match in _SHORT.finditer(text):
+    for match in _SHORT.finditer(text) if 2 in sizes and "." in text else ():
         yield *match.span(), _made(f"20{match[3]}", match[2], match[1])
 
 

@@ -50,13 +50,15 @@ class Flat:
         Where it is `early`, for an article that has hardly begun, one of several.
         """
         tree, block, dress = self.tree, self.tree.blocks[index], self.signs.dressed(index)
+        if not heads_text(tree, index, end):
+            return False
         dressed = self.signs.is_dressed(index)
         set_apart = block.heading or block.bold >= len(block.text) * LINKED
         leads = leads_elsewhere(block, self.identity, self.signs.words)
         linked = set_apart and leads
         signed = self.signs.is_signed_flat(index, last, end)
         sure = dressed or linked or signed
-        if (not sure and self._is_plain(index)) or not heads_text(tree, index, end):
+        if not sure and self._is_plain(index):
             return False
         alike = self.dresses[dress]
         further = range(bisect(alike, index), bisect_left(alike, end))
@@ -121,7 +123,7 @@ class Flat:
         many = many and self.texts.mean_share(lines[0], spans) <= APART
         if not differs(self.texts.telling(*spans[0]), self.texts.article(lines[0])):
             return many and words >= _LONGER
-        return many or self.texts.share_apart(lines[0], spans, pairs=True) > _ALL
+        return many or self.texts.are_apart(lines[0], spans, _ALL, pairs=True)
 
     def _is_row_of_links(self, spans: list[tuple[int, int]]) -> bool:
         """Whether each of some texts has a linked headline, and most are about other things."""
@@ -129,7 +131,7 @@ class Flat:
         linked = (leads_elsewhere(head, self.identity, self.signs.words) for head in heads)
         if len(spans) < ROW or not all(linked):
             return False
-        return self.texts.share_apart(spans[0][0], spans, pairs=False, share=_FAR) > MOST
+        return self.texts.are_apart(spans[0][0], spans, MOST, pairs=False, share=_FAR)
 
     def _is_flat_row(self, lines: list[int], last: int, end: int) -> bool:
         """Whether lines set apart from the article's text head a row of stories that have no parts."""
@@ -140,4 +142,4 @@ class Flat:
             return False
         if self.signs.are_terms(lines):
             return True
-        return self.texts.share_apart(lines[0], list(pairwise([*lines, end])), pairs=True) > _ALL
+        return self.texts.are_apart(lines[0], list(pairwise([*lines, end])), _ALL, pairs=True)

@@ -26,6 +26,12 @@ _AGE = re.compile(r"\d{1,3} ?(?:d|h|hr|hrs|m|min|mins|w)", re.IGNORECASE)
 
 def reads_like_headline(block: Block, words: Words) -> bool:
     """Whether a line may be a headline: some words, not too many, no end of a sentence, no source or day."""
+    if block.opens is None:
+        block.opens = _reads_like_headline(block, words)
+    return block.opens
+
+
+def _reads_like_headline(block: Block, words: Words) -> bool:
     text = block.text.rstrip("\"'”’»)")
     if not text or len(text) > _LINE or block.tag == "tr":
         return False
@@ -54,8 +60,10 @@ def is_signature(text: str, words: Words) -> bool:
 
 def leads_elsewhere(block: Block, identity: Identity, words: Words) -> bool:
     """Whether a whole line is a link to another page."""
-    least = _LINKED_ITEM if block.tag == "li" and is_signature(block.text, words) else LINKED
-    return block.linked >= len(block.text) * least and links_elsewhere(block, identity)
+    size = len(block.text)
+    if block.linked < size * _LINKED_ITEM or not links_elsewhere(block, identity):
+        return False
+    return block.linked >= size * LINKED or (block.tag == "li" and is_signature(block.text, words))
 
 
 def links_elsewhere(block: Block, identity: Identity) -> bool:

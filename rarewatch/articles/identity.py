@@ -2,14 +2,14 @@
 
 import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import ceil
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from rarewatch.articles.clean import folded, plain
 from rarewatch.articles.words import Words
@@ -22,6 +22,21 @@ _MIN_TITLE = 12  # characters that a headline must have left when a site's name 
 _TELLING = 3  # words that a headline has at least, to be known by most of them
 _MOST_LONGER = 3  # times as many characters as a headline has that a line naming it has at most
 _SAME = 0.75  # share of common words from which two headlines name the same article
+_MOST_HEADINGS = 20  # h1 elements looked at
+
+
+class Marks:
+    """The elements of a page that say which article it is, each kind in the page's order.
+
+    They are found in one pass over the tree: one for each kind would take as long as parsing the page.
+    """
+
+    def __init__(self, parser: LexborHTMLParser) -> None:
+        found = parser.css('h1,meta[content],script[type="application/ld+json"]')
+        self.headings = [node for node in found if node.tag == "h1"][:_MOST_HEADINGS]
+        self.metas = [node for node in found if node.tag == "meta"]
+        self.data = [node for node in found if node.tag == "script"]
+        """Structured data (JSON-LD)."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +57,11 @@ class Identity:
 
     def names(self, line: str) -> bool:
         """Whether a line is this article's headline."""
-        if not self._shortest <= len(line) <= self._longest:
+        shortest, longest, telling = self._looks
+        if not shortest <= len(line) <= longest:
             return False
         low = line.casefold()
-        for word in self._telling:
+        for word in telling:
             if word in low:
                 spelled = tuple(plain(line).split())
                 return any(_same(spelled, title) for title in self._spelled)
@@ -61,17 +77,22 @@ class Identity:
         return [tuple(plain(title).split()) for title in self.titles]
 
     @cached_property
+    def _looks(self) -> tuple[int, int, frozenset[str]]:
+        """What most lines that are no headline lack: some length, not too much, and a telling word."""
+        return self._shortest, self._longest, self._telling
+
+    @property
     def _shortest(self) -> int:
         """Characters that a line has at least that names a headline: those of its shorter words."""
         sizes = (sorted(map(len, set(title))) for title in self._spelled)
         return min((sum(size[: ceil(len(size) * _SAME)]) for size in sizes), default=0)
 
-    @cached_property
+    @property
     def _longest(self) -> int:
         """Characters that a line has at most that names a headline, unless its words are monsters."""
         return _MOST_LONGER * max(map(len, self.titles), default=0)
 
-    @cached_property
+    @property
     def _telling(self) -> frozenset[str]:
         """The longest words of each headline, so many that a line that names it holds one at least."""
         found: set[str] = set()
@@ -97,15 +118,15 @@ def _same(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     return len(one & other) >= _SAME * max(len(one), len(other))
 
 
-def read_identity(parser: LexborHTMLParser, url: str | None, words: Words) -> Identity:
+def read_identity(parser: LexborHTMLParser, marks: Marks, url: str | None, words: Words) -> Identity:
     """Read the head of a page; nothing of it is taken on trust later than needed."""
-    metas = _metas(parser)
+    metas = _metas(marks.metas)
     canonical = _canonical(parser, metas, url)
     page_title = _first_text(parser, "title")
     site = metas.get("og:site_name") or metas.get("application-name", "")
     stated = [metas.get("og:title", ""), metas.get("twitter:title", "")]
-    headings = {plain(node.text(deep=True, separator=" ")) for node in parser.css("h1")[:20]} - {""}
-    article = _article(parser, canonical, [*stated, page_title])
+    headings = {plain(node.text(deep=True, separator=" ")) for node in marks.headings} - {""}
+    article = _article(marks.data, canonical, [*stated, page_title])
     canonical = canonical or _stated_address(article)
     site = site or _named(article.get("publisher"))
     stated.insert(0, folded(str(article.get("headline") or "")))
@@ -151,10 +172,10 @@ def http_url(link: str, base: str | None) -> str:
         return ""
 
 
-def _metas(parser: LexborHTMLParser) -> dict[str, str]:
+def _metas(nodes: Iterable[LexborNode]) -> dict[str, str]:
     """The page's meta elements by name, lower case; the first of each name counts."""
     found: dict[str, str] = {}
-    for node in parser.css("meta[content]"):
+    for node in nodes:
         attributes = node.attributes
         name = attributes.get("property") or attributes.get("name") or attributes.get("itemprop")
         name = name or attributes.get("http-equiv")
@@ -209,9 +230,8 @@ def _first_text(parser: LexborHTMLParser, selector: str) -> str:
     return folded(node.text(deep=True, separator=" ")) if node else ""
 
 
-def _article(parser: LexborHTMLParser, canonical: str, titles: list[str]) -> dict[str, Any]:
+def _article(scripts: Iterable[LexborNode], canonical: str, titles: list[str]) -> dict[str, Any]:
     """The structured data of this page's article: by its address, its headline, or as the only one."""
-    scripts = parser.css('script[type="application/ld+json"]')
     found = [entry for node in scripts for entry in _entries(node.text())]
     for entry in found:
         if canonical and canonical in _addresses(entry):

@@ -94,11 +94,13 @@ def _asks_consent(tree: Tree, own: list[Block], words: Words) -> bool:
     """Whether a page asks for consent, and all its text is about that."""
     spare = len(own) * (1 - _MOSTLY)
     for block in own:
-        if not any(word in block.text.casefold() for word in words.consent_about):
+        line = block.text.casefold()
+        if not any(word in line for word in words.consent_about):
             spare -= 1 if block.good < _TEASER else len(own)
             if spare < 0:
                 return False
-    return any(phrase in block.text.casefold() for block in tree.blocks for phrase in words.consent)
+    lines = [block.text.casefold() for block in tree.blocks]
+    return any(phrase in line for line in lines for phrase in words.consent)
 
 
 def _announces(block: Block) -> bool:

@@ -6,7 +6,7 @@ which readers are won count together.
 
 from collections.abc import Collection
 
-from rarewatch.articles.tree import Block, Tree
+from rarewatch.articles.tree import Block, Box, Tree
 from rarewatch.articles.words import Words
 
 _LEAST = 3  # signs that make a box an offer, words among them
@@ -40,9 +40,9 @@ def _told(tree: Tree, kept: list[int], words: Words) -> dict[int, int]:
     lead = next((at for at in kept if tree.blocks[at].good), None)
     if lead is None:
         return {}
-    place = _place(tree, lead)
-    short = (at for at in kept if at != lead and len(tree.blocks[at].text) <= _MOST)
-    apart = [at for at in short if _place(tree, at) != place]
+    own = tree.boxes[tree.blocks[lead].box]
+    short = [at for at in kept if at != lead and len(tree.blocks[at].text) <= _MOST]
+    apart = [at for at in short if not _is_beside(tree.boxes[tree.blocks[at].box], own)]
     text = "\n".join([tree.blocks[at].text for at in apart]).casefold()
     strong = [phrase for phrase in words.offers if phrase in text]
     weak = [phrase for phrase in words.weak_offers if phrase in text]
@@ -52,10 +52,9 @@ def _told(tree: Tree, kept: list[int], words: Words) -> dict[int, int]:
     return {at: count for at, count in counts if count}
 
 
-def _place(tree: Tree, at: int) -> tuple[int, str]:
-    """The element around a line's own, and the names of its own."""
-    box = tree.boxes[tree.blocks[at].box]
-    return box.parent, box.names
+def _is_beside(box: Box, other: Box) -> bool:
+    """Whether two elements stand straight in the same one and have the same names."""
+    return box.parent == other.parent and box.names == other.names
 
 
 def _words(block: Block, strong: Collection[str], weak: Collection[str]) -> int:

@@ -4,11 +4,11 @@ from datetime import date
 from html import escape
 from urllib.parse import urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from rarewatch.articles.blocks import read_blocks
 from rarewatch.articles.embedded import Embedded, read_embedded
-from rarewatch.articles.identity import Identity, read_identity
+from rarewatch.articles.identity import Identity, Marks, read_identity
 from rarewatch.articles.kinds import kind_of
 from rarewatch.articles.payloads import reveal
 from rarewatch.articles.plain import is_foreign
@@ -34,10 +34,12 @@ def read_page(html: str, url: str | None, published: date | None, words: Words, 
         return Article("", url=_known(url), published=published, kind=ArticleKind.OTHER)
     parser = LexborHTMLParser(html)
     reveal(parser, html)
-    identity = read_identity(parser, url, words)
-    stated = read_stated(parser, identity, words)
+    marks = Marks(parser)
+    identity = read_identity(parser, marks, url, words)
+    stated = read_stated(parser, marks, identity, words)
     rule = rule_for((url, identity.canonical), reading.sites)
-    tree, headline = read_tree(parser, identity, words, rule=rule, whole=reading.whole)
+    shown = None if reading.whole or rule else shown_headline(marks.headings, identity, words)
+    tree, headline = read_tree(parser, identity, words, rule=rule, shown=shown)
     text = article_text(tree)
     found = None if rule or len(text) >= _TOO_LITTLE else _from_data(parser, identity, words, text)
     data, carried = found or (Embedded(""), tree)
@@ -67,14 +69,13 @@ def read_tree(
     words: Words,
     *,
     rule: SiteRule | None = None,
-    whole: bool = False,
+    shown: LexborNode | None = None,
 ) -> tuple[Tree, int | None]:
     """The page's blocks, each kept or cut, and where the headline stands.
 
-    A page whose headline is plain to see is read from there on. Where that gives little text, or where the
-    `whole` page is asked for, all of it is read: a headline may head nothing. `rule` is the site's own.
+    A page whose headline is plain to see (`shown`) is read from there on. Where that gives little text, all
+    of it is read: a headline may head nothing. `rule` is the site's own.
     """
-    shown = None if whole or rule else shown_headline(parser, identity, words)
     if rule:
         mark(parser, rule)
     tree = read_blocks(parser, words, shown, home(shown) if shown else None)
@@ -82,7 +83,7 @@ def read_tree(
         cut_by_rule(tree, rule)
     headline = cut_page(tree, identity, words)
     if shown and tree.good() < _ENOUGH:
-        return read_tree(parser, identity, words, whole=True)
+        return read_tree(parser, identity, words)
     return tree, headline
 
 
@@ -97,7 +98,7 @@ def _from_data(
     if data is None:
         return None
     title = escape(identity.titles[0] if identity.titles else data.title)
-    tree, _ = read_tree(LexborHTMLParser(f"<h1>{title}</h1>{data.html}"), identity, words, whole=True)
+    tree, _ = read_tree(LexborHTMLParser(f"<h1>{title}</h1>{data.html}"), identity, words)
     return (data, tree) if len(article_text(tree)) > len(shown) else None
 
 

@@ -41,9 +41,8 @@ def cut_posts(tree: Tree, headline: int, words: Words, ages: Collection[int]) ->
     `ages` are the blocks that tell how old something is.
     """
     rows: dict[tuple[str, str], list[_Post]] = {}
-    for at in range(headline + 1, len(tree.blocks)):
-        block = tree.blocks[at]
-        if not block.short or block.cut or len(block.text) > SIGNATURE:
+    for at, block in enumerate(tree.blocks[headline + 1 :], headline + 1):
+        if block.cut or len(block.text) > SIGNATURE:
             continue
         if at not in ages and not (_DIGIT.search(block.text) and _is_aged(block, words)):
             continue

@@ -36,24 +36,37 @@ _TOP = 4  # lines in which an article states its headline and its day
 
 def find_headline(tree: Tree, identity: Identity) -> int | None:
     """The block that is the article's headline; None where no block can be told to be."""
-    named = [at for at, block in enumerate(tree.blocks) if _could_name(block) and identity.names(block.text)]
     sums = tree.sums()
+    tops = [at for at, block in enumerate(tree.blocks) if block.tag == "h1"]
+    for at in tops:  # the best there can be: with one of them, the other lines need not be looked at
+        if (
+            _could_name(tree.blocks[at], identity)
+            and not _rank(tree, at)
+            and _heads(tree, at, sums, identity)
+        ):
+            return at
+    named = [at for at, block in enumerate(tree.blocks) if _could_name(block, identity)]
     named.sort(key=lambda at: (_rank(tree, at), at))
     for lines in (True, False):
         for at in named:
-            near = tree.blocks[at].heading or sums[min(at + _NEAR, len(tree.blocks))] > sums[at]
-            line = _COUNT.sub("", tree.blocks[at].text)
-            short = (tree.blocks[at].heading or not lines) and identity.holds(line)
-            if near and sums[-1] - sums[at] >= min(_SOME if short else _ENOUGH, sums[-1] / 4):
+            if _heads(tree, at, sums, identity, lines=lines):
                 return at
     wanted = max(min(_ENOUGH, sums[-1] / 4), sums[-1] * _LEAST)
-    tops = (at for at, block in enumerate(tree.blocks) if block.tag == "h1" and not named)
-    return next((at for at in tops if sums[-1] - sums[at] >= wanted and not _in_dropped(tree, at)), None)
+    left = () if named else tops
+    return next((at for at in left if sums[-1] - sums[at] >= wanted and not _in_dropped(tree, at)), None)
+
+
+def _heads(tree: Tree, at: int, sums: list[int], identity: Identity, *, lines: bool = True) -> bool:
+    """Whether text enough follows a line that names the article: with `lines`, more under no heading."""
+    block = tree.blocks[at]
+    near = block.heading or sums[min(at + _NEAR, len(tree.blocks))] > sums[at]
+    short = (block.heading or not lines) and identity.holds(_COUNT.sub("", block.text))
+    return near and sums[-1] - sums[at] >= min(_SOME if short else _ENOUGH, sums[-1] / 4)
 
 
 def find_lead(tree: Tree, identity: Identity) -> int | None:
     """The first paragraph of an article whose headline stands nowhere on its page but in its head."""
-    if not identity.titles or any(identity.names(block.text) for block in tree.blocks if _could_name(block)):
+    if not identity.titles or any(_could_name(block, identity) for block in tree.blocks):
         return None
     texts = [at for at, block in enumerate(tree.blocks) if block.good and not block.cut]
     told = plain(identity.metas.get("og:description") or identity.metas.get("description", ""))[:_TOLD]
@@ -62,8 +75,9 @@ def find_lead(tree: Tree, identity: Identity) -> int | None:
     return None if any(block.tag == "h1" for block in tree.blocks[:lead]) or not texts else lead
 
 
-def _could_name(block: Block) -> bool:
-    return len(block.text) <= _MAX_HEADLINE
+def _could_name(block: Block, identity: Identity) -> bool:
+    """Whether a line may be this article's headline."""
+    return len(block.text) <= _MAX_HEADLINE and identity.names(block.text)
 
 
 def _rank(tree: Tree, at: int) -> int:
@@ -86,6 +100,8 @@ def cut_hidden(tree: Tree, identity: Identity, words: Words) -> None:
     The rest of an article that opens at a click, or when it is paid for, is the article's.
     """
     parts = [at for at, box in enumerate(tree.boxes) if box.hidden and at]
+    if not parts:
+        return
     rest = {at for at in parts[:_MOST_HIDDEN] if _goes_on(tree, at, identity, words)}
     for at in rest:
         tree.boxes[at].dropped = ""  # "read more" is a name of the rest, too
@@ -97,15 +113,20 @@ def cut_hidden(tree: Tree, identity: Identity, words: Words) -> None:
     seen = [block for at, block in enumerate(tree.blocks) if at not in unseen and block.good]
     if not left or sum(block.good for block in seen) < _ENOUGH:
         return
-    shown = telling((block.text for block in seen), words)
     for start, stop in left:
         blocks = tree.blocks[start:stop]
         opens = any(
             len(block.text.split()) >= _HEADLINE_WORDS and reads_like_headline(block, words)
             for block in blocks[:_TOP]
         )
-        if opens or differs(telling((block.text for block in blocks), words), shown):
+        if opens or _differ(blocks, seen, words):
             tree.cut(start, stop, "hidden: hidden")
+
+
+def _differ(text: list[Block], article: list[Block], words: Words) -> bool:
+    """Whether blocks are about other things than an article, which is not read where they are too few."""
+    found = telling(text, words)
+    return len(found) >= FEW and differs(found, telling(article, words))
 
 
 def _goes_on(tree: Tree, part: int, identity: Identity, words: Words) -> bool:
@@ -129,8 +150,8 @@ def _goes_on(tree: Tree, part: int, identity: Identity, words: Words) -> bool:
     lines = [block for block in text if not block.heading and block.tag not in ("li", "tr")]
     if not text[0].good or len(good) < len(lines) * _ALL_TEXT or tree.good(box.start, box.stop) < _SOME:
         return False
-    before = telling((block.text for block in shown), words)
-    rest = telling((block.text for block in good), words)
+    before = telling(shown, words)
+    rest = telling(good, words)
     return min(len(before), len(rest)) >= FEW and not differs(rest, before, _GOES_ON)
 
 
@@ -190,9 +211,7 @@ def cut_hinted(tree: Tree, headline: int | None) -> None:
 def beside(tree: Tree, headline: int | None) -> list[tuple[int, int, str]]:
     """Minor parts, block to block, whose element or names say that they are none of the article."""
     parts: dict[str, list[int]] = {}
-    for at, box in enumerate(tree.boxes):
-        if not box.dropped or not at:
-            continue
+    for at, box in [(at, box) for at, box in enumerate(tree.boxes) if box.dropped and at]:
         holds = headline is not None and box.start <= headline < box.stop
         if not holds:
             parts.setdefault(box.dropped, []).append(at)
@@ -217,9 +236,11 @@ def _is_comment(name: str) -> bool:
 
 def _minor(tree: Tree, groups: dict[str, list[int]], share: float) -> list[tuple[int, int, str]]:
     """Parts that are minor, and whose namesakes together are minor: "widget" may be all of a page."""
+    found: list[tuple[int, int, str]] = []
+    if not groups:
+        return found
     sums = tree.sums()
     total = sums[-1]
-    found = []
     for name, parts in groups.items():
         spans = [(tree.boxes[part].start, tree.boxes[part].stop) for part in parts]
         least = 2 * _ENOUGH if _is_comment(name) else _ENOUGH if name == "aside" else total
@@ -379,8 +400,6 @@ def _is_stranger(
         return False
     if first.linked:
         return True
-    article = telling(
-        (block.text for block in tree.blocks[headline:start] if block.good and not block.cut), words
-    )
-    text = telling((block.text for block in tree.blocks[start:stop] if not block.cut), words)
+    article = telling((block for block in tree.blocks[headline:start] if block.good and not block.cut), words)
+    text = telling((block for block in tree.blocks[start:stop] if not block.cut), words)
     return differs(text, article)

@@ -3,7 +3,6 @@
 import re
 
 from rarewatch.articles.boundaries import Tails
-from rarewatch.articles.clean import plain
 from rarewatch.articles.dates import day
 from rarewatch.articles.identity import Identity, same_headline
 from rarewatch.articles.offers import cut_offers
@@ -116,7 +115,8 @@ def _is_note(block: Block, words: Words) -> bool:
     """Whether a line tells of a person as its author, or what the law wants said."""
     name = _NAME.match(block.text)
     about = name is not None and block.text[name.end() :].strip().startswith(words.author_verbs)
-    return about or any(phrase in block.text.casefold() for phrase in words.disclaimers)
+    line = block.text.casefold()
+    return about or any(phrase in line for phrase in words.disclaimers)
 
 
 def _dateline(block: Block, number: int, identity: Identity, words: Words) -> str:
@@ -133,7 +133,7 @@ def _dateline(block: Block, number: int, identity: Identity, words: Words) -> st
 
 def _line_reason(block: Block, words: Words) -> str:
     if block.short and (
-        plain(block.text) in words.drop_lines or block.text.casefold().startswith(words.drop_starts)
+        block.plain in words.drop_lines or block.text.casefold().startswith(words.drop_starts)
     ):
         return "a control of the page"
     if len(block.text) <= _CLOCK and _TIME.fullmatch(block.text):

@@ -3,22 +3,23 @@
 Where both are found, the rest of the page need not be walked.
 """
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from collections.abc import Iterable
+
+from selectolax.lexbor import LexborNode
 
 from rarewatch.articles.blocks import DROP_ROLES, DROP_TAGS, is_hidden
 from rarewatch.articles.identity import Identity
 from rarewatch.articles.words import Words
 
-_MOST_HEADINGS = 20  # h1 elements looked at
 _HOMES = frozenset(("article", "main"))
 _ENOUGH = (
     2500  # characters in paragraphs of an element that can be all of an article, with what it relates to
 )
 
 
-def shown_headline(parser: LexborHTMLParser, identity: Identity, words: Words) -> LexborNode | None:
+def shown_headline(headings: Iterable[LexborNode], identity: Identity, words: Words) -> LexborNode | None:
     """The first h1 that is this article's headline, where nothing bars it."""
-    for node in parser.css("h1")[:_MOST_HEADINGS]:
+    for node in headings:
         if identity.names(node.text(deep=True, separator=" ")):
             return node if _plainly_shown(node, words) else None
     return None

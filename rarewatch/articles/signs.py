@@ -64,8 +64,7 @@ class Signs:
     def are_headlines(self, lines: list[int]) -> bool:
         """Whether lines are headlines, which are longer than what heads the items of a list."""
         opened = [self.tree.blocks[line].text for line in lines]
-        counts = [length(line) for line in opened]
-        if counts[0] < LEAST_WORDS or sum(counts) < _MEAN_WORDS * len(counts):
+        if length(opened[0]) < LEAST_WORDS or sum(map(length, opened)) < _MEAN_WORDS * len(opened):
             return False
         labels = {line.partition(" ")[0] for line in opened}
         if len(opened) > 1 and len(labels) == 1 and labels.pop()[-1] == ":":

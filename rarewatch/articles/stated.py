@@ -8,7 +8,7 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from rarewatch.articles.clean import folded
-from rarewatch.articles.identity import Identity, linked_nodes
+from rarewatch.articles.identity import Identity, Marks, linked_nodes
 from rarewatch.articles.words import Words
 
 _OWN_TYPES = re.compile(r"(?:Page|CreativeWork|HowTo|Recipe|Episode|Dataset|Article|Posting|Report)$")
@@ -25,7 +25,7 @@ class Stated:
     modified: tuple[str, ...] = ()
 
 
-def read_stated(parser: LexborHTMLParser, identity: Identity, words: Words) -> Stated:
+def read_stated(parser: LexborHTMLParser, marks: Marks, identity: Identity, words: Words) -> Stated:
     """The fields of the page's head, the most trusted first."""
     root = parser.root
     lang = (root.attributes.get("lang") or "") if root else ""
@@ -37,7 +37,7 @@ def read_stated(parser: LexborHTMLParser, identity: Identity, words: Words) -> S
     modified.insert(1, identity.article.get("dateModified"))
     if not any(published):
         fields = _fields(parser)
-        published += fields["datePublished"][:1] or _linked_data(parser, identity.canonical)
+        published += fields["datePublished"][:1] or _linked_data(marks.data, identity.canonical)
         modified += fields["dateModified"][:1]
     return Stated(locale.lower().replace("_", "-"), _texts(published), _texts(modified))
 
@@ -66,10 +66,10 @@ def _in_comment(node: LexborNode) -> bool:
     return scope is not None and (scope.attributes.get("itemtype") or "").endswith("Comment")
 
 
-def _linked_data(parser: LexborHTMLParser, canonical: str) -> list[str]:
+def _linked_data(scripts: Iterable[LexborNode], canonical: str) -> list[str]:
     """Days that the structured data (JSON-LD) states of the page itself, where no article was found in it."""
     found: dict[str, list[str]] = {"own": [], "any": []}
-    for node in parser.css('script[type="application/ld+json"]'):
+    for node in scripts:
         source = node.text()
         if "datePublished" in source:
             for entry in _nodes(source):

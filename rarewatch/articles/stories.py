@@ -45,16 +45,16 @@ def cut_stories(
     """Cut the other stories behind the headline; parts `beside` the article are known by their names."""
     aside: set[int] = set()
     for start, end, name in beside:
-        linked = [at for at in range(max(start, headline), end) if tree.blocks[at].href]
-        if any(_links_to_story(tree, at, end, identity, words) for at in linked):
-            tree.cut(start, end, f"beside the article: {name}")
+        if tree.good(max(start, headline), end):
+            linked = [at for at in range(max(start, headline), end) if tree.blocks[at].href]
+            if any(_links_to_story(tree, at, end, identity, words) for at in linked):
+                tree.cut(start, end, f"beside the article: {name}")
         aside.update(range(start, end))
     page = _Page(tree, headline, identity, words, aside)
     page.cut_closed()
     page.cut_records()
     before, last = tree.blocks[headline].good if page.unheaded else 0, headline
-    for index in range(headline + 1, len(tree.blocks)):
-        block = tree.blocks[index]
+    for index, block in enumerate(tree.blocks[headline + 1 :], headline + 1):
         if block.cut or index in aside:
             continue
         if page.heads[index] == index:
@@ -62,7 +62,7 @@ def cut_stories(
                 page.cut(start, end)
             if tree.blocks[index].cut:
                 _cut_heads(tree, last + 1, index)
-        if not tree.blocks[index].cut and block.good:
+        if block.good and not tree.blocks[index].cut:
             before, last = before + block.good, index
     page.cut_alike()
 
@@ -211,14 +211,14 @@ class _Page:
 
     def _part(self, index: int, last: int) -> tuple[list[int], int]:
         """The boxes that a line opens and heads behind the `last` block, and the box that holds both."""
-        tree = self.tree
+        boxes, at = self.tree.boxes, self.tree.blocks[index].box
         parts: list[int] = []
-        for box in tree.chain(tree.blocks[index].box):
-            if tree.boxes[box].start <= last:
-                return parts, box
-            if self._first(box, index) == index and heads_text(tree, index, tree.boxes[box].stop):
-                parts.append(box)
-        return parts, 0
+        while (box := boxes[at]).start > last:
+            first = self.heads[box.start] == index or self._first(at, index) == index
+            if first and (parts or heads_text(self.tree, index, box.stop)):
+                parts.append(at)
+            at = box.parent
+        return parts, at
 
     def _first(self, box: int, like: int | None = None) -> int:
         """The first line of a box that reads like a headline, or -1; a source or an age may stand above.
@@ -227,7 +227,7 @@ class _Page:
         """
         start, stop = self.tree.boxes[box].start, self.tree.boxes[box].stop
         first = self.heads[start]
-        if like not in (None, first):
+        if like is not None and like != first:
             dress, at = self.signs.dressed(like), first
             for _ in range(_KICKERS):
                 if at >= stop or self.signs.dressed(at) == dress:
@@ -325,9 +325,8 @@ class _Page:
         if early and not linked and not folded and not self._are_long(index, row, size):
             return False
         least, share = MOST if linked else _NEARLY_ALL, SIGNED if signed or folded or outside else KIN
-        return (
-            before < _LEAST_BEFORE
-            or self.texts.share_apart(index, spans, pairs=not linked, share=share) > least
+        return before < _LEAST_BEFORE or self.texts.are_apart(
+            index, spans, least, pairs=not linked, share=share
         )
 
     def _are_long(self, index: int, row: list[int], size: int) -> bool:
@@ -400,7 +399,7 @@ class _Page:
         lines = list(filter(self._is_in_shadow, self.dresses[self.signs.dressed(index)]))
         if len(lines) > 1 and self.signs.are_headlines(lines):
             return True
-        return self.texts.share_apart(index, [(index, box.stop)], pairs=False) > 0
+        return self.texts.are_apart(index, [(index, box.stop)], 0, pairs=False)
 
     def _is_in_shadow(self, index: int) -> bool:
         """Whether a line stands in a shadow root."""

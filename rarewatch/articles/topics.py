@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from itertools import pairwise
 from statistics import mean
 
-from rarewatch.articles.tree import Tree
+from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
 
 KIN = 0.2  # share of telling words, of the shorter text, from which one text goes on with another
@@ -13,6 +13,8 @@ KIN = 0.2  # share of telling words, of the shorter text, from which one text go
 FEW, ENOUGH = 8, 30  # telling words below which nothing can be said; from which a difference is certain
 _PLENTY = 200  # telling words of a text that are enough to compare it
 _TELLING = re.compile(r"\w{5,}")
+_TELLING_ASCII = re.compile(_TELLING.pattern, re.ASCII)
+"""The same in plain ASCII, where it is found faster."""
 
 
 def differs(text: set[str], article: set[str], share: float = KIN) -> bool:
@@ -21,9 +23,16 @@ def differs(text: set[str], article: set[str], share: float = KIN) -> bool:
     return least >= FEW and len(text & article) < share * least
 
 
-def telling(texts: Iterable[str], words: Words) -> set[str]:
-    """The longer words of texts, without those that stand in any text."""
-    return set().union(*map(_TELLING.findall, map(str.lower, texts))) - words.common
+def telling(blocks: Iterable[Block], words: Words) -> set[str]:
+    """The longer words of blocks, without those that stand in any text; looked for once in each block."""
+    return set().union(*[_told(block, words) for block in blocks])
+
+
+def _told(block: Block, words: Words) -> frozenset[str]:
+    if block.telling is None:
+        pattern = _TELLING_ASCII if block.text.isascii() else _TELLING
+        block.telling = frozenset(pattern.findall(block.text.lower())) - words.common
+    return block.telling
 
 
 def _share(one: set[str], other: set[str]) -> float:
@@ -35,8 +44,6 @@ class Texts:
 
     def __init__(self, tree: Tree, start: int, aside: Collection[int], words: Words) -> None:
         self.tree, self.aside, self.words = tree, aside, words
-        self.blocks: dict[int, set[str]] = {}
-        """The telling words of blocks, once worked out."""
         self.own: set[str] = set()
         """The telling words of the article from block `start` up to block `told`."""
         self.told = start
@@ -54,9 +61,7 @@ class Texts:
         for index in range(start, end):
             block = self.tree.blocks[index]
             if block.cut in ("", "headline") and index not in self.aside:
-                if index not in self.blocks:
-                    self.blocks[index] = telling([block.text], self.words)
-                found |= self.blocks[index]
+                found |= _told(block, self.words)
                 if len(found) >= _PLENTY:
                     break
         return found
@@ -68,13 +73,22 @@ class Texts:
         pairs = [_share(one, other) for one, other in pairwise(texts)]
         return max(mean(pairs), mean([_share(text, article) for text in texts]))
 
-    def share_apart(
-        self, index: int, spans: list[tuple[int, int]], *, pairs: bool, share: float = KIN
-    ) -> float:
-        """The share of texts that are about other things than the article before `index`, or each other."""
+    def are_apart(
+        self, index: int, spans: list[tuple[int, int]], least: float, *, pairs: bool, share: float = KIN
+    ) -> bool:
+        """Whether more than this share of texts are about other things than the article before `index`.
+
+        With `pairs`, each is also compared with the one before it. Once too many are kin, no more are read.
+        """
         article = self.article(index)
-        texts = [self.telling(*span) for span in spans]
-        apart = [differs(text, article, share) for text in texts]
-        if pairs:
-            apart += [differs(one, other, share) for one, other in pairwise(texts)]
-        return sum(apart) / len(apart)
+        count = 2 * len(spans) - 1 if pairs else len(spans)
+        apart, before = count, None
+        for span in spans:
+            text = self.telling(*span)
+            apart -= not differs(text, article, share)
+            if pairs and before is not None:
+                apart -= not differs(before, text, share)
+            if apart / count <= least:
+                return False
+            before = text
+        return True

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from rarewatch.articles.clean import plain
+
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NUMBERS = re.compile(r"\d+")
 _MAX_LINE = 80  # characters of a line that can be a heading, a control or a credit
@@ -45,6 +47,11 @@ class Block:
 
     bold: int = 0
     """How many of its characters are set in bold."""
+    telling: frozenset[str] | None = None
+    """Its telling words (`topics`), once they were asked for."""
+    _plain: str | None = None
+    opens: bool | None = None
+    """Whether it reads like a headline (`headlines`), once that was asked."""
 
     def __init__(self, text: str, box: int, tag: str, linked: int = 0, href: str = "") -> None:
         self.text, self.box, self.tag, self.href = text, box, tag, href
@@ -61,6 +68,13 @@ class Block:
             and (size >= _LONG_LINE or text[-1] in ".!?:;…\"'”’»)。")
         ):
             self.good = size
+
+    @property
+    def plain(self) -> str:
+        """Its text as it is compared; kept, as many questions need it."""
+        if self._plain is None:
+            self._plain = plain(self.text)
+        return self._plain
 
 
 @dataclass

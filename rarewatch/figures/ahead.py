@@ -5,7 +5,7 @@ from rarewatch.figures.ends import members
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
 from rarewatch.figures.goods import RAW, on_raw
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.roles import owner_of, role_of
+from rarewatch.figures.roles import OWNING, owner_of, role_of
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.sight import Sight
 from rarewatch.figures.times import compared, is_aside, is_idle, same_again, superlative
@@ -22,6 +22,8 @@ _MOSTLY = frozenset(["mostly", "mainly", "chiefly", "largely", "primarily", "pri
 _GOING = frozenset(["came", "went", "was", "were", "had"])
 _REACH = 18
 """Items behind a number that may still belong to it."""
+_LISTING = frozenset([",", "and"])
+_AGAINST = frozenset(["against", "as against", "versus", "compared with", "compared to"])
 _PASSED = frozenset([",", "and", "(", ")", "or"])
 _ENDING = frozenset(["mass", "money", "pct", "num", "mark", "fold"])
 _ENDS = frozenset(
@@ -53,24 +55,20 @@ class Ahead(Sight):
         while index < last:
             index += 1
             kind, low = kinds[index], lows[index]
+            if low in _LISTING and kinds[index - 1] == "place" and self._joins(index, reading):
+                frame.joint = True
+                break
             if low in _PASSED and (over := self._past(index, low)):
                 index = over
                 continue
-            if (
-                low == "and"
-                and kinds[index - 1] == "place"
-                and self._next_place(index)
-                and reading.kind is not Kind.RANK
-            ):
-                frame.joint = True
-                break
             if kind == "invalue" and kinds[index + 1 : index + 2] == ["money"]:
                 index += 1  # "5 t worth $2m to China"
                 continue
             if kind == "num" and kinds[index + 1 : index + 2] == ["adjective"]:
                 continue  # "at its two Congolese pits"
             of_which = low == "which" and index == reading.item + 2 and lows[index - 1] == "of"
-            if kind in _ENDING or (low in _ENDS and not of_which):
+            rival = low in _AGAINST and reading.kind is Kind.LEVEL and self._text(index + 2) in OWNING
+            if kind in _ENDING or rival or (low in _ENDS and not of_which):
                 self._shared_goods(frame, reading, index)
                 self._shared_seat(frame, reading, index)
                 break
@@ -100,6 +98,22 @@ class Ahead(Sight):
                 return
             if self._kind(ahead) == "mark":
                 return
+
+    def _joins(self, index: int, reading: Reading) -> bool:
+        """Whether "and" or a comma behind a place goes on to further ones of the same number."""
+        if reading.kind is Kind.RANK:
+            return False
+        return self._next_place(index) if self._text(index) == "and" else self._lists_places(index)
+
+    def _lists_places(self, index: int) -> bool:
+        """Whether a comma goes on to further places of one number: "5 t from Rwanda, Bolivia and the UK"."""
+        if self._kind(index + 1) != "place":
+            return False
+        led = self._text(index - 2) if self._text(index - 2) != "the" else self._text(index - 3)
+        if led not in {"from", "to"} or self._text(index + 2) not in {",", "and"}:
+            return False
+        last = index + 4 if self._text(index + 3) == "the" else index + 3
+        return self._kind(last) == "place" and self._text(last + 1) in {".", ",", ";", "in", ""}
 
     def _past(self, index: int, low: str) -> int:
         """Where what only stands between a number and its words ends; 0 where these words end with it."""
@@ -148,8 +162,9 @@ class Ahead(Sight):
     def _all_of_it(self, index: int) -> bool:
         """ "5 t, all of them to France": all of the amount before goes where the words behind it tell."""
         ahead = index + 1
-        if self._text(index) not in {"all", "entirely", "exclusively", "solely"}:
+        if self._text(index) not in {"all", "every", "entirely", "exclusively", "solely"}:
             return False
+        ahead += self._text(index) == "every"
         if self._text(ahead) == "of" and self._kind(ahead + 1) == "pronoun":
             ahead += 2
         return self._text(ahead) in {"to", "from"} and self._kind(ahead + 1) == "place"
@@ -248,17 +263,11 @@ class Ahead(Sight):
                 walk.frame.say(maker=WORLD)  # "81,000 tonnes worldwide"
             return
         frame, role = walk.frame, role_of(walk, index)
-        if reading.kind is Kind.LEVEL and self._text(index - 2) in _MOSTLY and role in {"to", "from"}:
+        mostly = reading.kind is Kind.LEVEL and self._text(index - 2) in _MOSTLY and role in {"to", "from"}
+        if mostly or self._made_there(frame, index, reading):
             return  # "210 tonnes, which went mostly to Japan"
         before = self._text(index - 2) if self._text(index - 1) == "the" else self._text(index - 1)
-        those = ["from", "those", "of"]
-        if (
-            self.row.lows[index - 3 : index] == those
-            and frame.flow not in TRADE
-            and index == reading.item + 4
-        ):
-            frame.own(str(item.value))  # "compared with 5 t from those of Brazil"
-        elif self._of_those(index, reading):
+        if self._of_those(index, reading):
             ends.from_abroad(frame, str(item.value))  # "94% of them Chinese"
         elif role in {"to", "from", "of", "by"}:
             parties.on_place(walk, index, item)
@@ -266,10 +275,26 @@ class Ahead(Sight):
             role == "in" and reading.kind is Kind.LEVEL and frame.reporter == "EU" and item.value in members()
         ):
             frame.own(str(item.value))  # "2,980 tonnes in Germany, 1,110 tonnes in Italy"
+        elif reading.kind is Kind.LEVEL and role == "in" and self._ends_up(index, reading):
+            ends.label(frame, str(item.value))
         elif reading.kind is Kind.SHARE:
             imported = before == "for" and frame.flow is Flow.IMPORT
             if imported or (role == "in" and frame.flow not in TRADE):
                 frame.own(str(item.value))
+
+    def _ends_up(self, index: int, reading: Reading) -> bool:
+        """ "2,100 t ended up in the EU, 656 t in the US": a further place of those that the verb has."""
+        beside = index - reading.item == 2 + (self._text(index - 1) == "the")
+        verbs = zip(self.row.kinds[: reading.item], self.row.lows[: reading.item], strict=True)
+        return beside and any(kind == "expv" and low.endswith(" in") for kind, low in verbs)
+
+    def _made_there(self, frame: Frame, index: int, reading: Reading) -> bool:
+        """ "Compared with 5 t from those of Brazil", of mines: whose an amount is."""
+        those = self.row.lows[reading.item + 1 : index] == ["from", "those", "of"]
+        made = those and reading.kind is Kind.LEVEL and frame.flow not in TRADE
+        if made:
+            frame.own(str(self.items[index].value))
+        return made
 
     def _of_those(self, index: int, reading: Reading) -> bool:
         """ "94% of them Chinese": an adjective for what the part of the goods is."""
@@ -379,6 +404,8 @@ _PLAIN = frozenset(["all", "town", "leaves", "country"])
 def _is_its_commodity(walk: Walk, index: int, number: int) -> bool:
     """Whether a commodity behind a number is what the number is of: "5 t of X", "5 t X", "of Chinese X"."""
     before = walk.text(index - 1)
+    if before == "of" and walk.kind(index - 2) == "commodity":
+        return False  # "5 t of permanent magnets of rare earth metals"
     if index == number + 1 or before in {"of", "in"} or before in _SORTS:
         return True
     dealt = [n for n in range(1, walk.last + 1) if walk.kinds[n] == "commodity" and walk.lows[n - 1] == "for"]

@@ -65,6 +65,8 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         for index in steps(self.walk, sorted({*found, last})):
             if index == last and heads:
                 self.frame.near.clear()
+                if self.frame.whole:  # "5.8 t: China's exports, of which 3 t went to Germany"
+                    self.frame.exporter, self.frame.importer = self.frame.whole
             for place in ([index] if index in found and index not in heads else []) + (
                 heads if index == last else []
             ):
@@ -185,7 +187,10 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
             return self._kind(index - 3) == "pct"  # "88 percent of the 1,750 tons that Korea bought"
         if self._text(index - 1) != "of":
             return False
-        whole = self._kind(index - 2) in {"exp", "imp", "all"} and part_of_whole(self.walk, index - 2)
+        noun = self._kind(index - 2) in {"exp", "imp", "all"}
+        near = range(max(0, index - 9), index - 2)
+        weighed = any(self._kind(n) == "mass" and self._text(n + 1) == "of" for n in near)
+        whole = noun and (weighed or part_of_whole(self.walk, index - 2))
         part = self._kind(index - 2) == "mass"  # "2,989 of 3,963 tonnes"
         in_all = self._kind(index + 1) == "all"  # "of 220 tonnes in all, 208 tonnes"
         return whole or part or in_all or self._text(index - 2) == "out"
@@ -218,7 +223,10 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
     def _combined(self, index: int) -> bool:
         """ "Thailand and Malaysia followed with a combined 7%": one number of several territories."""
         item = self.items[index]
-        if "combined" not in self.row.text[max(item.quote_start, 0) : item.start].lower():
+        if (
+            item.quote_start >= item.start
+            or "combined" not in self.row.text[max(item.quote_start, 0) : item.start].lower()
+        ):
             return False
         last = next((n for n in range(index - 1, 1, -1) if self._kind(n) == "place"), 0)
         return last > 0 and together(self.walk, last)

@@ -91,7 +91,7 @@ def _spoken_of(walk: Walk, index: int, text: str) -> str | None:
     return frame.subject or _place_before(walk, index) or before or _at_home(frame)
 
 
-_SPECIAL = frozenset(["the island", "the kingdom", "the continent", "the peninsula"])
+_SPECIAL = frozenset(["their country", "the island", "the kingdom", "the continent", "the peninsula"])
 """What few territories are: rather the one just told of than the article's own."""
 
 
@@ -104,4 +104,5 @@ def _place_before(walk: Walk, index: int) -> str | None:
 
 
 def _at_home(frame: Frame) -> str | None:
-    return frame.here or (frame.home[1] if frame.home else None) or frame.talked or frame.reporter
+    here = frame.here if frame.at_home else None  # "a trader in London says": of a country far away
+    return here or (frame.home[1] if frame.home else None) or frame.talked or frame.reporter

@@ -115,7 +115,15 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
     each = each and walk.text(index + 1) == "of"
     staked = low == "stake" and before == "at"
     seized = seizes_power(walk.row, index)
-    if paid or acting or each or staked or seized or (item.value == "other" and _of_a_name(walk, index)):
+    if (
+        _concedes(walk, index)
+        or paid
+        or acting
+        or each
+        or staked
+        or seized
+        or (item.value == "other" and _of_a_name(walk, index))
+    ):
         return True
     if low == "to be":
         return before in {"continued", "continues"}
@@ -131,6 +139,18 @@ def seizes_power(row: Row, index: int) -> bool:
 
 _TAKEN = frozenset(["the", "control", "power", "a", "on"])
 """How what is seized begins where it is no goods."""
+
+
+def _concedes(walk: Walk, index: int) -> bool:
+    """ "Below July's volume, if well above June's": an "if" that sets no condition."""
+    if walk.lows[index] != "if" or walk.text(index - 1) != ",":
+        return False
+    bound = walk.kind(index + 1) == "mass" and walk.items[index + 1].bound != "="
+    return bound or walk.text(index + 1) in _CONCEDING
+
+
+_CONCEDING = frozenset(["well", "still", "only", "slightly", "barely", "somewhat"])
+"""What stands behind an "if" that sets no condition."""
 _SUMS = frozenset(["cost", "revenue", "revenues", "outlay"])
 """Nouns for the value of the trade that is told of, where a sum stands behind them."""
 
@@ -405,7 +425,7 @@ def _around_aside(walk: Walk, index: int) -> bool:
 
 
 _OF_A_NAME = frozenset(
-    ["co", "co.", "corp", "corp.", "inc", "inc.", "ltd", "ltd.", ".", "has", "have", "had", "works"]
+    ["co", "co.", "corp", "corp.", "inc", "inc.", "ltd", "ltd.", ".", "group", "has", "have", "had", "works"]
 )
 
 

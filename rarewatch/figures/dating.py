@@ -411,6 +411,7 @@ class Dating(Sight):
                 if seen > 1:
                     return
             halved = lows[ahead - 1] == "of" and kinds[ahead - 2] == "mass" and lows[ahead - 3] == "the"
+            halved = halved or (kinds[ahead - 2] == "pronoun" and ahead == index + 4)  # "half of that of May"
             if kind in {"rate", "rel"} or (kind == "period" and (halved or compared(self.walk, ahead))):
                 yield self.items[ahead]
 

@@ -90,7 +90,7 @@ def _of_those(items: list[Item], index: int) -> bool:
     if words[:1] == ["of"]:
         verb = items[index - 1].kind in _GIVING if index else False
         return words[1:] in (["them"], ["those"], ["these"]) and (weighed or verb)
-    listed = index > 0 and items[index - 1].text in {",", "and", ";"}
+    listed = index > 0 and items[index - 1].text in {",", "and", ";", "which"}
     place = "place" in kinds[1 : 2 + (words[1:] == ["the"])]
     goes = (words[:1] == ["to"] and place) or words == ["went", "to"]
     return weighed and listed and goes

@@ -7,7 +7,7 @@ from rarewatch.figures.ends import ARRIVING, BUYING
 from rarewatch.figures.flows import policies
 from rarewatch.figures.frames import FLOW_KINDS, HOLD, Walk
 from rarewatch.figures.items import PLAIN
-from rarewatch.figures.roles import LEANING, OWNING, SITES, buyers, head_of, owner_of, role_of
+from rarewatch.figures.roles import LEANING, OWNING, SITES, TAKERS, buyers, head_of, owner_of, role_of
 from rarewatch.model import Flow
 from rarewatch.vocabulary import table
 
@@ -143,7 +143,7 @@ def _weighed(walk: Walk, index: int, talked: str | None) -> Iterator[tuple[Flow,
 def _is_of_policy(walk: Walk, index: int) -> bool:
     """Whether a flow's word only tells of what kind a rule or quota is: "export controls"."""
     held = walk.kind(index + 1) == "not" and walk.items[index + 1].value in HOLD
-    taxed = any(
+    taxed = "not" in walk.kinds and any(
         walk.kinds[back] == "not" and walk.items[back].value == "tariff" and walk.text(back + 1) == "on"
         for back in range(max(0, index - 5), index)
     )
@@ -194,13 +194,7 @@ def _seller(walk: Walk, index: int) -> str | None:
         walk.lows[n] == "to" and walk.kind(n + 1) == "place"
         for n in range(index + 1, min(index + 8, walk.last))
     )
-    bought = walk.kind(back - 2) == "ranked" and walk.text(back - 2) in {
-        "buyer",
-        "buyers",
-        "customer",
-        "market",
-        "recipient",
-    }
+    bought = walk.kind(back - 2) == "ranked" and walk.text(back - 2) in TAKERS
     return str(walk.items[back].value) if goes or bought else None
 
 

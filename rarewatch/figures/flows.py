@@ -67,6 +67,8 @@ def _make(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
     frame.say(flow=flow)
     if owner:
         frame.say(maker=owner)
+    elif walk.kind(index - 2) == "town" and walk.text(index - 1) in OWNING:
+        frame.say(maker=str(walk.items[index - 2].value))
     elif walk.kind(index - 1) in {"world", "all"} and not _held(walk, index):
         frame.say(maker=WORLD)
     elif walk.text(index + 1) == "there" and frame.talked:
@@ -95,15 +97,11 @@ def _held(walk: Walk, index: int) -> bool:
 def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
     """A noun of trade: its view, whose it is, and whether it goes on with the partner spoken of."""
     frame = walk.frame
-    if frame.noun in ARRIVING and owner and _sent_here(frame, owner):
+    if (frame.noun in ARRIVING or frame.noun == "arrivals") and owner and _sent_here(frame, owner):
         frame.say(flow=Flow.IMPORT)
         frame.meet(owner)
         return
-    if _bought_here(walk, index, owner):
-        return
-    if _their_supplies(walk, index):
-        frame.say(flow=Flow.EXPORT)
-        frame.said.add("importer")
+    if _bought_here(walk, index, owner) or _their_supplies(walk, index):
         return
     before = frame.flow
     flow, owner = _view(walk, index, flow, owner)
@@ -135,7 +133,11 @@ def _their_supplies(walk: Walk, index: int) -> bool:
     frame = walk.frame
     theirs = walk.text(index - 1) == "their" and frame.noun in {"supplies", "deliveries", "supply"}
     told = frame.flow is Flow.EXPORT and frame.partner not in {None, WORLD}
-    return theirs and index == 1 and told and frame.partner == frame.named_before
+    if not (theirs and index == 1 and told and frame.partner == frame.named_before):
+        return False
+    frame.say(flow=Flow.EXPORT)
+    frame.said.add("importer")
+    return True
 
 
 def _bought_here(walk: Walk, index: int, owner: str | None) -> bool:
@@ -144,6 +146,7 @@ def _bought_here(walk: Walk, index: int, owner: str | None) -> bool:
     monthly = frame.period is not None and frame.period.whole_months == 1
     told = home is not None and monthly and home[1] not in walk.named()
     bought = frame.noun in {"purchases", "intake", "imports"} and (walk.text(index - 1) == "its" or told)
+    bought = bought and not part_of_whole(walk, index)  # "China's share of its imports"
     if not bought or not home or home[0] is not Flow.EXPORT or owner in {None, home[1]}:
         return False
     frame.say(flow=Flow.EXPORT, exporter=home[1])
@@ -245,7 +248,7 @@ def _sent_here(frame: Frame, owner: str) -> bool:
     home = frame.home
     return bool(
         home
-        and home[0] is Flow.IMPORT
+        and (home[0] is Flow.IMPORT or frame.noun == "arrivals")
         and frame.flow is Flow.IMPORT
         and owner not in {home[1], frame.importer}
     )
@@ -359,6 +362,8 @@ def _of_other_goods(walk: Walk, index: int) -> bool:
     """Whether a flow is of other goods ("steel shipments") or of all goods ("China's exports as a whole")."""
     if walk.kind(index - 1) == "not" and walk.items[index - 1].value == "other":
         return True
+    if walk.text(index - 1) == "whose" and "place" not in {walk.kind(index - 2), walk.kind(index - 3)}:
+        return True  # "a dealer whose sales have quadrupled"
     if "commodity" in walk.frame.said or walk.kind(index - 1) == "commodity" or owner_of(walk, index) is None:
         return walk.text(index - 1) == "goods"
     near = {walk.text(place) for place in (0, index - 1, index - 2, index + 2, index + 3)}

@@ -108,6 +108,8 @@ class Frame:
     """The commodities of the headline."""
     likely: str | None = None
     """The reporter where no words say whose flow it is."""
+    at_home: bool = False
+    """Whether the article is of that territory, too: it names it otherwise than where it was written."""
     here: str | None = None
     """Where the text was written: "here"."""
     spoken: str | None = None

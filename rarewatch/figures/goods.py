@@ -1,8 +1,8 @@
-"""Goods, by name or as "the metal" and "oxides", as they update the frame; and what is only needed."""
+"""Goods, by name and as "the metal", as they update the frame; what is only needed, what is paid for."""
 
 from rarewatch.figures.frames import AMOUNTS, GROUPS, TRADE, Walk
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.roles import agents
+from rarewatch.figures.roles import SITES, agents
 
 
 def on_commodity(walk: Walk, index: int, item: Item) -> None:
@@ -103,16 +103,28 @@ def on_goods(walk: Walk, index: int) -> None:
 
 
 RAW = frozenset(
-    ["oxides", "ore", "ores", "concentrate", "concentrates", "carbonate", "carbonates", "compounds"]
-)
+    ["oxides", "ore", "ores", "concentrate", "concentrates", "carbonate", "carbonates", "compounds",
+     "materials", "products"]
+)  # fmt: skip
+
+
+_SORTED = {"materials": frozenset(["raw"]), "products": frozenset(["separation", "separated"])}
+"""Nouns that are raw only behind such words."""
 
 
 def on_raw(walk: Walk, index: int) -> None:
     """Oxides and ores that a noun or amount is of are no magnets, whatever the headline is of."""
     frame = walk.frame
-    before = walk.kind(index - 2) in {"exp", "imp", "mass"} and walk.text(index - 1) == "of"
+    first = index
+    if walk.lows[index] in _SORTED:
+        first = index - 1  # "raw materials", "separation products"
+        if walk.text(first) not in _SORTED[walk.lows[index]]:
+            return
+    told = walk.kind(first - 2) in {"exp", "imp", "mass"} and walk.text(first - 1) == "of"
+    before = told or (walk.kind(first - 2) == "same" and walk.text(first - 1) == "for")
     if before and frame.commodity == "rare-earth-magnets" and "commodity" not in frame.said:
         frame.commodity = "rare-earths"
+        frame.said.add("raw")
 
 
 def is_subject(walk: Walk, index: int) -> bool:
@@ -137,3 +149,14 @@ def _tells_weight(walk: Walk, index: int) -> bool:
 _NEEDS = frozenset(["consumption", "demand"])
 _NAMES = frozenset(["place", "adjective", "commodity", "world"])
 _OWNERS = frozenset(["the", "'s", "’s"])
+
+
+def buys_goods(walk: Walk, index: int) -> bool:
+    """Whether money is spent on what is traded: "spent $5m on magnets", "on imports", "on them"."""
+    for ahead in range(index + 1, min(index + 9, walk.last + 1)):
+        works = walk.kinds[ahead] == "commodity" and walk.text(ahead + 1) in SITES
+        if walk.kinds[ahead] in {"commodity", "imp"} or walk.lows[ahead] in {"them", "those"}:
+            return not works  # "spent $5m on a road to its magnet plant"
+        if walk.lows[ahead] == ",":
+            return False
+    return False

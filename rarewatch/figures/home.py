@@ -22,7 +22,8 @@ _EARLY = 6
 _LEAD = 4
 """Sentences of the headline and the lead."""
 _TITLE = 5
-Votes = Counter[tuple[Flow, str]]
+View = tuple[Flow, str]
+Votes = Counter[View]
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ def settle(rows: list[tuple[Sentence, Row]], published: date) -> Home:
     view: tuple[Flow | None, str | None] = (poll.told, seat if titled else None)
     if votes:
         view = poll.by_book(votes.most_common(1)[0][0])
+        view = _of_buyer(walks, view) or view
     traded = poll.titled_flow(walks[0])
     if traded and view[0] not in (Flow.EXPORT, Flow.IMPORT):
         view = (traded, view[1])  # "Antimony exports slump", whose output is told too
@@ -191,6 +193,22 @@ class _Poll:
             self.votes[flow, code] += SURE * self.books[code]
 
 
+def _of_buyer(walks: list[Walk], view: tuple[Flow | None, str | None]) -> View | None:
+    """The imports of whom the first sentence with an amount says that he "imported 5 t from Laos", where most
+    words are of Laos, which sells; None where the headline tells of its exports."""
+    told = next((walk for walk in walks[1:] if not _WEIGHED.isdisjoint(walk.kinds)), None)
+    seller = view[1] if view[0] is Flow.EXPORT else None
+    if told is None or seller is None or "exp" in walks[0].kinds:
+        return None
+    bought = told.kinds[0] == "place" and told.lows[1] == "imported"
+    sources = (n for n, low in enumerate(told.lows) if low == "from" and told.kind(n + 1) == "place")
+    source = next(sources, None)
+    if not bought or source is None or str(told.items[source + 1].value) != seller:
+        return None
+    return Flow.IMPORT, str(told.items[0].value)
+
+
+_WEIGHED = frozenset(["mass", "money"])
 _OTHER_END = {Flow.IMPORT: Flow.EXPORT, Flow.EXPORT: Flow.IMPORT}
 _VOICED = frozenset(["ranked", *FLOW_KINDS])
 """What a headline tells a view by, whoever stands first in it."""

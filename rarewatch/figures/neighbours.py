@@ -19,7 +19,7 @@ def settled(items: list[Item], text: str) -> list[Item]:
     for item in items:
         if item.kind in _AMOUNTS and item.quote_start < 0:
             item.quote_start = item.start
-    if "mass" in kinds:
+    if "mass" in kinds and "pound" in text:
         _in_sterling(items)
     if "num" in kinds:
         items = _with_units(items, kinds)

@@ -203,16 +203,16 @@ def _owned(walk: Walk, index: int, code: str) -> None:
         _ranking(walk, at, code)
     elif head == "commodity":
         _goods(walk, index, code)
-    elif head == "same" and _their_books(walk, index):
-        frame.say(book=code)
     elif head:
-        _owns(frame, head, code, walk.kinds)
+        _owns(frame, "books" if _their_books(walk, index) else head, code, walk.kinds)
     elif walk.text(index + 1) in OWNING and walk.text(index + 2) in {"was", "were", ",", "to"}:
         label(frame, code)  # "Madagascar's was 41% bigger", "China's, by its own count, was 5 t"
     elif walk.kind(index) == "adjective" and walk.kind(index - 1) == "pct":
         from_abroad(frame, code)  # "22% Belgian"
     elif walk.kind(index) == "adjective" and walk.text(index - 1) in _BEING:
         from_abroad(frame, code)
+        if frame.flow not in TRADE and walk.text(index - 1) != "of" and walk.kind(index + 1) in {"mark", ""}:
+            frame.maker = code  # "80% of all that is made is Chinese"
     if walk.kind(index) != "adjective" or head == "agent":
         frame.opening = frame.opening or code
 

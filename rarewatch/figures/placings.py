@@ -5,7 +5,7 @@ from rarewatch.figures.phrasings import Match
 from rarewatch.figures.rules import Reading, Rule
 from rarewatch.model import Kind
 
-_BEST = r"(?:{o:ordinal} |next )?{best} (?:(?!was|were|is|are|,)\S+ ){0,3}?{ranked}"
+_BEST = r"(?:{o:ordinal} |next )?(?:{best}|lead) (?:(?!was|were|is|are|,)\S+ ){0,3}?{ranked}"
 _BE = r"(?:was|were|is|are|become|remained|remains|became|becomes|stayed|stays|being|again|still|as|made|makes|named|continue[ds] <not>)"
 _ASIDE = r"(?:, (?:where|whose|(?:to |from )?<pronoun>|a|an|long|once|with|at) (?:(?!;)\S+ ){1,16}?, )?"
 
@@ -133,6 +133,8 @@ def _overtaken(rule: Rule, row: Row, match: Match) -> list[Reading]:
 
 def _single(rule: Rule, row: Row, match: Match) -> list[Reading]:
     first, place = row.at[match.start()], row.at[match.start("p")]
+    if row.lows[place - 1] == "came" and row.lows[place - 2] in {"then", "next"}:
+        return []  # "A was the biggest buyer, then came B"
     if row.lows[place - 1] == "," and not _BEING.isdisjoint(row.lows[max(0, first - 3) : first]):
         return []  # "A was the biggest buyer with 5 t, B second with 4 t"
     return [rank(row, match, rule.name, _number(row, match), row.at[match.start("p")])]
@@ -155,11 +157,30 @@ def listed(row: Row, first: int) -> list[int]:
     """Places of a plain list from here on, amounts and shares between them passed over."""
     places, index = [], first
     passing = {"mass", "pct", "num", "money", "share", "rate", "compare"}
-    joiners = {",", "and", "the", "(", ")", "with", "at", "or", "—", "then", "a", "of", "an", "by", "on"}
+    joiners = {
+        ",",
+        "and",
+        "the",
+        "(",
+        ")",
+        "with",
+        "at",
+        "or",
+        "—",
+        "then",
+        "a",
+        "of",
+        "an",
+        "by",
+        "on",
+        "which",
+    }
     while index < len(row.items):
         item = row.items[index]
         if item.kind == "place":
             places.append(index)
+        elif item.kind == "take" and row.lows[index - 1] == "which":
+            pass  # "followed by A, which took 5 t, and B"
         elif item.kind not in passing and item.text.lower() not in joiners and not _is_whole(row, index):
             break
         index += 1
@@ -287,6 +308,13 @@ RANKS: tuple[Rule, ...] = (
         "In the league of magnet patents, the US was number two.",
     ),
     Rule(
+        "the No. 2 supplier",
+        r"{p:place} , (?:the|its|<place> 's|<adjective>) (?:no \. |no |number |<same> ){1,2}{o:num} {ranked}",
+        _numbered,
+        "Imports of rare earths from Japan, the No. 2 supplier, rose by 12% to 490 tons.",
+        "Patents on rare earths from Japan, the No. 2 in the field, rose by 12%.",
+    ),
+    Rule(
         "number one",
         r"{p:place} (?:(?:was|is|ranked|came|at|,|remained|remains|stayed|again|still) ){1,2}{best} (?!(?:\w+ ){0,2}?{ranked})(?:in|with|at|on|,|\.|;|\() ",
         _number_one,
@@ -399,7 +427,7 @@ RANKS: tuple[Rule, ...] = (
     ),
     Rule(
         "and C third",
-        r"{p:place} (?:in )?(?:an? (?:distant |far |close |poor |remote |strong |good )?)?{o:ordinal} (?:with|at|\(|,|\.|;|and|on) ",
+        r"{p:place} (?:<down> )?(?:in )?(?:an? (?:distant |far |close |poor |remote |strong |good )?)?{o:ordinal} (?:with|at|\(|,|\.|;|and|on|<compare> <(?:mass|pct|money)>) ",
         _subject,
         "Korea ranked second with 854 tons of China's magnet exports and Vietnam third with 456 tons.",
         "Chile ranked second with 85 points in a survey of rare earth mines and Mali third with 81.",

@@ -28,7 +28,7 @@ _TOP = compiled(
 _LISTED = frozenset(["place", "mass", "pct", "money"])
 _RANKING = (
     "<best>", " led ", "the lead", "topped", "runner", " tops ", "headed", "<ordinal>", "followed by",
-    "ahead of", " next ", "next in line", "trailed by", "at the top", "to the <best>", "<same> <num>",
+    "ahead of", " lead ", "<num> <ranked>", " next ", "next in line", "trailed by", "at the top", "to the <best>", "<same> <num>",
     "<num> . ", " any other ", " followed ", "then ",
 )  # fmt: skip
 """Some of which stands in every sentence that ranks."""

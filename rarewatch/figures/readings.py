@@ -39,7 +39,7 @@ PARTS: tuple[Rule, ...] = (
     ),
     Rule(
         "N% Belgian",
-        r"{pct} (?:was|were|is|are) {adjective} (?:,|and) {n:pct} {adjective}",
+        r"{pct} (?:was |were |is |are )?{adjective} (?=(?:, and|,|and) {n:pct} {adjective})",
         share_of,
         "Of US germanium imports, 53% were Chinese and 22% Belgian.",
         "Of the patents on germanium, 53% were Chinese and 22% Belgian.",

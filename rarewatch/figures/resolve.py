@@ -15,6 +15,7 @@ from rarewatch.figures.grids import Grid, Reader, grids
 from rarewatch.figures.home import Home, settle
 from rarewatch.figures.lists import for_each, headed
 from rarewatch.figures.mentions import Row, names_commodity, read
+from rarewatch.figures.roles import SEATED
 from rarewatch.figures.sentences import Sentence, sentences
 from rarewatch.figures.starts import begin
 from rarewatch.figures.sums import reconciled
@@ -131,6 +132,9 @@ def _pass(plan: _Plan, period: Period | None, *, again: bool) -> tuple[list[Figu
         if fresh and plan.views:
             frame.home = plan.views.get(paragraph, whole)
         found = _read_sentence(sentence, row, frame, published, fresh=fresh)
+        if found and _CORRECT.search(row.text):
+            wrong = rows[index - 1][1].text
+            body = [one for one in body if one.sentence != wrong or one.kind is not Kind.LEVEL]
         body += found
         vain = vain or (not again and _undated(found))
         if not told_yet and body:
@@ -184,8 +188,20 @@ _NOTICE = re.compile(
 """How a wire marks what it has changed: those numbers are the story's own, or wrong ones."""
 
 
+_CORRECT = re.compile(r"\b[Tt]he (?:correct|right) (?:figure|number|amount|total) (?:is|was|should be)\b")
+"""How a notice goes on behind the number that it withdraws."""
+
+
 _PARTS = frozenset(["pct", "share", "makesup", "relies", "holds"])
 """What a headline tells of a part of the trade with: the text begins with the whole."""
+
+
+def _speaks_of(row: Row, seat: str) -> bool:
+    """Whether a sentence names a territory, not only a town where it was written or somebody sits."""
+    named = [
+        n for n, item in enumerate(row.items) if item.kind in {"place", "adjective"} and item.value == seat
+    ]
+    return any(n > 0 and row.lows_around[n + 1] not in SEATED for n in named)
 
 
 def _settle_home(frame: Frame, every: list[tuple[Sentence, Row]], home: Home) -> None:
@@ -201,6 +217,7 @@ def _settle_home(frame: Frame, every: list[tuple[Sentence, Row]], home: Home) ->
     named = every[0][1].items if titled else []
     frame.goods = frozenset(str(item.value) for item in named if item.kind == "commodity")
     frame.likely, frame.scope, frame.here = home.likely, home.scope, home.seat
+    frame.at_home = home.seat is not None and any(_speaks_of(row, home.seat) for _, row in every)
     if home.flow and home.reporter:
         frame.home = home.flow, home.reporter
         frame.flow = home.flow
@@ -230,6 +247,7 @@ def _read_sentence(
         if early and "makesup" in row.kinds:
             first = row.items[row.kinds.index("commodity")].value
             early = first in GROUPS  # not in "Cerium makes up most of the tonnage"
+        early = early or "raw" in frame.said  # "Figures for raw materials pointed the other way"
         total = "all" in row.kinds or "total" in row.lows
         for slot in (
             *(() if total else ("flow", "exporter", "importer", "maker")),
@@ -240,6 +258,8 @@ def _read_sentence(
             setattr(frame, slot, getattr(before, slot))
         if early and frame.commodity != before.commodity:
             frame.reset_partner()  # "2. Magnets." speaks of all partners again
+    if not found and frame.topic in HOLD and "commodity" not in row.kinds[:4]:
+        frame.commodity = before.commodity  # "quotas fall short of the demand for magnets"
     frame.going = frame.told_last = bool(found)
     if found or "paragraph" in frame.said:
         shares = [figure for figure in found if figure.kind is Kind.SHARE]

@@ -319,6 +319,8 @@ def _listed_before(walk: Walk, index: int) -> int | None:
 
 
 def _acts(walk: Walk, index: int) -> bool:
+    if walk.kind(index + 1) == "makesup":  # "65% came from China, and Korea made up 10%"
+        return walk.text(index - 1) == "and" and walk.text(index - 2) == ","
     return walk.kind(index + 1) in {"expv", "impv", "take", "prodv", "procv", "mass"}
 
 
@@ -331,9 +333,10 @@ def together(walk: Walk, index: int) -> bool:
 
 
 def fronted(walk: Walk, index: int) -> bool:
-    """ "To Japan, China shipped none": the place before has a part of its own, and none in this one's."""
+    """ "To Japan, China shipped none", "65% came in from China, and Korea made up 10%": the place before has
+    a part of its own, and none in this one's."""
     before = _listed_before(walk, index)
-    return before is not None and role_of(walk, before) in {"to", "from"}
+    return before is not None and role_of(walk, before) in {"to", "from", "in"}
 
 
 def head_of(walk: Walk, index: int) -> tuple[str, int]:
@@ -383,6 +386,8 @@ def verb_after(walk: Walk, index: int) -> str:
         kind, text = walk.kinds[ahead], walk.lows[ahead]
         if text in _STOPS or kind == "commodity":
             return ""
+        if kind == "take" and walk.text(ahead + 1) == "over":
+            continue  # "Korea took over as the main outlet"
         if kind in VERBS or kind in LABELLED:
             return kind
         if kind in {"exp", "imp", "prod", "proc", "not"} and text != "to be":

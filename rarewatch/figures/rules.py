@@ -157,6 +157,20 @@ GROWTH: tuple[Rule, ...] = (
         "Outside China, the price of gallium is half as much as in October.",
     ),
     Rule(
+        "shrank to N% of last year's",
+        r"{up|down} to {n:pct} of (?:the )?<(?:period|rel)> (?:'s|’s)",
+        _as_much,
+        "China's antimony exports shrank to a quarter of last year's.",
+        "China's antimony quotas shrank to a quarter of last year's.",
+    ),
+    Rule(
+        "half of that of June",
+        r"(?:was|were|to|at|only|just) {n:pct} of <pronoun> (?:of|in|from) <(?:period|rel)>",
+        _as_much,
+        "China's exports of germanium were 700 kilograms; the total was half of that of July 2024.",
+        "The quota for germanium was 700 kilograms; the ceiling was half of that of July 2024.",
+    ),
+    Rule(
         "half of March's amount",
         r"(?:,|:|only|just) {n:pct} of <period> <same> (?:$|\.|,|;|as )",
         _as_much,

@@ -4,9 +4,9 @@ from functools import cache
 from itertools import pairwise
 
 from rarewatch.figures.frames import TRADE
-from rarewatch.figures.roles import SITES, agents, owners
+from rarewatch.figures.goods import buys_goods
+from rarewatch.figures.roles import SITES, agents, owners, verb_after
 from rarewatch.figures.rules import Reading
-from rarewatch.figures.verbs import buys_goods
 from rarewatch.figures.worth import SMALLEST_SUM, Worth
 from rarewatch.model import Kind
 from rarewatch.vocabulary import table
@@ -49,6 +49,8 @@ _OTHERS = frozenset(
     ]
 )
 
+_USUAL = frozenset(["normal", "usual", "typical", "ordinary", "customary"])
+"""What a part is of where it is of no amount that is told: "a quarter of the normal amount"."""
 _OWNING = frozenset(["holds", "held", "hold", "holding", "owns", "owned"])
 _IN_WHICH = frozenset([("in", "which"), ("of", "which")])
 """What stands before an owner and what he holds of it."""
@@ -63,11 +65,45 @@ TRADING = frozenset(["exp", "imp", "expv", "impv"])
 
 
 @cache
+def bourses() -> frozenset[str]:
+    """Towns where shares are traded."""
+    return frozenset(table("passing")["bourses"])
+
+
+@cache
+def provinces() -> frozenset[str]:
+    """Parts of a territory, in lower case, whose own flows are no figures."""
+    return frozenset(table("passing")["provinces"])
+
+
+@cache
 def people() -> frozenset[str]:
     """Words for people who are counted."""
     return frozenset(table("passing")["people"])
 
 
+_THINKING = frozenset(
+    [
+        "report",
+        "reported",
+        "say",
+        "said",
+        "expect",
+        "expected",
+        "plan",
+        "fear",
+        "see",
+        "complain",
+        "want",
+        "told",
+    ]
+)
+"""What people do, a part of whom is no share of trade."""
+_GIVING = frozenset(["prodv", "procv", "expv", "makesup", "holds"])
+_BEHIND_PRICE = frozenset([",", "by", "a", "was", "were", "("])
+_EACH = frozenset(["each", "every", "per"])
+_NO_SHARES = frozenset(["exp", "imp", "expv", "impv", "take", "same", "mass", "prod", "prodv"])
+"""What a sentence on growth holds that is of trade or output, not of shares."""
 _NAMING_TRADE = frozenset(["exp", "imp", "expv", "prodv", "all", "place", "adjective", "office", "ranked"])
 """What tells, where a headline is of smuggling, that a sentence is of a territory's trade."""
 
@@ -115,8 +151,9 @@ class Spoilt(Worth):
             and not ((self.frame.going and self._text(index + 1) != "on") or buys_goods(self.walk, index))
         ):
             return True
-        each = not {"each", "every", "per"}.isdisjoint(self.row.lows[max(0, index - 7) : index])
-        each = each or self._text(index + 1) == "each"
+        each = not _EACH.isdisjoint(self.row.lows[max(0, index - 7) : index])
+        beyond = index + 1 + (self._text(index + 1) == "for")  # "40,000 yuan for every ton"
+        each = each or self._text(beyond) in {"each", "every"}
         sold = self.frame.flow in TRADE and self._worth(reading)
         return each or not (sold or self._is_worth_of_output(index))
 
@@ -125,6 +162,15 @@ class Spoilt(Worth):
         worth = self._kind(index - 1) == "invalue" or self._text(index - 1) in {"at", "worth"}
         made = self.frame.flow is not None and self.frame.flow not in TRADE
         return made and worth and "prod" in self.row.kinds[max(0, index - 5) : index]
+
+    def _of_named_province(self, index: int) -> bool:
+        """ "Jiangxi contributed 5 t": what is told of a part of a territory."""
+        for back in range(index - 1, -1, -1):
+            if self._kind(back) in {"place", "mass", "pct", "money"} or self._text(back) == ";":
+                return False
+            if self._text(back) in provinces():
+                return back == index - 1 or verb_after(self.walk, back) in _GIVING
+        return False
 
     def _of_others(self, index: int) -> bool:
         """ "Other countries accounted for 6.5%", "35% came from other countries": of several."""
@@ -144,6 +190,8 @@ class Spoilt(Worth):
 
     def _of_province(self, index: int) -> bool:
         """ "Jiangxi province exported 5 t", "the local customs said": of a part of a country."""
+        if self._of_named_province(index):
+            return True
         lows = self.row.lows
         part = next((n for n in range(index) if lows[n] in _PARTS_OF_COUNTRY), None)
         if part is None or self.frame.flow not in TRADE:
@@ -199,9 +247,10 @@ class Spoilt(Worth):
             return True
         counted = any(self._kind(n) == "num" for n in behind) or self._of_many(index)
         counted = counted or self._of_goods_made(index) or self._of_people(index)
+        counted = counted or not _USUAL.isdisjoint(self.row.lows[index + 2 : index + 4])
         dearer = self._text(index - 1) in {"paid", "pay", "paying"} and self._kind(index + 1) == "more"
-        held = dearer or self._is_stake(index) or self._of_revenue(index)
-        if held or (self._text(index + 1) == "of" and counted):
+        other = dearer or self._is_stake(index) or self._of_revenue(index)
+        if other or (self._text(index + 1) == "of" and counted):
             return True
         dear = self._kind(index) == "fold" and self._text(index - 2) in {"is", "are"}
         if dear and self._text(index - 1) == "worth":
@@ -243,6 +292,8 @@ class Spoilt(Worth):
     def _leads_to_price(self, index: int) -> bool:
         """ "Rose by 4% to $95 per kilogram", "soared 28% to $1.20": the growth of a price."""
         after = self._text(index + 1)
+        if after == "in" and self._text(index + 2) in bourses() and _NO_SHARES.isdisjoint(self.row.kinds):
+            return True  # "a junior with a drill hole rose 340% in Sydney"
         if "price" in self.row.kinds[index + 1 : index + 4] and after in {"to", ","}:
             return True
         if self._kind(index + 1) in {"period", "rel", "rate"} and self._text(index + 2) == "to":
@@ -258,16 +309,19 @@ class Spoilt(Worth):
         """ "The average was $18.40 per kilogram, down 11.2%", "$36,000 a tonne in Rotterdam, a third below
         its peak": growth right behind a price."""
         back = index - 1
-        while self._kind(back) in {"up", "down", "more", "less"} or self._text(back) in {",", "by", "a"}:
+        while self._kind(back) in {"up", "down", "more", "less"} or self._text(back) in _BEHIND_PRICE:
             back -= 1
         if self._kind(back) in {"town", "place"} and self._text(back - 1) == "in":
             back -= 2
-        return back < index - 1 and self._kind(back) == "price"
+        each = self._kind(back) == "money" and not _EACH.isdisjoint(self.row.lows[max(0, back - 7) : back])
+        return back < index - 1 and (each or self._kind(back) == "price")
 
     def _of_people(self, index: int) -> bool:
-        """ "About 420 people work there, 93% of them women": a part of people told before."""
+        """ "About 420 people work there, 93% of them women", "60% of them say": a part of people."""
         amounts = {"mass", "pct"}.isdisjoint(self.row.kinds[:index])
         of_them = self._text(index + 1) == "of" and self._kind(index + 2) == "pronoun"
+        if of_them and self._text(index + 3) in _THINKING:
+            return True
         return of_them and amounts and not people().isdisjoint(self.row.lows[:index])
 
     def _of_many(self, index: int) -> bool:

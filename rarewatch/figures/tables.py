@@ -63,7 +63,12 @@ def tabled(row: Row, frame: Frame, sentence: Sentence, published: date) -> Row:
         not numbers
         or not frame.unit
         or len(row.items) > LONGEST_LINE
-        or not (row.kinds[0] in {"place", "mark"} or row.lows[:2] == ["total", ":"] or _numbered(row))
+        or not (
+            row.kinds[0] in {"place", "mark"}
+            or row.kinds == ["period", "num"]
+            or row.lows[:2] == ["total", ":"]
+            or _numbered(row)
+        )
     ):
         if len(row.items) > LONGEST_LINE:
             frame.unit = 0.0

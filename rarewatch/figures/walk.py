@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from rarewatch.figures.buying import on_buys, on_takes
 from rarewatch.figures.countries import on_country
 from rarewatch.figures.cues import (
     on_all,
@@ -23,7 +24,7 @@ from rarewatch.figures.mentions import Item
 from rarewatch.figures.parties import on_office, on_place, on_relies, on_town
 from rarewatch.figures.pointers import on_pronoun
 from rarewatch.figures.times import on_period, on_rate, on_rel, on_since
-from rarewatch.figures.verbs import on_buys, on_holds, on_leaves, on_takes, on_verb
+from rarewatch.figures.verbs import on_holds, on_leaves, on_verb
 
 HANDLERS = {
     "commodity": on_commodity,

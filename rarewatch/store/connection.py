@@ -1,6 +1,7 @@
 """Connections to the database file, and SQLite's errors told in words for people."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,6 +13,9 @@ from rarewatch.store.schema import APPLICATION_ID, VERSION, migrate
 
 _BUSY_SECONDS = 30.0
 """How long to wait for another writer: longer than any page takes, shorter than a cron interval."""
+
+_AGAIN = 0.02
+"""Seconds until a new file that others open, too, is tried once more."""
 
 _LOG_PAGES = 4000
 """Pages of the log before they go into the file (16 MB): articles change the same ones over and over."""
@@ -52,9 +56,7 @@ def connect_to_write(path: Path, busy_seconds: float = _BUSY_SECONDS) -> sqlite3
     with told(path):
         db = _connection(path, "rwc", busy_seconds)
         try:
-            if _checked_version(db, path) < VERSION:
-                db.execute("PRAGMA journal_mode = WAL")
-                migrate(db)
+            _prepare(db, path, time.monotonic() + busy_seconds)
             db.execute("PRAGMA synchronous = NORMAL")
             db.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
             db.execute("PRAGMA foreign_keys = ON")
@@ -62,6 +64,22 @@ def connect_to_write(path: Path, busy_seconds: float = _BUSY_SECONDS) -> sqlite3
             db.close()
             raise
         return db
+
+
+def _prepare(db: sqlite3.Connection, path: Path, until: float) -> None:
+    """Bring the schema up to date. SQLite does not wait for others who open a new file, too: who turns it to
+    a log of changes is told at once that it is locked."""
+    while True:
+        try:
+            if _checked_version(db, path) < VERSION:
+                db.execute("PRAGMA journal_mode = WAL")
+                migrate(db)
+        except sqlite3.OperationalError as error:
+            if not _name(error).startswith("SQLITE_BUSY") or time.monotonic() >= until:
+                raise
+            time.sleep(_AGAIN)
+        else:
+            return
 
 
 def connect_to_read(path: Path, busy_seconds: float = _BUSY_SECONDS) -> sqlite3.Connection:
