@@ -77,6 +77,8 @@ def read_plain(text: str, url: str | None, published: date | None, words: Words,
 def _tree(lines: list[str]) -> Tree:
     """A flat page: every line a paragraph of the body."""
     tree = Tree([Block(line, at, "p") for at, line in enumerate(lines, 1)])
-    tree.boxes.append(Box(0, "body", 0, stop=len(lines), last=len(lines)))
-    tree.boxes += [Box(0, "p", at, stop=at + 1, last=at + 1) for at in range(len(lines))]
+    tree.boxes = [Box(0, "body"), *(Box(0, "p") for _ in lines)]
+    tree.boxes[0].stop = tree.boxes[0].last = len(lines)
+    for at, box in enumerate(tree.boxes[1:]):
+        box.start, box.stop, box.last = at, at + 1, at + 1
     return tree

@@ -21,6 +21,9 @@ class Box:
     twice as long.
     """
 
+    start: int = 0
+    stop: int = 0
+    last: int = 0
     names: str = ""
     """Its class and id."""
     href: str = ""
@@ -33,8 +36,8 @@ class Box:
     dropped: str = ""
     """The name by which it is no part of an article; empty where it may be."""
 
-    def __init__(self, parent: int, tag: str, start: int = 0, stop: int = 0, last: int = 0) -> None:
-        self.parent, self.tag, self.start, self.stop, self.last = parent, tag, start, stop, last
+    def __init__(self, parent: int, tag: str) -> None:
+        self.parent, self.tag = parent, tag
 
 
 class Block:

@@ -175,7 +175,9 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         """What later numbers without a measure of their own go by."""
         frame = self.frame
         if reading.kind is Kind.LEVEL:
-            frame.measure = frame.told = measure
+            frame.measure = measure
+            if measure == "quantity" or "mass" not in self.row.kinds[: reading.item]:
+                frame.told = measure  # of "5 t worth $2m" the weight
             frame.paid = measure == "value"
             frame.weighed = frame.weighed or measure == "quantity"
         elif reading.kind is Kind.SHARE and self._measure_said(reading):
@@ -266,7 +268,7 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
     def _likely(self, frame: Frame) -> str | None:
         """Whose exports or imports a sentence tells that names them without an owner."""
         told = frame.flow in TRADE and ("exp" in self.row.kinds or "imp" in self.row.kinds)
-        return frame.likely if told else None
+        return frame.likely if told and frame.likely != frame.partner else None
 
     def _opens_with(self, index: int) -> bool:
         """Whether a number stands before its sentence's flow: "After 4 t in May, 5 t were shipped"."""

@@ -5,17 +5,17 @@ from rarewatch.figures.flows import goes_on
 from rarewatch.figures.frames import AMOUNTS, TRADE, Frame, Walk
 from rarewatch.figures.goods import buys_goods
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.roles import BOOKS
+from rarewatch.figures.roles import BOOKS, buyers
 from rarewatch.figures.verbs import BEING, describes_priced, participle, subject_of
 from rarewatch.model import WORLD, Flow
 
 _BUYING = frozenset(["bought", "buys", "purchased", "acquired", "paid", "buy"])
 """Verbs whose subject, told of in an exporter's data, is the buyer of its exports."""
 
-_FOREIGN = frozenset(["overseas customers", "overseas buyers", "foreign customers", "foreign buyers"])
-
 _IMPORTING = frozenset(["imported", "procured", "sourced"])
 """Verbs that may tell of all that a territory imports: so where the exporter is named beside them."""
+
+_FOREIGN = frozenset(["overseas customers", "overseas buyers", "foreign customers", "foreign buyers"])
 
 _COMING = frozenset(["came in", "brought in", "entered", "landed", "paid", "spent", "arrived", "comes in"])
 
@@ -38,7 +38,7 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
         return
     subject = None if passive or _earns(walk, index) else subject_of(walk, index)
     frame.topic = "flow"
-    if walk.lows[index - 1] in _FOREIGN and index:
+    if _from_abroad(walk, index):
         set_exporter(frame, home_of(frame))  # "customers abroad bought 5 t": of the home's exports
         return
     part = walk.lows[0] == "of" and "," not in walk.lows[:index]  # "of the ore that came in, 5 t was Korean"
@@ -64,6 +64,13 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     if "exporter" not in frame.said and (new or changed or (subject and not _near_subject(walk, index))):
         frame.reset_partner()
     frame.measure = "quantity"
+
+
+def _from_abroad(walk: Walk, index: int) -> bool:
+    """Whether those who buy sit abroad: "overseas customers bought", "customers abroad bought"."""
+    who = {"customers", *buyers()}
+    abroad = walk.text(index - 1) in {"abroad", "overseas"} and walk.text(index - 2) in who
+    return abroad or walk.text(index - 1) in _FOREIGN
 
 
 def _is_exported(walk: Walk, index: int, *, passive: bool, coming: bool, own: bool) -> bool:

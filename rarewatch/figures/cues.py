@@ -247,7 +247,7 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
     if item.text == ",":
         smuggled = "illegal" in frame.near and walk.text(index + 1) in _INVOLVING
         frame.near = {"illegal": index} if smuggled else {}
-        if walk.text(index + 1) == "after" and not _TRADED.isdisjoint(walk.kinds[index + 2 : index + 5]):
+        if walk.text(index + 1) in _GROUNDS and not _TRADED.isdisjoint(walk.kinds[index + 2 : index + 5]):
             frame.modal = False  # "it would check each box, after exports to the US reached 5 t"
         _resume(walk, index)
     if item.text == ":" and _tells_trade(walk, index):
@@ -263,6 +263,7 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
             frame.topic = "again" if frame.flow else ""
 
 
+_GROUNDS = frozenset(["after", "as", "because"])
 _TRADED = frozenset(["exp", "imp", "prod"])
 _INVOLVING = frozenset(["involving", "totalling", "totaling", "with", "worth"])
 """How the amount of what was smuggled is told behind a comma."""

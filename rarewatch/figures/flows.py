@@ -10,7 +10,7 @@ from rarewatch.model import WORLD, Flow
 from rarewatch.vocabulary import table
 
 _DIGGING = frozenset(["mining", "mine output", "mined output", "mine production"])
-_VALUED = frozenset(["export earnings", "export revenue", "export value", "import bill", "import value"])
+VALUED = frozenset(["export earnings", "export revenue", "export value", "import bill", "import value"])
 """Nouns of a flow's value, which fall because prices do."""
 
 _EACH = frozenset(["monthly", "weekly", "daily", "quarterly", "yearly", "annual"])
@@ -22,7 +22,7 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
     if (
         frame.topic in HOLD
         and ("held" in frame.said or frame.section)
-        and walk.lows[index] not in _VALUED
+        and walk.lows[index] not in VALUED
         and (not _clause_starts(walk, index) or walk.text(index - 1) == "for" or _quota_again(walk, index))
     ):
         return

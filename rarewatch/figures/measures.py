@@ -1,5 +1,6 @@
 """Whether growth, a share or a rank is of weight or of money."""
 
+from rarewatch.figures.flows import VALUED
 from rarewatch.figures.frames import TRADE, Frame
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.sight import Sight
@@ -65,7 +66,7 @@ class Measuring(Sight):
         for ahead in range(reading.item + 1, min(reading.item + reach, len(self.items))):
             if self._kind(ahead) in {"pct", "mass", "money"} or self._text(ahead) in {",", ";", "and"}:
                 return ""
-            if self._kind(ahead) == "invalue":
+            if self._kind(ahead) == "invalue" or self._text(ahead) in VALUED:
                 return "value"
             if self._kind(ahead) == "inquantity" or self._text(ahead) in _WEIGHING:
                 return "quantity"

@@ -129,7 +129,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "fiscal",
-        r"(?:the\s)?(?:full|whole|entire|past)\s(?:fiscal|financial)\s(?P<half>year)\b(?P<y>(?!)x)?(?P<to>(?!)x)?",
+        r"(?:the\s)?(?:(?:full|whole|entire|past|last|latest)\s(?:fiscal|financial)\s(?P<half>year)|(?:fiscal|financial)\syear\sjust\sended)\b(?P<y>(?!)x)?(?P<to>(?!)x)?",
         whens.make_fiscal,
     ),
     (

@@ -327,12 +327,17 @@ def same_again(frame: Frame, item: Item) -> Period | None:
     return frame.main if lasting else frame.named
 
 
+_OVER = {"over the year": 12, "over the quarter": 3}
+"""What opens a sentence on a whole year or quarter."""
+
+
 def on_rate(walk: Walk, index: int, item: Item) -> None:
     """ "Month on month": the convention of growth until another is told."""
     frame = walk.frame
-    if index == 0 and walk.text(1) == "," and walk.lows[0] == "over the year":
+    months = _OVER.get(walk.lows[0], 0)
+    if index == 0 and walk.text(1) == "," and months:
         amounts = [kind for kind in walk.kinds if kind in AMOUNTS]
-        year = walk.settle(When("enclosing", count=12), frame.period, None)
+        year = walk.settle(When("enclosing", count=months), frame.period, None)
         if amounts[:1] in (["mass"], ["money"]) and year:
             frame.say(period=year)  # "Over the year, the deliveries came to 5 t"
     frame.rate = item.value.shift

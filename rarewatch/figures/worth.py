@@ -25,8 +25,15 @@ _BUILT = frozenset(["project", "projects", "plant", "factory", "facility", "deal
 """What money stands beside where it is not of trade: "a project worth $350 million"."""
 
 
+_SUMS = frozenset(["bill", "the bill", "cost", "value", "worth", "sum"])
+"""What is asked for before a sum of trade is told."""
+
 _PAPERS = frozenset(["contract", "contracts", "deal", "order", "loan", "grant", "stake", "fund", "scheme"])
 """Nouns that a sum before them is the size of: "a $94 million contract"."""
+
+
+_GOODS = frozenset(["exp", "imp", "expv", "impv", "commodity", "mass", "same", "take"])
+"""What a clause holds that is of traded goods, be it under a contract."""
 
 
 class Worth(Sight):
@@ -45,10 +52,11 @@ class Worth(Sight):
         before = self.row.lows[max(0, index - 6) : index]
         if before[-1:] == ["at a cost of"]:
             return not _BUILT.isdisjoint(before)
+        if self._of_papers(index):
+            return True
         if before[-1:] != ["worth"]:
             return False
-        signed = before[-2:-1] == ["is"] and not _PAPERS.isdisjoint(before[-3:-2])
-        return signed or not _BUILT.isdisjoint(before[-2:-1])  # "its contract is worth $50 million"
+        return not _BUILT.isdisjoint(before[-2:-1])
 
     def _of_company(self, index: int) -> bool:
         """ "A firm with annual sales of 20 million euros": the size of a company."""
@@ -56,11 +64,21 @@ class Worth(Sight):
         sized = before[-2:] == ["sales", "of"] and "with" in before
         return sized and not agents().isdisjoint(before[: before.index("with")])
 
+    def _of_papers(self, index: int) -> bool:
+        """ "Its contract is worth $50 million", "a deal with a carmaker is valued at $50 million"."""
+        if self._text(index - 1) not in {"worth", "at"} and self._kind(index - 1) != "invalue":
+            return False
+        first = index
+        while first > 0 and self._kind(first - 1) != "mark":
+            first -= 1
+        told = not _PAPERS.isdisjoint(self.row.lows[first:index])
+        return told and _GOODS.isdisjoint(self.row.kinds[first:index])
+
     def _worth(self, reading: Reading) -> bool:
         """Whether money here is the value of a flow."""
         before = "money" in self.row.kinds[: reading.item]
         asked = self.frame.before and self.frame.before.text.endswith("?") and reading.item == 0
-        if asked and self.frame.before and "invalue" in self.frame.before.kinds:
+        if asked and self.frame.before and not _SUMS.isdisjoint(self.frame.before.lows):
             return self._plausible(reading)  # "The bill for it all? £118 million"
         listed = self.frame.listing and "place" in self.row.kinds[:3]
         valued = self.frame.measure == "value" and "measure" in self.frame.said
