@@ -138,6 +138,8 @@ class Ahead(Sight):
             return index + 2
         if self._text(index) == "or" and self._kind(index + 1) == "pct":
             return index + 1
+        if self._text(index) == "(" and self._kind(index + 1) == "num" and self._text(index + 3) == ")":
+            return index + 3  # "360 t (397 st) were shipped to Japan"
         closes = self._text(index) == ")" and self._kind(index - 1) == "pct" and self._text(index - 2) == "("
         return index if closes else 0
 
@@ -199,7 +201,7 @@ class Ahead(Sight):
                 return
             again = (
                 kind == "rel"
-                and low.startswith(("the same", "that "))
+                and low.startswith(("the same", "that ", "those "))
                 and lows[index - 1] in {"in", "over", "during"}
             )
             if again and not self.items[index].value.shift and (same := same_again(frame, self.items[index])):
@@ -261,7 +263,8 @@ class Ahead(Sight):
                 walk.frame.say(maker=WORLD)  # "81,000 tonnes worldwide"
             return
         frame, role = walk.frame, role_of(walk, index)
-        if reading.kind is Kind.LEVEL and self._text(index - 2) in _MOSTLY and role in {"to", "from"}:
+        mostly = reading.kind is Kind.LEVEL and self._text(index - 2) in _MOSTLY and role in {"to", "from"}
+        if mostly or self._made_there(frame, index, reading):
             return  # "210 tonnes, which went mostly to Japan"
         before = self._text(index - 2) if self._text(index - 1) == "the" else self._text(index - 1)
         if self._of_those(index, reading):
@@ -284,6 +287,14 @@ class Ahead(Sight):
         beside = index - reading.item == 2 + (self._text(index - 1) == "the")
         verbs = zip(self.row.kinds[: reading.item], self.row.lows[: reading.item], strict=True)
         return beside and any(kind == "expv" and low.endswith(" in") for kind, low in verbs)
+
+    def _made_there(self, frame: Frame, index: int, reading: Reading) -> bool:
+        """ "Compared with 5 t from those of Brazil", of mines: whose an amount is."""
+        those = self.row.lows[reading.item + 1 : index] == ["from", "those", "of"]
+        made = those and reading.kind is Kind.LEVEL and frame.flow not in TRADE
+        if made:
+            frame.own(str(self.items[index].value))
+        return made
 
     def _of_those(self, index: int, reading: Reading) -> bool:
         """ "94% of them Chinese": an adjective for what the part of the goods is."""

@@ -161,6 +161,8 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
             self._met = frame.partner
         elif reading.kind is Kind.SHARE and self._share_of_amount(reading.item) and frame.partner == WORLD:
             frame.meet(self._met or WORLD)
+        elif reading.rule == "the leading supplier with N%" and frame.partner == WORLD:
+            frame.meet(frame.subject or WORLD)
 
     def _share_of_amount(self, index: int) -> bool:
         """ "5 t, or 83%", "5 t (83%)": a share right behind its amount."""
@@ -322,6 +324,8 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
             item.kind == "rel" and item.text.lower().startswith(("the same", "same")) for item in self.items
         ):
             return False  # prices are not compared with "the same period"
+        if self._text(0) == "those" and self._text(1) == "of" and self._kind(2) == "commodity":
+            return False  # "Exports of gallium edged up. Those of germanium were 60% lower"
         return _TELLING.isdisjoint(self.row.kinds)
 
     def _owner_behind(self, frame: Frame, index: int) -> None:

@@ -64,6 +64,7 @@ def on_same(walk: Walk, index: int, item: Item) -> None:
         and not whole
         and walk.kind(index + 1) != "commodity"
         and not _adds_up(walk, index)
+        and not _of_year_before(walk, index)
     ):
         frame.meet(WORLD)
     of_world = walk.kind(index - 1) == "world" and "mass" in walk.kinds[index + 1 : index + 3]
@@ -83,6 +84,15 @@ def _adds_up(walk: Walk, index: int) -> bool:
     spans = frame.period is not None and frame.period.whole_months > 1 and "period" in walk.kinds[:index]
     monthly = frame.dated is not None and frame.dated.whole_months == 1
     return spans and monthly and frame.going and walk.text(index - 1) == "the"
+
+
+def _of_year_before(walk: Walk, index: int) -> bool:
+    """ "Exports to America climbed to 5 t last year. The total for 2018 was 4 t": of the same partner."""
+    frame = walk.frame
+    opens = index == 1 and walk.text(0) == "the" and walk.text(2) in {"for", "in"}
+    period = walk.when(walk.items[3]) if opens and walk.kind(3) == "period" else None
+    alike = period and frame.dated and period.whole_months == frame.dated.whole_months
+    return bool(alike) and frame.going and frame.partner == frame.scope
 
 
 _VOLUMES = frozenset(["volume", "volumes", "tonnage", "tonnages", "the tonnage", "the volume"])

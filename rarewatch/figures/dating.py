@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import cache
 from itertools import pairwise
 
-from rarewatch.figures.frames import Frame
+from rarewatch.figures.frames import AMOUNTS, Frame
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import OWNING
 from rarewatch.figures.rules import Reading
@@ -189,7 +189,9 @@ class Dating(Sight):
         for item in self._beside(index):
             if item.kind == "rel" and not item.value.shift and not item.value.year and frame.named:
                 return same_again(frame, item)
-            period = self.walk.settle(item.value, main or frame.period, frame.anchor)
+            perfect = not {"has", "have"}.isdisjoint(self.row.lows[max(0, index - 3) : index])
+            anchor = None if perfect else frame.anchor  # "5 t in 2018 and has added 4 t in the half to June"
+            period = self.walk.settle(item.value, main or frame.period, anchor)
             if period:
                 if main and self._is_base(index):
                     self._keep_rate(main, period)
@@ -200,7 +202,14 @@ class Dating(Sight):
         main = self._then(index, main) or main
         if main is None or ("period" not in frame.said and self._yearly(index)):
             return None
-        return (frame.base or self._compared_period(frame, main)) if self._is_base(index) else main
+        base = self._is_base(index) and not self._of_another(index)
+        return (frame.base or self._compared_period(frame, main)) if base else main
+
+    def _of_another(self, index: int) -> bool:
+        """ "Compared with 5 t from those of Brazil": of the same time, of another territory."""
+        return self.row.lows[index + 1 : index + 4] == ["from", "those", "of"] and (
+            self._kind(index + 4) == "place"
+        )
 
     def _then(self, index: int, main: Period | None) -> Period | None:
         """ "Rose from 4 t in 2021 to 6 t in 2022 and then slipped to 5 t": of the time after that."""
@@ -267,14 +276,20 @@ class Dating(Sight):
             return self.items[back]
         if back < index - 2 and self._kind(back) == "period" and "same" in self.row.kinds[back + 1 : index]:
             return self.items[back]
-        for back in range(index - 1, max(-1, index - 9), -1):
+        for back in range(index - 1, max(-1, index - 24), -1):
             if self._text(back) == "when" and self._text(back - 1) == ",":
                 at = back - 3 if self._text(back - 2) in {"level", "levels"} else back - 2
                 if self._kind(at) in {"period", "rel"} or self._since(at):
                     return self.items[at]
-            if self._text(back) in {",", ";"}:
-                return None
+            if self._text(back) in {",", ";"} or (back < index - 9 and self._kind(back) in AMOUNTS):
+                return self._in_which(back)
         return None
+
+    def _in_which(self, comma: int) -> Item | None:
+        """The time before ", in which it had", ", a month in which": what the clause tells is of it."""
+        opens = self.row.lows[comma + 1 : comma + 5]
+        clause = opens[:2] == ["in", "which"] or (opens[:1] == ["a"] and opens[2:] == ["in", "which"])
+        return self.items[comma - 1] if clause and self._kind(comma - 1) in {"period", "rel"} else None
 
     def _since(self, index: int) -> bool:
         return self._kind(index) == "day" and self.items[index].value.kind == "since"
@@ -308,6 +323,8 @@ class Dating(Sight):
             if self._text(ahead) == "from" and self._kind(ahead + 1) != "rel":
                 return
             ahead += 1
+        if self._text(ahead) == "," and self._text(ahead + 1) == "in" and self._text(ahead + 3) in {".", ","}:
+            ahead += 2  # "the least was 543 t, in August"
         told_next = self._text(ahead + 1) in {":", "|"}
         by = (
             self._kind(ahead) == "day"

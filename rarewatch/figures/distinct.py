@@ -85,6 +85,8 @@ def _same_fact(one: Figure, other: Figure) -> bool:
 
 def _vague(rough: Figure, exact: Figure) -> bool:
     """ "Grew by more than half" without a baseline, where growth of 59.5 % from a year earlier is told."""
+    if rough.kind is Kind.SHARE and rough.note == "stated as a part":
+        return abs(rough.value - exact.value) <= _LOOSE * exact.value
     part = rough.bound is Bound.OVER and rough.note == "stated as a part" and "baseline" in rough.assumed
     near = 0 < abs(exact.value) - abs(rough.value) <= _PART * abs(exact.value)
     return part and near and rough.value * exact.value > 0 and rough.measure is exact.measure

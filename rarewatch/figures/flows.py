@@ -101,7 +101,7 @@ def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
         frame.say(flow=Flow.IMPORT)
         frame.meet(owner)
         return
-    if _bought_here(walk, index, owner):
+    if _bought_here(walk, index, owner) or _their_supplies(walk, index):
         return
     before = frame.flow
     flow, owner = _view(walk, index, flow, owner)
@@ -126,6 +126,18 @@ def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
         frame.meet(holder)
     if "measure" not in frame.said:
         frame.measure = "quantity"
+
+
+def _their_supplies(walk: Walk, index: int) -> bool:
+    """ "U.S. buyers were sent 5 t. Their supplies had dwindled": of the same partner."""
+    frame = walk.frame
+    theirs = walk.text(index - 1) == "their" and frame.noun in {"supplies", "deliveries", "supply"}
+    told = frame.flow is Flow.EXPORT and frame.partner not in {None, WORLD}
+    if not (theirs and index == 1 and told and frame.partner == frame.named_before):
+        return False
+    frame.say(flow=Flow.EXPORT)
+    frame.said.add("importer")
+    return True
 
 
 def _bought_here(walk: Walk, index: int, owner: str | None) -> bool:

@@ -118,6 +118,10 @@ class Frame:
     """The commodity of the headline."""
     named: Period | None = None
     """The last period named at all: what "that month" means."""
+    since: Period | None = None
+    """The month since which something was the most or the least: "at that time" means it."""
+    versus: Period | None = None
+    """What was compared with last: "in that month they had tripled" means it."""
     main: Period | None = None
     """The latest period told so far: what a new paragraph speaks of when it names none."""
     whole: tuple[str | None, str | None] | None = None
@@ -222,6 +226,10 @@ _OWN: dict[Flow | None, str] = {Flow.EXPORT: "exporter", Flow.IMPORT: "importer"
 _OTHER: dict[Flow | None, str] = {Flow.EXPORT: "importer", Flow.IMPORT: "exporter"}
 
 
+REACHING = frozenset(["reached", "entered", "left"])
+"""What goods do where they come in or go out."""
+
+
 class Walk:
     """A row with the frame that its items update, and how to look around in it."""
 
@@ -291,6 +299,8 @@ class Walk:
         if self.lows[0] == "of" and "," not in self.lows[:index]:
             return False
         before, after = self.kind(index - 1), self.kind(index + 1)
+        if self.text(index + 1) in REACHING and self.kind(index + 2) == "place":
+            return False  # "of the ore that reached Germany in May, 65% was Chinese" tells of trade
         noun = before in {"commodity", "not", "ranked"} or (
             before == "word" and self.text(index - 1) not in _SAYING
         )

@@ -46,13 +46,13 @@ def _with_units(items: list[Item], kinds: set[str]) -> list[Item]:
 def _part_of_weight(items: list[Item]) -> None:
     """ "67,000 of the 81,000 tonnes", "208 of 220 tonnes": the part has the unit of the whole."""
     for index, item in enumerate(items):
-        if item.kind != "num" or [other.text.lower() for other in items[index + 1 : index + 2]] != ["of"]:
+        behind = [other.text.lower() for other in items[index + 1 : index + 4]]
+        if behind[:1] == ["out"]:
+            behind = behind[1:]  # "208 out of 220 tonnes"
+        if item.kind != "num" or behind[:1] != ["of"]:
             continue
-        ahead = (
-            index + 3
-            if items[index + 2 : index + 3] and items[index + 2].text.lower() == "the"
-            else index + 2
-        )
+        out = items[index + 1].text.lower() == "out"
+        ahead = index + (3 if behind[1:2] == ["the"] else 2) + out
         if ahead < len(items) and items[ahead].kind == "mass" and item.value.value > 1:
             value = item.value.value * factor(items[ahead])
             items[index] = replace(

@@ -4,6 +4,7 @@ from rarewatch.figures.ends import ARRIVING, BUYING, from_abroad, home_of, label
 from rarewatch.figures.frames import TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import (
+    BOOKS,
     LABELLED,
     OWNING,
     SEATED,
@@ -203,7 +204,7 @@ def _owned(walk: Walk, index: int, code: str) -> None:
     elif head == "commodity":
         _goods(walk, index, code)
     elif head:
-        _owns(frame, head, code, walk.kinds)
+        _owns(frame, "books" if _their_books(walk, index) else head, code, walk.kinds)
     elif walk.text(index + 1) in OWNING and walk.text(index + 2) in {"was", "were", ",", "to"}:
         label(frame, code)  # "Madagascar's was 41% bigger", "China's, by its own count, was 5 t"
     elif walk.kind(index) == "adjective" and walk.kind(index - 1) == "pct":
@@ -220,6 +221,13 @@ _BEING = frozenset(["of", "were", "was", "are", "is", "still"])
 """What stands before an adjective that tells whence goods are: "8 t were still Chinese"."""
 _TOLD = frozenset(["exp", "imp", "expv", "impv", "take", "commodity", "prod", "prodv", "all"])
 """What a sentence tells a trade of its own with: without it, the other side's books are of the same trade."""
+
+
+def _their_books(walk: Walk, index: int) -> bool:
+    """ "Japan's statistics lump them together. The Chinese ones are detailed": whose data are told of."""
+    before = walk.frame.before
+    ones = walk.text(index + 1) == "ones" and index < 2
+    return ones and before is not None and not BOOKS.isdisjoint(before.lows)
 
 
 def _owns(frame: Frame, head: str, code: str, kinds: list[str]) -> None:

@@ -255,6 +255,11 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "enclosing",
+        r"(?:the\s)?(?:yearly|annual|full-year)(?=\s(?:total|tally|sum)\s(?:was|were|came|stood|reached|amounted)\b)",
+        lambda match: When("enclosing", count=12),
+    ),
+    (
+        "enclosing",
         r"half-?year(?=\s(?:output|exports?|imports?|production|sales|shipments|total|figures?|volumes?)\b)",
         lambda match: When("enclosing", count=6),
     ),
@@ -282,7 +287,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "that time",
-        r"(?:(?<=in\s)|(?<=over\s)|(?<=during\s))that\s(?:time|span)\b",
+        r"(?:(?<=in\s)|(?<=over\s)|(?<=during\s))(?:that\s(?:time|span)|those\syears)\b|(?<=at\s)that\stime(?=\s?,)|(?<=At\s)that\stime(?=\s?,)",
         lambda match: When("rel", shift=0),
     ),
     (
@@ -303,7 +308,7 @@ _STARTS = frozenset(
      "until", "till", "by", "fy", "fiscal", "financial", "the", "first", "second", "third", "fourth", "final", "opening",
      "1st", "2nd", "3rd", "4th", "h1", "h2", "q1", "q2", "q3", "q4", "year", "years", "month", "months", "quarter", "half",
      "so", "ytd", "same", "corresponding", "comparable", "equivalent", "prior", "previous", "preceding", "its", "on",
-     "over", "through", "up", "during", "sequentially", "annually", "annual", "in", "within", "m", "y", "q", "mom", "yoy", "qoq", "m/m", "y/y", "q/q", "a", "an", "immediately", "that", "after", "week", "then", "back", "like", "matching", "between", "those", "these", "full", "whole", "entire", "yr"]
+     "over", "through", "up", "during", "sequentially", "annually", "annual", "in", "within", "m", "y", "q", "mom", "yoy", "qoq", "m/m", "y/y", "q/q", "a", "an", "immediately", "that", "after", "week", "then", "back", "like", "matching", "between", "those", "these", "full", "whole", "entire", "yr", "yearly"]
 )  # fmt: skip
 
 _WORD = re.compile(r"[^\W\d_.][A-Za-z.]*|\d")

@@ -260,7 +260,7 @@ RANKS: tuple[Rule, ...] = (
     Rule(
         "the largest was",
         _BEST
-        + r" (?:<(?:compare|less)> <place> (?!'s)|(?!<place> (?!'s))\S+ ){0,9}?(?:was|were|is|remained|remains|,|:|came|again) (?:the )?{p:place}(?! 's)",
+        + r" (?:<(?:compare|less)> <place> (?!'s)|(?!<place> (?!'s))\S+ ){0,9}?(?:was|were|had been|is|remained|remains|,|:|came|again) (?:the )?{p:place}(?! 's)",
         _single,
         "The largest buyer of China's magnet exports was Germany.",
         "The largest market for electric cars with rare earth magnets is China.",
@@ -278,6 +278,13 @@ RANKS: tuple[Rule, ...] = (
         _subject,
         "Belgium led the ranking of buyers of China's germanium exports.",
         "China led the list of medal winners.",
+    ),
+    Rule(
+        "took the largest share",
+        r"{p:place} (?:again |still )?(?:{take|makesup}|had|has) (?:again )?the {best} {share}",
+        _first,
+        "Of China's germanium exports, Russia took the largest share, ahead of Germany.",
+        "In the company that digs antimony, Russia took the largest stake, ahead of Germany.",
     ),
     Rule(
         "led with N",

@@ -10,7 +10,7 @@ from rarewatch.figures.cues import seizes_power
 from rarewatch.figures.digests import View, views
 from rarewatch.figures.distinct import distinct
 from rarewatch.figures.elision import elided
-from rarewatch.figures.frames import HOLD, TRADE, Frame, Walk
+from rarewatch.figures.frames import GROUPS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.grids import Grid, Reader, grids
 from rarewatch.figures.home import Home, settle
 from rarewatch.figures.lists import for_each, headed
@@ -176,7 +176,8 @@ def _take_scope(frame: Frame, first: list[Figure]) -> None:
     partners = {figure.partner for figure in first}
     if frame.parted and partners == {WORLD}:
         frame.scope = None  # "Germany gets two in three tonnes from China" is of a part of what it imports
-    if frame.scope is None and len(partners) == 1 and frame.flow in TRADE:
+    part = all(figure.kind is Kind.SHARE for figure in first)  # "Two thirds of the magnets were Chinese"
+    if frame.scope is None and len(partners) == 1 and frame.flow in TRADE and not part:
         frame.scope = partners.pop()
 
 
@@ -243,6 +244,9 @@ def _read_sentence(
     asks = row.text.endswith("?") and "prodv" in row.kinds  # "What does China itself produce?"
     if not found and not leads and not asks and _FLOWS.isdisjoint(row.kinds):
         early = "commodity" in row.kinds[:4] and row.lows[0] not in {"like", "unlike"}
+        if early and "makesup" in row.kinds:
+            first = row.items[row.kinds.index("commodity")].value
+            early = first in GROUPS  # not in "Cerium makes up most of the tonnage"
         early = early or "raw" in frame.said  # "Figures for raw materials pointed the other way"
         total = "all" in row.kinds or "total" in row.lows
         for slot in (

@@ -125,6 +125,27 @@ SHARES: tuple[Rule, ...] = (
         "Of the patents on magnets filed last year, 76.3% were Chinese.",
     ),
     Rule(
+        "N% is made in P",
+        r"{n:pct} (?:is|are|was|were) (?:mined|made|dug|<prodv>|<procv>) in (?:the )?{place}",
+        share_of,
+        "Of the world's magnets, more than 90% are made in China.",
+        "Of the world's films on magnets, more than 90% are made in America.",
+    ),
+    Rule(
+        "the leading supplier with N%",
+        r"{best} {ranked} with {n:pct} (?:\.|,|;)",
+        share_of,
+        "In German imports of cerium, China has taken over as the leading supplier with 50.6%.",
+        "In the poll on magnets, China came out as the leading supplier of bad news with 50.6%.",
+    ),
+    Rule(
+        "N t came from P, or N%",
+        r"of {mass} (?:\S+ ){0,9}, {mass} (?:(?!<pct>|<mass>|,)\S+ ){1,6}, or {n:pct} (?:\.|,|;)",
+        share_of,
+        "Of 220 tonnes of yttrium that Germany imported, 208 tonnes came from China, or 94.4%.",
+        "Of 220 tonnes of yttrium that Germany imported, 208 tonnes were seized, or 94.4%.",
+    ),
+    Rule(
         "ordinal with N%",
         r"{place} (?:\S+ ){0,4}?(?:{ordinal|best}|next|then) (?:\S+ ){0,4}?(?:with|at) {n:pct}",
         share_of,

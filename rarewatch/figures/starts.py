@@ -80,6 +80,7 @@ def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
     frame.told = "quantity"
     frame.spoken = None
     frame.placed = 0
+    frame.since = frame.versus = None
     frame.site = frame.book = None
     frame.going = False
     if row.lows[0] not in {"that", "this", "these", "those"}:

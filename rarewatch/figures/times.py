@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from rarewatch.figures.frames import AMOUNTS, Frame, Walk
+from rarewatch.figures.frames import AMOUNTS, REACHING, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.whens import MONTHS, When
 from rarewatch.model import Period
@@ -16,7 +16,7 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
     if superlative(walk, index) or walk.text(index - 1) in {"every", "each"} or _of_issue(walk, index):
         return
     if compared(walk, index) or _of_compared(walk, index):
-        frame.base = walk.settle(when, frame.period, _anchor(frame, when))
+        frame.base = frame.versus = walk.settle(when, frame.period, _anchor(frame, when))
         alike = "as in" in walk.lows[max(0, index - 4) : index]
         if alike and walk.text(index + 1) == "," and walk.text(index + 2) == "when":
             frame.named = frame.base or frame.named  # "as in 2021, when it was 5 t. That year"
@@ -61,6 +61,8 @@ def _of_issue(walk: Walk, index: int) -> bool:
 def on_since(walk: Walk, index: int, item: Item) -> None:
     """ "Since January, exports amount to", "has exported 5 t since April": up to the latest month told."""
     frame, when = walk.frame, item.value
+    if when.kind == "since":
+        frame.since = walk.settle(when, None, None)
     if when.kind == "day":
         month = _month_of(item.text)
         frame.named = walk.settle(When("span", month, 1), None, None) if month else frame.named
@@ -133,7 +135,10 @@ def is_idle(walk: Walk, index: int) -> bool:
     last = index
     while last < walk.last and walk.lows[last + 1] not in _PARTS:
         last += 1
-    return _WORKING.isdisjoint(walk.kinds[first : last + 1])
+    reached = any(
+        walk.lows[n] in REACHING and walk.kind(n + 1) == "place" for n in range(first, index)
+    )  # "the ore that reached Germany in May"
+    return not reached and _WORKING.isdisjoint(walk.kinds[first : last + 1])
 
 
 _LINKED = frozenset(["way", "much", "many", "large", "high"])
@@ -294,7 +299,10 @@ def on_rel(walk: Walk, index: int, item: Item) -> None:
     if item.text.lower().endswith("same time"):
         return
     if item.value.kind == "rel" and not item.value.shift and not item.value.year and frame.named:
-        frame.say(period=same_again(frame, item))
+        before = (
+            frame.versus if index <= 1 and walk.lows[index] == "that month" and "had" in walk.lows else None
+        )
+        frame.say(period=before or same_again(frame, item))
         return
     if period is None:
         return
@@ -312,6 +320,8 @@ def on_rel(walk: Walk, index: int, item: Item) -> None:
 def same_again(frame: Frame, item: Item) -> Period | None:
     """What "that month", "the same quarter" means: the last period named, or the article's of that length."""
     low = item.text.lower()
+    if low == "that time" and frame.since:
+        return frame.since  # "The least since January 2015. At that time, 5 t were shipped"
     length = 3 if "quarter" in low or "three months" in low else 12 if low.endswith("year") else 0
     lasting = low.startswith(("the same", "same")) and frame.main and frame.main.whole_months == length
     return frame.main if lasting else frame.named

@@ -196,16 +196,9 @@ _DIGGING = frozenset(["mines", "mine", "pits", "miners"])
 _GIVING = frozenset(["delivered", "supplied", "supply", "sent up"])
 
 _ABROAD = frozenset(
-    [
-        "exported",
-        "sold abroad",
-        "sent abroad",
-        "shipped abroad",
-        "went abroad",
-        "shipped overseas",
-        "sold overseas",
-    ]
-)
+    ["exported", "sold abroad", "sent abroad", "shipped abroad", "went abroad", "shipped overseas",
+     "sold overseas"]
+)  # fmt: skip
 
 
 def _names_buyer(walk: Walk, index: int) -> bool:
