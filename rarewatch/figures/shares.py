@@ -126,10 +126,10 @@ SHARES: tuple[Rule, ...] = (
     ),
     Rule(
         "N% is made in P",
-        r"{n:pct} (?:is|are|was|were) (?:mined|made|dug|<prodv>|<procv>) in (?:the )?{place}",
+        r"of (?:the )?(?:{world} (?:'s |’s )?)?(?:\w+ ){0,2}?{commodity} , (?:\w+ ){0,2}?{n:pct} (?:is|are|was|were) (?:mined|made|dug|<prodv>|<procv>) in (?:the )?{place}",
         share_of,
         "Of the world's magnets, more than 90% are made in China.",
-        "Of the world's films on magnets, more than 90% are made in America.",
+        "Of the cars with magnets, more than 90% are made in America.",
     ),
     Rule(
         "the leading supplier with N%",
@@ -143,7 +143,7 @@ SHARES: tuple[Rule, ...] = (
         r"of {mass} (?:\S+ ){0,9}, {mass} (?:(?!<pct>|<mass>|,)\S+ ){1,6}, or {n:pct} (?:\.|,|;)",
         share_of,
         "Of 220 tonnes of yttrium that Germany imported, 208 tonnes came from China, or 94.4%.",
-        "Of 220 tonnes of yttrium that Germany imported, 208 tonnes were seized, or 94.4%.",
+        "Of a quota of 220 tonnes of yttrium, 208 tonnes were allotted to three firms, or 94.4%.",
     ),
     Rule(
         "ordinal with N%",
