@@ -186,8 +186,11 @@ class Ahead(Sight):
         if compares:
             return
         kinds, lows = self.row.kinds, self.row.lows
+        aside = "which" in lows[max(0, start - 4) : start] and "," in lows[max(0, start - 6) : start]
         for index in range(start + 1, len(kinds)):
             kind, low = kinds[index], lows[index]
+            if aside and low == ",":
+                return  # "China, which accounts for 48% of it, said last month"
             relative = low in {"which", "whose"} and "," not in lows[index:]
             if (
                 relative
@@ -317,7 +320,7 @@ class Ahead(Sight):
             frame.say(flow=Flow.IMPORT, importer=buyer)
             if holder not in {None, buyer} and not frame.partner_said():
                 frame.meet(holder or WORLD)
-        elif shared and item.kind not in {"expv", "impv"}:
+        elif shared and (item.kind not in {"expv", "impv"} or self._of_supply(index)):
             self._whole(walk, frame, index, item)
         elif (
             frame.flow is None
@@ -363,9 +366,15 @@ class Ahead(Sight):
         level = reading.kind is Kind.LEVEL and self._kind(index) in {"exp", "imp"}
         return level and index <= reading.item + 3 and self._text(reading.item + 1) == "of"
 
+    def _of_supply(self, index: int) -> bool:
+        """ "Half of global supply": what the world puts out."""
+        return self._text(index) == "supply" and self._kind(index - 1) == "world"
+
     def _whole(self, walk: Walk, frame: Frame, index: int, item: Item) -> None:
         """A share's whole: of which flow, and whose."""
         flow = FLOW_KINDS[item.kind]
+        if self._of_supply(index):
+            flow = frame.flow if frame.flow and frame.flow not in TRADE else Flow.PRODUCTION
         if frame.flow is Flow.IMPORT and item.text.lower() in ends.ARRIVING:
             flow = Flow.IMPORT
         owner = owner_of(walk, index)

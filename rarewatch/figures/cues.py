@@ -115,8 +115,10 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
     each = each and walk.text(index + 1) == "of"
     staked = low == "stake" and before == "at"
     seized = seizes_power(walk.row, index)
+    called = low in {"resource", "resources"} and before in {"strategic", "precious", "valuable"}
     if (
         _concedes(walk, index)
+        or called
         or paid
         or acting
         or each

@@ -135,6 +135,9 @@ class Dating(Sight):
             ahead += 1
         if self._text(ahead) == "to" and self._kind(ahead + 1) in {"mass", "money"}:
             ahead += 2
+        if self._kind(reading.item - 1) == "compare" and self._text(ahead) == "for":
+            # "narrowed to 4% from 9% for the first half"
+            return self.items[ahead + 1] if self._kind(ahead + 1) == "period" else None
         if (
             self._text(ahead) == "in"
             and self._kind(ahead + 1) == "period"
@@ -276,12 +279,20 @@ class Dating(Sight):
             return self.items[back]
         if back < index - 2 and self._kind(back) == "period" and "same" in self.row.kinds[back + 1 : index]:
             return self.items[back]
+        return self._clause_of(index)
+
+    def _clause_of(self, index: int) -> Item | None:
+        """The time that the clause around a number is of: "May, when 5 t", "5 t in May when they fell"."""
         for back in range(index - 1, max(-1, index - 24), -1):
-            if self._text(back) == "when" and self._text(back - 1) == ",":
+            kind, text = self._kind(back), self._text(back)
+            if text == "when" and self._kind(back - 1) == "period" and self._kind(back - 3) == "mass":
+                turned = "after" in self.row.lows[back:index]  # "when they soared after plunging by 9%"
+                return None if turned else self.items[back - 1]
+            if text == "when" and self._text(back - 1) == ",":
                 at = back - 3 if self._text(back - 2) in {"level", "levels"} else back - 2
                 if self._kind(at) in {"period", "rel"} or self._since(at):
                     return self.items[at]
-            if self._text(back) in {",", ";"} or (back < index - 9 and self._kind(back) in AMOUNTS):
+            if text in {",", ";"} or (back < index - 9 and kind in AMOUNTS):
                 return self._in_which(back)
         return None
 
@@ -411,6 +422,7 @@ class Dating(Sight):
                 if seen > 1:
                     return
             halved = lows[ahead - 1] == "of" and kinds[ahead - 2] == "mass" and lows[ahead - 3] == "the"
+            halved = halved or (lows[ahead - 1] == "of" and kinds[ahead - 2] == "pct" and ahead == index + 2)
             halved = halved or (kinds[ahead - 2] == "pronoun" and ahead == index + 4)  # "half of that of May"
             if kind in {"rate", "rel"} or (kind == "period" and (halved or compared(self.walk, ahead))):
                 yield self.items[ahead]
@@ -422,4 +434,5 @@ class Dating(Sight):
                 return main.shifted(-self.items[back].value.shift)
             if self.row.lows[back] in {";", "—"}:
                 break
-        return frame.base if frame.base and frame.base != main else None
+        later = frame.base is not None and frame.base.start >= main.end  # "after plunging by 97% in October"
+        return frame.base if frame.base and frame.base != main and not later else None

@@ -140,12 +140,17 @@ def _their_supplies(walk: Walk, index: int) -> bool:
     return True
 
 
+_FEW_MONTHS = 3
+
+
 def _bought_here(walk: Walk, index: int, owner: str | None) -> bool:
     """ "Kazakhstan reduced its purchases", "Mexican imports" in an exporter's month: what was sold there."""
     frame, home = walk.frame, walk.frame.home
-    monthly = frame.period is not None and frame.period.whole_months == 1
+    monthly = frame.period is not None and 1 <= frame.period.whole_months <= _FEW_MONTHS
     told = home is not None and monthly and home[1] not in walk.named()
     bought = frame.noun in {"purchases", "intake", "imports"} and (walk.text(index - 1) == "its" or told)
+    if owner is None and told and walk.text(index - 1) == "with":
+        owner = frame.subject  # "Germany remains the largest buyer, with imports reaching 5 t"
     bought = bought and not part_of_whole(walk, index)  # "China's share of its imports"
     if not bought or not home or home[0] is not Flow.EXPORT or owner in {None, home[1]}:
         return False

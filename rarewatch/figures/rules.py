@@ -179,7 +179,7 @@ GROWTH: tuple[Rule, ...] = (
     ),
     Rule(
         "half the 5 t of June",
-        r"(?:,|and|but|were|was) {n:pct} (?:of )?the {mass} (?:of|in|from|for) {rel|period}",
+        r"(?:,|and|but|were|was) {n:pct} (?:of )?(?:the {mass} (?:of|in|from|for) {rel|period}|{period} {mass})",
         _as_much,
         "China's exports of gallium were 1,150 kilograms in June, less than half the 2,600 kilograms of May.",
         "The quota for gallium was 1,150 kilograms, less than half the 2,600 kilograms of 2024.",
@@ -193,7 +193,7 @@ GROWTH: tuple[Rule, ...] = (
     ),
     Rule(
         "raised its X by N%",
-        r"(?<!to ){d:up|down} (?:{pronoun} )?(?:own |(?:{commodity} )?(?:{exp|imp|prod|proc|same} ){1,2})by {n:pct}",
+        r"(?<!to ){d:up|down} (?:{pronoun} )?(?:own |(?:{commodity} )?(?:{exp|imp|prod|proc|same} ){1,2})(?:of (?:(?!,)\S+ ){1,4}?)?(?:<all> )?by {n:pct}",
         _change,
         "Japan reduced its purchases by 21% to 305 tonnes of rare earths.",
         "The cabinet cut its deficit by 21%.",
@@ -249,7 +249,7 @@ GROWTH: tuple[Rule, ...] = (
     ),
     Rule(
         "the fall narrowed to N%",
-        r"(?:the|its) {d:up|down} (?:(?:for|in|of|over) (?:the |<pronoun> )?<(?:period|rel|imp|exp|same|commodity)> ){0,2}(?:has |had )?(?:narrowed|slowed|widened|deepened|accelerated|<up>|<down>) to {n:pct}",
+        r"(?:the|its) (?:<rate> )?{d:up|down} (?:(?:for|in|of|over) (?:the |<pronoun> )?<(?:period|rel|imp|exp|same|commodity)> ){0,2}(?:has |had )?(?:narrowed|narrowing|slowed|slowing|widened|widening|deepened|accelerated|easing|<up>|<down>) to {n:pct}",
         _change,
         "China's imports of rare earths rose in June, and the fall for the first half narrowed to 7%.",
         "China's prices of rare earths rose in June, and the fall for the first half narrowed to 7%.",

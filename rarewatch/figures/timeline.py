@@ -32,6 +32,8 @@ def _resolve_span(when: When, published: date, spoken_of: Period | None, anchor:
     limit = published if anchor is None else min(published, anchor.end)
     year = limit.year
     span = Period.months(year, when.first, when.count)
+    if anchor is not None and _follows(span, anchor, published):
+        return span  # "5 t in October 2023 and 4 t in November"
     while (
         span.start > limit
         or (when.count > 1 and span.end > limit and anchor is None)
@@ -40,6 +42,17 @@ def _resolve_span(when: When, published: date, spoken_of: Period | None, anchor:
         year -= 1
         span = Period.months(year, when.first, when.count)
     return span
+
+
+def _follows(span: Period, anchor: Period, published: date) -> bool:
+    """Whether a month is one of the next after a dated one: a text tells them in their order."""
+    months = 12 * (span.start.year - anchor.start.year) + span.start.month - anchor.start.month
+    single = span.whole_months == anchor.whole_months == 1
+    return single and 0 < months <= _NEXT and span.end <= published
+
+
+_NEXT = 2
+"""Months behind a dated one that are still the next ones."""
 
 
 def _resolve_fiscal(when: When, published: date, first: int) -> Period:
