@@ -26,6 +26,7 @@ _CONCLUDING = frozenset(
 """Words by which growth follows from an amount of an older time."""
 _PAST = frozenset(["came", "was", "were", "had", "accounted for", "made up", "produced", "yielded"])
 _HELD_AGAINST = frozenset(["against", "as against", "versus", "compared with", "compared to"])
+_CLAUSES = frozenset(["when", "which"])
 _PEAKS = frozenset(["peak", "high", "low", "record", "trough", "level"])
 _TIMES = frozenset(["rate", "rel", "period"])
 _STANDING = frozenset(["holds", "relies", "prodv", "procv", "makesup"])
@@ -283,6 +284,8 @@ class Dating(Sight):
 
     def _clause_of(self, index: int) -> Item | None:
         """The time that the clause around a number is of: "May, when 5 t", "5 t in May when they fell"."""
+        if _CLAUSES.isdisjoint(self.row.lows[:index]):
+            return None
         for back in range(index - 1, max(-1, index - 24), -1):
             kind, text = self._kind(back), self._text(back)
             if text == "when" and self._kind(back - 1) == "period" and self._kind(back - 3) == "mass":

@@ -165,6 +165,8 @@ class Spoilt(Worth):
 
     def _of_named_province(self, index: int) -> bool:
         """ "Jiangxi contributed 5 t": what is told of a part of a territory."""
+        if provinces().isdisjoint(self.row.lows):
+            return False
         for back in range(index - 1, -1, -1):
             if self._kind(back) in {"place", "mass", "pct", "money"} or self._text(back) == ";":
                 return False
@@ -193,9 +195,9 @@ class Spoilt(Worth):
         if self._of_named_province(index):
             return True
         lows = self.row.lows
-        part = next((n for n in range(index) if lows[n] in _PARTS_OF_COUNTRY), None)
-        if part is None or self.frame.flow not in TRADE:
+        if self.frame.flow not in TRADE or _PARTS_OF_COUNTRY.isdisjoint(lows[:index]):
             return False
+        part = next(n for n in range(index) if lows[n] in _PARTS_OF_COUNTRY)
         booked = any(one in {"local", "provincial"} and two == "customs" for one, two in pairwise(lows))
         beyond = part + 1
         while self._text(beyond) in {",", "'s", "’s", "alone"}:
