@@ -10,6 +10,7 @@ from rarewatch.figures.cues import seizes_power
 from rarewatch.figures.digests import View, views
 from rarewatch.figures.distinct import distinct
 from rarewatch.figures.elision import elided
+from rarewatch.figures.flows import policies
 from rarewatch.figures.frames import GROUPS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.grids import Grid, Reader, grids
 from rarewatch.figures.home import Home, settle
@@ -242,7 +243,7 @@ def _read_sentence(
     found = for_each(Binder(sentence, row, frame, published).together(), row, frame.headed)
     leads = "commodity" in row.kinds and not _DIRECTIONS.isdisjoint(row.kinds)
     asks = row.text.endswith("?") and "prodv" in row.kinds  # "What does China itself produce?"
-    if not found and not leads and not asks and _FLOWS.isdisjoint(row.kinds):
+    if not found and not leads and not asks and not _names_flow(row):
         early = "commodity" in row.kinds[:4] and row.lows[0] not in {"like", "unlike"}
         if early and "makesup" in row.kinds:
             first = row.items[row.kinds.index("commodity")].value
@@ -270,6 +271,12 @@ def _read_sentence(
     _end(frame, row, before, published, found)
     _carry(frame, found)
     return found
+
+
+def _names_flow(row: Row) -> bool:
+    """Whether a sentence speaks of a flow, and not of controls on it alone."""
+    after = zip(row.kinds, [*row.lows[1:], ""], strict=True)
+    return any(kind in _FLOWS and low not in policies() for kind, low in after)
 
 
 def _carry(frame: Frame, found: list[Figure]) -> None:

@@ -74,7 +74,8 @@ def on_since(walk: Walk, index: int, item: Item) -> None:
         return
     opens = index == 0 and walk.text(1) == ","
     perfect = not {"has", "have"}.isdisjoint(walk.lows[:index])
-    ranked = "best" in walk.kinds or not _EXTREME.isdisjoint(walk.lows)
+    extreme = _EXTREME - {"any"} if "not" in walk.lows[:index] else _EXTREME  # "has not shipped any since"
+    ranked = "best" in walk.kinds or not extreme.isdisjoint(walk.lows)
     if when.kind != "since" or not (opens or perfect) or ranked or "period" in frame.said:
         return
     first = walk.when(item)
