@@ -16,6 +16,7 @@ _IMPORTING = frozenset(["imported", "procured", "sourced"])
 """Verbs that may tell of all that a territory imports: so where the exporter is named beside them."""
 
 _FOREIGN = frozenset(["overseas customers", "overseas buyers", "foreign customers", "foreign buyers"])
+"""Those abroad who buy, in one piece: what they bought are the exports of the article's own territory."""
 
 _COMING = frozenset(["came in", "brought in", "entered", "landed", "paid", "spent", "arrived", "comes in"])
 
@@ -50,7 +51,7 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
         _take(frame, subject)
         return
     before, own = frame.flow, frame.importer
-    protagonist = frame.reporter or (frame.home[1] if frame.home else None)
+    protagonist = frame.reporter or home_of(frame)
     frame.say(flow=Flow.IMPORT)
     if subject:
         frame.acting = subject

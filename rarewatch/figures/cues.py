@@ -3,7 +3,7 @@
 from rarewatch.figures.ends import set_exporter
 from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import AMOUNTS, HOLD, TRADE, Frame, Walk
-from rarewatch.figures.goods import RAW, is_subject, on_goods, on_raw
+from rarewatch.figures.goods import RAW, on_goods, on_raw, tells_need
 from rarewatch.figures.mentions import Item, Row
 from rarewatch.figures.parties import on_firm
 from rarewatch.figures.pointers import on_here, on_there
@@ -206,7 +206,7 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
         } and walk.kind(index - 1) in {"exp", "imp"}:
             return
         frame.modal = True
-    elif item.value == "need" and is_subject(walk, index):
+    elif item.value == "need" and tells_need(walk, index):
         frame.topic = "need"
     elif item.value in _NEAR:
         frame.unlawful = frame.unlawful or item.value == "illegal"

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from rarewatch.figures.ends import ARRIVING
+from rarewatch.figures.ends import ARRIVING, home_of
 from rarewatch.figures.frames import FLOW_KINDS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import OWNING, owner_of
@@ -107,7 +107,7 @@ def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
     flow, owner = _view(walk, index, flow, owner)
     whole = part_of_whole(walk, index)
     holder = frame.subject if whole else None
-    protagonist = frame.reporter or (frame.home[1] if frame.home else None)
+    protagonist = frame.reporter or home_of(frame)
     kept = frame.partner if frame.partner_said() and before is flow else None
     went_on = before is flow and not owner and goes_on(walk, index)
     frame.say(flow=flow)

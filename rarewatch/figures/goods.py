@@ -127,7 +127,7 @@ def on_raw(walk: Walk, index: int) -> None:
         frame.said.add("raw")
 
 
-def is_subject(walk: Walk, index: int) -> bool:
+def tells_need(walk: Walk, index: int) -> bool:
     """Whether a clause is of what is needed: "Consumption of magnets has grown from 5 t"."""
     if walk.lows[index] not in _NEEDS:
         return False

@@ -134,8 +134,7 @@ def _pass(plan: _Plan, period: Period | None, *, again: bool) -> tuple[list[Figu
             frame.home = plan.views.get(paragraph, whole)
         found = _read_sentence(sentence, row, frame, published, fresh=fresh)
         if found and _CORRECT.search(row.text):
-            wrong = rows[index - 1][1].text
-            body = [one for one in body if one.sentence != wrong or one.kind is not Kind.LEVEL]
+            body = _without_wrong(body, rows[index - 1][1].text)
         body += found
         vain = vain or (not again and _undated(found))
         if not told_yet and body:
@@ -145,14 +144,18 @@ def _pass(plan: _Plan, period: Period | None, *, again: bool) -> tuple[list[Figu
             opening = frame.copy()
         if opening and vain:
             return body, opening.period
-    told = opening.period if opening else None
     head = [
         figure
         for sentence, row in title
         for figure in _read_sentence(sentence, row, opening or frame, published, fresh=True)
         if not _turned_away(figure, rows[len(title) :], body)
     ]
-    return head + body, told
+    return head + body, opening.period if opening else None
+
+
+def _without_wrong(body: list[Figure], sentence: str) -> list[Figure]:
+    """The figures without the amounts of a sentence that the next one corrects."""
+    return [one for one in body if one.sentence != sentence or one.kind is not Kind.LEVEL]
 
 
 def _turned_away(figure: Figure, rows: list[tuple[Sentence, Row]], body: list[Figure]) -> bool:
@@ -346,7 +349,8 @@ def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Fig
 
 def _end_period(period: Period, row: Row, before: Frame, told: list[Period]) -> Period:
     """The period that the next sentence speaks of: not an older one that was told by the way."""
-    earlier = any(item.kind == "rel" and item.low != "that year" for item in row.items[:2])
+    opens = zip(row.kinds[:2], row.lows[:2], strict=True)
+    earlier = any(kind == "rel" and low != "that year" for kind, low in opens)
     background = "had" in row.lows or earlier
     labelled = row.kinds[0] == "period" and row.lows[1:2] in (["–"], ["—"])
     wholly = bool(told) and set(told) == {period} and not background
