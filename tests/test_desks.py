@@ -3,6 +3,9 @@
 import asyncio
 import os
 import signal
+import socket
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -13,6 +16,7 @@ from rarewatch.model import Page, Source
 from rarewatch.readers import Job, Read, Reader, Want, do
 from rarewatch.readers.depth import too_deep
 from rarewatch.readers.desks import Desks
+from rarewatch.readers.messages import job_message, message
 from tests.readers import BAD_READER, READER, story
 
 
@@ -43,6 +47,21 @@ def test_a_page_comes_back_with_its_article_and_figures() -> None:
     assert isinstance(found, Read)
     assert found.article is not None
     assert (found.article.title, [figure.value for figure in found.figures]) == ("Story 7", [7.0])
+
+
+def test_a_worker_that_is_hung_up_on_in_the_midst_of_a_page_ends_quietly() -> None:
+    """A page cut short is no page: nothing is read, and nobody is left to be answered."""
+    ours, theirs = socket.socketpair()
+    with theirs:
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "rarewatch.readers.worker", str(theirs.fileno()), "30"],
+            pass_fds=[theirs.fileno()],
+            stderr=subprocess.PIPE,
+        )
+    with ours:
+        ours.sendall(message(READER) + job_message(Job(page(story(1))))[:-1])
+    assert worker.communicate(timeout=60) == (None, b"")
+    assert worker.returncode == 0
 
 
 @pytest.mark.parametrize(

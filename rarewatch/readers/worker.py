@@ -54,7 +54,8 @@ def _receive(line: socket.socket) -> tuple[bytes, bytes]:
     if not head:
         return b"", b""
     size, more = HEAD.unpack(head)
-    return _exactly(line, size), _exactly(line, more)
+    body, content = _exactly(line, size), _exactly(line, more)
+    return (body, content) if len(content) == more else (b"", b"")
 
 
 def _exactly(line: socket.socket, size: int) -> bytes:
