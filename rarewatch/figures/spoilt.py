@@ -36,18 +36,10 @@ _FOUND = frozenset(
 )
 _PARTS_OF_COUNTRY = frozenset(["province", "prefecture", "county"])
 _OTHERS = frozenset(
-    [
-        "countries",
-        "nations",
-        "suppliers",
-        "buyers",
-        "markets",
-        "destinations",
-        "sources",
-        "origins",
-        "customers",
-    ]
-)
+    ["countries", "nations", "suppliers", "buyers", "markets", "destinations", "sources", "origins",
+     "customers"]
+)  # fmt: skip
+"""Behind "other": several together, who are no partner."""
 
 _USUAL = frozenset(["normal", "usual", "typical", "ordinary", "customary"])
 """What a part is of where it is of no amount that is told: "a quarter of the normal amount"."""
@@ -83,21 +75,9 @@ def people() -> frozenset[str]:
 
 
 _THINKING = frozenset(
-    [
-        "report",
-        "reported",
-        "say",
-        "said",
-        "expect",
-        "expected",
-        "plan",
-        "fear",
-        "see",
-        "complain",
-        "want",
-        "told",
-    ]
-)
+    ["report", "reported", "say", "said", "expect", "expected", "plan", "fear", "see", "complain", "want",
+     "told"]
+)  # fmt: skip
 """What people do, a part of whom is no share of trade."""
 _GIVING = frozenset(["prodv", "procv", "expv", "makesup", "holds"])
 _BEHIND_PRICE = frozenset([",", "by", "a", "was", "were", "("])
