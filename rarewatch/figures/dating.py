@@ -41,6 +41,8 @@ _DOING = frozenset(["holds", "relies", "prodv", "procv", "expv", "impv", "take",
 _GIVING = frozenset(["gets", "comes", "come", "provides"])
 _ITSELF = frozenset(["was", "were", "had", "been", "itself", "already", "by"])
 """What may stand between "which" and a further growth: "which was itself already down"."""
+_SEEN = frozenset(["recorded", "seen", "registered", "reported", "posted", "logged", "observed", "noted"])
+"""What stands between a growth and its time: "a 6.4% decline recorded in November"."""
 _STATING = frozenset(["was", "were", "had", "been", "stood", "came", "the", "still", "only", "there"])
 
 
@@ -130,8 +132,11 @@ class Dating(Sight):
     def _right_beside(self, reading: Reading) -> Item | None:
         """The time right behind a growth rate and its verb: "followed a 4% slide in July"."""
         ahead = reading.item + 1
-        if self._kind(ahead) in {"up", "down"}:
+        while self._kind(ahead) in {"up", "down"} or (
+            self._kind(ahead) == "rate" and self._kind(ahead + 1) in {"up", "down"}
+        ):
             ahead += 1
+        ahead += self._text(ahead) in _SEEN
         if self._kind(ahead) == "rate" and self._text(ahead + 1) == "to":
             ahead += 1
         if self._text(ahead) == "to" and self._kind(ahead + 1) in {"mass", "money"}:
@@ -343,7 +348,7 @@ class Dating(Sight):
         by = (
             self._kind(ahead) == "day"
             and self.items[ahead].value.kind == "by"
-            and "had" in self.row.lows[:index]
+            and ("had" in self.row.lows[:index] or self._text(index - 1) == "to")
         )
         if (self._kind(ahead) in {"period", "rel"} or by) and not told_next:
             yield self.items[ahead]

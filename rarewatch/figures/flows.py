@@ -108,7 +108,7 @@ def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
     whole = part_of_whole(walk, index)
     holder = frame.subject if whole else None
     protagonist = frame.reporter or home_of(frame)
-    kept = frame.partner if frame.partner_said() and before is flow else None
+    kept = frame.partner if frame.partner_said() and before is flow and not _anew(walk, index) else None
     went_on = before is flow and not owner and goes_on(walk, index)
     frame.say(flow=flow)
     if owner:
@@ -126,6 +126,21 @@ def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
         frame.meet(holder)
     if "measure" not in frame.said:
         frame.measure = "quantity"
+
+
+def _anew(walk: Walk, index: int) -> bool:
+    """ "It was not limited to the U.S. — China's total magnet exports dropped": all partners, in a new clause."""
+    back = index - 1
+    while walk.kind(back) == "commodity":
+        back -= 1
+    if walk.text(back) not in {"total", "overall"}:
+        return False
+    parts = (n for n in range(back) if walk.lows[n] in _BREAKS)
+    return any("place" in walk.kinds[:n] for n in parts)
+
+
+_BREAKS = frozenset(["—", "–", ";", ":", "while", "but", "whereas", "though", "although"])
+"""What parts two clauses, each of its own partner."""
 
 
 def _their_supplies(walk: Walk, index: int) -> bool:

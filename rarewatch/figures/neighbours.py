@@ -25,7 +25,18 @@ def settled(items: list[Item], text: str) -> list[Item]:
         items = _with_units(items, kinds)
     if "ordinal" in kinds and "period" in kinds:
         items = part_of_year(items, text)
+    if "ordinal" in kinds and "impv" in kinds:
+        items = _finishing(items)
     return _loosen(items) if "bound" in kinds else items
+
+
+def _finishing(items: list[Item]) -> list[Item]:
+    """ "Estonia came in third place": who does so brings nothing in."""
+    behind = [item.kind for item in items[1:]] + [""]
+    return [
+        replace(item, kind="word") if item.kind == "impv" and after == "ordinal" else item
+        for item, after in zip(items, behind, strict=True)
+    ]
 
 
 def _with_units(items: list[Item], kinds: set[str]) -> list[Item]:

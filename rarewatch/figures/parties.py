@@ -49,7 +49,7 @@ def on_place(walk: Walk, index: int, item: Item) -> None:
         frame.beyond, frame.away = frame.away, code
 
 
-_A_COUNTRY = frozenset(["country", "nation", "island", "state", "republic"])
+_A_COUNTRY = frozenset(["country", "nation", "island", "state", "republic", "neighbour", "neighbor", "rival", "ally"])
 """Nouns with which the adjective of a region means one country in it: "the African nation"."""
 
 

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from rarewatch.figures.flows import policies
 from rarewatch.figures.frames import AMOUNTS, REACHING, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.whens import MONTHS, When
@@ -14,6 +15,8 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
     frame = walk.frame
     when: When = item.value
     if superlative(walk, index) or walk.text(index - 1) in {"every", "each"} or _of_issue(walk, index):
+        return
+    if _of_policy(walk, index):
         return
     if compared(walk, index) or _of_compared(walk, index):
         frame.base = frame.versus = walk.settle(when, frame.period, _anchor(frame, when))
@@ -40,6 +43,8 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
         return
     if when.year and when.kind == "span":
         frame.anchor = period if period.end < walk.published else None
+    elif frame.anchor is not None and period.start > frame.anchor.end:
+        frame.anchor = period  # "In May 2025 it was 46 t. In July it was 620 t, in September 420 t"
     frame.say(period=period)
     frame.base = None
 
@@ -56,6 +61,14 @@ def _this_year(frame: Frame, year: Period) -> None:
 def _of_issue(walk: Walk, index: int) -> bool:
     """ "In its September quarterly", "the June issue": when something came out."""
     return walk.text(index + 1) in {"quarterly", "issue", "edition", "bulletin", "outlook", "update"}
+
+
+def _of_policy(walk: Walk, index: int) -> bool:
+    """ "The rebound follows April export curbs": when a policy began."""
+    ahead = index + 1
+    while walk.kind(ahead) in {"commodity", "exp", "imp", "adjective"}:
+        ahead += 1
+    return ahead > index + 1 and walk.text(ahead) in policies() and walk.text(index - 1) != "in"
 
 
 def on_since(walk: Walk, index: int, item: Item) -> None:
