@@ -1,13 +1,13 @@
 """Words that bring a flow back or turn a sentence away from it, as they update the frame."""
 
-from rarewatch.figures.ends import set_exporter
+from rarewatch.figures.ends import back_home, set_exporter
 from rarewatch.figures.flows import part_of_whole
-from rarewatch.figures.frames import AMOUNTS, HOLD, TRADE, Frame, Walk
+from rarewatch.figures.frames import AMOUNTS, HOLD, TRADE, Walk
 from rarewatch.figures.goods import RAW, on_goods, on_raw, tells_need
 from rarewatch.figures.mentions import Item, Row
 from rarewatch.figures.parties import on_firm
 from rarewatch.figures.pointers import on_here, on_there
-from rarewatch.figures.roles import TAKERS, owner_of
+from rarewatch.figures.roles import owner_of
 from rarewatch.model import WORLD, Flow
 
 _NEAR = frozenset(["need", "permit", "licensed", "money", "illegal"])
@@ -25,18 +25,15 @@ def on_all(walk: Walk, index: int, item: Item) -> None:
         if frame.partner_said():
             return
     elif last in _EXPORTS or last in _IMPORTS:
-        flow = Flow.EXPORT if last in _EXPORTS else Flow.IMPORT
-        owner = owner_of(walk, index)
-        before = frame.reporter or (frame.home[1] if frame.home else None)
-        if text in {"total shipments", "total sales"} and frame.flow is Flow.IMPORT:
-            flow = Flow.IMPORT
-        frame.say(flow=flow, topic="flow")
-        if owner or (before and frame.reporter is None):
-            frame.own(owner or before or "")
+        _whole_flow(walk, index, Flow.EXPORT if last in _EXPORTS else Flow.IMPORT)
     if frame.flow not in TRADE and frame.flow is not None and text in _WORLDWIDE:
         frame.say(maker=WORLD)
-    if frame.partner not in {None, WORLD} and part_of_whole(walk, index):
-        return  # "China's share of total imports"
+    if frame.flow in TRADE and part_of_whole(walk, index):
+        if frame.partner not in {None, WORLD}:
+            return  # "China's share of total imports"
+        if frame.subject not in {None, frame.reporter}:
+            frame.meet(frame.subject or WORLD)  # "China accounted for 65% of total imports"
+            return
     if frame.flow in TRADE and (
         walk.text(index - 1) == "from"
         or walk.kind(index - 1) == "compare"
@@ -44,6 +41,18 @@ def on_all(walk: Walk, index: int, item: Item) -> None:
     ):
         frame.meet(WORLD)
         frame.scope = None
+
+
+def _whole_flow(walk: Walk, index: int, flow: Flow) -> None:
+    """ "China's total exports": a flow, and whose it is."""
+    frame = walk.frame
+    owner = owner_of(walk, index)
+    before = frame.reporter or (frame.home[1] if frame.home else None)
+    if walk.lows[index] in {"total shipments", "total sales"} and frame.flow is Flow.IMPORT:
+        flow = Flow.IMPORT
+    frame.say(flow=flow, topic="flow")
+    if owner or (before and frame.reporter is None):
+        frame.own(owner or before or "")
 
 
 _WORLDWIDE = frozenset(["worldwide", "globally", "world total"])
@@ -330,75 +339,6 @@ def _names_only(walk: Walk, index: int) -> bool:
     while walk.kind(ahead) == "org":
         ahead += 1
     return ahead > index + 1 and walk.kind(ahead) == "mass"
-
-
-def on_makesup(walk: Walk, index: int, item: Item) -> None:
-    """ "Accounted for": the flow is spoken of again."""
-    if not walk.frame.topic and walk.frame.flow:
-        walk.frame.topic = "again"
-
-
-def on_ranked(walk: Walk, index: int, item: Item) -> None:
-    """Buyers and destinations are spoken of where trade is; a destination takes exports."""
-    frame, text = walk.frame, walk.lows[index]
-    if (buyer := _supplied(walk, index)) and (
-        frame.home is None or frame.home != (Flow.EXPORT, frame.subject)
-    ):
-        frame.say(flow=Flow.IMPORT, importer=buyer, exporter=frame.subject, topic="flow")
-        return
-    if frame.flow not in TRADE:
-        back_home(frame)
-    at_home = frame.home and frame.home[0] is Flow.IMPORT
-    if frame.flow is Flow.IMPORT and text in _OUTLETS and "flow" not in frame.said and not at_home:
-        own = frame.importer
-        frame.flow = Flow.EXPORT
-        frame.own(own or WORLD)
-        frame.reset_partner()
-        if frame.subject not in {None, own} and walk.kind(index - 1) in {"best", "ordinal"}:
-            frame.meet(frame.subject or WORLD)
-    if frame.flow not in TRADE and "best" in walk.kinds[max(0, index - 3) : index]:
-        _trade_of(frame, text)
-    on_makesup(walk, index, item)
-
-
-def _supplied(walk: Walk, index: int) -> str | None:
-    """ "China is the largest supplier of magnets to India": whom the subject supplies."""
-    if walk.lows[index] not in {"supplier", "source", "provider", "seller"} or walk.frame.subject is None:
-        return None
-    for ahead in range(index + 1, min(index + 9, walk.last)):
-        if walk.kinds[ahead] == "mark":
-            return None
-        if walk.kinds[ahead] == "place":
-            code = str(walk.items[ahead].value)
-            before = walk.text(ahead - 2) if walk.text(ahead - 1) == "the" else walk.text(ahead - 1)
-            led = before in {"to", "for"} or (before == "in" and not code.isdigit())
-            return code if led and code != walk.frame.subject else None
-    return None
-
-
-def _trade_of(frame: Frame, noun: str) -> None:
-    """The trade spoken of before production was: customers take exports, suppliers send imports."""
-    own = frame.exporter or frame.maker if noun in TAKERS else frame.importer or frame.maker
-    if own and own != WORLD and (frame.exporter or frame.importer):
-        frame.flow = Flow.EXPORT if noun in TAKERS else Flow.IMPORT
-        frame.own(own)
-        frame.said -= {"exporter", "importer"}
-        frame.reset_partner()
-
-
-_OUTLETS = frozenset(
-    ["customer", "customers", "destination", "destinations", "taker", "takers", "outlet", "outlets"]
-)
-"""Nouns that tell of exports, whatever was spoken of before."""
-
-
-def back_home(frame: Frame) -> None:
-    """The trade that the article's data are of, with all partners."""
-    if frame.home and frame.home[0] in TRADE:
-        frame.flow = frame.home[0]
-        frame.own(frame.home[1])
-        frame.said -= {"exporter", "importer"}
-        frame.reset_partner()
 
 
 def on_several(walk: Walk, index: int, item: Item) -> None:

@@ -129,7 +129,7 @@ def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
 
 
 def _anew(walk: Walk, index: int) -> bool:
-    """ "It was not limited to the U.S. — China's total magnet exports dropped": all partners, in a new clause."""
+    """ "Not limited to the U.S. — China's total magnet exports dropped": all partners, in a new clause."""
     back = index - 1
     while walk.kind(back) == "commodity":
         back -= 1

@@ -63,6 +63,8 @@ class Frame:
     """The partner of the first amount that the sentence before told."""
     part: tuple[Flow, str, str] | None = None
     """Flow, reporter and partner of that share."""
+    leaning: bool = False
+    """Whether a share is told as a need of one source: whoever else is named needs that source, too."""
     paid: bool = False
     """Whether the last amount told was money."""
     weighed: bool = False

@@ -22,13 +22,14 @@ def _paired(row: Row) -> tuple[int | None, int]:
     if row.kinds.count("mass") < _PAIR and row.kinds.count("pct") < _PAIR:
         return None, 0
     for index in range(2, len(row.items) - 1):
-        kind = row.kinds[index - 1]
+        last = index - 2 if row.lows[index - 1] == "," else index - 1
+        kind = row.kinds[last]
         if row.lows[index] == "and" and kind == row.kinds[index + 1] and kind in {"mass", "pct"}:
-            first, size = _run(row, index - 1, kind)
+            first, size = _run(row, last, kind)
             back = first - 1
             while back >= 0 and (row.kinds[back] in _DOING or row.lows[back] in _COPULAS):
                 back -= 1
-            if back >= 2 and _run(row, back, "place")[1] >= size + 1:
+            if back >= 2 and size < max(_run(row, back, "place")[1], _run(row, back, "commodity")[1]):
                 return min(index + 2, len(row.items) - 1), size + 1
     return None, 0
 

@@ -122,8 +122,8 @@ def _in_currency(items: list[Item]) -> None:
 
 
 def _deal_rates(items: list[Item]) -> None:
-    """ "6 and 5 per cent respectively": both are per cents."""
-    if not any(item.text.lower() == "respectively" for item in items):
+    """ "6 and 5 per cent respectively", "6 and 5 per cent each": both are per cents."""
+    if not any(item.text.lower() in {"respectively", "each"} for item in items):
         return
     rate: Item | None = None
     for index in range(len(items) - 1, -1, -1):

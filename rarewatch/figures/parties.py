@@ -1,6 +1,15 @@
 """Places as they update the frame: who exports, who imports, who makes."""
 
-from rarewatch.figures.ends import ARRIVING, BUYING, from_abroad, home_of, label, met, set_exporter
+from rarewatch.figures.ends import (
+    ARRIVING,
+    BUYING,
+    from_abroad,
+    home_of,
+    label,
+    met,
+    own_or_label,
+    set_exporter,
+)
 from rarewatch.figures.frames import TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import (
@@ -49,7 +58,9 @@ def on_place(walk: Walk, index: int, item: Item) -> None:
         frame.beyond, frame.away = frame.away, code
 
 
-_A_COUNTRY = frozenset(["country", "nation", "island", "state", "republic", "neighbour", "neighbor", "rival", "ally"])
+_A_COUNTRY = frozenset(
+    ["country", "nation", "island", "state", "republic", "neighbour", "neighbor", "rival", "ally"]
+)
 """Nouns with which the adjective of a region means one country in it: "the African nation"."""
 
 
@@ -57,7 +68,7 @@ def on_relies(walk: Walk, index: int, item: Item) -> None:
     """ "Japan relies on": an importer and, behind the verb, whence it imports."""
     frame = walk.frame
     subject = frame.subject or frame.talked or (frame.home[1] if frame.home else None)
-    frame.say(flow=Flow.IMPORT, topic="flow")
+    frame.say(flow=Flow.IMPORT, topic="flow", leaning=True)
     if subject:
         frame.say(importer=subject)
     frame.reset_partner()
@@ -205,8 +216,8 @@ def _owned(walk: Walk, index: int, code: str) -> None:
         _goods(walk, index, code)
     elif head:
         _owns(frame, "books" if _their_books(walk, index) else head, code, walk.kinds)
-    elif walk.text(index + 1) in OWNING and walk.text(index + 2) in {"was", "were", ",", "to"}:
-        label(frame, code)  # "Madagascar's was 41% bigger", "China's, by its own count, was 5 t"
+    elif walk.text(index + 1) in OWNING and walk.text(index + 2) in {"was", "were", "is", "stood", ",", "to"}:
+        own_or_label(frame, code)  # "Madagascar's was 41% bigger", "China's, by its own count, was 5 t"
     elif walk.kind(index) == "adjective" and walk.kind(index - 1) == "pct":
         from_abroad(frame, code)  # "22% Belgian"
     elif walk.kind(index) == "adjective" and walk.text(index - 1) in _BEING:
@@ -238,9 +249,9 @@ def _owns(frame: Frame, head: str, code: str, kinds: list[str]) -> None:
             met(frame, "importer" if frame.flow is Flow.EXPORT else "exporter", code)
         return
     if head == "leaning":
-        frame.say(flow=Flow.IMPORT, importer=code)
+        frame.say(flow=Flow.IMPORT, importer=code, leaning=True)
     elif head in {"share", "same", "mass", "pct", "num", "up", "down", "pronoun"}:
-        label(frame, code)
+        own_or_label(frame, code)
     frame.subject = code
 
 
@@ -306,10 +317,16 @@ def _where(walk: Walk, index: int, code: str) -> None:
         frame.own(code)
         frame.subject = code
         frame.reset_partner()
-    elif frame.flow is Flow.IMPORT and walk.kind(index - 2) == "imp":
+    elif frame.flow is Flow.IMPORT and (walk.kind(index - 2) == "imp" or _needs(walk, index)):
         frame.say(importer=code)
     elif frame.flow in (Flow.PRODUCTION, Flow.PROCESSING) or (index < 4 and "prod" in walk.kinds):
         frame.say(maker=code)
+
+
+def _needs(walk: Walk, index: int) -> bool:
+    """ "Dependence on China was 77% in the United States": whose need of a source it is."""
+    back = index - 3 if walk.text(index - 2) == "the" or walk.text(index - 1) == "the" else index - 2
+    return walk.frame.leaning and walk.kind(back) == "pct"
 
 
 _AFTER_LABEL = frozenset(["(", ":", "at", "with", "|", "—", "–"])
@@ -405,7 +422,7 @@ def _through_town(walk: Walk, index: int, code: str) -> None:
 
 def _whose(walk: Walk, index: int, code: str) -> None:
     """ "76.8 percent for the United States": whose imports the share is of."""
-    if walk.frame.flow is Flow.IMPORT:
+    if walk.frame.flow is Flow.IMPORT and code != walk.frame.exporter:
         walk.frame.say(importer=code)
     else:
         label(walk.frame, code)

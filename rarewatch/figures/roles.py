@@ -402,8 +402,10 @@ SEATED = frozenset(
 
 
 def leaned_on(walk: Walk, index: int) -> bool:
-    """Whether the words "relies on" stand right before a territory."""
+    """Whether the words "relies on", "reliance on" stand right before a territory."""
     back = index - 1
+    if walk.text(back) in {"on", "upon"} and walk.text(back - 1) in LEANING:
+        return walk.kinds[index] == "place"
     while (
         walk.text(back) in {"the", "its", "neighbouring", "heavily", "imports", "from", "supplies"}
         or walk.kind(back) == "imp"

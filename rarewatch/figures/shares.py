@@ -62,6 +62,13 @@ SHARES: tuple[Rule, ...] = (
         "Japan relies on China for 60% of its solar panels, and on rare earths for its cars.",
     ),
     Rule(
+        "dependent, at N%",
+        r"{relies} (?:(?!<(?:pct|mass|money)>)\S+ ){1,8}?at {n:pct}",
+        share_of,
+        "South Korea is heavily dependent on China for neodymium magnets, at 88%.",
+        "South Korea is heavily dependent on China for solar panels, with a duty at 88%.",
+    ),
+    Rule(
         "took N%",
         r"{take} {n:pct}(?! (?:between|of|more|less|fewer|higher|lower|<more>|<less>|up|down|<up>|<down>) )",
         share_of,
@@ -88,6 +95,13 @@ SHARES: tuple[Rule, ...] = (
         share_of,
         "Japan's reliance on China was 71% of its gallium imports; for germanium it was 49%.",
         "China's share of the price of a magnet motor was 71%; for batteries it was 49%.",
+    ),
+    Rule(
+        "and Japan's is N%",
+        r"{share} (?:\S+ ){3,25}?<place> (?:'s|’s) (?:was|is|stood at|stands at) {n:pct}",
+        share_of,
+        "Korea's reliance on China for magnets is 88%, while Japan's is 31%.",
+        "Korea's reliance on China for cars is 88%, while Japan's magnet tax is 31%.",
     ),
     Rule(
         "supplied N%",

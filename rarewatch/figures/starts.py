@@ -16,6 +16,7 @@ def begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     frame.held = 0
     if frame.period != frame.anchor:
         frame.anchor = None
+    frame.leaning = frame.leaning and not new_paragraph and _of_share(row)
     goes_on = _goes_on(row)
     _begin_topic(frame, row, goes_on=goes_on, new_paragraph=new_paragraph)
     if frame.whole is not None:

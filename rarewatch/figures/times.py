@@ -14,9 +14,7 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
     """A time: the period spoken of, unless something is only compared with it."""
     frame = walk.frame
     when: When = item.value
-    if superlative(walk, index) or walk.text(index - 1) in {"every", "each"} or _of_issue(walk, index):
-        return
-    if _of_policy(walk, index):
+    if _tells_no_period(walk, index):
         return
     if compared(walk, index) or _of_compared(walk, index):
         frame.base = frame.versus = walk.settle(when, frame.period, _anchor(frame, when))
@@ -41,12 +39,19 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
         and (_local(walk, index) or is_aside(walk, index) or period.end > walk.published)
     ):
         return
-    if when.year and when.kind == "span":
-        frame.anchor = period if period.end < walk.published else None
-    elif frame.anchor is not None and period.start > frame.anchor.end:
-        frame.anchor = period  # "In May 2025 it was 46 t. In July it was 620 t, in September 420 t"
+    _move_anchor(walk, when, period)
     frame.say(period=period)
     frame.base = None
+
+
+def _move_anchor(walk: Walk, when: When, period: Period) -> None:
+    """What undated months lie before, or follow: "In May 2025 it was 46 t. In July it was 620 t"."""
+    frame = walk.frame
+    dated = when.year and when.kind == "span"
+    if dated:
+        frame.anchor = period if period.end < walk.published else None
+    elif frame.anchor is not None and period.start > frame.anchor.end:
+        frame.anchor = period
 
 
 def _this_year(frame: Frame, year: Period) -> None:
@@ -56,6 +61,12 @@ def _this_year(frame: Frame, year: Period) -> None:
     frame.anchor = None
     frame.say(period=main if told else year)
     frame.base = None
+
+
+def _tells_no_period(walk: Walk, index: int) -> bool:
+    """Whether a time only says how often, how far back, when something came out or began."""
+    often = superlative(walk, index) or walk.text(index - 1) in {"every", "each"}
+    return often or _of_issue(walk, index) or _of_policy(walk, index)
 
 
 def _of_issue(walk: Walk, index: int) -> bool:

@@ -6,13 +6,11 @@ from rarewatch.figures.buying import on_buys, on_takes
 from rarewatch.figures.countries import on_country
 from rarewatch.figures.cues import (
     on_all,
-    on_makesup,
     on_mark,
     on_measure,
     on_moves,
     on_not,
     on_org,
-    on_ranked,
     on_same,
     on_several,
     on_word,
@@ -23,6 +21,7 @@ from rarewatch.figures.goods import RAW, on_commodity
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.parties import on_office, on_place, on_relies, on_town
 from rarewatch.figures.pointers import on_pronoun
+from rarewatch.figures.standings import on_makesup, on_ranked
 from rarewatch.figures.times import on_period, on_rate, on_rel, on_since
 from rarewatch.figures.verbs import on_holds, on_leaves, on_verb
 
