@@ -10,6 +10,7 @@ from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import OWNING
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.sight import Sight
+from rarewatch.figures.timeline import compared_with
 from rarewatch.figures.times import compared, same_again
 from rarewatch.model import Flow, Kind, Period
 from rarewatch.vocabulary import table
@@ -381,7 +382,7 @@ class Dating(Sight):
         for item in self._behind(reading.item):
             if item.kind == "rate":
                 self.frame.rate = item.value.shift
-                return main.shifted(-item.value.shift)
+                return compared_with(main, item.value.shift)
             period = self.walk.settle(
                 item.value,
                 main,
@@ -411,8 +412,8 @@ class Dating(Sight):
 
     def _compared_period(self, frame: Frame, main: Period) -> Period:
         """The baseline by the convention last told: "on the month" says nothing of half years."""
-        shorter = frame.rate < main.whole_months and frame.rate < 12
-        return main.shifted(-frame.rate) if frame.rate and not shorter else self._convention(main)
+        shorter = 0 < frame.rate < main.whole_months and frame.rate < 12
+        return compared_with(main, frame.rate) if frame.rate and not shorter else self._convention(main)
 
     def _convention(self, main: Period) -> Period:
         return main.shifted(-1) if main.whole_months == 1 else main.shifted(-12)
@@ -439,7 +440,7 @@ class Dating(Sight):
         """A comparison that stands before the growth rate in its clause."""
         for back in range(index - 1, -1, -1):
             if self.row.kinds[back] == "rate":
-                return main.shifted(-self.items[back].value.shift)
+                return compared_with(main, self.items[back].value.shift)
             if self.row.lows[back] in {";", "—"}:
                 break
         later = frame.base is not None and frame.base.start >= main.end  # "after plunging by 97% in October"

@@ -234,6 +234,8 @@ _PASSED = frozenset(
         "less",
     ]
 )
+_BOOKS = frozenset(["books", "figures", "data", "statistics", "numbers", "line", "book", "report"])
+"""What is told, closed or drawn "on" a time that nothing is compared with."""
 _LOOSELY = frozenset(["after", "following", "as", "on"])
 
 
@@ -262,6 +264,8 @@ def _compares(walk: Walk, index: int, back: int) -> bool | None:
         return (
             False  # "rose 41% from the previous month to 5 t in March", "Over the whole of 2024, they fell"
         )
+    if text == "on" and walk.text(index - back - 1) in _BOOKS:
+        return False  # "customs has closed the books on 2024", "has released its data on May"
     if kind == "compare" or (kind in {"more", "less"} and back > 1):
         beside = walk.kind(index - back + 1) in {"mass", "money", "pct"}
         return text not in _LOOSELY or back == 1 or beside
