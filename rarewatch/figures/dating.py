@@ -47,6 +47,14 @@ _SEEN = frozenset(["recorded", "seen", "registered", "reported", "posted", "logg
 _STATING = frozenset(["was", "were", "had", "been", "stood", "came", "the", "still", "only", "there"])
 
 
+_YEAR = 12
+
+
+def _so_far(period: Period) -> bool:
+    """Whether a period is the first months of a year: only the same months of another are compared with it."""
+    return period.start.month == 1 and 1 < period.whole_months < _YEAR
+
+
 class Dating(Sight):
     """Finds the times that belong to a number."""
 
@@ -443,5 +451,7 @@ class Dating(Sight):
                 return compared_with(main, self.items[back].value.shift)
             if self.row.lows[back] in {";", "—"}:
                 break
+        if frame.base and _so_far(main) and frame.base.whole_months == _YEAR:
+            return main.shifted(12 * (frame.base.start.year - main.start.year))
         later = frame.base is not None and frame.base.start >= main.end  # "after plunging by 97% in October"
         return frame.base if frame.base and frame.base != main and not later else None

@@ -228,7 +228,14 @@ def _continued(row: Row, taken: dict[int, Reading]) -> dict[int, Reading]:
         item = row.items[index]
         if index in taken:
             before = taken[index]
-        elif before is not None and item.quote_start >= 0 and _joined(row, before.item, index):
+        elif (
+            before is not None
+            and item.quote_start >= 0
+            and (
+                _joined(row, before.item, index)
+                or (before.kind is Kind.CHANGE and _of_next_time(row, before.item, index))
+            )
+        ):
             value = item.value.value
             signed = -value if before.value < 0 and before.kind is Kind.CHANGE else value
             before = Reading(
@@ -263,9 +270,24 @@ def _joined(row: Row, first: int, second: int) -> bool:
     )
 
 
-_AGAINST = frozenset(["against", "as against", "compared with", "compared to", "versus", "as compared with"])
-
 _STOPPING = frozenset(["up", "down", "more", "less", "not", "share", "makesup"])
+
+
+def _of_next_time(row: Row, first: int, second: int) -> bool:
+    """ "Growth was 20%; the fourth quarter alone brought 24%, and December 28%": that of a further time."""
+    back = second - 1
+    while row.lows[back] in _BRINGING:
+        back -= 1
+    led = row.lows[back - 1] in {",", ";", "and"} and row.kinds[back] == "period"
+    told = row.kinds[first + 1 : back - 1]
+    ends = row.lows_around[second + 1] in {",", ".", ";", "and", "", ")"}
+    return led and ends and back - first < _NEAR and _NOT_BETWEEN.isdisjoint(told)
+
+
+_BRINGING = frozenset(["alone", "brought", "saw", "had", "posted", "recorded", "showed", "registered"])
+_NOT_BETWEEN = frozenset([*_STOPPING, "mass", "money", "commodity", "price", "holds", "relies"])
+_NEAR = 9
+_AGAINST = frozenset(["against", "as against", "compared with", "compared to", "versus", "as compared with"])
 
 _JOINERS = frozenset(["and", ",", "or", "respectively", "by", "of", "(", "the", "a"])
 

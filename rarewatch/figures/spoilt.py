@@ -147,12 +147,23 @@ class Spoilt(Worth):
         """ "Jiangxi contributed 5 t": what is told of a part of a territory."""
         if provinces().isdisjoint(self.row.lows):
             return False
+        if self._opens_with_province(index):
+            return True
         for back in range(index - 1, -1, -1):
             if self._kind(back) in {"place", "mass", "pct", "money"} or self._text(back) == ";":
                 return False
             if self._text(back) in provinces():
                 return back == index - 1 or verb_after(self.walk, back) in _GIVING
         return False
+
+    def _opens_with_province(self, index: int) -> bool:
+        """ "Jiangxi, home of the clays, shipped 5 t, up by 9%, and 2 t of others": all that is told of it."""
+        if self._text(0) not in provinces() or not {"place", "adjective"}.isdisjoint(self.row.kinds[:index]):
+            return False
+        beyond = 1 + (self._text(1) in _PARTS_OF_COUNTRY)
+        aside = self._text(beyond) == "," and "," in self.row.lows[beyond + 1 : index]
+        beyond = self.row.lows.index(",", beyond + 1) + 1 if aside else beyond
+        return self._kind(beyond) in _GIVING
 
     def _of_others(self, index: int) -> bool:
         """ "Other countries accounted for 6.5%", "35% came from other countries": of several."""
