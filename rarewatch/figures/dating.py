@@ -186,6 +186,15 @@ class Dating(Sight):
                 return False
         return False
 
+    def _month_in_which(self, index: int) -> Period | None:
+        """ "After a May in which nothing left the country, China exported 5 t": the time of the first clause."""
+        lows = self.row.lows
+        opens = lows[0] in {"after", "following"} and lows[1] in {"a", "an"} and self._kind(2) == "period"
+        clause = lows[3:4] == ["when"] or lows[3:5] == ["in", "which"]
+        if not (opens and clause) or "," in lows[:index]:
+            return None
+        return self.walk.settle(self.items[2].value, None, None)
+
     def _none_since(self, index: int, frame: Frame) -> Period | None:
         """ "Nothing has gone there since July": the months from August to the latest one told."""
         if self._kind(index) != "zero":
@@ -201,7 +210,7 @@ class Dating(Sight):
 
     def _own(self, index: int, main: Period | None, frame: Frame) -> Period | None:
         """The period of one amount: the one beside it, else the one spoken of."""
-        plain = frame.cells.get(index) or self._none_since(index, frame)
+        plain = frame.cells.get(index) or self._none_since(index, frame) or self._month_in_which(index)
         if plain:
             return plain
         for item in self._beside(index):
@@ -387,7 +396,8 @@ class Dating(Sight):
     def _baseline(self, reading: Reading, frame: Frame, main: Period | None) -> Period | None:
         if main is None:
             return None
-        for item in self._behind(reading.item):
+        first = reading.item + 2 * (reading.rule == "N% and N% more")
+        for item in self._behind(first):
             if item.kind == "rate":
                 self.frame.rate = item.value.shift
                 return compared_with(main, item.value.shift)

@@ -300,6 +300,13 @@ GROWTH: tuple[Rule, ...] = (
         "Magnets in June cost 60% more than a year before.",
     ),
     Rule(
+        "N% and N% more",
+        r"{n:pct} (?:and|or) <pct> (?:{rate} )?{d:more|less}",
+        _change,
+        "Madagascar and Norway sold Germany 62 and 61 tonnes of graphite, respectively, 22% and 5% more than in May.",
+        "Graphite from Madagascar and Norway costs 22% and 5% more than in May, respectively.",
+    ),
+    Rule(
         "a N% rise",
         r"{n:pct} (?:(?:<rate>|<rel>|<inquantity>|<invalue>|annual|monthly|yearly|on|year|month|overall|quarterly) ){0,2}{d:up|down}",
         _change,

@@ -88,6 +88,11 @@ _NAMING_TRADE = frozenset(["exp", "imp", "expv", "prodv", "all", "place", "adjec
 """What tells, where a headline is of smuggling, that a sentence is of a territory's trade."""
 
 
+_LICENCES = frozenset(["licence", "licences", "license", "licenses", "permit", "permits", "approval"])
+_LICENCE_REACH = 16
+_SHIPPED = frozenset(["expv", "impv", "take", "mass"])
+
+
 class Spoilt(Worth):
     """Tells what is no figure by the words beside it."""
 
@@ -109,6 +114,7 @@ class Spoilt(Worth):
             or (before == "for" and self._for_site(index))
             or before in _ASKING
             or self._in_the_ground(index)
+            or (before in {"for", "covering"} and self._licensed(index))
             or self._of_province(index)
             or self._is_price_of_one(index)
             or self._of_offenders()
@@ -194,6 +200,13 @@ class Spoilt(Worth):
         while self._text(beyond) in {",", "'s", "’s", "alone"}:
             beyond += 1
         return booked or self._kind(beyond) in {"exp", "expv"}
+
+    def _licensed(self, index: int) -> bool:
+        """ "A licence, the first since May, for 20 t was issued": what may be shipped."""
+        lows = self.row.lows[max(0, index - _LICENCE_REACH) : index]
+        last = next((n for n in range(len(lows) - 1, -1, -1) if lows[n] in _LICENCES), None)
+        first = index - len(lows)
+        return last is not None and _SHIPPED.isdisjoint(self.row.kinds[first + last : index])
 
     def _in_the_ground(self, index: int) -> bool:
         """ "India has 5 t in its sands", "5 t has been found", "5 t lie there": what nobody has mined yet."""
