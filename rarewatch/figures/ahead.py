@@ -1,6 +1,7 @@
 """What stands to the right of a number and still belongs to it."""
 
 from rarewatch.figures import cues, ends, parties, pointers
+from rarewatch.figures.buying import on_takes, sent_off
 from rarewatch.figures.ends import members
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
 from rarewatch.figures.goods import RAW, on_raw
@@ -243,6 +244,8 @@ class Ahead(Sight):
                 self._flow_ahead(walk, index, item, reading)
         elif item.kind in _PLAIN and (item.kind != "town" or frame.flow not in TRADE):
             HANDLERS[item.kind](walk, index, item)
+        elif item.kind == "take" and sent_off(walk, index):
+            on_takes(walk, index, item)
         elif item.text.lower() == "here":
             pointers.on_here(walk)
         elif item.text.lower() == "there" and frame.there and frame.flow in TRADE:

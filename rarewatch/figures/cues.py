@@ -138,6 +138,8 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
         or (item.value == "other" and _of_a_name(walk, index))
     ):
         return True
+    if low == "want" and before == "for":
+        return True  # "for want of ships"
     if low == "to be":
         return before in {"continued", "continues"}
     # "the graphite that Korea imported for batteries"

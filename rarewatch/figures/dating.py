@@ -399,7 +399,7 @@ class Dating(Sight):
         first = reading.item + 2 * (reading.rule == "N% and N% more")
         for item in self._behind(first):
             if item.kind == "rate":
-                self.frame.rate = item.value.shift
+                self.frame.rate = max(item.value.shift, 0)
                 return compared_with(main, item.value.shift)
             period = self.walk.settle(
                 item.value,

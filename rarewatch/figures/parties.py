@@ -10,7 +10,7 @@ from rarewatch.figures.ends import (
     own_or_label,
     set_exporter,
 )
-from rarewatch.figures.frames import TRADE, Frame, Walk
+from rarewatch.figures.frames import AMOUNTS, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import (
     BOOKS,
@@ -402,10 +402,28 @@ def on_firm(walk: Walk, index: int, code: str) -> None:
     frame = walk.frame
     frame.site = frame.seat = code
     makes = verb_after(walk, index) in {"prodv", "procv"}
+    if _reports(walk, index):
+        frame.say(flow=Flow.PRODUCTION, maker=code, topic="flow")
+        return
     if frame.flow not in TRADE and (frame.flow is not None or makes):
         frame.say(maker=code)
     if makes:
         frame.subject = code  # who receives and sells is the company, not its country
+
+
+def _reports(walk: Walk, index: int) -> bool:
+    """ "Lynas, the Australian rival, had earlier reported 5 t of NdPr": what it has made."""
+    for ahead in range(index + 1, min(index + _NAME_REACH, walk.last)):
+        if walk.lows[ahead] in _REPORTING:
+            weighed = walk.kinds[ahead + 1] == "mass"
+            return weighed and "commodity" in walk.kinds[ahead + 2 : ahead + 6]
+        if walk.kinds[ahead] in VERBS or walk.kinds[ahead] in AMOUNTS:
+            return False
+    return False
+
+
+_NAME_REACH = 12
+_REPORTING = frozenset(["reported", "reports", "posted", "posts", "booked", "logged", "recorded", "managed"])
 
 
 def _through_town(walk: Walk, index: int, code: str) -> None:

@@ -28,6 +28,7 @@ _ASKING = frozenset(["ordered", "offered", "requested", "bid"])
 _STAGES = frozenset(["phase", "expansion", "line", "lines", "project", "facility", "complex", "module"])
 """Further nouns of what is built for so many tonnes."""
 
+_BUILT_SITES = frozenset(["plant", "plants", "refinery", "smelter", "factory", "works", "line", "lines"])
 _KINDS = frozenset(["rare", "critical", "strategic", "minor", "raw"])
 """What stands before "metals" and "minerals" where these are many."""
 
@@ -244,7 +245,8 @@ class Spoilt(Worth):
         built = not (SITES | _STAGES).isdisjoint(self.row.lows[index + 1 : index + 5])
         hyphen = "-" in item.text and built
         rate = self._text(index + 1) == "/" and self._text(index + 2) in {"yr", "year", "y", "a", "d", "day"}
-        return hyphen or rate
+        sized = self._text(index - 1) == "of" and self._text(index - 2) in _BUILT_SITES
+        return hyphen or rate or sized  # "a factory of 3,000 tons"
 
     def _spoiled_rate(self, index: int) -> bool:
         """ "Half of its 420 workers", "soared 28% to $1.20": a share of people, the growth of a price."""

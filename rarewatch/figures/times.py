@@ -378,4 +378,4 @@ def on_rate(walk: Walk, index: int, item: Item) -> None:
         year = walk.settle(When("enclosing", count=months), frame.period, None)
         if amounts[:1] in (["mass"], ["money"]) and year:
             frame.say(period=year)  # "Over the year, the deliveries came to 5 t"
-    frame.rate = item.value.shift
+    frame.rate = max(item.value.shift, 0)

@@ -18,7 +18,8 @@ def _weak() -> frozenset[str]:
 def _idle(walk: Walk, index: int, item: Item) -> bool:
     """Whether a verb tells of no flow here: "made in China", a plain form amid quotas."""
     frame = walk.frame
-    if (walk.lows[index] in _weak() and frame.topic in HOLD) or describes_priced(walk, index):
+    weak = walk.lows[index] in _weak() and frame.topic in HOLD and not _puts_out(walk, index)
+    if weak or describes_priced(walk, index):
         return True
     if _is_noun(walk, index):
         return True
@@ -42,6 +43,12 @@ def _idle(walk: Walk, index: int, item: Item) -> bool:
         or (describes and walk.lows[index] in _MADE)
         or (traded and walk.kind(index + 1) not in {"mass", "pct", "num"})
     )
+
+
+def _puts_out(walk: Walk, index: int) -> bool:
+    """ "Its shares rose. The plant made 5 t": an amount, and nothing in the sentence turns it away."""
+    plain = walk.lows[index] == "made" and walk.kind(index + 1) == "mass"
+    return plain and "held" not in walk.frame.said and walk.text(index - 1) not in BEING
 
 
 def _is_noun(walk: Walk, index: int) -> bool:
