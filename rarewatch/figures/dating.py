@@ -8,7 +8,7 @@ from itertools import pairwise
 from rarewatch.figures.frames import AMOUNTS, Frame
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import OWNING
-from rarewatch.figures.rules import Reading
+from rarewatch.figures.rules import OUTDONE, Reading
 from rarewatch.figures.sight import Sight
 from rarewatch.figures.timeline import compared_with
 from rarewatch.figures.times import compared, same_again
@@ -396,6 +396,11 @@ class Dating(Sight):
     def _baseline(self, reading: Reading, frame: Frame, main: Period | None) -> Period | None:
         if main is None:
             return None
+        if reading.rule == OUTDONE:
+            times = [item for item in self.items[: reading.item] if item.kind in {"period", "rel"}]
+            period = self.walk.settle(times[-1].value, main, main)
+            if period and period != main:
+                return period
         first = reading.item + 2 * (reading.rule == "N% and N% more")
         for item in self._behind(first):
             if item.kind == "rate":

@@ -7,6 +7,7 @@ from rarewatch.figures.frames import TRADE
 from rarewatch.figures.goods import buys_goods
 from rarewatch.figures.roles import SITES, agents, owners, verb_after
 from rarewatch.figures.rules import Reading
+from rarewatch.figures.times import OUTDOING
 from rarewatch.figures.worth import SMALLEST_SUM, Worth
 from rarewatch.model import Kind
 from rarewatch.vocabulary import table
@@ -27,6 +28,10 @@ _ASKING = frozenset(["ordered", "offered", "requested", "bid"])
 
 _STAGES = frozenset(["phase", "expansion", "line", "lines", "project", "facility", "complex", "module"])
 """Further nouns of what is built for so many tonnes."""
+
+_WEEKLY = frozenset([("the", "week"), ("a", "week"), ("last", "week"), ("this", "week"), ("week", "on"), ("w", "/")])
+_BY_WEEK = frozenset(["wow", "w/w"])
+"""Words of growth by weeks."""
 
 _BUILT_SITES = frozenset(["plant", "plants", "refinery", "smelter", "factory", "works", "line", "lines"])
 _KINDS = frozenset(["rare", "critical", "strategic", "minor", "raw"])
@@ -89,6 +94,7 @@ _NAMING_TRADE = frozenset(["exp", "imp", "expv", "prodv", "all", "place", "adjec
 """What tells, where a headline is of smuggling, that a sentence is of a territory's trade."""
 
 
+_BY_REACH = 6
 _LICENCES = frozenset(["licence", "licences", "license", "licenses", "permit", "permits", "approval"])
 _LICENCE_REACH = 16
 _SHIPPED = frozenset(["expv", "impv", "take", "mass"])
@@ -116,6 +122,7 @@ class Spoilt(Worth):
             or before in _ASKING
             or self._in_the_ground(index)
             or (before in {"for", "covering"} and self._licensed(index))
+            or (before == "by" and self._is_difference(index))
             or self._of_province(index)
             or self._is_price_of_one(index)
             or self._of_offenders()
@@ -202,6 +209,12 @@ class Spoilt(Worth):
             beyond += 1
         return booked or self._kind(beyond) in {"exp", "expv"}
 
+    def _is_difference(self, index: int) -> bool:
+        """ "Rose by 3,000 tonnes": how much more it was, not how much."""
+        near = range(max(0, index - _BY_REACH), index - 1)
+        last = next((n for n in reversed(near) if self._text(n) in {"followed", ",", ";", "and"}), -1)
+        return any(self._kind(n) in {"up", "down"} or self._text(n) in OUTDOING for n in near if n > last)
+
     def _licensed(self, index: int) -> bool:
         """ "A licence, the first since May, for 20 t was issued": what may be shipped."""
         lows = self.row.lows[max(0, index - _LICENCE_REACH) : index]
@@ -270,7 +283,12 @@ class Spoilt(Worth):
             for n in range(index + 1, min(index + 5, len(self.items)))
         ):
             return True
-        return self._leads_to_price(index)
+        return self._weekly(index) or self._leads_to_price(index)
+
+    def _weekly(self, index: int) -> bool:
+        """ "Fell by 2% on the week", "gained 3% w/w": trade is not told by weeks, prices are."""
+        ahead = self.row.lows[index + 1 : index + 5]
+        return any(pair in _WEEKLY for pair in pairwise(ahead)) or not _BY_WEEK.isdisjoint(ahead[:1])
 
     def _of_revenue(self, index: int) -> bool:
         """ "Revenue of the materials division was halved to $32 million": the growth of a company's money."""

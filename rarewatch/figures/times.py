@@ -190,6 +190,8 @@ _WHOLE = frozenset(["whole", "entirety", "rest", "remainder", "course", "duratio
 
 def compared(walk: Walk, index: int) -> bool:
     """Whether a time is what something is compared with: "than in June", "from May's 5 t"."""
+    if walk.text(index - 1) in OUTDOING and "by" in walk.lows[index + 1 : index + 4]:
+        return True  # "June's total beat May's by 12%"
     if walk.lows[index].startswith("after "):
         return False  # "18.9% behind after six months"
     if walk.text(index - 1) in {"from", "over"} and walk.items[index].kind == "period":
@@ -236,6 +238,11 @@ _PASSED = frozenset(
         "less",
     ]
 )
+OUTDOING = frozenset(
+    ["exceeded", "exceeds", "topped", "tops", "beat", "beats", "bettered", "outstripped", "outdid", "eclipsed",
+     "surpassed", "passed", "undershot", "trailed", "lagged", "missed"]
+)  # fmt: skip
+"""Verbs behind which stands what a trade was more or less than."""
 _STAYING = frozenset(
     ["stayed", "stay", "stays", "running", "run", "runs", "ran", "remain", "remained", "remains", "still",
      "keep", "kept", "pulled", "moved", "are", "is", "were", "was"]
