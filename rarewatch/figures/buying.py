@@ -160,6 +160,8 @@ def on_takes(walk: Walk, index: int, item: Item) -> None:
         frame.say(flow=Flow.EXPORT, exporter=frame.maker, topic="flow")
         frame.importer = WORLD
         return
+    if walk.text(index + 1) in {"the", "its"} and walk.kind(index + 2) == "same":
+        return  # "it takes the total for the year to 5 t"
     if walk.kind(index + 1) not in _TAKING and walk.text(index + 1) not in {"the", "delivery", "nearly", "a"}:
         return
     subject = subject_of(walk, index)

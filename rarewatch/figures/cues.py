@@ -138,8 +138,8 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
         or (item.value == "other" and _of_a_name(walk, index))
     ):
         return True
-    if low == "want" and before == "for":
-        return True  # "for want of ships"
+    if (low, before) == ("want", "for") or (low == "can" and walk.text(index + 1) in _CAN_MEAN):
+        return True  # "for want of ships", "Japan felt what this can mean when its imports fell"
     if low == "to be":
         return before in {"continued", "continues"}
     # "the graphite that Korea imported for batteries"
@@ -232,6 +232,7 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
         frame.said.add("held")
 
 
+_CAN_MEAN = frozenset(["mean", "happen", "hurt", "bite", "matter"])
 _BOUGHT = frozenset(["impv", "expv", "commodity", "mass"])
 _SUM = 1e6
 """Money from here on is no price of a tonne: "the goods fetched $19.9 million"."""
@@ -261,7 +262,9 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
     frame = walk.frame
     if item.text == ",":
         smuggled = "illegal" in frame.near and walk.text(index + 1) in _INVOLVING
-        frame.near = {"illegal": index} if smuggled else {}
+        needed = frame.near.get("need", index)
+        grown = walk.kind(index + 1) == "pct" and not _AMOUNT.isdisjoint(walk.kinds[needed:index])
+        frame.near = {"illegal": index} if smuggled else {"need": index} if grown else {}
         if walk.text(index + 1) in _GROUNDS and not _TRADED.isdisjoint(walk.kinds[index + 2 : index + 5]):
             frame.modal = False  # "it would check each box, after exports to the US reached 5 t"
         _resume(walk, index)
@@ -278,6 +281,8 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
             frame.topic = "again" if frame.flow else ""
 
 
+_AMOUNT = frozenset(["mass", "money"])
+"""What is needed, whose growth may stand behind a comma: "it used $5m worth, 10% more"."""
 _GROUNDS = frozenset(["after", "as", "because"])
 _TRADED = frozenset(["exp", "imp", "prod"])
 _INVOLVING = frozenset(["involving", "totalling", "totaling", "with", "worth"])

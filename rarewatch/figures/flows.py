@@ -26,6 +26,8 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
         and (not _clause_starts(walk, index) or walk.text(index - 1) == "for" or _quota_again(walk, index))
     ):
         return
+    if frame.topic == "quota" and walk.text(index - 1) == "of" and walk.kind(index - 2) == "mass":
+        return  # "a second batch. With 5 t of mining and 4 t of separation"
     if _of_other_goods(walk, index):
         frame.topic = "other"
         return
@@ -69,7 +71,7 @@ def _make(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
         frame.say(maker=owner)
     elif walk.kind(index - 2) == "town" and walk.text(index - 1) in OWNING:
         frame.say(maker=str(walk.items[index - 2].value))
-    elif walk.kind(index - 1) in {"world", "all"} and not _held(walk, index):
+    elif _of_world(walk, index) and not _held(walk, index):
         frame.say(maker=WORLD)
     elif walk.text(index + 1) == "there" and frame.talked:
         frame.say(maker=frame.talked)
@@ -87,6 +89,12 @@ def _booked_owner(walk: Walk, index: int) -> str | None:
         return frame.book or office
     abroad = frame.home is not None and frame.home[0] is not Flow.EXPORT
     return frame.book if kind == "exp" and abroad and walk.lows[index] not in ARRIVING else None
+
+
+def _of_world(walk: Walk, index: int) -> bool:
+    """ "World output", "the world's production"."""
+    owned = walk.text(index - 1) in OWNING and walk.kind(index - 2) == "world"
+    return owned or walk.kind(index - 1) in {"world", "all"}
 
 
 def _held(walk: Walk, index: int) -> bool:
@@ -167,6 +175,8 @@ def _bought_here(walk: Walk, index: int, owner: str | None) -> bool:
     if owner is None and told and walk.text(index - 1) == "with":
         owner = frame.subject  # "Germany remains the largest buyer, with imports reaching 5 t"
     bought = bought and not part_of_whole(walk, index)  # "China's share of its imports"
+    sourced = walk.text(index + 1) == "from" and walk.kind(index + 2) == "place"
+    bought = bought and not (sourced and frame.noun == "imports")  # "its imports from China": in its own data
     if not bought or not home or home[0] is not Flow.EXPORT or owner in {None, home[1]}:
         return False
     frame.say(flow=Flow.EXPORT, exporter=home[1])

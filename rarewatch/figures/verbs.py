@@ -21,7 +21,7 @@ def _idle(walk: Walk, index: int, item: Item) -> bool:
     weak = walk.lows[index] in _weak() and frame.topic in HOLD and not _puts_out(walk, index)
     if weak or describes_priced(walk, index):
         return True
-    if _is_noun(walk, index):
+    if _is_noun(walk, index) or _describes_output(walk, index):
         return True
     if item.kind not in {"prodv", "procv"}:
         return False
@@ -43,6 +43,19 @@ def _idle(walk: Walk, index: int, item: Item) -> bool:
         or (describes and walk.lows[index] in _MADE)
         or (traded and walk.kind(index + 1) not in {"mass", "pct", "num"})
     )
+
+
+def _describes_output(walk: Walk, index: int) -> bool:
+    """ "The world's production of high-purity refined gallium": what kind of goods a flow's noun is of."""
+    if walk.kind(index + 1) != "commodity" or walk.kinds[index] not in {"prodv", "procv"}:
+        return False
+    back = index - 1
+    while walk.kind(back) == "word" and walk.text(back) != "of" and index - back < _ADJECTIVES:
+        back -= 1
+    return walk.text(back) == "of" and walk.kind(back - 1) in {"prod", "proc", "exp", "imp"}
+
+
+_ADJECTIVES = 4
 
 
 def _puts_out(walk: Walk, index: int) -> bool:
