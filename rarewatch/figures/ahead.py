@@ -250,6 +250,8 @@ class Ahead(Sight):
                 self._flow_ahead(walk, index, item, reading)
         elif item.kind in _PLAIN and (item.kind != "town" or frame.flow not in TRADE):
             HANDLERS[item.kind](walk, index, item)
+        elif item.kind == "org" and item.value and self._text(index - 1) == "from":
+            parties.on_firm(walk, index, str(item.value))
         elif item.kind == "take" and sent_off(walk, index):
             on_takes(walk, index, item)
         elif item.text.lower() == "here":

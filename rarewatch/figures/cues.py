@@ -270,6 +270,8 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
         _resume(walk, index)
     if item.text == ":" and _tells_trade(walk, index):
         frame.modal = False  # "it showed how far things can go: exports rose by 21%"
+    if item.text == ":" and frame.topic in HOLD and frame.flow and _moves_goods(walk, index):
+        frame.topic = "again"  # "the dearer ones are told in kilograms: 567 kg left the country"
     if item.text in {";", "—", "•"}:
         frame.modal = False
         frame.subject = None
@@ -287,6 +289,13 @@ _GROUNDS = frozenset(["after", "as", "because"])
 _TRADED = frozenset(["exp", "imp", "prod"])
 _INVOLVING = frozenset(["involving", "totalling", "totaling", "with", "worth"])
 """How the amount of what was smuggled is told behind a comma."""
+
+
+def _moves_goods(walk: Walk, index: int) -> bool:
+    """Whether an amount that was shipped is told from here on, and nothing else was before."""
+    kinds = walk.kinds[index + 1 :]
+    moved = "mass" in kinds and not {"expv", "impv", "leaves"}.isdisjoint(kinds)
+    return moved and "not" not in kinds and AMOUNTS.isdisjoint(walk.kinds[:index])
 
 
 def _tells_trade(walk: Walk, index: int) -> bool:

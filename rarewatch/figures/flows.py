@@ -99,7 +99,10 @@ def _of_world(walk: Walk, index: int) -> bool:
 
 def _held(walk: Walk, index: int) -> bool:
     """ "China's share of global output": told of who holds it."""
-    return bool(walk.frame.maker or walk.frame.subject) and part_of_whole(walk, index)
+    frame = walk.frame
+    if frame.maker is None and frame.subject is None and "share" in walk.kinds[:index]:
+        frame.maker = frame.opening  # "Japan makes magnets, although that means a share in world output of 9%"
+    return bool(frame.maker or frame.subject) and part_of_whole(walk, index)
 
 
 def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:

@@ -1,5 +1,6 @@
 """Lists with "respectively": each number of a list dealt out to its own place or commodity."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from rarewatch.figures.frames import TRADE
@@ -85,10 +86,52 @@ def _heads(kind: str, low: str) -> bool:
     return kind == "place" or low in {",", "and", "&", "the"}
 
 
-def for_each(found: list[Figure], row: Row, territories: tuple[str, ...]) -> list[Figure]:
-    """ "Mine production: 13,000 t each", under a heading of several territories: the amount of each."""
-    if len(territories) < _PAIR or "each" not in row.lows:
+def _each(found: list[Figure], row: Row, offset: int) -> Iterator[Figure]:
+    """ "Japan and Malaysia with 4% each": the number of the last of them, for the others."""
+    starts = {figure.start - offset: figure for figure in found if figure.kind is not Kind.RANK}
+    for index, low in enumerate(row.lows):
+        if low != "each" or row.kinds[index - 1] not in {"mass", "pct", "money"}:
+            continue
+        start, end = row.span(index - 1)
+        told = next((one for at, one in starts.items() if at <= start and end <= at + len(one.quote)), None)
+        named = _places_before(row, index - 1)
+        if told and len(named) >= _PAIR:
+            have = {one.partner if one.flow in TRADE else one.reporter for one in found if one.value == told.value}
+            yield from (_owned(told, "place", code) for code in named if code not in have)
+
+
+def for_either(found: list[Figure], row: Row, before: Row | None) -> list[Figure]:
+    """ "In May, no shipments of either element were recorded": none of both goods that were told of before."""
+    if _EITHER.isdisjoint(row.lows) or "commodity" in row.kinds or before is None:
         return found
+    goods = list(dict.fromkeys(str(one.value) for one in before.items if one.kind == "commodity"))
+    none = [one for one in found if one.kind is Kind.LEVEL and one.value == 0]
+    if len(goods) != _PAIR or len(none) != 1:
+        return found
+    kept = [one for one in found if one is not none[0]]
+    return kept + [replace(none[0], commodity=each) for each in goods]
+
+
+_EITHER = frozenset(["either", "neither"])
+
+
+def _places_before(row: Row, index: int) -> list[str]:
+    """The territories of the list that stands right before a number, with only a verb between."""
+    back = index - 1
+    while back >= 0 and (row.kinds[back] in _DOING or row.lows[back] in _COPULAS | {"for"}):
+        back -= 1
+    first, size = _run(row, back, "place")
+    return [str(item.value) for item in row.items[first : back + 1] if item.kind == "place"] if size else []
+
+
+def for_each(
+    found: list[Figure], row: Row, territories: tuple[str, ...], offset: int = 0
+) -> list[Figure]:
+    """ "Mine production: 13,000 t each", under a heading of several territories: the amount of each."""
+    if "each" not in row.lows:
+        return found
+    if len(territories) < _PAIR:
+        return [*found, *_each(found, row, offset)]
     told = [one for one in found if one.kind is Kind.LEVEL and one.reporter == territories[0]]
     return found + [replace(one, reporter=code) for one in told for code in territories[1:]]
 

@@ -122,6 +122,7 @@ class Spoilt(Worth):
             or before in _ASKING
             or self._in_the_ground(index)
             or (before in {"for", "covering"} and self._licensed(index))
+            or self._of_several(index)
             or (before == "by" and self._is_difference(index))
             or self._of_province(index)
             or self._is_price_of_one(index)
@@ -178,6 +179,24 @@ class Spoilt(Worth):
         aside = self._text(beyond) == "," and "," in self.row.lows[beyond + 1 : index]
         beyond = self.row.lows.index(",", beyond + 1) + 1 if aside else beyond
         return self._kind(beyond) in _GIVING
+
+    def _of_several(self, index: int) -> bool:
+        """ "The ten biggest customers took 73%", "A, B and C have 83% between them": of several together."""
+        first = next((n + 1 for n in range(index - 1, -1, -1) if self._kind(n) == "mark"), 0)
+        last = next((n for n in range(index, len(self.items)) if self._kind(n) == "mark"), len(self.items))
+        union = any(item.kind == "bloc" or item.value == "EU" for item in self.items[first:index])
+        if ("between", "them") in pairwise(self.row.lows[first:last]) and not union:
+            return True
+        back = index - 1
+        while self._text(back) in {"for", "a", "the", "combined", "up"}:
+            back -= 1
+        if self._kind(back) not in {"take", "makesup", "impv", "expv", "holds"} or self._kind(back - 1) != "ranked":
+            return False
+        named = {"place", "adjective", "mark", "pct", "mass"}
+        near = range(max(0, back - 6), back - 1)
+        first = next((n + 1 for n in reversed(near) if self._kind(n) in named), near.start)
+        counted = any(self._kind(n) == "num" and self.items[n].value.value > 1 for n in range(first, back))
+        return counted and "best" in self.row.kinds[first:back]
 
     def _of_others(self, index: int) -> bool:
         """ "Other countries accounted for 6.5%", "35% came from other countries": of several."""
@@ -270,7 +289,7 @@ class Spoilt(Worth):
         counted = counted or self._of_goods_made(index) or self._of_people(index)
         counted = counted or not _USUAL.isdisjoint(self.row.lows[index + 2 : index + 4])
         dearer = self._text(index - 1) in {"paid", "pay", "paying"} and self._kind(index + 1) == "more"
-        other = dearer or self._is_stake(index) or self._of_revenue(index)
+        other = dearer or self._of_several(index) or self._is_stake(index) or self._of_revenue(index)
         if other or (self._text(index + 1) == "of" and counted):
             return True
         dear = self._kind(index) == "fold" and self._text(index - 2) in {"is", "are"}

@@ -159,6 +159,8 @@ def is_idle(walk: Walk, index: int) -> bool:
         first -= 1
     if first == 0 or walk.lows[first - 1] not in _OPENERS or walk.lows[first] in _LINKED:
         return False
+    if walk.lows[first - 1] == "that" and first == index - 1 and walk.lows[first] in {"in", "for", "over"}:
+        return False  # "believes that for 2010 as a whole, at 5 t, they were the same"
     last = index
     while last < walk.last and walk.lows[last + 1] not in _PARTS:
         last += 1
