@@ -75,6 +75,8 @@ def _make(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
         frame.say(maker=WORLD)
     elif walk.text(index + 1) == "there" and frame.talked:
         frame.say(maker=frame.talked)
+    elif frame.maker is None and (firm := _firm_before(walk, index)):
+        frame.maker = firm
     elif frame.maker is None:
         spoken = None if "paragraph" in frame.said and frame.home else frame.talked
         frame.maker = frame.subject or spoken or (frame.home[1] if frame.home else None) or frame.seat
@@ -89,6 +91,12 @@ def _booked_owner(walk: Walk, index: int) -> str | None:
         return frame.book or office
     abroad = frame.home is not None and frame.home[0] is not Flow.EXPORT
     return frame.book if kind == "exp" and abroad and walk.lows[index] not in ARRIVING else None
+
+
+def _firm_before(walk: Walk, index: int) -> str | None:
+    """ "Lynas, quarterly production": where the company named before digs or refines."""
+    firms = (str(item.value) for item in walk.items[:index] if item.kind == "org" and item.value)
+    return next(firms, None)
 
 
 def _of_world(walk: Walk, index: int) -> bool:
