@@ -51,6 +51,9 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
     _worth_of: Period | None = None
     """The period of the sentence's last weight: what "worth $5m" behind it is of, too."""
 
+    _share: tuple[int, Frame] | None = None
+    """The place of the sentence's last share, and its frame: "65% (3,400 t) of imports came from China"."""
+
     _met: str | None = None
     """The partner of the sentence's last amount: what "5 t, or 83%, came from Chile" is of, too."""
 
@@ -152,7 +155,11 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
 
     def _settle_partner(self, reading: Reading, frame: Frame) -> None:
         """All partners for a whole; for a share right behind its amount, the partner of that."""
+        if reading.kind is Kind.SHARE:
+            self._share = reading.item, frame
         if reading.kind is Kind.LEVEL:
+            if self._share and self._text(reading.item - 1) == "(" and self._share[0] == reading.item - 2:
+                self._like_share(frame, self._share[1])
             if self._whole_clause(reading.item):
                 self.frame.reset_partner()
                 frame.reset_partner()
@@ -163,6 +170,10 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
             frame.meet(self._met or WORLD)
         elif reading.rule == "the leading supplier with N%" and frame.partner == WORLD:
             frame.meet(frame.subject or WORLD)
+
+    def _like_share(self, frame: Frame, share: Frame) -> None:
+        """An amount in brackets right behind a share is of what that share is of."""
+        frame.flow, frame.exporter, frame.importer = share.flow, share.exporter, share.importer
 
     def _share_of_amount(self, index: int) -> bool:
         """ "5 t, or 83%", "5 t (83%)": a share right behind its amount."""

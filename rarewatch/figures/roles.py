@@ -48,6 +48,8 @@ _ARTICLES = frozenset(
         "either",
         "nearby",
         "mainland",
+        "entire",
+        "whole",
         "all",
         "northern",
         "southern",
