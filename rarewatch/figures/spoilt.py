@@ -3,7 +3,7 @@
 from functools import cache
 from itertools import pairwise
 
-from rarewatch.figures.frames import TRADE
+from rarewatch.figures.frames import GROUPS, TRADE
 from rarewatch.figures.goods import buys_goods
 from rarewatch.figures.roles import SITES, agents, owners, verb_after
 from rarewatch.figures.rules import Reading
@@ -84,6 +84,9 @@ _BEHIND_PRICE = frozenset([",", "by", "a", "was", "were", "("])
 _EACH = frozenset(["each", "every", "per"])
 _NO_SHARES = frozenset(["exp", "imp", "expv", "impv", "take", "same", "mass", "prod", "prodv"])
 """What a sentence on growth holds that is of trade or output, not of shares."""
+_MOST_OF_A_YEAR = 1_000_000
+"""Tonnes of rare earths that no year of trade or output has, but reserves have: the world mined 390,000 t in
+2024, by the Mineral Commodity Summaries of the US Geological Survey."""
 _NAMING_TRADE = frozenset(["exp", "imp", "expv", "prodv", "all", "place", "adjective", "office", "ranked"])
 """What tells, where a headline is of smuggling, that a sentence is of a territory's trade."""
 
@@ -188,6 +191,9 @@ class Spoilt(Worth):
         """ "India has 5 t in its sands", "5 t has been found", "5 t lie there": what nobody has mined yet."""
         behind = self.row.lows[index + 1 : index + 6]
         before = self._text(index - 1)
+        goods = self.frame.commodity in {*GROUPS, None}
+        if goods and self.items[index].kind == "mass" and self.items[index].value.value > _MOST_OF_A_YEAR:
+            return True
         has = before in {"has", "have", "possesses", "hosts"} and "been" not in behind
         found = before in _FOUND and self._text(index - 2) in {"had", "has", "have"}
         lies = not {"lie", "lies"}.isdisjoint(self.row.lows[index + 1 : index + 8])

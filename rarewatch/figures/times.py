@@ -190,6 +190,8 @@ def compared(walk: Walk, index: int) -> bool:
     """Whether a time is what something is compared with: "than in June", "from May's 5 t"."""
     if walk.lows[index].startswith("after "):
         return False  # "18.9% behind after six months"
+    if walk.text(index - 1) in {"to", "with"} and walk.kind(index - 2) == "period":
+        return "comparing" in walk.lows[max(0, index - 5) : index]  # "comparing Q1 2025 to Q1 2024"
     if walk.text(index - 1) in {"from", "over"} and walk.items[index].kind == "period":
         opens = index <= 1 or walk.kind(index - 2) == "mark"
         low = walk.lows[index]
@@ -265,7 +267,10 @@ def _compares(walk: Walk, index: int, back: int) -> bool | None:
     if kind == "compare" or (kind in {"more", "less"} and back > 1):
         beside = walk.kind(index - back + 1) in {"mass", "money", "pct"}
         return text not in _LOOSELY or back == 1 or beside
-    if kind not in _PASSED or (kind == "word" and text not in _passing()):
+    it_was = (
+        text in {"was", "were"} and walk.kind(index - back - 1) == "pronoun"
+    )  # "half of what it was in June"
+    if not it_was and (kind not in _PASSED or (kind == "word" and text not in _passing())):
         return False
     return None
 
