@@ -32,7 +32,7 @@ _NAMING = frozenset(["place", "adjective", "period", "rel", "rate", "country"])
 _AMOUNTING = frozenset(
     ["stood", "at", "came", "to", "amounted", "totalled", "totaled", "reached", "were", "was"]
 )
-_GETTING = frozenset(["got none", "went without"])
+_GETTING = frozenset(["got none", "went without", "went away empty-handed", "dropped out", "drew a blank"])
 """Rules for none at all that are told of who gets it."""
 _TOGETHER = frozenset(["collectively", "jointly", "together"])
 """Words by which one number is of several territories."""

@@ -10,6 +10,7 @@ from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import OWNING
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.sight import Sight
+from rarewatch.figures.timeline import compared_with
 from rarewatch.figures.times import compared, same_again
 from rarewatch.model import Flow, Kind, Period
 from rarewatch.vocabulary import table
@@ -44,6 +45,14 @@ _ITSELF = frozenset(["was", "were", "had", "been", "itself", "already", "by"])
 _SEEN = frozenset(["recorded", "seen", "registered", "reported", "posted", "logged", "observed", "noted"])
 """What stands between a growth and its time: "a 6.4% decline recorded in November"."""
 _STATING = frozenset(["was", "were", "had", "been", "stood", "came", "the", "still", "only", "there"])
+
+
+_YEAR = 12
+
+
+def _so_far(period: Period) -> bool:
+    """Whether a period is the first months of a year: only the same months of another are compared with it."""
+    return period.start.month == 1 and 1 < period.whole_months < _YEAR
 
 
 class Dating(Sight):
@@ -177,6 +186,15 @@ class Dating(Sight):
                 return False
         return False
 
+    def _month_in_which(self, index: int) -> Period | None:
+        """ "After a May in which nothing left the country, China exported 5 t": the time of the first clause."""
+        lows = self.row.lows
+        opens = lows[0] in {"after", "following"} and lows[1] in {"a", "an"} and self._kind(2) == "period"
+        clause = lows[3:4] == ["when"] or lows[3:5] == ["in", "which"]
+        if not (opens and clause) or "," in lows[:index]:
+            return None
+        return self.walk.settle(self.items[2].value, None, None)
+
     def _none_since(self, index: int, frame: Frame) -> Period | None:
         """ "Nothing has gone there since July": the months from August to the latest one told."""
         if self._kind(index) != "zero":
@@ -192,7 +210,7 @@ class Dating(Sight):
 
     def _own(self, index: int, main: Period | None, frame: Frame) -> Period | None:
         """The period of one amount: the one beside it, else the one spoken of."""
-        plain = frame.cells.get(index) or self._none_since(index, frame)
+        plain = frame.cells.get(index) or self._none_since(index, frame) or self._month_in_which(index)
         if plain:
             return plain
         for item in self._beside(index):
@@ -378,10 +396,11 @@ class Dating(Sight):
     def _baseline(self, reading: Reading, frame: Frame, main: Period | None) -> Period | None:
         if main is None:
             return None
-        for item in self._behind(reading.item):
+        first = reading.item + 2 * (reading.rule == "N% and N% more")
+        for item in self._behind(first):
             if item.kind == "rate":
                 self.frame.rate = item.value.shift
-                return main.shifted(-item.value.shift)
+                return compared_with(main, item.value.shift)
             period = self.walk.settle(
                 item.value,
                 main,
@@ -411,8 +430,8 @@ class Dating(Sight):
 
     def _compared_period(self, frame: Frame, main: Period) -> Period:
         """The baseline by the convention last told: "on the month" says nothing of half years."""
-        shorter = frame.rate < main.whole_months and frame.rate < 12
-        return main.shifted(-frame.rate) if frame.rate and not shorter else self._convention(main)
+        shorter = 0 < frame.rate < main.whole_months and frame.rate < 12
+        return compared_with(main, frame.rate) if frame.rate and not shorter else self._convention(main)
 
     def _convention(self, main: Period) -> Period:
         return main.shifted(-1) if main.whole_months == 1 else main.shifted(-12)
@@ -439,8 +458,10 @@ class Dating(Sight):
         """A comparison that stands before the growth rate in its clause."""
         for back in range(index - 1, -1, -1):
             if self.row.kinds[back] == "rate":
-                return main.shifted(-self.items[back].value.shift)
+                return compared_with(main, self.items[back].value.shift)
             if self.row.lows[back] in {";", "—"}:
                 break
+        if frame.base and _so_far(main) and frame.base.whole_months == _YEAR:
+            return main.shifted(12 * (frame.base.start.year - main.start.year))
         later = frame.base is not None and frame.base.start >= main.end  # "after plunging by 97% in October"
         return frame.base if frame.base and frame.base != main and not later else None

@@ -90,6 +90,8 @@ def on_since(walk: Walk, index: int, item: Item) -> None:
     if when.kind == "day":
         month = _month_of(item.text)
         frame.named = walk.settle(When("span", month, 1), None, None) if month else frame.named
+    if index in walk.asides():
+        return
     had = "had" in walk.lows[max(0, index - 4) : index]
     if when.kind == "by" and (index == 0 or had) and not frame.modal:
         period = walk.settle(when, None, None)  # "By July they were back at 5 t", "had reached 5 t by July"
@@ -236,6 +238,13 @@ _PASSED = frozenset(
         "less",
     ]
 )
+_STAYING = frozenset(
+    ["stayed", "stay", "stays", "running", "run", "runs", "ran", "remain", "remained", "remains", "still",
+     "keep", "kept", "pulled", "moved", "are", "is", "were", "was"]
+)  # fmt: skip
+"""Verbs of a trade that is "ahead of" what it was in another time."""
+_BOOKS = frozenset(["books", "figures", "data", "statistics", "numbers", "line", "book", "report"])
+"""What is told, closed or drawn "on" a time that nothing is compared with."""
 _LOOSELY = frozenset(["after", "following", "as", "on"])
 
 
@@ -264,6 +273,10 @@ def _compares(walk: Walk, index: int, back: int) -> bool | None:
         return (
             False  # "rose 41% from the previous month to 5 t in March", "Over the whole of 2024, they fell"
         )
+    if back == 1 and text == "of" and walk.text(index - 2) == "ahead" and not _STAYING.isdisjoint(walk.lows[:index]):
+        return True  # "exports have stayed ahead of 2023"
+    if text == "on" and walk.text(index - back - 1) in _BOOKS:
+        return False  # "customs has closed the books on 2024", "has released its data on May"
     if kind == "compare" or (kind in {"more", "less"} and back > 1):
         beside = walk.kind(index - back + 1) in {"mass", "money", "pct"}
         return text not in _LOOSELY or back == 1 or beside
