@@ -330,6 +330,7 @@ def on_word(walk: Walk, index: int, item: Item) -> None:
         text == "and"
         and walk.text(index - 1) == ","
         and walk.kind(index + 1) not in {"mass", "pct", "money"}
+        and walk.text(index + 1) != "to"
         and not _names_only(walk, index)
     ):
         walk.frame.modal = False

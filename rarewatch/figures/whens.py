@@ -123,6 +123,12 @@ def make_months(match: re.Match[str]) -> When:
     return When("span", first, count, start)
 
 
+def make_to_year_end(match: re.Match[str]) -> When:
+    """ "Between November 2022 and the end of 2023": months up to a December."""
+    first, year = month_number(match["from"]), int(match["y1"])
+    return When("span", first, 12 * (int(match["y2"]) - year) + 13 - first, year)
+
+
 def make_year(match: re.Match[str]) -> When:
     """ "2024", "2020-22": years."""
     first, last = int(match["y1"]), match["y2"]
