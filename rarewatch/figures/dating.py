@@ -159,8 +159,11 @@ class Dating(Sight):
         near = self.row.lows[max(0, index - 4) : index] + self.row.lows[index + 1 : index + 6]
         if not _PAST.isdisjoint(near) or self._of_amount(index):
             return False
+        beyond = [n for n in range(index + 1, len(self.items)) if self._text(n) in {"is", "are"}]
+        origin = any("origin" in self.row.lows[n + 1 : n + 4] for n in beyond)  # "is of Chinese origin"
         return (
-            frame.flow in (Flow.PRODUCTION, Flow.PROCESSING)
+            origin
+            or frame.flow in (Flow.PRODUCTION, Flow.PROCESSING)
             or any(
                 (kind in _STANDING or low in _SUPPLYING)
                 and low in _PRESENT
@@ -417,7 +420,7 @@ class Dating(Sight):
 
     def _owns(self, item: Item) -> bool:
         """Whether a time stands as "last year's", "that of 2024"."""
-        of = self.row.text[max(0, item.start - 9) : item.start].lower().endswith((" that of ", " those of "))
+        of = self.row.text[: item.start].lower().endswith((" that of ", " those of "))
         return of or self.row.text[item.end : item.end + 2] in {"'s", "’s"}
 
     def _keep_rate(self, main: Period, baseline: Period) -> None:
