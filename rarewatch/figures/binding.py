@@ -9,7 +9,7 @@ from rarewatch.figures.dating import Dating
 from rarewatch.figures.ends import label, members
 from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import TRADE, Frame, blocked
-from rarewatch.figures.lists import dealt, respectively
+from rarewatch.figures.lists import dealt, each_of, respectively, shared_out
 from rarewatch.figures.measures import Measuring
 from rarewatch.figures.readings import carried, readings
 from rarewatch.figures.roles import together
@@ -118,7 +118,9 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
 
     def together(self) -> list[Figure]:
         """All figures of the sentence, lists with "respectively" dealt out."""
-        return dealt(list(self.figures()), self.row, self.sentence.start)
+        return shared_out(
+            dealt(list(self.figures()), self.row, self.sentence.start), self.row, self.sentence.start
+        )
 
     def _bind(self, reading: Reading) -> Figure | None:
         frame = self._ahead(reading)
@@ -220,7 +222,7 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
 
     def _is_told(self, reading: Reading, frame: Frame) -> bool:
         """Whether the frame tells all that a figure needs and nothing turns the number away."""
-        joint = (frame.joint and respectively(self.row) is None) or self._combined(reading.item)
+        joint = (frame.joint and not self._dealt_out(reading.item)) or self._combined(reading.item)
         if joint or blocked(frame, reading.item, weighs=reading.unit == "t") or self._spoiled(reading):
             return False
         if frame.commodity is None or frame.flow is None:
@@ -234,6 +236,10 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         if reading.rule == "relies on" and "relies" not in frame.said and home not in {None, frame.reporter}:
             frame.meet(home or WORLD)
         return True
+
+    def _dealt_out(self, index: int) -> bool:
+        """Whether each of several territories has a number of its own, or the same one."""
+        return respectively(self.row) is not None or index in each_of(self.row)
 
     def _combined(self, index: int) -> bool:
         """ "Thailand and Malaysia followed with a combined 7%": one number of several territories."""

@@ -93,6 +93,45 @@ def for_each(found: list[Figure], row: Row, territories: tuple[str, ...]) -> lis
     return found + [replace(one, reporter=code) for one in told for code in territories[1:]]
 
 
+_EACH = frozenset(["each", "apiece"])
+
+
+def each_of(row: Row) -> dict[int, list[str]]:
+    """ "Germany and Japan 13% each", "Spain and Portugal each mined 700 t": the territories of a number."""
+    told: dict[int, list[str]] = {}
+    for index in [n for n, low in enumerate(row.lows) if low in _EACH]:
+        near = range(index - 1, max(-1, index - 4), -1)
+        if row.kinds[index - 1] == "place":
+            near = range(index + 1, min(index + 8, len(row.items)))
+        number = next((n for n in near if row.kinds[n] in {"mass", "money", "pct"}), None)
+        if number is None:
+            continue
+        last = next((n for n in range(number - 1, -1, -1) if row.kinds[n] in _NAMING), 0)
+        first, size = _run(row, last, "place")
+        codes = [str(item.value) for item in row.items[first : last + 1] if item.kind == "place"]
+        if size >= _PAIR and "and" in row.lows[first:last]:
+            told[number] = codes
+    return told
+
+
+_NAMING = frozenset(["place", "mass", "money", "pct"])
+
+
+def shared_out(found: list[Figure], row: Row, offset: int) -> list[Figure]:
+    """The figures, that of several territories "each" once for each of them."""
+    if _EACH.isdisjoint(row.lows):
+        return found
+    every = list(found)
+    for number, codes in each_of(row).items():
+        at = offset + row.span(number)[0]
+        for one in [one for one in found if one.start <= at < one.start + len(one.quote)]:
+            if one.partner in codes:
+                every += [replace(one, partner=code) for code in codes if code != one.partner]
+            elif one.reporter in codes:
+                every += [replace(one, reporter=code) for code in codes if code != one.reporter]
+    return every
+
+
 def _deal(group: list[Figure], found: list[Figure], row: Row, offset: int) -> list[Figure]:
     """The last figures of one kind dealt out to as many names that stand before them."""
     for size in range(len(group), 1, -1):

@@ -176,7 +176,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "later",
-        r"(?:the\s|a\s|one\s)(?:following\s(?P<unit>month|quarter|year)\b|(?P<unit2>month|quarter|year)\slater\b)",
+        r"(?:the\s|a\s|one\s)(?:following\s(?P<unit>month|quarter|year)\b|(?P<unit2>month|quarter|year)\s(?:later\b|after\b(?=[.,;)]|\sto\s|$)))",
         whens.make_later,
     ),
     ("rel", r"the\s(?P<unit>month|year|quarter)\sbefore\sthat\b(?P<n>(?!)x)?", whens.make_rel),

@@ -246,6 +246,8 @@ _STAYING = frozenset(
 _BOOKS = frozenset(["books", "figures", "data", "statistics", "numbers", "line", "book", "report"])
 """What is told, closed or drawn "on" a time that nothing is compared with."""
 _LOOSELY = frozenset(["after", "following", "as", "on"])
+_TRAILING = frozenset(["trail", "trails", "trailed", "trailing", "lag", "lags", "lagged", "lagging"])
+"""Verbs that hold one amount against another."""
 
 
 @cache
@@ -265,9 +267,11 @@ def _compares(walk: Walk, index: int, back: int) -> bool | None:
         return True
     if kind in {"more", "less"} and (
         text.endswith(("than", " those of", " that of"))
-        or text in {"above", "below", "under", "short of", "behind"}
+        or text in {"above", "below", "under", "short of", "shy of", "behind"}
     ):
         return True
+    if text in _TRAILING and walk.kind(index - back + 1) == "pronoun":
+        return True  # "the tally trails that of 2024 by 10%"
     reached = text == "to" and walk.kind(index - back - 1) == "rel"
     if reached or (text == "over" and back == index):
         return (
