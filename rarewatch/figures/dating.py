@@ -76,7 +76,9 @@ class Dating(Sight):
             main, frame.base = frame.main, None
         right = self._right_beside(reading)
         if right:
-            main = self.walk.settle(right.value, main, main) or main
+            amount = self._kind(reading.item + 1) == "word" and self._kind(reading.item + 2) == "mass"
+            anchor = frame.anchor if amount else main  # "fell 9% to 5 t in July" as "5 t in July" alone
+            main = self.walk.settle(right.value, main, anchor) or main
         span = self._that_is(reading, frame) or self._concluded(reading, frame)
         if span:
             return span
@@ -166,8 +168,11 @@ class Dating(Sight):
         near = self.row.lows[max(0, index - 4) : index] + self.row.lows[index + 1 : index + 6]
         if not _PAST.isdisjoint(near) or self._of_amount(index):
             return False
+        beyond = [n for n in range(index + 1, len(self.items)) if self._text(n) in {"is", "are"}]
+        origin = any("origin" in self.row.lows[n + 1 : n + 4] for n in beyond)  # "is of Chinese origin"
         return (
-            frame.flow in (Flow.PRODUCTION, Flow.PROCESSING)
+            origin
+            or frame.flow in (Flow.PRODUCTION, Flow.PROCESSING)
             or any(
                 (kind in _STANDING or low in _SUPPLYING)
                 and low in _PRESENT
@@ -218,12 +223,15 @@ class Dating(Sight):
                 return same_again(frame, item)
             perfect = not {"has", "have"}.isdisjoint(self.row.lows[max(0, index - 3) : index])
             anchor = None if perfect else frame.anchor  # "5 t in 2018 and has added 4 t in the half to June"
-            period = self.walk.settle(item.value, main or frame.period, anchor)
+            spoken = frame.base if item.value.kind == "later" and frame.base else main or frame.period
+            period = self.walk.settle(item.value, spoken, anchor)
             if period:
                 if main and self._is_base(index):
                     self._keep_rate(main, period)
                 return period
-        told = self._which_was(index) or self._told_before(index) or self._owning(index)
+        owner = self._owning(index)
+        beside = owner if self._text(index - 1) != "of" else None  # "in which they fell from May's 5 t"
+        told = self._which_was(index) or beside or self._told_before(index) or owner
         if told:
             return self.walk.settle(told.value, main, frame.anchor)
         main = self._then(index, main) or main
@@ -401,8 +409,9 @@ class Dating(Sight):
             period = self.walk.settle(times[-1].value, main, main)
             if period and period != main:
                 return period
+        over = self._moved_over(reading.item)
         first = reading.item + 2 * (reading.rule == "N% and N% more")
-        for item in self._behind(first):
+        for item in [over] if over else self._behind(first):
             if item.kind == "rate":
                 self.frame.rate = max(item.value.shift, 0)
                 return compared_with(main, item.value.shift)
@@ -422,15 +431,28 @@ class Dating(Sight):
         self.assumed = ("baseline",)
         return self._compared_period(frame, main)
 
+    def _moved_over(self, index: int) -> Item | None:
+        """ "The increase over July was 10%, and that over August 15%": the time between growth and number."""
+        for back in range(index - 1, max(0, index - 6), -1):
+            kind = self._kind(back)
+            if kind == "period" and self._kind(back - 1) == "compare":
+                moved = self._kind(back - 2) in {"up", "down"} or self._text(back - 2) == "that"
+                return self.items[back] if moved else None
+            if kind != "word":
+                return None
+        return None
+
     def _owns(self, item: Item) -> bool:
-        """Whether a time stands as "last year's"."""
-        return self.row.text[item.end : item.end + 2] in {"'s", "’s"}
+        """Whether a time stands as "last year's", "that of 2024"."""
+        of = self.row.text[: item.start].lower().endswith((" that of ", " those of "))
+        return of or self.row.text[item.end : item.end + 2] in {"'s", "’s"}
 
     def _keep_rate(self, main: Period, baseline: Period) -> None:
         """What growth was compared with here is the convention for the next rate that names no baseline."""
         for months in (1, 3, 12):
             if main.shifted(-months) == baseline and (months != 3 or main.whole_months == 3):
-                self.frame.rate = months
+                if months < 12 or main.whole_months == 1:  # a half year is held against no other
+                    self.frame.rate = months
                 return
 
     def _compared_period(self, frame: Frame, main: Period) -> Period:
@@ -466,7 +488,9 @@ class Dating(Sight):
                 return compared_with(main, self.items[back].value.shift)
             if self.row.lows[back] in {";", "—"}:
                 break
-        if frame.base and _so_far(main) and frame.base.whole_months == _YEAR:
-            return main.shifted(12 * (frame.base.start.year - main.start.year))
-        later = frame.base is not None and frame.base.start >= main.end  # "after plunging by 97% in October"
-        return frame.base if frame.base and frame.base != main and not later else None
+        base = frame.base
+        if base is None or base == main or base.start >= main.end:  # "after plunging by 97% in October"
+            return None
+        if base.whole_months == _YEAR > main.whole_months and base.end < main.start:
+            return main.shifted(_YEAR * (base.end.year - main.end.year))  # "the tally trails that of 2024"
+        return base

@@ -52,7 +52,9 @@ def _bare(items: list[Item], index: int) -> bool:
     return _listed(items, index) or _stated(items, index) or _of_those(items, index)
 
 
-_STATED = frozenset(["was", "were", "been", "to", "from", "of", "reached", "totalled", "only", "just"])
+_STATED = frozenset(
+    ["was", "were", "been", "to", "from", "of", "reached", "totalled", "only", "just", "remaining", "other"]
+)
 _YEARS = range(1900, 2100)
 
 
@@ -115,6 +117,8 @@ def _listed(items: list[Item], index: int) -> bool:
         return False
     if before.kind == "compare" and before.text.lower() in {"on", "over", "as in", "following"}:
         return False
+    if before.kind == "compare" and after is not None and after.kind == "rel":
+        return True  # "4,777 kilos got out, against just 300 the month before"
     return after is None or after.text.lower() in _AFTER_LISTED
 
 

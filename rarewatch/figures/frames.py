@@ -120,6 +120,10 @@ class Frame:
     """The commodity of the headline."""
     named: Period | None = None
     """The last period named at all: what "that month" means."""
+    told_of: str | None = None
+    """The commodity of the last figure."""
+    passing: bool = False
+    """Whether the sentence before, no heading, named another one of which no figure has been told yet."""
     since: Period | None = None
     """The month since which something was the most or the least: "at that time" means it."""
     versus: Period | None = None
@@ -313,6 +317,8 @@ class Walk:
         spoken = self.frame.named if item.value.kind == "nth" else self.frame.period
         if item.value.kind in {"rel", "rate", "run", "enclosing"} and spoken is None:
             spoken = _before(self.published)
+        if item.value.kind == "later" and self.frame.base:
+            spoken = self.frame.base  # "from 1,073 t in May to nothing the month after"
         return self.settle(item.value, spoken, self.frame.anchor)
 
     def settle(self, when: When, spoken_of: Period | None, anchor: Period | None) -> Period | None:

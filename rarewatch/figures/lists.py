@@ -1,6 +1,5 @@
 """Lists with "respectively": each number of a list dealt out to its own place or commodity."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 from rarewatch.figures.frames import TRADE
@@ -86,20 +85,6 @@ def _heads(kind: str, low: str) -> bool:
     return kind == "place" or low in {",", "and", "&", "the"}
 
 
-def _each(found: list[Figure], row: Row, offset: int) -> Iterator[Figure]:
-    """ "Japan and Malaysia with 4% each": the number of the last of them, for the others."""
-    starts = {figure.start - offset: figure for figure in found if figure.kind is not Kind.RANK}
-    for index, low in enumerate(row.lows):
-        if low != "each" or row.kinds[index - 1] not in {"mass", "pct", "money"}:
-            continue
-        start, end = row.span(index - 1)
-        told = next((one for at, one in starts.items() if at <= start and end <= at + len(one.quote)), None)
-        named = _places_before(row, index - 1)
-        if told and len(named) >= _PAIR:
-            have = {one.partner if one.flow in TRADE else one.reporter for one in found if one.value == told.value}
-            yield from (_owned(told, "place", code) for code in named if code not in have)
-
-
 def for_either(found: list[Figure], row: Row, before: Row | None) -> list[Figure]:
     """ "In May, no shipments of either element were recorded": none of both goods that were told of before."""
     if _EITHER.isdisjoint(row.lows) or "commodity" in row.kinds or before is None:
@@ -115,25 +100,51 @@ def for_either(found: list[Figure], row: Row, before: Row | None) -> list[Figure
 _EITHER = frozenset(["either", "neither"])
 
 
-def _places_before(row: Row, index: int) -> list[str]:
-    """The territories of the list that stands right before a number, with only a verb between."""
-    back = index - 1
-    while back >= 0 and (row.kinds[back] in _DOING or row.lows[back] in _COPULAS | {"for"}):
-        back -= 1
-    first, size = _run(row, back, "place")
-    return [str(item.value) for item in row.items[first : back + 1] if item.kind == "place"] if size else []
-
-
-def for_each(
-    found: list[Figure], row: Row, territories: tuple[str, ...], offset: int = 0
-) -> list[Figure]:
+def for_each(found: list[Figure], row: Row, territories: tuple[str, ...]) -> list[Figure]:
     """ "Mine production: 13,000 t each", under a heading of several territories: the amount of each."""
-    if "each" not in row.lows:
+    if len(territories) < _PAIR or "each" not in row.lows:
         return found
-    if len(territories) < _PAIR:
-        return [*found, *_each(found, row, offset)]
     told = [one for one in found if one.kind is Kind.LEVEL and one.reporter == territories[0]]
     return found + [replace(one, reporter=code) for one in told for code in territories[1:]]
+
+
+_EACH = frozenset(["each", "apiece"])
+
+
+def each_of(row: Row) -> dict[int, list[str]]:
+    """ "Germany and Japan 13% each", "Spain and Portugal each mined 700 t": the territories of a number."""
+    told: dict[int, list[str]] = {}
+    for index in [n for n, low in enumerate(row.lows) if low in _EACH]:
+        near = range(index - 1, max(-1, index - 4), -1)
+        if row.kinds[index - 1] == "place":
+            near = range(index + 1, min(index + 8, len(row.items)))
+        number = next((n for n in near if row.kinds[n] in {"mass", "money", "pct"}), None)
+        if number is None:
+            continue
+        last = next((n for n in range(number - 1, -1, -1) if row.kinds[n] in _NAMING), 0)
+        first, size = _run(row, last, "place")
+        codes = [str(item.value) for item in row.items[first : last + 1] if item.kind == "place"]
+        if size >= _PAIR and "and" in row.lows[first:last]:
+            told[number] = codes
+    return told
+
+
+_NAMING = frozenset(["place", "mass", "money", "pct"])
+
+
+def shared_out(found: list[Figure], row: Row, offset: int) -> list[Figure]:
+    """The figures, that of several territories "each" once for each of them."""
+    if _EACH.isdisjoint(row.lows):
+        return found
+    every = list(found)
+    for number, codes in each_of(row).items():
+        at = offset + row.span(number)[0]
+        for one in [one for one in found if one.start <= at < one.start + len(one.quote)]:
+            if one.partner in codes:
+                every += [replace(one, partner=code) for code in codes if code != one.partner]
+            elif one.reporter in codes:
+                every += [replace(one, reporter=code) for code in codes if code != one.reporter]
+    return every
 
 
 def _deal(group: list[Figure], found: list[Figure], row: Row, offset: int) -> list[Figure]:

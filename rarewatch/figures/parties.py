@@ -320,6 +320,10 @@ def _acting(walk: Walk, index: int, at: int, code: str) -> None:
         frame.exporter = frame.maker = code
 
 
+_TRADED = frozenset(["exp", "imp", "share"])
+"""What tells of trade where a place before a comma opens the sentence: "Across the EU, imports fell"."""
+
+
 def _where(walk: Walk, index: int, code: str) -> None:
     """Where something is made; at a sentence's start, whose trade it tells: "Across the EU, imports fell"."""
     frame = walk.frame
@@ -328,7 +332,7 @@ def _where(walk: Walk, index: int, code: str) -> None:
     if sits(walk, index):
         frame.subject = code
         frame.opening = frame.opening or code
-    opens = index < 4 and walk.text(index + 1) == "," and ("exp" in walk.kinds or "imp" in walk.kinds)
+    opens = index < 4 and walk.text(index + 1) == "," and not _TRADED.isdisjoint(walk.kinds)
     if frame.flow in TRADE and opens:
         frame.own(code)
         frame.subject = code

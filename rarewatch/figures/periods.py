@@ -99,8 +99,13 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "months",
-        rf"(?P<from>{_M})(?:,?\s(?:of\s)?(?P<y1>{_Y}))?(?:(?:,\s{_M})+,?)?(?:\s?(?:[-–—/]|to|through|until|and|or|&)\s?|-(?:to|through)-)(?P<to>{_M})(?!\s\d{{1,2}}(?:,|\b)(?!\d))(?:\scombined)?(?:,?\s(?:of\s)?(?:(?P<y2>{_Y})|(?P<rel>this\syear|last\syear)))?",
+        rf"(?P<from>{_M})(?:,?\s(?:of\s)?(?P<y1>{_Y}))?(?:(?:,\s{_M})+,?)?(?:\s?(?:[-–—/]|to|through|until|and|or|&)\s?|-(?:to|through)-)(?P<to>{_M})(?!\s\d{{1,2}}\b(?!,?\d))(?:\scombined)?(?:,?\s(?:of\s)?(?:(?P<y2>{_Y})|(?P<rel>this\syear|last\syear)))?",
         whens.make_months,
+    ),
+    (
+        "to a year's end",
+        rf"(?:from\s|between\s)?(?P<from>{_M})\s(?P<y1>{_Y})\s(?:to|and|until|through)\s(?:the\s)?end\sof\s(?P<y2>{_Y})",
+        whens.make_to_year_end,
     ),
     (
         "first days",
@@ -114,7 +119,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "month quarter",
-        rf"(?:the\s)?(?P<to>{_M})[- ]quarter\b(?:\s(?:of\s|in\s)?(?:(?P<y>{_Y})|(?P<rel>last\syear|the\sprevious\syear)))?",
+        rf"(?:the\s)?(?P<to>{_M})(?:\s(?P<y0>{_Y}))?[- ]quarter\b(?:\s(?:of\s|in\s)?(?:(?P<y>{_Y})|(?P<rel>last\syear|the\sprevious\syear)))?",
         whens.make_month_quarter,
     ),
     (
@@ -171,7 +176,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "later",
-        r"(?:the\s|a\s|one\s)(?:following\s(?P<unit>month|quarter|year)\b|(?P<unit2>month|quarter|year)\slater\b)",
+        r"(?:the\s|a\s|one\s)(?:following\s(?P<unit>month|quarter|year)\b|(?P<unit2>month|quarter|year)\s(?:later\b|after\b(?=[.,;)]|\sto\s|$)))",
         whens.make_later,
     ),
     ("rel", r"the\s(?P<unit>month|year|quarter)\sbefore\sthat\b(?P<n>(?!)x)?", whens.make_rel),
@@ -223,7 +228,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "same",
-        rf"(?:the\s|its\s)?(?:{_SAME})\s{_UNIT}(?:\s(?:of|in|a|for)?\s?(?:(?:the\s)?(?:year\s)?(?:(?P<n>{_N})\syears?\s)?(?P<ago>last\syear|year\s{_AGO}|a\syear\s{_AGO}|previous\syear|prior\syear|preceding\syear|year\s|{_AGO}|FY\d\d\b)|(?P<y>{_Y})|(?P<m>{_M})(?!\s?\d)))?",
+        rf"(?:the\s|its\s)?(?:{_SAME})\s{_UNIT}(?:\s\(pcp\))?(?:\s(?:of|in|a|for)?\s?(?:(?:the\s)?(?:year\s)?(?:(?P<n>{_N})\syears?\s)?(?P<ago>last\syear|year\s{_AGO}|a\syear\s{_AGO}|previous\syear|prior\syear|preceding\syear|year\s|{_AGO}|FY\d\d\b)|(?P<y>{_Y})|(?P<m>{_M})(?!\s?\d)))?",
         whens.make_same,
     ),
     (
@@ -312,7 +317,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "that",
-        r"that\s(?:same\s)?(?P<unit>month|year|quarter|period)\b(?P<n>(?!)x)?",
+        r"(?:that\s(?:same\s)?(?=month|year|quarter|period)|the\ssame\s(?=year\b(?!\s(?:of|in|a)\b)))(?P<unit>month|year|quarter|period)\b(?P<n>(?!)x)?",
         lambda match: When("rel", shift=0),
     ),
 )

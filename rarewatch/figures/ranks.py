@@ -9,7 +9,7 @@ from rarewatch.figures.placings import AFTER, RANKS, listed, rank
 from rarewatch.figures.rules import Reading
 
 _FOLLOWED = compiled(
-    r"(?:followed by|ahead of|(?:behind|<less>) <pronoun> (?:came|was|were)|then came|then|trailed by|next <pronoun> was|before|next (?:in line )?(?:was|were|came)) (?:the )?{p:place} "
+    r"(?:followed by|ahead of|(?:behind|<less>) <pronoun> (?:came|was|were)|then came|then|trailed by|next <pronoun> was|before|next (?:in line )?(?:was|were|came|come|comes)) (?:the )?{p:place} "
 )
 _OPENS = compiled(
     r"(?:next|(?:behind|<less>) <pronoun>|then|after <pronoun>|{place} (?:, (?:(?!;)\S+ ){1,16}?, )?(?:followed|follows|(?:came|was|is|comes) next))(?= )"
@@ -28,7 +28,7 @@ _TOP = compiled(
 _LISTED = frozenset(["place", "mass", "pct", "money"])
 _RANKING = (
     "<best>", " led ", "the lead", "topped", "runner", " tops ", "headed", "<ordinal>", "followed by",
-    "ahead of", " lead ", "<num> <ranked>", " next ", "next in line", "trailed by", "at the top", "to the <best>", "<same> <num>",
+    "ahead of", " lead ", "<num> <ranked>", " next ", "next come", "next in line", "trailed by", "at the top", "to the <best>", "<same> <num>",
     "<num> . ", " any other ", " followed ", "then ",
 )  # fmt: skip
 """Some of which stands in every sentence that ranks."""

@@ -169,7 +169,7 @@ NOTHINGS: tuple[Rule, ...] = (
     ),
     Rule(
         "nothing",
-        r"(?<!not )(?<!next to ){n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to(?! the <place>)|but|like|new|wrong|about|else)(?! <place>))(?! of (?!(?:the |this |these |that |either |natural |wrought |its |<adjective> |<place> 's )?<(?:commodity|exp|imp)>|<pronoun> <(?:expv|impv)>|<pronoun> went (?:to|abroad)))",
+        r"(?<!not )(?<!next to )(?<!almost )(?<!practically )(?<!virtually ){n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to(?! the <place>)|but|like|new|wrong|about|else)(?! <place>))(?! of (?!(?:the |this |these |that |either |natural |wrought |its |<adjective> |<place> 's )?<(?:commodity|exp|imp)>|(?:marketable|primary|new|domestic|fresh) <commodity>|<pronoun> (?:(?:was|were|is) )?<(?:expv|impv|prodv|procv)>|<pronoun> went (?:to|abroad)))",
         _zero,
         "Exports of yttrium to the US fell to nothing in May.",
         "Beijing said nothing of magnets.",
@@ -192,6 +192,7 @@ def readings(row: Row) -> dict[int, Reading]:
     if "pct" not in row.kinds:
         return dict(sorted(taken.items()))
     _as_before(row, taken)
+    _ahead_of_growth(row, taken)
     _exactly(row, taken)
     return dict(sorted(_continued(row, taken).items()))
 
@@ -256,6 +257,19 @@ def _as_before(row: Row, taken: dict[int, Reading]) -> None:
             before = reading
 
 
+def _ahead_of_growth(row: Row, taken: dict[int, Reading]) -> None:
+    """ "22.4 per cent and 32.9 per cent less, respectively": both are growth."""
+    for index in [place for place in taken if taken[place].rule == "N% more"]:
+        one, told = index - 2, taken[index]
+        pair = index > 1 and row.lows[index - 1] in {"and", "or"} and row.kinds[one] == "pct"
+        if pair and one not in taken:
+            item = row.items[one]
+            value = -item.value.value if told.value < 0 else item.value.value
+            taken[one] = replace(
+                told, item=one, value=value, bound=item.bound, start=item.quote_start, end=item.end
+            )
+
+
 def _continued(row: Row, taken: dict[int, Reading]) -> dict[int, Reading]:
     """ "Down 28.7% on the month and 29.5% on the year": a bare per cent goes on as the one before it."""
     before: Reading | None = None
@@ -288,11 +302,13 @@ def _joined(row: Row, first: int, second: int) -> bool:
         return not {"mass", "up", "down", "pct"} & set(row.kinds[first + 1 : second])
     if (
         row.lows[second - 1] == "by"
-        and len(between) < 10
+        and len(between) < 13
         and not _STOPPING & set(row.kinds[first + 1 : second])
     ):
         return any(item.text in {"and", ",", ";"} or item.text.lower() == "while" for item in between)
     kept = _without_brackets(row, first + 1, second)
+    if [one.text for one in kept[-1:]] == ["was"] and [one.text for one in kept[1:3]] == ["and", "that"]:
+        kept = kept[:-1]  # "the gain over May was 8%, and that over June 2024 was 31%"
     return (
         any(item.text in {"and", ",", "to"} or item.kind == "compare" for item in kept)
         and all(

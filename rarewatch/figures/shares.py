@@ -37,7 +37,7 @@ _PRESENT = frozenset(["mines", "makes", "produces", "refines", "processes", "sep
 SHARES: tuple[Rule, ...] = (
     Rule(
         "a share of N%",
-        r"{share} (?:(?!;|<(?:mass|pct|money|num|relies|prodv|impv|expv)>)\S+ ){0,16}?(?:to|at|of|was|were|is|are|be|been|stood|reached|hit|topped|totalled|came to|amounted to|exceeded|past|be|,|(?:peaked|stands|standing|running) at|<compare>|worth|put|around) (?:now |still |already |thus |therefore |then |hence |again ){0,2}{n:pct}",
+        r"{share} (?:(?!;|<(?:mass|pct|money|num|relies|prodv|impv|expv)>)\S+ ){0,16}?(?:(?<=> )had|to|at|of|was|were|is|are|be|been|stood|reached|hit|topped|totalled|came to|amounted to|exceeded|past|be|,|(?:peaked|stands|standing|running) at|<compare>|worth|put|around) (?:now |still |already |thus |therefore |then |hence |again ){0,2}{n:pct}",
         share_of,
         "China had a share of 93% in India's magnet imports.",
         "Shares fell 3%.",
@@ -100,7 +100,7 @@ SHARES: tuple[Rule, ...] = (
     ),
     Rule(
         "N% went to",
-        r"{n:pct} (?:\( <pct> \) )?(?:of (?:it|them|which|<pronoun>|(?:the |<pronoun> )?(?:<adjective> )?(?:<commodity> )?(?:tonnes|tons|cargo|cargoes|material|metal|ore|<same>|<exp>)) )?(?:(?:went|goes|going|headed|heading|bound|was shipped|were shipped|were bound) (?:to|for)|<expv>(?: to| for)?) (?:the )?{place}",
+        r"{n:pct} (?:\( <(?:pct|mass|money)> \) )?(?:of (?:it|them|which|<pronoun>|(?:the |<pronoun> )?(?:<adjective> )?(?:<commodity> )?(?:tonnes|tons|cargo|cargoes|material|metal|ore|<same>|<exp>)) )?(?:(?:went|goes|going|headed|heading|bound|was shipped|were shipped|were bound) (?:to|for)|<expv>(?: to| for)?) (?:the )?{place}",
         share_of,
         "Of China's exports of rare earths, 41% went to Japan.",
         "Of China's patents on magnets, 41% went to Japan.",
@@ -135,7 +135,7 @@ SHARES: tuple[Rule, ...] = (
     ),
     Rule(
         "N% from",
-        r"{n:pct} (?:\( <pct> \) )?(?:(?:of|the|it|them|this|came|comes|come|coming|arrived|arriving|originated|originating|sourced|straight|directly|is|are|was|were|natural|heavy|light|raw|imported|<pronoun>|<commodity>|<imp>|<impv>|<pronoun>) ){0,7}(?:{compare}|out of|(?<=originated )in) (?:the )?(?:{place}|{adjective})",
+        r"{n:pct} (?:\( <(?:pct|mass|money)> \) )?(?:(?:of|the|it|them|this|came|comes|come|coming|arrived|arriving|originated|originating|sourced|straight|directly|is|are|was|were|natural|heavy|light|raw|imported|coveted|critical|strategic|metals|minerals|materials|elements|substances|<pronoun>|<commodity>|<imp>|<impv>|<pronoun>) ){0,7}(?:{compare}|out of|(?<=originated )in) (?:the )?(?:{place}|{adjective})",
         share_of,
         "Of Germany's rare earth imports, 5.6% arrived from Estonia.",
         "Of the capital of the magnet maker, 12% came from Germany.",

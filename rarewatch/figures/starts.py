@@ -89,6 +89,8 @@ def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
     frame.going = False
     if row.lows[0] not in {"that", "this", "these", "those"}:
         frame.period, frame.anchor = frame.main, None
+    if frame.passing and frame.commodity not in frame.goods:
+        frame.commodity = frame.theme  # "Makers of magnets were busy", of which no figure was told
     if frame.section:
         frame.topic = frame.section
     if goes_on and "pronoun" not in row.kinds[:8]:
@@ -97,7 +99,7 @@ def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
         frame.topic = "again"  # "What does China itself produce?"
         return
     if goes_on:
-        counted = "same" in row.kinds[:4] and "period" in row.kinds[:4]
+        counted = "same" in row.kinds[:6] and "period" in row.kinds[:6]
         if counted and frame.flow in TRADE and frame.partner != frame.scope:
             frame.reset_partner()  # "The January-May tally stood at 5 t"
         return
