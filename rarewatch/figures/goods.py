@@ -145,7 +145,7 @@ def tells_need(walk: Walk, index: int) -> bool:
 
 
 def _puts_need(walk: Walk, index: int) -> bool:
-    """ "Puts the need of carmakers at 5 t", "estimated its requirement at 4 t": what somebody thinks is needed."""
+    """ "Puts the need of carmakers at 5 t", "estimated its requirement at 4 t": what may be needed."""
     put = not _PUTTING.isdisjoint(walk.lows[max(0, index - 5) : index])
     return put and "at" in walk.lows[index + 1 : index + 8] and AMOUNTS.isdisjoint(walk.kinds[:index])
 
