@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from rarewatch.articles.clean import plain
 from rarewatch.articles.headlines import reads_like_headline
-from rarewatch.articles.identity import Identity
+from rarewatch.articles.identity import Identity, is_home
 from rarewatch.articles.topics import FEW, differs, telling
 from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
@@ -37,7 +37,7 @@ _TOP = 4  # lines in which an article states its headline and its day
 def find_headline(tree: Tree, identity: Identity) -> int | None:
     """The block that is the article's headline; None where no block can be told to be."""
     sums = tree.sums()
-    tops = [at for at, block in enumerate(tree.blocks) if block.tag == "h1"]
+    tops = [at for at, block in enumerate(tree.blocks) if block.tag == "h1" and not is_home(block.href)]
     for at in tops:  # the best there can be: with one of them, the other lines need not be looked at
         if (
             _could_name(tree.blocks[at], identity)

@@ -16,6 +16,7 @@ _MEAN_WORDS = 5.5  # words of the headlines of a row of stories; items of lists 
 _LONG_WORDS = 8  # the same of a row of headlines of news, which headings of sections seldom reach
 _NUMBERED = re.compile(r"\W*(?:\w{4,11} )?\d{1,2}(?:[.):]|\b(?! ?[%\w]))")
 """The head of an item: "3. Buy in bulk", "Step 1: The plan"."""
+_NEXT = ("next:",)
 _COUNTED = re.compile(r"\W*\d{1,2}[.)] ")
 Dress = tuple[str, tuple[str, str], str, bool]
 """How a line is set, as `Signs.dressed` tells it."""
@@ -67,7 +68,7 @@ class Signs:
         if length(opened[0]) < LEAST_WORDS or sum(map(length, opened)) < _MEAN_WORDS * len(opened):
             return False
         labels = {line.partition(" ")[0] for line in opened}
-        if len(opened) > 1 and len(labels) == 1 and labels.pop()[-1] == ":":
+        if len(opened) > 1 and len(labels) == 1 and _is_label(labels.pop()):
             return False
         numbered = sum(1 for line in opened if _NUMBERED.match(line))
         return not numbered or self.numbered or (2 * numbered <= len(opened) and self.are_terms(lines))
@@ -149,6 +150,11 @@ class Signs:
             return ""
         names = self.tree.look(under[0].box)[1]
         return "" if self.lead is None or names == self.dressed(self.lead)[1][1] else names
+
+
+def _is_label(word: str) -> bool:
+    """Whether a word names what follows, as records do, and does not announce it: "From:", but not "Next:"."""
+    return word[-1] == ":" and word.casefold() not in _NEXT
 
 
 def length(line: str) -> int:

@@ -13,7 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from rarewatch.articles.flat import LONG_ROW, MEAN_STORY, MOST, ROW, SIGNED, Flat
+from rarewatch.articles.flat import APART, LONG_ROW, MEAN_STORY, MOST, ROW, SIGNED, Flat
 from rarewatch.articles.headlines import (
     SIGNATURE,
     heads_text,
@@ -204,7 +204,8 @@ class _Page:
         parts, around = self._part(index, last)
         if parts and (found := self._parts(index, parts, before)):
             return found
-        if not self.signs.are_headlines([index]):
+        leads_away = block.linked and block.text.casefold().startswith(self.words.drop_starts)
+        if leads_away or not self.signs.are_headlines([index]):
             return []
         end = tree.boxes[parts[-1] if parts else around].stop
         return [(index, end)] if self.flat.opens(index, last, end, early=before < _MIN_BEFORE) else []
@@ -322,12 +323,23 @@ class _Page:
             return False
         if len(row) >= ROW and (signed or dressed or self._are_told(index, row, linked=linked)):
             return True
+        if self._is_row_behind(index, row, spans, size):
+            return True
         if early and not linked and not folded and not self._are_long(index, row, size):
             return False
         least, share = MOST if linked else _NEARLY_ALL, SIGNED if signed or folded or outside else KIN
         return before < _LEAST_BEFORE or self.texts.are_apart(
             index, spans, least, pairs=not linked, share=share
         )
+
+    def _is_row_behind(
+        self, index: int, row: list[int], spans: list[tuple[int, int]], size: int
+    ) -> bool:
+        """Whether many long parts behind the article, each with a long headline, have little in common."""
+        if len(row) < LONG_ROW or not self._is_outside(row[0]) or size < 2 * MEAN_STORY * len(row):
+            return False
+        heads = [index, *(self._first(box, index) for box in row[1:])]
+        return self.signs.are_long(heads) and self.texts.mean_share(index, spans) <= APART
 
     def _are_long(self, index: int, row: list[int], size: int) -> bool:
         """Whether parts are as long as whole stories, and stand behind the element that holds the article.
