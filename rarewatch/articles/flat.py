@@ -142,4 +142,6 @@ class Flat:
             return False
         if self.signs.are_terms(lines):
             return True
+        if self.signs.ask(lines):
+            return False
         return self.texts.are_apart(lines[0], list(pairwise([*lines, end])), _ALL, pairs=True)

@@ -2,6 +2,7 @@
 
 import re
 
+from rarewatch.articles.asides import beside, cut_hinted
 from rarewatch.articles.boundaries import Tails
 from rarewatch.articles.dates import day
 from rarewatch.articles.headlines import CLOCK
@@ -9,11 +10,9 @@ from rarewatch.articles.identity import Identity, same_headline
 from rarewatch.articles.offers import cut_offers
 from rarewatch.articles.posts import cut_posts
 from rarewatch.articles.region import (
-    beside,
     cut_around,
     cut_before,
     cut_hidden,
-    cut_hinted,
     cut_other_articles,
     cut_translations,
     find_headline,

@@ -75,9 +75,12 @@ class Signs:
 
     def are_long(self, lines: list[int], words: int = _LONG_WORDS) -> bool:
         """Whether lines are as long as headlines of news are, which hardly ever ask."""
-        opened = [self.tree.blocks[line].text for line in lines]
-        asked = sum(1 for line in opened if line.endswith("?"))
-        return 2 * asked < len(opened) and sum(map(length, opened)) >= words * len(opened)
+        sizes = [length(self.tree.blocks[line].text) for line in lines]
+        return not self.ask(lines) and sum(sizes) >= words * len(sizes)
+
+    def ask(self, lines: list[int]) -> bool:
+        """Whether at least half of some lines are questions."""
+        return 2 * sum(1 for line in lines if self.tree.blocks[line].text.endswith("?")) >= len(lines)
 
     def is_source(self, index: int) -> bool:
         """Whether a line may be a source or a kicker above a headline rather than one."""
@@ -131,8 +134,7 @@ class Signs:
 
     def are_terms(self, lines: list[int]) -> bool:
         """Whether lines are set as terms, or fold up what they head, and are no questions."""
-        asked = sum(1 for line in lines if self.tree.blocks[line].text.endswith("?"))
-        return all(map(self._folds, lines)) and 2 * asked < len(lines)
+        return all(map(self._folds, lines)) and not self.ask(lines)
 
     def is_folded(self, index: int) -> bool:
         """Whether a line folds up what it heads, and is no question."""
