@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from rarewatch.articles.dates import day
 from rarewatch.articles.identity import Identity
-from rarewatch.articles.tree import Block, Tree
+from rarewatch.articles.tree import STRANGE, Block, Tree
 from rarewatch.articles.words import Words
 
 SIGNATURE = 45  # characters of a line that says who or when
@@ -102,7 +102,9 @@ def openers(tree: Tree, start: int, words: Words) -> tuple[list[bool], set[str]]
     Blocks before `start` open nothing.
     """
     opens = [False] * start
-    opens += [reads_like_headline(block, words) for block in tree.blocks[start:]]
+    opens += [
+        reads_like_headline(block, words) and not block.cut.startswith(STRANGE) for block in tree.blocks[start:]
+    ]
     lines = Counter(block.text for block in compress(tree.blocks, opens) if _may_be_source(block))
     lines.update(block.text for block in tree.blocks[:start] if block.text in lines and _may_be_source(block))
     return opens, {line for line, count in lines.items() if count >= _OFTEN}

@@ -1,6 +1,7 @@
 """Which part of the page is the article: from its headline on, without other articles, in one container."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from rarewatch.articles.asides import ASIDE, minor, outermost
@@ -8,7 +9,7 @@ from rarewatch.articles.clean import plain
 from rarewatch.articles.headlines import reads_like_headline
 from rarewatch.articles.identity import Identity, is_home
 from rarewatch.articles.topics import FEW, differs, telling
-from rarewatch.articles.tree import Block, Tree
+from rarewatch.articles.tree import STRANGE, Block, Tree
 from rarewatch.articles.words import Words
 
 _MAX_HEADLINE = 300  # characters
@@ -181,14 +182,20 @@ def _headline_over(tree: Tree, part: int, identity: Identity) -> int | None:
 
 
 def cut_translations(tree: Tree, headline: int, identity: Identity) -> None:
-    """Cut what is said to be in another language than the page, behind text in its own."""
+    """Cut what is said to be in another language than the page, behind text in its own.
+
+    Enough of it by itself, or as one of several parts with the same names, set beside the text line by line.
+    """
     lead = next((at for at in range(headline, len(tree.blocks)) if _runs(tree.blocks[at])), len(tree.blocks))
-    strange = [box for box in tree.boxes if box.lang and box.lang != identity.language and box.start > lead]
+    strange = [box for box in tree.boxes if box.lang and box.lang != identity.language]
     if not strange or not identity.language or _says_other(tree, lead, identity):
         return
-    for box in strange:
-        if tree.good(box.start, box.stop) >= _ENOUGH:
-            tree.cut(box.start, box.stop, f"in another language: {box.lang}")
+    behind = [box for box in strange if box.start > lead]
+    sizes = Counter(box.names for box in behind)
+    for box in behind:
+        in_columns = box.names and sizes[box.names] >= _COLUMN
+        if in_columns or tree.good(box.start, box.stop) >= _ENOUGH:
+            tree.cut(box.start, box.stop, f"{STRANGE}: {box.lang}")
 
 
 def _runs(block: Block) -> bool:

@@ -12,6 +12,7 @@ TERMS = ("dt", "summary")  # lines with headlines of stories, or with questions
 _LEAST_NAMES = 8  # characters of names that say more than how wide or how large a line is
 _SIGNED_LINES = 2  # lines under a headline in which they stand
 LEAST_WORDS, _LETTERS = 4, 12  # words of one headline; characters that make a word where none are parted
+_SEVERAL = 3  # headlines of which the first may be shorter by a word
 _MEAN_WORDS = 5.5  # words of the headlines of a row of stories; items of lists have about 3
 _LONG_WORDS = 8  # the same of a row of headlines of news, which headings of sections seldom reach
 _NUMBERED = re.compile(r"\W*(?:\w{4,11} )?\d{1,2}(?:[.):]|\b(?! ?[%\w]))")
@@ -65,7 +66,8 @@ class Signs:
     def are_headlines(self, lines: list[int]) -> bool:
         """Whether lines are headlines, which are longer than what heads the items of a list."""
         opened = [self.tree.blocks[line].text for line in lines]
-        if length(opened[0]) < LEAST_WORDS or sum(map(length, opened)) < _MEAN_WORDS * len(opened):
+        least = LEAST_WORDS - (len(lines) >= _SEVERAL)
+        if length(opened[0]) < least or sum(map(length, opened)) < _MEAN_WORDS * len(opened):
             return False
         labels = {line.partition(" ")[0] for line in opened}
         if len(opened) > 1 and len(labels) == 1 and _is_label(labels.pop()):

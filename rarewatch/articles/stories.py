@@ -181,7 +181,8 @@ class _Page:
         alike = (dress for dress, count in list(self.opened.items()) if count >= ROW)
         for index in [at for dress in alike for at in self.dresses[dress] if at > self.headline]:
             block = self.tree.blocks[index]
-            if not block.cut and not self.identity.names(block.text):
+            item = block.tag == "li" and not block.linked
+            if not block.cut and not item and not self.identity.names(block.text):
                 end = self._end_of(index)
                 if end > index:
                     self.cut(index, end)
