@@ -54,7 +54,8 @@ def cut_posts(tree: Tree, headline: int, words: Words, ages: Collection[int]) ->
         row = found[first:]
         sure = [post for post in row if post.sure]
         names = {post.name for post in sure}
-        if len(sure) < max(_ROW, _MOST * len(row)) or len(names) < _DISTINCT * len(sure):
+        distinct = _DISTINCT / 2 if first else _DISTINCT  # with the article as the first post of a thread
+        if len(sure) < max(_ROW, _MOST * len(row)) or len(names) < distinct * len(sure):
             continue
         _cut_row(tree, row, headline)
 

@@ -101,6 +101,11 @@ class Signs:
         both = self.tree.blocks[index].heading and self.tree.blocks[self.headline].heading
         return dress == self.dress or (named and both)
 
+    def is_as_text(self, index: int) -> bool:
+        """Whether a line is set as the article's text is."""
+        lead = self.lead
+        return lead is None or self.dressed(index)[:2] == self.dressed(lead)[:2] and not self.dressed(index)[2]
+
     def is_signed(self, index: int, start: int, end: int) -> bool:
         """Whether a line says who or when next to one that heads a story from block `start` to `end`."""
         blocks = self.tree.blocks

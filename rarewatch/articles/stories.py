@@ -190,8 +190,8 @@ class _Page:
     def _end_of(self, index: int) -> int:
         """Where a story ends whose headline is set as those of others; `index` where it is none.
 
-        It has its part in their row, or links to another page. Without a part, it is about other things and
-        ends where the next one begins.
+        It has its part in their row, or links to another page. Without a part, it is about other things, is
+        marked as a story, and ends where the next one begins.
         """
         tree, boxes = self.tree, self.tree.boxes
         for box in tree.chain(tree.blocks[index].box)[:-1]:
@@ -202,12 +202,20 @@ class _Page:
             above = (at for at in range(index - 1, near, -1) if tree.blocks[at].good)
             part = next(iter(self._part(index, next(above, near))[0]), None)
             return index if part is None else boxes[part].stop
-        if self.signs.lead is None or self.signs.dressed(index) == self.signs.dressed(self.signs.lead):
+        if self.signs.is_as_text(index):
             return index
         following = range(index + 1, len(tree.blocks))
         end = next((at for at in following if tree.blocks[at].cut.startswith(_STORY)), index)
         own = self.texts.telling(self.headline, index)
-        return end if differs(self.texts.telling(index, end), own) else index
+        apart = differs(self.texts.telling(index, end), own)
+        return end if apart and self._is_marked(index, end) else index
+
+    def _is_marked(self, index: int, end: int) -> bool:
+        """Whether a text up to `end` is signed, closes with a link to its page, or has a headline of news."""
+        if self.signs.is_signed_flat(index, index, end) or links_elsewhere(self.tree.blocks[end - 1], self.identity):
+            return True
+        runs = self.tree.blocks[index].good  # as text that is broken into lines does
+        return not runs and self.signs.are_headlines([index]) and self.signs.are_long([index])
 
     def stories_at(self, index: int, last: int, before: int) -> list[tuple[int, int]]:
         """The stories, from block to block, that a line opens behind the article's `last` block.
