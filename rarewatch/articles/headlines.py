@@ -102,9 +102,8 @@ def openers(tree: Tree, start: int, words: Words) -> tuple[list[bool], set[str]]
     Blocks before `start` open nothing.
     """
     opens = [False] * start
-    opens += [
-        reads_like_headline(block, words) and not block.cut.startswith(STRANGE) for block in tree.blocks[start:]
-    ]
+    behind = tree.blocks[start:]
+    opens += [reads_like_headline(block, words) and not block.cut.startswith(STRANGE) for block in behind]
     lines = Counter(block.text for block in compress(tree.blocks, opens) if _may_be_source(block))
     lines.update(block.text for block in tree.blocks[:start] if block.text in lines and _may_be_source(block))
     return opens, {line for line, count in lines.items() if count >= _OFTEN}

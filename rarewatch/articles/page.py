@@ -117,7 +117,7 @@ def _is_web(url: str) -> bool:
 
 
 def _adds_sign(printed: str, title: str) -> bool:
-    """Whether a printed headline only has a number, a time or a sign before the stated one, or a host behind."""
+    """Whether a printed headline only adds a number, a time or a sign in front, or a host behind."""
     if printed.startswith(title) and _HOST.fullmatch(printed, len(title)):
         return True
     return (

@@ -6,6 +6,7 @@ Comments mostly have names of their own in the page (`comments`), which settle i
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from rarewatch.articles.dates import day
 from rarewatch.articles.headlines import SIGNATURE, reads_like_headline
@@ -50,11 +51,12 @@ def cut_posts(tree: Tree, headline: int, words: Words, ages: Collection[int]) ->
         if post := _post(tree, at, words):
             rows.setdefault(tree.look(block.box), []).append(post)
     for found in rows.values():
-        first = next((at for at, post in enumerate(found) if _is_behind(tree, headline, post.start)), len(found))
-        row = found[first:]
+        row = list(dropwhile(lambda post: not _is_behind(tree, headline, post.start), found))
         sure = [post for post in row if post.sure]
         names = {post.name for post in sure}
-        distinct = _DISTINCT / 2 if first else _DISTINCT  # with the article as the first post of a thread
+        distinct = (
+            _DISTINCT / 2 if len(row) < len(found) else _DISTINCT
+        )  # with the article as the first post of a thread
         if len(sure) < max(_ROW, _MOST * len(row)) or len(names) < distinct * len(sure):
             continue
         _cut_row(tree, row, headline)

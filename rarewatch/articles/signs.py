@@ -103,8 +103,10 @@ class Signs:
 
     def is_as_text(self, index: int) -> bool:
         """Whether a line is set as the article's text is."""
-        lead = self.lead
-        return lead is None or self.dressed(index)[:2] == self.dressed(lead)[:2] and not self.dressed(index)[2]
+        if self.lead is None:
+            return True
+        tag, look, mark, _ = self.dressed(index)
+        return not mark and (tag, look) == self.dressed(self.lead)[:2]
 
     def is_signed(self, index: int, start: int, end: int) -> bool:
         """Whether a line says who or when next to one that heads a story from block `start` to `end`."""
@@ -162,7 +164,7 @@ class Signs:
 
 
 def _is_label(word: str) -> bool:
-    """Whether a word names what follows, as records do, and does not announce it: "From:", but not "Next:"."""
+    """Whether a word names what follows, as records do ("From:"), and does not announce it ("Next:")."""
     return word[-1] == ":" and word.casefold() not in _NEXT
 
 

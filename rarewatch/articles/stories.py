@@ -12,9 +12,9 @@ is none of it.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 
-from rarewatch.articles.asides import links_to_story, promoted
+from rarewatch.articles.asides import cut_named
 from rarewatch.articles.flat import APART, LONG_ROW, MEAN_STORY, MOST, ROW, SIGNED, Flat
 from rarewatch.articles.headlines import (
     SIGNATURE,
@@ -43,18 +43,11 @@ _DIGIT = re.compile(r"\d")
 
 
 def cut_stories(
-    tree: Tree, headline: int, identity: Identity, words: Words, beside: Iterable[tuple[int, int, str]] = ()
+    tree: Tree, headline: int, identity: Identity, words: Words, beside: Sequence[tuple[int, int, str]] = ()
 ) -> None:
     """Cut the other stories behind the headline; parts `beside` the article are known by their names."""
-    for start, end, name in promoted(tree, headline, identity, words):
-        tree.cut(start, end, f"beside the article: {name}")
-    aside: set[int] = set()
-    for start, end, name in beside:
-        if tree.good(max(start, headline), end):
-            linked = [at for at in range(max(start, headline), end) if tree.blocks[at].href]
-            if any(links_to_story(tree, at, end, identity, words) for at in linked):
-                tree.cut(start, end, f"beside the article: {name}")
-        aside.update(range(start, end))
+    cut_named(tree, headline, identity, words, beside)
+    aside = {at for start, end, _ in beside for at in range(start, end)}
     page = _Page(tree, headline, identity, words, aside)
     page.cut_closed()
     page.cut_records()
@@ -212,7 +205,8 @@ class _Page:
 
     def _is_marked(self, index: int, end: int) -> bool:
         """Whether a text up to `end` is signed, closes with a link to its page, or has a headline of news."""
-        if self.signs.is_signed_flat(index, index, end) or links_elsewhere(self.tree.blocks[end - 1], self.identity):
+        closed = links_elsewhere(self.tree.blocks[end - 1], self.identity)
+        if closed or self.signs.is_signed_flat(index, index, end):
             return True
         runs = self.tree.blocks[index].good  # as text that is broken into lines does
         return not runs and self.signs.are_headlines([index]) and self.signs.are_long([index])
@@ -348,9 +342,8 @@ class _Page:
             return False
         if not self.signs.are_headlines([index, *(self._first(box, index) for box in row[1:])]):
             return False
-        if len(row) >= ROW and (signed or dressed or self._are_told(index, row, linked=linked)):
-            return True
-        if self._is_row_behind(index, row, spans, size):
+        told = len(row) >= ROW and (signed or dressed or self._are_told(index, row, linked=linked))
+        if told or self._is_row_behind(index, row, spans, size):
             return True
         if early and not linked and not folded and not self._are_long(index, row, size):
             return False
@@ -359,9 +352,7 @@ class _Page:
             index, spans, least, pairs=not linked, share=share
         )
 
-    def _is_row_behind(
-        self, index: int, row: list[int], spans: list[tuple[int, int]], size: int
-    ) -> bool:
+    def _is_row_behind(self, index: int, row: list[int], spans: list[tuple[int, int]], size: int) -> bool:
         """Whether many long parts behind the article, each with a long headline, have little in common."""
         if len(row) < LONG_ROW or not self._is_outside(row[0]) or size < 2 * MEAN_STORY * len(row):
             return False
