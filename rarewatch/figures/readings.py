@@ -148,10 +148,10 @@ NOTHINGS: tuple[Rule, ...] = (
     ),
     Rule(
         "as did P",
-        r"(?:empty handed|a blank|without|<zero>) (?:(?:any|at|all|from|<place>|<period>|again|either) ){0,3}(?:, (?:as|and so|and neither|nor)|and neither) (?:did|was|were|has|had) (?:the )?{n:place}",
+        r"(?:empty handed|a blank|without|<zero>) (?:(?:any|at|all|from|<place>|<period>|again|either) ){0,3}(?:, (?:as|and so|and neither|nor)|and neither) (?:did|was|were|has|had) (?:the )?{n:place}(?! <(?:mass|pct)>)",
         _zero,
         "Of China's germanium exports in May, Japan got none, as did Korea.",
-        "Of the patents on germanium, Japan got none, as did Korea.",
+        "In the race for licences for germanium, Japan's champion drew a blank, as did Korea's.",
     ),
     Rule(
         "dropped out",

@@ -191,7 +191,8 @@ _WHOLE = frozenset(["whole", "entirety", "rest", "remainder", "course", "duratio
 
 def compared(walk: Walk, index: int) -> bool:
     """Whether a time is what something is compared with: "than in June", "from May's 5 t"."""
-    if walk.text(index - 1) in OUTDOING and "by" in walk.lows[index + 1 : index + 4]:
+    verb = index - 3 if walk.text(index - 1) == "of" and walk.kind(index - 2) == "pronoun" else index - 1
+    if walk.text(verb) in OUTDOING and "by" in walk.lows[index + 1 : index + 4]:
         return True  # "June's total beat May's by 12%"
     plainly = _plainly_compared(walk, index)
     if plainly is not None:
