@@ -130,8 +130,8 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         frame = self._ahead(reading)
         if self._of_else(reading, frame):
             return None
-        if reading.rule in _GETTING and frame.subject:
-            label(frame, frame.subject)
+        if getter := self._getter(reading, frame):
+            label(frame, getter)
         if self._text(0) in {"with", "at"} and reading.item < 4:
             self._owner_behind(frame, reading.item)
         if self._fronts(reading.item):
@@ -151,6 +151,12 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         measure = self._measure(reading, frame)
         self._keep_measure(reading, measure)
         return self._made(reading, frame, period, baseline, measure)
+
+    def _getter(self, reading: Reading, frame: Frame) -> str | None:
+        """Who it is that "got none", "went away empty-handed, as did Korea"."""
+        if reading.rule == "as did P":
+            return str(self.items[reading.item].value)
+        return frame.subject if reading.rule in _GETTING else None
 
     def _of_else(self, reading: Reading, frame: Frame) -> bool:
         """Growth of a price, or a share of nobody: "the party, which backed the mine, got 29 percent"."""
