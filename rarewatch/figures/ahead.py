@@ -25,6 +25,8 @@ _REACH = 18
 """Items behind a number that may still belong to it."""
 _LISTING = frozenset([",", "and"])
 _AGAINST = frozenset(["against", "as against", "versus", "compared with", "compared to"])
+_RESTATING = frozenset(["or", "equal to", "equivalent to", "accounting for", "representing", "making up"])
+"""What opens an aside that tells an amount again as a share: "5 t, equal to 43% of the total, went to Japan"."""
 _PASSED = frozenset([",", "and", "(", ")", "or"])
 _ENDING = frozenset(["mass", "money", "pct", "num", "mark", "fold"])
 _ENDS = frozenset(
@@ -163,7 +165,7 @@ class Ahead(Sight):
             if self._text(ahead) == ",":
                 after = self._kind(ahead + 1) in {"impv", "expv", "take"} or self._text(ahead + 1) in _VERBS
                 return ahead if after else 0
-            rate = self._kind(ahead) == "pct" and self._text(index + 1) != "or"
+            rate = self._kind(ahead) == "pct" and self._text(index + 1) not in _RESTATING
             if rate or self._text(ahead) in {";", "."}:
                 return 0
         return 0

@@ -239,6 +239,8 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
 
 
 _CAN_MEAN = frozenset(["mean", "happen", "hurt", "bite", "matter"])
+
+
 def _serves(walk: Walk, index: int) -> bool:
     """ "Rare earths – essential for electronics, electric vehicles and missiles – rose": what goods serve."""
     for back in range(index - 1, max(-1, index - 14), -1):

@@ -10,6 +10,7 @@ def begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     """A new sentence: what was said is now what is left unsaid."""
     frame.said = {"paragraph"} if new_paragraph else set()
     frame.near = {}
+    frame.whence = None
     frame.modal = frame.joint = False
     frame.base = frame.resumed = None
     frame.measure = "quantity"
@@ -91,6 +92,7 @@ def _begin_topic(frame: Frame, row: Row, *, goes_on: bool, new_paragraph: bool) 
     unlawful, frame.unlawful = frame.unlawful, False
     frame.illicit = not new_paragraph and unlawful and not frame.told_last
     frame.turned = not new_paragraph and (unlawful or frame.topic not in {"", "flow", "again"})
+    frame.strayed = not new_paragraph and frame.topic == "other"
     counted = "same" in row.kinds[:6] and "period" in row.kinds[:8] and frame.flow in TRADE
     allots = frame.topic == "quota" and row.lows[0] in {"with", "at"} and row.kinds_around[1] == "mass"
     if allots and not new_paragraph:

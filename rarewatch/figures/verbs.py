@@ -118,6 +118,8 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
         frame.modal = True
     passive = walk.text(index - 1) in BEING or participle(walk, index)
     subject = None if passive else subject_of(walk, index)
+    if walk.lows[index].endswith("the country") and frame.home and frame.home[0] is Flow.EXPORT:
+        subject = frame.home[1]  # "Russia took most of it. Of gallium 5 t left the country"
     frame.topic = "flow"
     if flow is Flow.EXPORT and walk.text(index - 1) in _DIGGING and walk.lows[index] in _GIVING:
         flow = Flow.PRODUCTION  # "its mines delivered 5 t"
