@@ -296,8 +296,10 @@ class Ahead(Sight):
         return beside and any(kind == "expv" and low.endswith(" in") for kind, low in verbs)
 
     def _made_there(self, frame: Frame, index: int, reading: Reading) -> bool:
-        """ "Compared with 5 t from those of Brazil", of mines: whose an amount is."""
-        those = self.row.lows[reading.item + 1 : index] == ["from", "those", "of"]
+        """ "Compared with 5 t from those of Brazil", "of which 5 t in China": whose an amount of mines is."""
+        between = self.row.lows[reading.item + 1 : index]
+        those = between == ["from", "those", "of"]
+        those = those or (between == ["in"] and self._text(reading.item - 1) == "which")
         made = those and reading.kind is Kind.LEVEL and frame.flow not in TRADE
         if made:
             frame.own(str(self.items[index].value))

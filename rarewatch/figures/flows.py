@@ -93,6 +93,8 @@ def _before_goods(walk: Walk, index: int) -> int:
     back = index - 1
     while walk.kind(back) == "commodity":
         back -= 1
+    if walk.text(back) in OWNING and walk.kind(back - 1) == "world":
+        back -= 1  # "the world's production"
     return back
 
 

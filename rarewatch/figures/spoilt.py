@@ -29,12 +29,16 @@ _STAGES = frozenset(["phase", "expansion", "line", "lines", "project", "facility
 """Further nouns of what is built for so many tonnes."""
 
 _SIZES = frozenset(["scale", "size", "norm"])
-_CONTRACTS = frozenset(["contract", "contracts", "agreement", "agreements", "memorandum", "deal", "order", "orders"])
+_CONTRACTS = frozenset(
+    ["contract", "contracts", "agreement", "agreements", "memorandum", "deal", "order", "orders"]
+)
 """Papers on goods that are yet to be delivered."""
 _TRADED = frozenset(["exp", "imp", "expv", "impv", "take", "prodv", "procv"])
 
 _NAMES = frozenset(["word", "place", "adjective", "period", "rel"])
-_OF_GOODS = frozenset(["exp", "imp", "prod", "proc", "same", "commodity", "mass", "expv", "impv", "take", "prodv"])
+_OF_GOODS = frozenset(
+    ["exp", "imp", "prod", "proc", "same", "commodity", "mass", "expv", "impv", "take", "prodv"]
+)
 """What a clause holds that is of goods, not of money."""
 _ECONOMY = frozenset(["gdp", "gross domestic product", "gross national product", "national income"])
 """What a loss or a sum is so many per cent of."""
@@ -241,7 +245,9 @@ class Spoilt(Worth):
         goods = self.frame.commodity in {*GROUPS, None}
         if goods and self.items[index].kind == "mass" and self.items[index].value.value > _MOST_OF_A_YEAR:
             return True
-        has = before in {"has", "have", "holds", "hold", "held", "possesses", "hosts"} and "been" not in behind
+        has = (
+            before in {"has", "have", "holds", "hold", "held", "possesses", "hosts"} and "been" not in behind
+        )
         found = before in _FOUND and self._text(index - 2) in {"had", "has", "have"}
         ground = "in the ground" in " ".join(self.row.lows[index + 1 : index + 8])
         lies = ground or not {"lie", "lies"}.isdisjoint(self.row.lows[index + 1 : index + 8])

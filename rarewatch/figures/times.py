@@ -277,7 +277,12 @@ def _compares(walk: Walk, index: int, back: int) -> bool | None:
         return (
             False  # "rose 41% from the previous month to 5 t in March", "Over the whole of 2024, they fell"
         )
-    if back == 1 and text == "of" and walk.text(index - 2) == "ahead" and not _STAYING.isdisjoint(walk.lows[:index]):
+    if (
+        back == 1
+        and text == "of"
+        and walk.text(index - 2) == "ahead"
+        and not _STAYING.isdisjoint(walk.lows[:index])
+    ):
         return True  # "exports have stayed ahead of 2023"
     if text == "on" and walk.text(index - back - 1) in _BOOKS:
         return False  # "customs has closed the books on 2024", "has released its data on May"

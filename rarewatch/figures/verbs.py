@@ -35,6 +35,8 @@ def _idle(walk: Walk, index: int, item: Item) -> bool:
         return True  # "in a separate case", "which makes for growth of 9%"
     if walk.kind(index + 1) == "pct" and not {"imp", "exp"}.isdisjoint(walk.kinds[index + 2 : index + 9]):
         return True
+    if walk.kind(index + 1) == "commodity" and walk.lows[index] in _MADE and _of_output(walk, index):
+        return True
     describes = walk.text(index + 1) in _OF_WHAT and walk.kind(index - 1) in {"word", "mark"}
     placed = walk.kind(index - 1) in {"place", "adjective"} and walk.text(index + 1) in {"", "by", "in"}
     traded = frame.flow in TRADE and "flow" in frame.said
@@ -43,6 +45,14 @@ def _idle(walk: Walk, index: int, item: Item) -> bool:
         or (describes and walk.lows[index] in _MADE)
         or (traded and walk.kind(index + 1) not in {"mass", "pct", "num"})
     )
+
+
+def _of_output(walk: Walk, index: int) -> bool:
+    """ "The production of high-purity refined gallium": a participle only tells which goods."""
+    back = index - 1
+    while walk.kind(back) == "word" and walk.text(back) != "of" and index - back < 4:
+        back -= 1
+    return walk.text(back) == "of" and walk.kind(back - 1) in {"prod", "exp", "imp"}
 
 
 def _causes(walk: Walk, index: int) -> bool:
