@@ -1,6 +1,7 @@
 """What stands to the right of a number and still belongs to it."""
 
 from rarewatch.figures import cues, ends, parties, pointers
+from rarewatch.figures.buying import on_takes, sent_off
 from rarewatch.figures.ends import members
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
 from rarewatch.figures.goods import RAW, on_raw
@@ -29,6 +30,11 @@ _ENDING = frozenset(["mass", "money", "pct", "num", "mark", "fold"])
 _ENDS = frozenset(
     ["and", "while", "but", "which", "as", "after", "or", "owing", "because", "amid", "thanks", "due"]
 )
+_CAUSED = frozenset(
+    ["driven", "fuelled", "fueled", "powered", "spurred", "helped", "supported", "led", "owed", "owes",
+     "owing", "caused", "buoyed", "boosted", "courtesy"]
+)  # fmt: skip
+"""Verbs behind which stands who or what made a trade grow: "13.6% that owed everything to Asia"."""
 _DUMB = frozenset(
     ["word", "period", "rel", "rate", "pronoun", "up", "down", "compare", "share", "more", "less"]
 )
@@ -70,7 +76,8 @@ class Ahead(Sight):
                 continue  # "at its two Congolese pits"
             of_which = low == "which" and index == reading.item + 2 and lows[index - 1] == "of"
             rival = low in _AGAINST and reading.kind is Kind.LEVEL and self._text(index + 2) in OWNING
-            if kind in _ENDING or rival or (low in _ENDS and not of_which):
+            caused = reading.kind is Kind.CHANGE and low in _CAUSED and frame.topic != ""
+            if kind in _ENDING or rival or caused or (low in _ENDS and not of_which):
                 self._shared_goods(frame, reading, index)
                 self._shared_seat(frame, reading, index)
                 break
@@ -191,12 +198,11 @@ class Ahead(Sight):
         aside = "which" in lows[max(0, start - 4) : start] and "," in lows[max(0, start - 6) : start]
         for index in range(start + 1, len(kinds)):
             kind, low = kinds[index], lows[index]
-            if aside and low == ",":
-                return  # "China, which accounts for 48% of it, said last month"
             relative = low in {"which", "whose"} and "," not in lows[index:]
             if (
                 relative
-                or low in _TURNS
+                or (aside and low == ",")  # "China, which accounts for 48% of it, said last month"
+                or (low in _TURNS and not self._abbreviates(index))
                 or kind == "zero"
                 or (low == "," and self._text(index + 1) in {"and", "with"})
             ):
@@ -226,6 +232,10 @@ class Ahead(Sight):
                     frame.say(period=period)
                     return
 
+    def _abbreviates(self, index: int) -> bool:
+        """ "Under Harmonized System (HS) code 2504 in May": a bracket that only gives a short name."""
+        return self._text(index) == "(" and self._kind(index + 1) == "word" and self._text(index + 2) == ")"
+
     def _is_of_amount(self, index: int, start: int) -> bool:
         """Whether a time belongs to another amount than the one at `start`: "5 t in May"."""
         if self._kind(index - 1) in {"mass", "money"}:
@@ -247,6 +257,10 @@ class Ahead(Sight):
                 self._flow_ahead(walk, index, item, reading)
         elif item.kind in _PLAIN and (item.kind != "town" or frame.flow not in TRADE):
             HANDLERS[item.kind](walk, index, item)
+        elif item.kind == "org" and item.value and self._text(index - 1) == "from":
+            parties.on_firm(walk, index, str(item.value))
+        elif item.kind == "take" and sent_off(walk, index):
+            on_takes(walk, index, item)
         elif item.text.lower() == "here":
             pointers.on_here(walk)
         elif item.text.lower() == "there" and frame.there and frame.flow in TRADE:
@@ -296,11 +310,13 @@ class Ahead(Sight):
         return beside and any(kind == "expv" and low.endswith(" in") for kind, low in verbs)
 
     def _made_there(self, frame: Frame, index: int, reading: Reading) -> bool:
-        """ "Compared with 5 t from those of Brazil", "of which 5 t in China": whose an amount of mines is."""
+        """ "Compared with 5 t from those of Brazil", "the 5 t that China produced", "of which 5 t in China":
+        whose an amount of mines is."""
         between = self.row.lows[reading.item + 1 : index]
         those = between == ["from", "those", "of"]
         those = those or (between == ["in"] and self._text(reading.item - 1) == "which")
-        made = those and reading.kind is Kind.LEVEL and frame.flow not in TRADE
+        clause = between in (["that"], ["which"]) and self._kind(index + 1) in {"prodv", "procv"}
+        made = ((those and frame.flow not in TRADE) or clause) and reading.kind is Kind.LEVEL
         if made:
             frame.own(str(self.items[index].value))
         return made

@@ -2,7 +2,7 @@
 
 from rarewatch.figures.ends import back_home, set_exporter
 from rarewatch.figures.flows import part_of_whole
-from rarewatch.figures.frames import AMOUNTS, HOLD, TRADE, Walk
+from rarewatch.figures.frames import AMOUNTS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.goods import RAW, on_goods, on_raw, tells_need
 from rarewatch.figures.mentions import Item, Row
 from rarewatch.figures.parties import on_firm
@@ -17,14 +17,7 @@ SPEAKING = frozenset(["we", "our", "my"])
 def on_all(walk: Walk, index: int, item: Item) -> None:
     """Words for all partners: "worldwide", "total exports", "abroad"."""
     frame, text = walk.frame, walk.lows[index]
-    if text == "altogether" and walk.text(index - 1) in {
-        "out",
-        "off",
-        "away",
-        "stopped",
-        "ceased",
-        "dried up",
-    }:
+    if text == "altogether" and walk.text(index - 1) in _ENDING:
         return
     last = text.rpartition(" ")[2]
     if text in _ABROAD:
@@ -37,12 +30,8 @@ def on_all(walk: Walk, index: int, item: Item) -> None:
         _whole_flow(walk, index, Flow.EXPORT if last in _EXPORTS else Flow.IMPORT)
     if frame.flow not in TRADE and frame.flow is not None and text in _WORLDWIDE:
         frame.say(maker=WORLD)
-    if frame.flow in TRADE and part_of_whole(walk, index):
-        if frame.partner not in {None, WORLD}:
-            return  # "China's share of total imports"
-        if frame.subject not in {None, frame.reporter}:
-            frame.meet(frame.subject or WORLD)  # "China accounted for 65% of total imports"
-            return
+    if frame.flow in TRADE and part_of_whole(walk, index) and _is_held(frame):
+        return
     if frame.flow in TRADE and (
         walk.text(index - 1) == "from"
         or walk.kind(index - 1) == "compare"
@@ -64,6 +53,15 @@ def _whole_flow(walk: Walk, index: int, flow: Flow) -> None:
         frame.own(owner or before or "")
 
 
+def _is_held(frame: Frame) -> bool:
+    """ "China's share of total imports", "China accounted for 65% of total imports": whether one holds it."""
+    if frame.partner in {None, WORLD} and frame.subject not in {None, frame.reporter}:
+        frame.meet(frame.subject or WORLD)
+    return frame.partner not in {None, WORLD}
+
+
+_ENDING = frozenset(["out", "off", "away", "stopped", "ceased", "dried up"])
+"""Behind these "altogether" tells of no sum: "ran out altogether"."""
 _WORLDWIDE = frozenset(["worldwide", "globally", "world total"])
 _ABROAD = frozenset(["abroad", "overseas"])
 _LOOSE = frozenset(["overall", "in all", "in total"])
@@ -145,10 +143,13 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
         or (item.value == "other" and _of_a_name(walk, index))
     ):
         return True
+    if (low, before) == ("want", "for") or (low == "can" and walk.text(index + 1) in _CAN_MEAN):
+        return True  # "for want of ships", "Japan felt what this can mean when its imports fell"
     if low == "to be":
         return before in {"continued", "continues"}
+    bought = before == "for" and walk.kind(index - 2) in _BOUGHT
     # "the graphite that Korea imported for batteries"
-    return item.value == "other" and before == "for" and walk.kind(index - 2) in _BOUGHT
+    return item.value == "other" and (bought or _serves(walk, index))
 
 
 def seizes_power(row: Row, index: int) -> bool:
@@ -237,6 +238,21 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
         frame.said.add("held")
 
 
+_CAN_MEAN = frozenset(["mean", "happen", "hurt", "bite", "matter"])
+def _serves(walk: Walk, index: int) -> bool:
+    """ "Rare earths – essential for electronics, electric vehicles and missiles – rose": what goods serve."""
+    for back in range(index - 1, max(-1, index - 14), -1):
+        if walk.text(back) in {"for", "to", "in"} and walk.text(back - 1) in _SERVING:
+            return True
+        if walk.kind(back) not in {"word", "not"} and walk.text(back) != ",":
+            return False
+    return False
+
+
+_SERVING = frozenset(
+    ["essential", "crucial", "vital", "key", "critical", "indispensable", "needed", "important", "used"]
+)
+"""What goods are to those who need them."""
 _BOUGHT = frozenset(["impv", "expv", "commodity", "mass"])
 _SUM = 1e6
 """Money from here on is no price of a tonne: "the goods fetched $19.9 million"."""
@@ -266,12 +282,16 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
     frame = walk.frame
     if item.text == ",":
         smuggled = "illegal" in frame.near and walk.text(index + 1) in _INVOLVING
-        frame.near = {"illegal": index} if smuggled else {}
+        needed = frame.near.get("need", index)
+        grown = walk.kind(index + 1) == "pct" and not _AMOUNT.isdisjoint(walk.kinds[needed:index])
+        frame.near = {"illegal": index} if smuggled else {"need": index} if grown else {}
         if walk.text(index + 1) in _GROUNDS and not _TRADED.isdisjoint(walk.kinds[index + 2 : index + 5]):
             frame.modal = False  # "it would check each box, after exports to the US reached 5 t"
         _resume(walk, index)
     if item.text == ":" and _tells_trade(walk, index):
         frame.modal = False  # "it showed how far things can go: exports rose by 21%"
+    if item.text == ":" and frame.topic in HOLD and frame.flow and _moves_goods(walk, index):
+        frame.topic = "again"  # "the dearer ones are told in kilograms: 567 kg left the country"
     if item.text in {";", "—", "•"}:
         frame.modal = False
         frame.subject = None
@@ -283,10 +303,19 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
             frame.topic = "again" if frame.flow else ""
 
 
+_AMOUNT = frozenset(["mass", "money"])
+"""What is needed, whose growth may stand behind a comma: "it used $5m worth, 10% more"."""
 _GROUNDS = frozenset(["after", "as", "because"])
 _TRADED = frozenset(["exp", "imp", "prod"])
 _INVOLVING = frozenset(["involving", "totalling", "totaling", "with", "worth"])
 """How the amount of what was smuggled is told behind a comma."""
+
+
+def _moves_goods(walk: Walk, index: int) -> bool:
+    """Whether an amount that was shipped is told from here on, and nothing else was before."""
+    kinds = walk.kinds[index + 1 :]
+    moved = "mass" in kinds and not {"expv", "impv", "leaves"}.isdisjoint(kinds)
+    return moved and "not" not in kinds and AMOUNTS.isdisjoint(walk.kinds[:index])
 
 
 def _tells_trade(walk: Walk, index: int) -> bool:

@@ -92,6 +92,9 @@ def _begin_topic(frame: Frame, row: Row, *, goes_on: bool, new_paragraph: bool) 
     frame.illicit = not new_paragraph and unlawful and not frame.told_last
     frame.turned = not new_paragraph and (unlawful or frame.topic not in {"", "flow", "again"})
     counted = "same" in row.kinds[:6] and "period" in row.kinds[:8] and frame.flow in TRADE
+    allots = frame.topic == "quota" and row.lows[0] in {"with", "at"} and row.kinds_around[1] == "mass"
+    if allots and not new_paragraph:
+        return  # "A second batch was issued. With 5 t of mining, it takes the total to 9 t"
     if counted and goes_on:
         frame.topic = "again"  # "For January-May the total stands at 5 t", whatever was told last
     elif frame.told_last and (goes_on or _ranks_on(row)):
