@@ -258,6 +258,8 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         if frame.commodity is None or frame.flow is None:
             return False
         home = frame.home[1] if frame.home else None
+        if frame.reporter == WORLD and frame.flow in TRADE:
+            frame.own(self._trader(frame))
         if frame.reporter is None:
             likely = home or self._likely(frame)
             if likely is None:
@@ -266,6 +268,12 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         if reading.rule == "relies on" and "relies" not in frame.said and home not in {None, frame.reporter}:
             frame.meet(home or WORLD)
         return True
+
+    def _trader(self, frame: Frame) -> str:
+        """Whose trade it is, where all that the words leave is the whole world's."""
+        home = frame.home[1] if frame.home and frame.home[0] is frame.flow else None
+        others = (frame.subject, frame.acted, frame.named_before, home, frame.talked, frame.likely)
+        return next((code for code in others if code not in {None, WORLD, frame.partner}), None) or WORLD
 
     def _dealt_out(self, index: int) -> bool:
         """Whether each of several territories has a number of its own, or the same one."""
