@@ -312,11 +312,13 @@ class Ahead(Sight):
         return beside and any(kind == "expv" and low.endswith(" in") for kind, low in verbs)
 
     def _made_there(self, frame: Frame, index: int, reading: Reading) -> bool:
-        """ "Compared with 5 t from those of Brazil", of mines, "the 5 t that China produced": whose it is."""
+        """ "Compared with 5 t from those of Brazil", "the 5 t that China produced", "of which 5 t in China":
+        whose an amount of mines is."""
         between = self.row.lows[reading.item + 1 : index]
-        those = between == ["from", "those", "of"] and frame.flow not in TRADE
+        those = between == ["from", "those", "of"]
+        those = those or (between == ["in"] and self._text(reading.item - 1) == "which")
         clause = between in (["that"], ["which"]) and self._kind(index + 1) in {"prodv", "procv"}
-        made = (those or clause) and reading.kind is Kind.LEVEL
+        made = ((those and frame.flow not in TRADE) or clause) and reading.kind is Kind.LEVEL
         if made:
             frame.own(str(self.items[index].value))
         return made

@@ -12,12 +12,16 @@ from rarewatch.figures.frames import TRADE, Frame, blocked
 from rarewatch.figures.lists import dealt, each_of, respectively, shared_out
 from rarewatch.figures.measures import Measuring
 from rarewatch.figures.readings import carried, readings
-from rarewatch.figures.roles import together
+from rarewatch.figures.roles import OWNING, together
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.spoilt import TRADING, Spoilt
 from rarewatch.figures.walk import steps
 from rarewatch.model import WORLD, Bound, Figure, Flow, Kind, Measure, Period
 
+_WORLDWIDE = frozenset(["worldwide", "globally"])
+_OWNERS = frozenset(["place", "adjective", "country", "bloc", "town", "org"])
+"""Who may have made an amount."""
+_AMOUNTS = frozenset(["mass", "num"])
 _SELLING = frozenset(["supplier", "suppliers", "source", "sources", "origin", "provider", "seller"])
 """Nouns of rank that tell of imports; the others tell of exports."""
 _TELLING = TRADING | {"prod", "proc", "take", "mass", "same", "invalue", "inquantity"}
@@ -165,6 +169,10 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         """All partners for a whole; for a share right behind its amount, the partner of that."""
         if reading.kind is Kind.SHARE:
             self._share = reading.item, frame
+        if frame.flow not in TRADE:
+            if reading.kind is Kind.LEVEL and self._of_world(reading.item):
+                frame.maker = WORLD
+            return
         if reading.kind is Kind.LEVEL:
             if self._share and self._text(reading.item - 1) == "(" and self._share[0] == reading.item - 2:
                 self._like_share(frame, self._share[1])
@@ -178,6 +186,24 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
             frame.meet(self._met or WORLD)
         elif reading.rule == "the leading supplier with N%" and frame.partner == WORLD:
             frame.meet(frame.subject or WORLD)
+
+    def _of_world(self, index: int) -> bool:
+        """ "Worldwide, 5 t were mined", "of the world's 5 t", "of the 5 t that were mined, China contributed
+        4 t": an amount of output that is all the world's."""
+        if self._text(index - 1) in OWNING and self._kind(index - 2) == "world":
+            return True
+        if self._text(0) in _WORLDWIDE and not _AMOUNTS.intersection(self.row.kinds[:index]):
+            return True
+        whole = self._text(index - 1) == "the" and self._text(index - 2) == "of"
+        if not whole or not (index == 2 or self._kind(index - 3) in {"pct", "num", "mass"}):
+            return False
+        ends = next((n for n in range(index, len(self.items)) if self._kind(n) == "mark"), len(self.items))
+        clause = self.row.kinds[index:ends]
+        if "world" in clause:
+            return True
+        others = self.row.kinds[ends:] if index == 2 else self.row.kinds[:index]
+        made = "prodv" in clause and "there" not in self.row.lows[index:ends]
+        return made and "place" in others and _OWNERS.isdisjoint(clause)
 
     def _like_share(self, frame: Frame, share: Frame) -> None:
         """An amount in brackets right behind a share is of what that share is of."""
@@ -232,6 +258,8 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         if frame.commodity is None or frame.flow is None:
             return False
         home = frame.home[1] if frame.home else None
+        if frame.reporter == WORLD and frame.flow in TRADE:
+            frame.own(self._trader(frame))
         if frame.reporter is None:
             likely = home or self._likely(frame)
             if likely is None:
@@ -240,6 +268,12 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         if reading.rule == "relies on" and "relies" not in frame.said and home not in {None, frame.reporter}:
             frame.meet(home or WORLD)
         return True
+
+    def _trader(self, frame: Frame) -> str:
+        """Whose trade it is, where all that the words leave is the whole world's."""
+        home = frame.home[1] if frame.home and frame.home[0] is frame.flow else None
+        others = (frame.subject, frame.acted, frame.named_before, home, frame.talked, frame.likely)
+        return next((code for code in others if code not in {None, WORLD, frame.partner}), None) or WORLD
 
     def _dealt_out(self, index: int) -> bool:
         """Whether each of several territories has a number of its own, or the same one."""

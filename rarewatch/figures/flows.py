@@ -389,6 +389,15 @@ def goes_on(walk: Walk, index: int) -> bool:
     return spoken_on or (frame.scope is not None and frame.partner == frame.scope)
 
 
+def _whole_of(walk: Walk, index: int, flow: Flow) -> str | None:
+    """ "China made up 72% of the country's imports": whose the whole of a share is, never the one in it."""
+    frame = walk.frame
+    spoken = frame.reporter if frame.flow is flow else None
+    before = (str(walk.items[n].value) for n in range(index - 1, -1, -1) if walk.kinds[n] == "place")
+    told = (spoken, *before, frame.acted, frame.named_before, frame.talked, home_of(frame))
+    return next((code for code in told if code not in {None, WORLD, frame.subject}), None) or frame.subject
+
+
 _RECORDING = frozenset(["recorded", "posted", "registered", "logged"])
 """Verbs of those whose own trade stands behind them."""
 _DETERMINERS = frozenset(["the", "this", "that", "its", "their"])
@@ -407,7 +416,7 @@ def _unsaid_owner(walk: Walk, index: int) -> str | None:
         back -= 1
     before = walk.text(back)
     if before in OWNING and walk.kind(back - 1) == "country" and part_of_whole(walk, index):
-        return frame.reporter or frame.subject  # "China made up 72% of the country's imports"
+        return _whole_of(walk, back - 1, FLOW_KINDS[walk.kinds[index]])
     if before == "not" or (before in OWNING and walk.kind(back - 1) == "country"):
         return frame.subject
     if before == "it" and back == index - 1:

@@ -33,8 +33,7 @@ def begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
             frame.maker = frame.headed[0]
     elif row.lows[0] == "here" and frame.spoken:
         frame.commodity = frame.spoken  # "The swing was greatest in cerium. Here China's share rose"
-    if not new_paragraph:
-        _meet_spoken_of(frame, row)
+    _meet_spoken_of(frame, row)
     frame.acted = frame.opening
     frame.named_before = None if new_paragraph else frame.opening or frame.mentioned
     frame.talked, frame.opening = frame.opening or frame.mentioned or frame.talked, None
@@ -51,7 +50,8 @@ def _meet_spoken_of(frame: Frame, row: Row) -> None:
     """ "The sharpest swing was in the flow to India. At 418 tons it was …": a sentence without a figure that
     names one other territory tells of whom the next one is, where that names none itself."""
     home = frame.home[1] if frame.home else None
-    spoken_on = frame.flow in TRADE and frame.reporter == home and not (frame.told_last or frame.turned)
+    spoken_on = "paragraph" not in frame.said and frame.flow in TRADE and frame.reporter == home
+    spoken_on = spoken_on and not (frame.told_last or frame.turned)
     if frame.before is None or not spoken_on or not _OWN_TOPIC.isdisjoint(row.kinds):
         return
     before = frame.before

@@ -137,9 +137,22 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
             frame.say(maker=subject)
         elif frame.site:
             frame.say(maker=frame.site)
+        elif frame.seat and not passive and _of_firm(walk, index):
+            frame.say(maker=frame.seat)
         elif frame.maker is None:
             frame.maker = frame.home[1] if frame.home else frame.seat
     frame.measure = "quantity"
+
+
+def _of_firm(walk: Walk, index: int) -> bool:
+    """ "The company produced 5 t": the one told of last, where its mines and plants stand."""
+    back = index - 1
+    while walk.text(back) in {"has", "had", "have", "also", "itself", "only", "still"}:
+        back -= 1
+    return walk.text(back) in _FIRMS and walk.text(back - 1) == "the"
+
+
+_FIRMS = frozenset(["company", "miner", "producer", "group", "firm", "refiner", "operator"])
 
 
 def _adds_to_output(walk: Walk, index: int) -> bool:
