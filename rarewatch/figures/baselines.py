@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rarewatch.figures.frames import Frame
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.rules import Reading
+from rarewatch.figures.rules import OUTDONE, Reading
 from rarewatch.figures.sight import Sight
 from rarewatch.figures.timeline import compared_with
 from rarewatch.figures.times import compared
@@ -19,11 +19,16 @@ class Baselines(Sight):
     def _baseline(self, reading: Reading, frame: Frame, main: Period | None) -> Period | None:
         if main is None:
             return None
+        if reading.rule == OUTDONE:
+            times = [item for item in self.items[: reading.item] if item.kind in {"period", "rel"}]
+            period = self.walk.settle(times[-1].value, main, main)
+            if period and period != main:
+                return period
         over = self._moved_over(reading.item)
         first = reading.item + 2 * (reading.rule == "N% and N% more")
         for item in [over] if over else self._behind(first):
             if item.kind == "rate":
-                self.frame.rate = item.value.shift
+                self.frame.rate = max(item.value.shift, 0)
                 return compared_with(main, item.value.shift)
             period = self.walk.settle(
                 item.value,

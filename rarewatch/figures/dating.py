@@ -46,14 +46,6 @@ _SEEN = frozenset(["recorded", "seen", "registered", "reported", "posted", "logg
 _STATING = frozenset(["was", "were", "had", "been", "stood", "came", "the", "still", "only", "there"])
 
 
-_YEAR = 12
-
-
-def _so_far(period: Period) -> bool:
-    """Whether a period is the first months of a year: only the same months of another are compared with it."""
-    return period.start.month == 1 and 1 < period.whole_months < _YEAR
-
-
 class Dating(Baselines):
     """Finds the times that belong to a number."""
 
