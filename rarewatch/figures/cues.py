@@ -135,6 +135,7 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
     if (
         _concedes(walk, index)
         or called
+        or (low == "reckons" and walk.text(index + 1) == ",")  # "5 t, the board reckons, 4% more than"
         or paid
         or acting
         or each
@@ -239,6 +240,8 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
 
 
 _CAN_MEAN = frozenset(["mean", "happen", "hurt", "bite", "matter"])
+
+
 def _serves(walk: Walk, index: int) -> bool:
     """ "Rare earths – essential for electronics, electric vehicles and missiles – rose": what goods serve."""
     for back in range(index - 1, max(-1, index - 14), -1):
