@@ -23,6 +23,8 @@ _MOSTLY = frozenset(["mostly", "mainly", "chiefly", "largely", "primarily", "pri
 _GOING = frozenset(["came", "went", "was", "were", "had"])
 _REACH = 18
 """Items behind a number that may still belong to it."""
+_NEAR_BEHIND = 9
+"""Items behind a number of which one may turn it away."""
 _LISTING = frozenset([",", "and"])
 _AGAINST = frozenset(["against", "as against", "versus", "compared with", "compared to"])
 _RESTATING = frozenset(["or", "equal to", "equivalent to", "accounting for", "representing", "making up"])
@@ -252,8 +254,7 @@ class Ahead(Sight):
         elif item.kind in {"place", "adjective", "world"}:
             self._place_ahead(walk, index, item, reading)
         elif item.kind == "not":
-            if index < reading.item + 9:
-                cues.on_not(walk, index, item)
+            self._turn_ahead(walk, index, item, reading)
         elif item.kind in FLOW_KINDS:
             if frame.topic in {"", "flow", "again"}:
                 self._flow_ahead(walk, index, item, reading)
@@ -267,6 +268,15 @@ class Ahead(Sight):
             pointers.on_here(walk)
         elif item.text.lower() == "there" and frame.there and frame.flow in TRADE:
             frame.meet(frame.there)
+
+    def _turn_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
+        """A word behind a number that turns it away; not what growth is only likened to.
+
+        That is so in "a rise of 25% that mirrors the quota".
+        """
+        likened = self._text(reading.item + 1) == "that" and reading.kind is Kind.CHANGE
+        if index < reading.item + _NEAR_BEHIND and not likened:
+            cues.on_not(walk, index, item)
 
     def _goods_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
         """What a number is of, by name or as "5 t of them"."""

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from rarewatch.figures import ranks
 from rarewatch.figures.ahead import Ahead
-from rarewatch.figures.dating import Dating
+from rarewatch.figures.dating import PEAKS, Dating
 from rarewatch.figures.ends import label, members
 from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import TRADE, Frame, blocked
@@ -30,6 +30,8 @@ _WHOLES = frozenset(["same", "imp", "exp"])
 """What a share is of where it is one of trade."""
 _TINY = frozenset(["g", "gram", "grams"])
 """Units of what a device holds, not of what is traded, where no word tells of trade."""
+_PEAK_REACH = 8
+"""Words up to the amount of an opening such as "After a two-year low of"."""
 _MEASURES = {measure.value: measure for measure in Measure}
 _BOUNDS = {bound.value: bound for bound in Bound}
 _NAMING = frozenset(["place", "adjective", "period", "rel", "rate", "country"])
@@ -252,6 +254,8 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
 
     def _is_told(self, reading: Reading, frame: Frame) -> bool:
         """Whether the frame tells all that a figure needs and nothing turns the number away."""
+        if reading.rule == "neither A nor B left":
+            frame.commodity = str(self.items[reading.item].value)
         joint = (frame.joint and not self._dealt_out(reading.item)) or self._combined(reading.item)
         if joint or blocked(frame, reading.item, weighs=reading.unit == "t") or self._spoiled(reading):
             return False
@@ -326,8 +330,12 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         return frame.likely if told and frame.likely != frame.partner else None
 
     def _opens_with(self, index: int) -> bool:
-        """Whether a number stands before its sentence's flow: "After 4 t in May, 5 t were shipped"."""
-        opens = index <= 3 and self._text(0) in {"after", "with", "against"}
+        """Whether a number stands before its sentence's flow: "After 4 t in May, 5 t were shipped".
+
+        Or "After a two-year low of 4 t in May".
+        """
+        peak = self._text(index - 1) == "of" and self._text(index - 2) in PEAKS and index <= _PEAK_REACH
+        opens = (index <= 3 or peak) and self._text(0) in {"after", "with", "against", "following", "from"}
         return opens and not TRADING.isdisjoint(self.row.kinds[index:])
 
     def _amount_of_trade(self, reading: Reading, frame: Frame) -> bool:
@@ -362,8 +370,17 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
 
     def _tells_anew(self, reading: Reading, frame: Frame) -> bool:
         """Whether a number is of the trade or output spoken of, though no word before it says so."""
-        traded = self._opens_with(reading.item) or self._amount_of_trade(reading, frame)
+        if self._opens_with(reading.item):
+            frame.commodity = frame.commodity or self._next_commodity(reading.item)
+            return True
+        none = reading.rule == "not one tonne" and frame.flow in TRADE and not frame.turned
+        traded = none or self._amount_of_trade(reading, frame)
         return traded or self._of_producer(reading, frame)
+
+    def _next_commodity(self, index: int) -> str | None:
+        """The commodity named first behind a number."""
+        named = (item.value for item in self.items[index:] if item.kind == "commodity")
+        return next(map(str, named), None)
 
     def _of_producer(self, reading: Reading, frame: Frame) -> bool:
         """Whether an amount is what "the largest producer" puts out, where output is told."""
