@@ -103,6 +103,11 @@ def openers(tree: Tree, start: int, words: Words) -> tuple[list[bool], set[str]]
     """
     opens = [False] * start
     behind = tree.blocks[start:]
+    colon = bool(behind) and behind[0].text[-1] == ":"  # as the page's own headline has it
+    if colon:
+        for block in behind:
+            if block.text[-1] == ":" and block.bold == len(block.text):
+                block.opens = len(block.text) <= _LINE and block.text.count(" ") >= _HEADLINE_WORDS - 1
     opens += [reads_like_headline(block, words) and not block.cut.startswith(STRANGE) for block in behind]
     lines = Counter(block.text for block in compress(tree.blocks, opens) if _may_be_source(block))
     lines.update(block.text for block in tree.blocks[:start] if block.text in lines and _may_be_source(block))

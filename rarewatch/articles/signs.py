@@ -75,6 +75,11 @@ class Signs:
         numbered = sum(1 for line in opened if _NUMBERED.match(line))
         return not numbered or self.numbered or (2 * numbered <= len(opened) and self.are_terms(lines))
 
+    def may_be_headline(self, index: int) -> bool:
+        """Whether a line is long enough for a headline, and is not numbered as items are."""
+        text = self.tree.blocks[index].text
+        return length(text) >= LEAST_WORDS and not _NUMBERED.match(text)
+
     def are_long(self, lines: list[int], words: int = _LONG_WORDS) -> bool:
         """Whether lines are as long as headlines of news are, which hardly ever ask."""
         sizes = [length(self.tree.blocks[line].text) for line in lines]

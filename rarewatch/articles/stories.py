@@ -34,6 +34,7 @@ from rarewatch.articles.words import Words
 _MIN_BEFORE = 250  # characters of running text that an article has before another story opens
 _LEAST_BEFORE = 80  # the same before a row of linked headlines; with less, the article follows behind the row
 _NEARLY_ALL = 0.7  # share of a row of parts without links that must be strange
+_PARAGRAPHS = 2  # paragraphs of items that are whole stories, on average
 _ITEMS = ("li", "p", "td", "dd")  # parts that are items or lines rather than stories
 _KICKERS = 3  # lines like a headline, such as a long source, that may stand above one in its part
 _CLOSING = 0.5  # share of link text in the line under a story that leads to it
@@ -179,6 +180,23 @@ class _Page:
                 end = self._end_of(index)
                 if end > index:
                     self.cut(index, end)
+        for around, look in self.rows:
+            self._cut_rest(around, look)
+
+    def _cut_rest(self, around: int, look: tuple[str, str]) -> None:
+        """Cut the parts of a row of stories that open with no headline, unless the article stands in it, too."""
+        tree, boxes = self.tree, self.tree.boxes
+        lead = self.signs.lead
+        own = tree.chain(tree.blocks[lead].box) if lead is not None else []
+        if not look[1] or any(boxes[at].parent == around and tree.look(at) == look for at in own):
+            return
+        opened = False
+        for at in tree.parts(around):
+            box = boxes[at]
+            if tree.look(at) == look and box.start > self.headline:
+                opened = opened or tree.blocks[box.start].cut.startswith(_STORY)
+                if opened:
+                    tree.cut(box.start, box.stop, f"{_STORY}: in a row of them")
 
     def _end_of(self, index: int) -> int:
         """Where a story ends whose headline is set as those of others; `index` where it is none.
@@ -223,11 +241,18 @@ class _Page:
         parts, around = self._part(index, last)
         if parts and (found := self._parts(index, parts, before)):
             return found
-        leads_away = block.linked and block.text.casefold().startswith(self.words.drop_starts)
-        if leads_away or not self.signs.are_headlines([index]):
-            return []
         end = tree.boxes[parts[-1] if parts else around].stop
+        leads_away = block.linked and block.text.casefold().startswith(self.words.drop_starts)
+        if leads_away or not self._may_open(index, last, end):
+            return []
         return [(index, end)] if self.flat.opens(index, last, end, early=before < _MIN_BEFORE) else []
+
+    def _may_open(self, index: int, last: int, end: int) -> bool:
+        """Whether a line is as long as headlines are; one set as such or signed may be shorter."""
+        if self.signs.are_headlines([index]):
+            return True
+        marked = self.signs.is_dressed(index) or self.signs.is_signed_flat(index, last, end)
+        return marked and self.signs.may_be_headline(index)
 
     def _part(self, index: int, last: int) -> tuple[list[int], int]:
         """The boxes that a line opens and heads behind the `last` block, and the box that holds both."""
@@ -334,7 +359,8 @@ class _Page:
             signed = all(self.signs.is_signed_below(*span) for span in spans[:ROW])
         early = before < _MIN_BEFORE
         size = sum(tree.good(*span) for span in spans)
-        listed = tree.boxes[row[0]].tag in _ITEMS and not tree.blocks[index].heading
+        item = tree.boxes[row[0]].tag in _ITEMS and not tree.blocks[index].heading
+        listed = item and sum(tree.paragraphs(*span) for span in spans) < _PARAGRAPHS * len(row)
         items = listed or len(row) < ROW or size < self.mean * len(row)
         folded = self.signs.is_folded(index)
         outside = items and len(row) >= ROW and self._is_outside(row[0])

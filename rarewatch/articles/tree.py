@@ -99,6 +99,10 @@ class Tree:
         """Characters of running text not cut, from block to block."""
         return sum([block.good for block in self.blocks[start:stop] if not block.cut])
 
+    def paragraphs(self, start: int, stop: int) -> int:
+        """How many paragraphs of running text there are from block to block, cut or not."""
+        return sum(1 for block in self.blocks[start:stop] if block.good)
+
     def sums(self) -> list[int]:
         """Running totals of good text: the good text of blocks a..b is sums[b] - sums[a]."""
         return list(accumulate([0 if block.cut else block.good for block in self.blocks], initial=0))
@@ -121,6 +125,13 @@ class Tree:
         if names and names not in self.looks:
             self.looks[names] = _NUMBERS.sub("", names)
         return self.boxes[box].tag, self.looks[names] if names else ""
+
+    def parts(self, around: int) -> Iterator[int]:
+        """The boxes straight in a box."""
+        at = around + 1
+        while at <= self.boxes[around].last:
+            yield at
+            at = self.boxes[at].last + 1
 
     def siblings(self, box: int) -> Iterator[int]:
         """The boxes behind a box, in the same box around, that look like it."""
