@@ -20,6 +20,8 @@ _SOON = 40  # lines after a headline in which its text begins
 _MIN_STORY = 60  # characters of running text that a story has at least
 _OFTEN = 3  # times that a source stands on a page
 _DIGIT = re.compile(r"\d")
+PLACE = re.compile(r"\d{1,3} ?/ ?\d{1,3}")
+"""Which of how many: "12/18"."""
 CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?", re.IGNORECASE)
 """A time of day that is a line of its own: "21:12 CET"."""
 _AGE = re.compile(r"\d{1,3} ?(?:d|h|hr|hrs|m|min|mins|w)", re.IGNORECASE)
@@ -57,7 +59,9 @@ def is_signature(text: str, words: Words) -> bool:
         return True
     if _AGE.fullmatch(text):
         return True
-    return words.tells_age(text) or bool(_DIGIT.search(text) and day(text, words.months))
+    if words.tells_age(text):
+        return True
+    return bool(_DIGIT.search(text)) and not PLACE.fullmatch(text) and day(text, words.months) is not None
 
 
 def leads_elsewhere(block: Block, identity: Identity, words: Words) -> bool:

@@ -3,7 +3,7 @@
 import re
 from unicodedata import category
 
-from rarewatch.articles.headlines import LINKED, SIGNATURE, is_age, is_signature
+from rarewatch.articles.headlines import LINKED, PLACE, SIGNATURE, is_age, is_signature
 from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
 
@@ -137,7 +137,7 @@ class Signs:
     def _any_signs(self, lines: list[Block]) -> bool:
         """Whether one of the lines next to a headline says who or when, text and headings apart."""
         for block in lines:
-            if block.good or block.heading:
+            if block.good or block.heading or block.cut:
                 return False
             names = self.tree.look(block.box)[1]
             if (names and names == self.signature) or (
@@ -163,6 +163,8 @@ class Signs:
         """The names of the line right under the headline, where no text has them too."""
         under = self.tree.blocks[self.headline + 1 : self.headline + 2]
         if not under or under[0].good or under[0].heading or len(under[0].text) > SIGNATURE:
+            return ""
+        if PLACE.fullmatch(under[0].text):
             return ""
         names = self.tree.look(under[0].box)[1]
         return "" if self.lead is None or names == self.dressed(self.lead)[1][1] else names

@@ -26,6 +26,7 @@ from rarewatch.articles.headlines import (
     openers,
 )
 from rarewatch.articles.identity import Identity
+from rarewatch.articles.records import cut_records
 from rarewatch.articles.signs import LEAST_WORDS, Dress, Signs, length
 from rarewatch.articles.topics import KIN, Texts, differs
 from rarewatch.articles.tree import Tree
@@ -38,7 +39,6 @@ _PARAGRAPHS = 2  # paragraphs of items that are whole stories, on average
 _ITEMS = ("li", "p", "td", "dd")  # parts that are items or lines rather than stories
 _KICKERS = 3  # lines like a headline, such as a long source, that may stand above one in its part
 _CLOSING = 0.5  # share of link text in the line under a story that leads to it
-_LABEL = re.compile(r"[^\W\d_][\w -]{1,20}:(?= )")
 _STORY = "another story"
 _DIGIT = re.compile(r"\d")
 
@@ -51,7 +51,7 @@ def cut_stories(
     aside = {at for start, end, _ in beside for at in range(start, end)}
     page = _Page(tree, headline, identity, words, aside)
     page.cut_closed()
-    page.cut_records()
+    cut_records(tree, page.signs)
     before, last = tree.blocks[headline].good if page.unheaded else 0, headline
     for index, block in enumerate(tree.blocks[headline + 1 :], headline + 1):
         if block.cut or index in aside:
@@ -154,22 +154,6 @@ class _Page:
                 parts.append(box)
         return parts
 
-    def cut_records(self) -> None:
-        """Cut records of the kind that holds the article: each opens with the same label, such as "From:"."""
-        tree = self.tree
-        if self.signs.lead is None:
-            return
-        for own in tree.chain(tree.blocks[self.signs.lead].box)[:-1]:
-            label = _LABEL.match(tree.blocks[tree.boxes[own].start].text)
-            if label and tree.boxes[own].start > self.headline:
-                alike = [box for box in tree.siblings(own) if self._starts(box, label[0])]
-                for box in alike if len(alike) >= ROW - 1 else ():
-                    tree.cut(tree.boxes[box].start, tree.boxes[box].stop, "another story: a record")
-
-    def _starts(self, box: int, label: str) -> bool:
-        """Whether a box begins with a label."""
-        return self.tree.blocks[self.tree.boxes[box].start].text.startswith(label)
-
     def cut_alike(self) -> None:
         """Cut what opens with lines set as those that opened other stories, and is one by a further sign."""
         alike = (dress for dress, count in list(self.opened.items()) if count >= ROW)
@@ -184,7 +168,7 @@ class _Page:
             self._cut_rest(around, look)
 
     def _cut_rest(self, around: int, look: tuple[str, str]) -> None:
-        """Cut the parts of a row of stories that open with no headline, unless the article stands in it, too."""
+        """Cut the parts of a row of stories that have no headline; not where the article stands in it."""
         tree, boxes = self.tree, self.tree.boxes
         lead = self.signs.lead
         own = tree.chain(tree.blocks[lead].box) if lead is not None else []
@@ -248,11 +232,11 @@ class _Page:
         return [(index, end)] if self.flat.opens(index, last, end, early=before < _MIN_BEFORE) else []
 
     def _may_open(self, index: int, last: int, end: int) -> bool:
-        """Whether a line is as long as headlines are; one set as such or signed may be shorter."""
+        """Whether a line is as long as headlines are; signed, or under a rule, it may be shorter."""
         if self.signs.are_headlines([index]):
             return True
-        marked = self.signs.is_dressed(index) or self.signs.is_signed_flat(index, last, end)
-        return marked and self.signs.may_be_headline(index)
+        ruled = index in self.tree.rules and self.signs.is_dressed(index)
+        return (ruled or self.signs.is_signed_flat(index, last, end)) and self.signs.may_be_headline(index)
 
     def _part(self, index: int, last: int) -> tuple[list[int], int]:
         """The boxes that a line opens and heads behind the `last` block, and the box that holds both."""

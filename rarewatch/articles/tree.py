@@ -92,6 +92,8 @@ class Tree:
     """Names of elements without their numbers, once worked out."""
     buttons: list[tuple[int, str]] = field(default_factory=list)
     """Buttons: the number of the block that follows, the text."""
+    rules: set[int] = field(default_factory=set)
+    """Blocks that stand right under a horizontal rule."""
     times: list[tuple[int, str, str]] = field(default_factory=list)
     """Time elements: the number of the block that follows, the datetime attribute, the text."""
 
