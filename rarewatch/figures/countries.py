@@ -15,7 +15,10 @@ def on_country(walk: Walk, index: int, item: Item) -> None:
     text = item.text.lower()
     if text in _OF_TWO:
         pair = _pair(frame.before) if frame.before else None
-        if pair:
+        last = _last_goods(frame.before) if frame.before and text == "the latter" else None
+        if last and (pair is None or pair[1][:1].islower()):
+            frame.say(commodity=last)
+        elif pair:
             _of_two(walk, index, pair[_OF_TWO.index(text)])
         return
     code = "EU" if item.kind == "bloc" else _meant(walk, index, _spoken_of(walk, index, text))
@@ -68,6 +71,13 @@ def _pair(row: Row) -> tuple[str, str] | None:
             one, other = beside[0] if beside else told
             return str(row.items[one].value), str(row.items[other].value)
     return None
+
+
+def _last_goods(row: Row) -> str | None:
+    """The goods that a sentence names last: "Gallium falls under it, as do magnets with some rare earths"."""
+    told = [n for n, kind in enumerate(row.kinds) if kind == "commodity"]
+    own = [n for n in told if {"with", "containing", "in"}.isdisjoint(row.lows[max(0, n - 2) : n])]
+    return str(row.items[own[-1]].value) if own else None
 
 
 def _of_two(walk: Walk, index: int, named: str) -> None:

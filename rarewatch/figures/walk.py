@@ -79,6 +79,11 @@ def steps(walk: Walk, stops: Iterable[int]) -> Iterator[int]:
         yield stop
 
 
+def _covers(walk: Walk, index: int) -> bool:
+    """ "Figures that cover rare earth metals": of what the numbers to come are."""
+    return walk.kinds[index] == "commodity" and walk.text(index - 1) in {"cover", "covers", "covered"}
+
+
 def _telling(walk: Walk) -> list[_Step]:
     """The items that tell anything, each with its handler."""
     items, lows, asides = walk.items, walk.lows, walk.asides()
@@ -87,5 +92,5 @@ def _telling(walk: Walk) -> list[_Step]:
         for index, kind in enumerate(walk.kinds)
         if kind in HANDLERS
         and (kind not in _PLAIN or lows[index] in _HEARD)
-        and (index not in asides or kind in _IN_ASIDES)
+        and (index not in asides or kind in _IN_ASIDES or _covers(walk, index))
     ]
