@@ -282,7 +282,9 @@ class Ahead(Sight):
             ends.label(frame, str(item.value))
         elif reading.kind is Kind.SHARE:
             imported = before == "for" and frame.flow is Flow.IMPORT
-            if imported or (role == "in" and (frame.leaning or frame.flow not in TRADE)):
+            if imported and parties.is_parallel(walk, index):
+                ends.label(frame, str(item.value))
+            elif imported or (role == "in" and (frame.leaning or frame.flow not in TRADE)):
                 frame.own(str(item.value))
 
     def _ends_up(self, index: int, reading: Reading) -> bool:

@@ -9,7 +9,7 @@ from rarewatch.figures.dating import Dating
 from rarewatch.figures.ends import label, members
 from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import TRADE, Frame, blocked
-from rarewatch.figures.lists import dealt, respectively
+from rarewatch.figures.lists import dealt, each_named, respectively
 from rarewatch.figures.measures import Measuring
 from rarewatch.figures.readings import carried, readings
 from rarewatch.figures.roles import together
@@ -116,7 +116,8 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
 
     def together(self) -> list[Figure]:
         """All figures of the sentence, lists with "respectively" dealt out."""
-        return dealt(list(self.figures()), self.row, self.sentence.start)
+        found = dealt(list(self.figures()), self.row, self.sentence.start)
+        return each_named(found, self.row, self.sentence.start)
 
     def _bind(self, reading: Reading) -> Figure | None:
         frame = self._ahead(reading)
@@ -168,12 +169,20 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
             self._met = frame.partner
         elif reading.kind is Kind.SHARE and self._share_of_amount(reading.item) and frame.partner == WORLD:
             frame.meet(self._met or WORLD)
+        elif reading.rule == "N% of A and M% of B from P" and frame.flow is Flow.IMPORT:
+            self._meet_behind(reading.item, frame)
         elif reading.rule == "the leading supplier with N%" and frame.partner == WORLD:
             frame.meet(frame.subject or WORLD)
 
     def _like_share(self, frame: Frame, share: Frame) -> None:
         """An amount in brackets right behind a share is of what that share is of."""
         frame.flow, frame.exporter, frame.importer = share.flow, share.exporter, share.importer
+
+    def _meet_behind(self, index: int, frame: Frame) -> None:
+        """ "71% of its gallium and 45% of its germanium from China": the next territory is the partner."""
+        code = next((str(item.value) for item in self.items[index:] if item.kind == "place"), None)
+        if code not in {None, frame.reporter}:
+            frame.meet(code or WORLD)
 
     def _share_of_amount(self, index: int) -> bool:
         """ "5 t, or 83%", "5 t (83%)": a share right behind its amount."""
@@ -196,6 +205,9 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
 
     def _is_whole(self, index: int) -> bool:
         """ "14% of exports of 690 tonnes", "208 out of 220 tonnes": the amount of the whole of a share."""
+        told = self._text(index - 1) == "," == self._text(index + 1) and "share" in self.row.kinds[:index]
+        if told and not {"every", "all"}.isdisjoint(self.row.kinds[:index]):
+            return True  # "Japan's share of all that China sold, 6,150 t, was 5%"
         if self._text(index - 1) == "the" and self._text(index - 2) == "of":
             return self._kind(index - 3) == "pct"  # "88 percent of the 1,750 tons that Korea bought"
         if self._text(index - 1) != "of":

@@ -318,7 +318,7 @@ class Dating(Sight):
         back = index - 1
         while self._text(back) in {"the", "a", "some", "just", "only"}:
             back -= 1
-        if self._text(back) in _HELD_AGAINST and self._text(index + 1) in {"from", "to"}:
+        if self._text(back) in _HELD_AGAINST and self._text(index + 1) in {"from", "to", "for"}:
             return self._kind(index + 2) != "place"  # "410 t from Chile, against 380 t from China"
         more = self._kind(back) in {"more", "less"} and back < index - 1 and self._text(back).endswith("than")
         return more or (

@@ -70,6 +70,7 @@ def _stated(items: list[Item], index: int) -> bool:
     return not _SPEAKING.isdisjoint(told) and "not" not in told
 
 
+_LEADING = frozenset(["with", "at", "managed", "mustered"])
 _CLOSING = frozenset([".", ";", ","])
 _SPEAKING = frozenset(
     ["pronoun", "up", "down", "same", "exp", "imp", "prod", "proc", "more", "less", "multiplied", "place"]
@@ -108,7 +109,7 @@ def _listed(items: list[Item], index: int) -> bool:
         return dated[0].text == "in"  # "450 t in 2018, 380 in 2017 and 340 in 2016"
     if before is not None and before.kind == "period" and items[index].quote_start < items[index].start:
         return after is None or after.text in {".", ";", ","}  # "in 2022 they were 5 t; in 2024 just 2"
-    if before is None or not (before.kind in _GIVING or before.text.lower() in {"with", "at"}):
+    if before is None or not (before.kind in _GIVING or before.text.lower() in _LEADING):
         return False
     if before.kind == "compare" and before.text.lower() in {"on", "over", "as in", "following"}:
         return False

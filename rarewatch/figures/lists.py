@@ -85,6 +85,35 @@ def for_each(found: list[Figure], row: Row, territories: tuple[str, ...]) -> lis
     return found + [replace(one, reporter=code) for one in told for code in territories[1:]]
 
 
+def each_named(found: list[Figure], row: Row, offset: int) -> list[Figure]:
+    """ "Australia and Nigeria each managed 13,000 t", "13% each for Mexico and Mozambique": the number of each."""
+    if "each" not in row.lows:
+        return found
+    each = row.lows.index("each")
+    before = _places(row, each - 1, -1)
+    codes = before if len(before) >= _PAIR else _places(row, each + 2, 1)
+    if len(codes) < _PAIR:
+        return found
+    edge = offset + row.span(each)[0]
+    near = [one for one in found if one.kind is not Kind.RANK and (one.start > edge) is (codes is before)]
+    near = [one for one in near if (one.partner if one.flow in TRADE else one.reporter) in codes]
+    if not near:
+        return found
+    told = min(near, key=lambda one: abs(one.start - edge))
+    own = told.partner if told.flow in TRADE else told.reporter
+    return found + [_owned(told, "place", code) for code in codes if code != own]
+
+
+def _places(row: Row, index: int, step: int) -> list[str]:
+    """The territories of a list from a place of the row on, in one direction."""
+    codes: list[str] = []
+    while 0 <= index < len(row.items) and (row.kinds[index] == "place" or row.lows[index] in {"and", ",", "the"}):
+        if row.kinds[index] == "place":
+            codes.append(str(row.items[index].value))
+        index += step
+    return codes
+
+
 def _deal(group: list[Figure], found: list[Figure], row: Row, offset: int) -> list[Figure]:
     """The last figures of one kind dealt out to as many names that stand before them."""
     for size in range(len(group), 1, -1):

@@ -426,10 +426,18 @@ def _through_town(walk: Walk, index: int, code: str) -> None:
 
 def _whose(walk: Walk, index: int, code: str) -> None:
     """ "76.8 percent for the United States": whose imports the share is of."""
-    if walk.frame.flow is Flow.IMPORT and code != walk.frame.exporter:
-        walk.frame.say(importer=code)
+    frame = walk.frame
+    if frame.flow is Flow.IMPORT and code != frame.exporter and not is_parallel(walk, index):
+        frame.say(importer=code)
     else:
-        label(walk.frame, code)
+        label(frame, code)
+
+
+def is_parallel(walk: Walk, index: int) -> bool:
+    """ "China's share is 43%, compared with 16% for Canada": of one more source."""
+    frame = walk.frame
+    shared = frame.partner_said() and "share" in walk.kinds[:index]
+    return shared and frame.exporter in {frame.subject, frame.opening}
 
 
 PARTS = {

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from rarewatch.figures.bought import bought_in
 from rarewatch.figures.frames import Walk
 from rarewatch.vocabulary import table
 
@@ -233,6 +234,8 @@ def _is_given(walk: Walk, index: int, back: int) -> bool:
         return True
     if before not in {"for", "onto"}:
         return False
+    if walk.text(back - 1) in {"was", "were"} and walk.kind(back - 2) in {"pct", "mass"}:
+        return True  # "of this, a fifth was for Japan"
     return any(low.partition(" ")[0] in _BOUND_FOR for low in walk.lows[:index])
 
 
@@ -249,6 +252,8 @@ def _role_behind(walk: Walk, index: int, back: int) -> str | None:
     if before == "by":
         return "bare" if walk.text(back - 1) in {"followed", "trailed", "led"} else "by"
     if before in IN:
+        if bought_in(walk, back):
+            return "from"
         return "to" if _to_a_site(walk, back) else _through_agent(walk, back) or "in"
     joined = before in {"with", "and"}
     if not joined and _before_flow(walk, index):

@@ -4,6 +4,7 @@ A pattern is written over the skeleton of a sentence, in which a mention stands 
 tells what else it may hold. The rule that comes first takes a number.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -104,9 +105,16 @@ def _fold(rule: Rule, row: Row, match: Match) -> list[Reading]:
 
 
 def _as_much(rule: Rule, row: Row, match: Match) -> list[Reading]:
-    """ "Half as much" is -50, "a third of what it was" -66.7."""
+    """ "Half as much" is -50, "a third of what it was" -66.7; "93% of what arrived was Chinese" is a share."""
+    if _OF_WHAT_IS.match(row.skeleton, match.start()):
+        return []
     value = round(row.items[row.at[match.start("n")]].value.value - 100, 1)
     return [reading_of(rule, row, match, Kind.CHANGE, value)]
+
+
+_OF_WHAT_IS = re.compile(
+    r"<pct> of what (?:(?!,|;)\S+ ){1,8}?(?:(?:is|are|was|were) <adjective>|(?:came|comes|was|is) <compare> <place>)"
+)
 
 
 def _plainly(rule: Rule, row: Row, match: Match) -> list[Reading]:
