@@ -37,6 +37,8 @@ _TURNS = frozenset(
     [";", "—", ":", "(", "while", "but", "although", "when", "before", "because", "until", "having"]
 )
 _LOOSE = frozenset(["on", "over"])
+_BEHIND = frozenset(["after", "following", "having"])
+_MOVES = frozenset(["up", "down", "multiplied"])
 _COMPARED = frozenset(["mass", "pct"])
 """Amounts that something is compared with: what is told behind them is of them."""
 
@@ -202,6 +204,8 @@ class Ahead(Sight):
             against = kind in {"more", "less"} or (kind == "compare" and low not in _LOOSE)
             if against and not _COMPARED.isdisjoint(kinds[index + 1 : index + 3]):
                 return
+            if low in _BEHIND and not _MOVES.isdisjoint(kinds[index + 1 : index + 4]):
+                return  # "slipped 4.8% to 589 tons, after a leap of 75.5% in July"
             again = (
                 kind == "rel"
                 and low.startswith(("the same", "that ", "those "))

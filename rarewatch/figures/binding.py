@@ -9,7 +9,7 @@ from rarewatch.figures.dating import Dating
 from rarewatch.figures.ends import label, members
 from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import TRADE, Frame, blocked
-from rarewatch.figures.lists import dealt, each_named, respectively
+from rarewatch.figures.lists import dealt, each_of, respectively, shared_out
 from rarewatch.figures.measures import Measuring
 from rarewatch.figures.readings import carried, readings
 from rarewatch.figures.roles import together
@@ -32,8 +32,10 @@ _NAMING = frozenset(["place", "adjective", "period", "rel", "rate", "country"])
 _AMOUNTING = frozenset(
     ["stood", "at", "came", "to", "amounted", "totalled", "totaled", "reached", "were", "was"]
 )
-_GETTING = frozenset(["got none", "went without"])
+_GETTING = frozenset(["got none", "went without", "went away empty-handed", "dropped out", "drew a blank"])
 """Rules for none at all that are told of who gets it."""
+_TOGETHER = frozenset(["collectively", "jointly", "together"])
+"""Words by which one number is of several territories."""
 _PLACING = frozenset(["came second", "and C third", "came next", "followed by"])
 """Rules that place anything, producers too: they give a rank only where trade is told."""
 
@@ -116,8 +118,9 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
 
     def together(self) -> list[Figure]:
         """All figures of the sentence, lists with "respectively" dealt out."""
-        found = dealt(list(self.figures()), self.row, self.sentence.start)
-        return each_named(found, self.row, self.sentence.start)
+        return shared_out(
+            dealt(list(self.figures()), self.row, self.sentence.start), self.row, self.sentence.start
+        )
 
     def _bind(self, reading: Reading) -> Figure | None:
         frame = self._ahead(reading)
@@ -230,7 +233,7 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
 
     def _is_told(self, reading: Reading, frame: Frame) -> bool:
         """Whether the frame tells all that a figure needs and nothing turns the number away."""
-        joint = (frame.joint and respectively(self.row) is None) or self._combined(reading.item)
+        joint = (frame.joint and not self._dealt_out(reading.item)) or self._combined(reading.item)
         if joint or blocked(frame, reading.item, weighs=reading.unit == "t") or self._spoiled(reading):
             return False
         if frame.commodity is None or frame.flow is None:
@@ -245,16 +248,18 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
             frame.meet(home or WORLD)
         return True
 
+    def _dealt_out(self, index: int) -> bool:
+        """Whether each of several territories has a number of its own, or the same one."""
+        return respectively(self.row) is not None or index in each_of(self.row)
+
     def _combined(self, index: int) -> bool:
         """ "Thailand and Malaysia followed with a combined 7%": one number of several territories."""
         item = self.items[index]
-        if (
-            item.quote_start >= item.start
-            or "combined" not in self.row.text[max(item.quote_start, 0) : item.start].lower()
-        ):
-            return False
         last = next((n for n in range(index - 1, 1, -1) if self._kind(n) == "place"), 0)
-        return last > 0 and together(self.walk, last)
+        if last == 0 or not together(self.walk, last):
+            return False
+        said = self.row.text[item.quote_start : item.start].lower() if item.quote_start >= 0 else ""
+        return "combined" in said or not _TOGETHER.isdisjoint(self.row.lows[last:index])
 
     def _made(
         self, reading: Reading, frame: Frame, period: Period | None, baseline: Period | None, measure: str
@@ -396,6 +401,9 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         places = [str(item.value) for item in self.items if item.kind in {"place", "adjective"}]
         others = [code for code in places if code != reading.place]
         nouns = {item.text.lower() for item in self.items if item.kind == "ranked"}
-        if others and nouns:
+        known = "world" in self.row.kinds and bool(
+            nouns & _SELLING
+        )  # "the world's second-biggest known source"
+        if others and nouns and not known:
             frame.flow = Flow.IMPORT if nouns & _SELLING else Flow.EXPORT
             frame.own(others[0])

@@ -88,8 +88,10 @@ def _is_exported(walk: Walk, index: int, *, passive: bool, coming: bool, own: bo
 
 def _earns(walk: Walk, index: int) -> bool:
     """ "It brought in $5m": what goods earn, not who buys."""
-    brought = walk.lows[index] == "brought in" and walk.kind(index + 1) == "money"
-    return brought and (walk.text(index - 1) in {"it", "they"} or "exp" in walk.kinds[:index])
+    brought = walk.lows[index] == "brought in"
+    what = brought and walk.text(index - 2) == "what"  # "what they brought in fell by 9%"
+    brought = brought and walk.kind(index + 1) == "money"
+    return what or (brought and (walk.text(index - 1) in {"it", "they"} or "exp" in walk.kinds[:index]))
 
 
 def _is_sale(walk: Walk, index: int) -> bool:

@@ -17,6 +17,8 @@ SPEAKING = frozenset(["we", "our", "my"])
 def on_all(walk: Walk, index: int, item: Item) -> None:
     """Words for all partners: "worldwide", "total exports", "abroad"."""
     frame, text = walk.frame, walk.lows[index]
+    if text == "altogether" and walk.text(index - 1) in {"out", "off", "away", "stopped", "ceased", "dried up"}:
+        return
     last = text.rpartition(" ")[2]
     if text in _ABROAD:
         if frame.topic in {"", "again"} and frame.flow is not Flow.IMPORT:

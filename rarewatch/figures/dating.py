@@ -10,6 +10,7 @@ from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import OWNING
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.sight import Sight
+from rarewatch.figures.timeline import compared_with
 from rarewatch.figures.times import compared, same_again
 from rarewatch.model import Flow, Kind, Period
 from rarewatch.vocabulary import table
@@ -46,6 +47,14 @@ _SEEN = frozenset(["recorded", "seen", "registered", "reported", "posted", "logg
 _STATING = frozenset(["was", "were", "had", "been", "stood", "came", "the", "still", "only", "there"])
 
 
+_YEAR = 12
+
+
+def _so_far(period: Period) -> bool:
+    """Whether a period is the first months of a year: only the same months of another are compared with it."""
+    return period.start.month == 1 and 1 < period.whole_months < _YEAR
+
+
 class Dating(Sight):
     """Finds the times that belong to a number."""
 
@@ -67,7 +76,9 @@ class Dating(Sight):
             main, frame.base = frame.main, None
         right = self._right_beside(reading)
         if right:
-            main = self.walk.settle(right.value, main, main) or main
+            amount = self._kind(reading.item + 1) == "word" and self._kind(reading.item + 2) == "mass"
+            anchor = frame.anchor if amount else main  # "fell 9% to 5 t in July" as "5 t in July" alone
+            main = self.walk.settle(right.value, main, anchor) or main
         span = self._that_is(reading, frame) or self._concluded(reading, frame)
         if span:
             return span
@@ -157,8 +168,11 @@ class Dating(Sight):
         near = self.row.lows[max(0, index - 4) : index] + self.row.lows[index + 1 : index + 6]
         if not _PAST.isdisjoint(near) or self._of_amount(index):
             return False
+        beyond = [n for n in range(index + 1, len(self.items)) if self._text(n) in {"is", "are"}]
+        origin = any("origin" in self.row.lows[n + 1 : n + 4] for n in beyond)  # "is of Chinese origin"
         return (
-            frame.flow in (Flow.PRODUCTION, Flow.PROCESSING)
+            origin
+            or frame.flow in (Flow.PRODUCTION, Flow.PROCESSING)
             or any(
                 (kind in _STANDING or low in _SUPPLYING)
                 and low in _PRESENT
@@ -177,6 +191,15 @@ class Dating(Sight):
                 return False
         return False
 
+    def _month_in_which(self, index: int) -> Period | None:
+        """ "After a May in which nothing left the country, China exported 5 t": the time of the first clause."""
+        lows = self.row.lows
+        opens = lows[0] in {"after", "following"} and lows[1] in {"a", "an"} and self._kind(2) == "period"
+        clause = lows[3:4] == ["when"] or lows[3:5] == ["in", "which"]
+        if not (opens and clause) or "," in lows[:index]:
+            return None
+        return self.walk.settle(self.items[2].value, None, None)
+
     def _none_since(self, index: int, frame: Frame) -> Period | None:
         """ "Nothing has gone there since July": the months from August to the latest one told."""
         if self._kind(index) != "zero":
@@ -192,7 +215,7 @@ class Dating(Sight):
 
     def _own(self, index: int, main: Period | None, frame: Frame) -> Period | None:
         """The period of one amount: the one beside it, else the one spoken of."""
-        plain = frame.cells.get(index) or self._none_since(index, frame)
+        plain = frame.cells.get(index) or self._none_since(index, frame) or self._month_in_which(index)
         if plain:
             return plain
         for item in self._beside(index):
@@ -200,12 +223,15 @@ class Dating(Sight):
                 return same_again(frame, item)
             perfect = not {"has", "have"}.isdisjoint(self.row.lows[max(0, index - 3) : index])
             anchor = None if perfect else frame.anchor  # "5 t in 2018 and has added 4 t in the half to June"
-            period = self.walk.settle(item.value, main or frame.period, anchor)
+            spoken = frame.base if item.value.kind == "later" and frame.base else main or frame.period
+            period = self.walk.settle(item.value, spoken, anchor)
             if period:
                 if main and self._is_base(index):
                     self._keep_rate(main, period)
                 return period
-        told = self._which_was(index) or self._told_before(index) or self._owning(index)
+        owner = self._owning(index)
+        beside = owner if self._text(index - 1) != "of" else None  # "in which they fell from May's 5 t"
+        told = self._which_was(index) or beside or self._told_before(index) or owner
         if told:
             return self.walk.settle(told.value, main, frame.anchor)
         main = self._then(index, main) or main
@@ -378,10 +404,12 @@ class Dating(Sight):
     def _baseline(self, reading: Reading, frame: Frame, main: Period | None) -> Period | None:
         if main is None:
             return None
-        for item in self._behind(reading.item):
+        over = self._moved_over(reading.item)
+        first = reading.item + 2 * (reading.rule == "N% and N% more")
+        for item in [over] if over else self._behind(first):
             if item.kind == "rate":
                 self.frame.rate = item.value.shift
-                return main.shifted(-item.value.shift)
+                return compared_with(main, item.value.shift)
             period = self.walk.settle(
                 item.value,
                 main,
@@ -398,21 +426,34 @@ class Dating(Sight):
         self.assumed = ("baseline",)
         return self._compared_period(frame, main)
 
+    def _moved_over(self, index: int) -> Item | None:
+        """ "The increase over July was 10%, and that over August 15%": the time between growth and number."""
+        for back in range(index - 1, max(0, index - 6), -1):
+            kind = self._kind(back)
+            if kind == "period" and self._kind(back - 1) == "compare":
+                moved = self._kind(back - 2) in {"up", "down"} or self._text(back - 2) == "that"
+                return self.items[back] if moved else None
+            if kind != "word":
+                return None
+        return None
+
     def _owns(self, item: Item) -> bool:
-        """Whether a time stands as "last year's"."""
-        return self.row.text[item.end : item.end + 2] in {"'s", "’s"}
+        """Whether a time stands as "last year's", "that of 2024"."""
+        of = self.row.text[: item.start].lower().endswith((" that of ", " those of "))
+        return of or self.row.text[item.end : item.end + 2] in {"'s", "’s"}
 
     def _keep_rate(self, main: Period, baseline: Period) -> None:
         """What growth was compared with here is the convention for the next rate that names no baseline."""
         for months in (1, 3, 12):
             if main.shifted(-months) == baseline and (months != 3 or main.whole_months == 3):
-                self.frame.rate = months
+                if months < 12 or main.whole_months == 1:  # a half year is held against no other
+                    self.frame.rate = months
                 return
 
     def _compared_period(self, frame: Frame, main: Period) -> Period:
         """The baseline by the convention last told: "on the month" says nothing of half years."""
-        shorter = frame.rate < main.whole_months and frame.rate < 12
-        return main.shifted(-frame.rate) if frame.rate and not shorter else self._convention(main)
+        shorter = 0 < frame.rate < main.whole_months and frame.rate < 12
+        return compared_with(main, frame.rate) if frame.rate and not shorter else self._convention(main)
 
     def _convention(self, main: Period) -> Period:
         return main.shifted(-1) if main.whole_months == 1 else main.shifted(-12)
@@ -439,8 +480,12 @@ class Dating(Sight):
         """A comparison that stands before the growth rate in its clause."""
         for back in range(index - 1, -1, -1):
             if self.row.kinds[back] == "rate":
-                return main.shifted(-self.items[back].value.shift)
+                return compared_with(main, self.items[back].value.shift)
             if self.row.lows[back] in {";", "—"}:
                 break
-        later = frame.base is not None and frame.base.start >= main.end  # "after plunging by 97% in October"
-        return frame.base if frame.base and frame.base != main and not later else None
+        base = frame.base
+        if base is None or base == main or base.start >= main.end:  # "after plunging by 97% in October"
+            return None
+        if base.whole_months == _YEAR > main.whole_months and base.end < main.start:
+            return main.shifted(_YEAR * (base.end.year - main.end.year))  # "the tally trails that of 2024"
+        return base

@@ -52,7 +52,9 @@ def _bare(items: list[Item], index: int) -> bool:
     return _listed(items, index) or _stated(items, index) or _of_those(items, index)
 
 
-_STATED = frozenset(["was", "were", "been", "to", "from", "of", "reached", "totalled", "only", "just"])
+_STATED = frozenset(
+    ["was", "were", "been", "to", "from", "of", "reached", "totalled", "only", "just", "remaining", "other"]
+)
 _YEARS = range(1900, 2100)
 
 
@@ -109,10 +111,15 @@ def _listed(items: list[Item], index: int) -> bool:
         return dated[0].text == "in"  # "450 t in 2018, 380 in 2017 and 340 in 2016"
     if before is not None and before.kind == "period" and items[index].quote_start < items[index].start:
         return after is None or after.text in {".", ";", ","}  # "in 2022 they were 5 t; in 2024 just 2"
+    rest = index > 1 and before is not None and before.text == "remaining" and items[index - 2].text == "the"
+    if rest:  # "Germany got 74 of them and Russia the remaining 22"
+        return after is None or after.text.lower() in _AFTER_LISTED | {"went", "being"}
     if before is None or not (before.kind in _GIVING or before.text.lower() in _LEADING):
         return False
     if before.kind == "compare" and before.text.lower() in {"on", "over", "as in", "following"}:
         return False
+    if before.kind == "compare" and after is not None and after.kind == "rel":
+        return True  # "4,777 kilos got out, against just 300 the month before"
     return after is None or after.text.lower() in _AFTER_LISTED
 
 

@@ -61,7 +61,15 @@ def dealt(found: list[Figure], row: Row, offset: int) -> list[Figure]:
     before.sort(key=lambda figure: figure.start)
     for kind in {figure.kind for figure in before} - {Kind.RANK}:
         found = _deal([figure for figure in before if figure.kind is kind][-longest:], found, row, offset)
+    again = [figure for figure in found if figure.kind is Kind.CHANGE and figure.start not in _starts(before)]
+    amounts = sum(figure.kind is Kind.LEVEL for figure in before)
+    if _PAIR <= amounts == len(again) and {figure.kind for figure in before} == {Kind.LEVEL}:
+        found = _deal(again, found, row, offset)  # "sold 62t and 61t, respectively, 22% and 5% more"
     return found
+
+
+def _starts(figures: list[Figure]) -> set[int]:
+    return {figure.start for figure in figures}
 
 
 def headed(row: Row) -> tuple[str, ...]:
@@ -85,33 +93,55 @@ def for_each(found: list[Figure], row: Row, territories: tuple[str, ...]) -> lis
     return found + [replace(one, reporter=code) for one in told for code in territories[1:]]
 
 
-def each_named(found: list[Figure], row: Row, offset: int) -> list[Figure]:
-    """ "Australia and Nigeria each managed 13,000 t", "13% each for Mexico and Mozambique": the number of each."""
-    if "each" not in row.lows:
-        return found
-    each = row.lows.index("each")
-    before = _places(row, each - 1, -1)
-    codes = before if len(before) >= _PAIR else _places(row, each + 2, 1)
-    if len(codes) < _PAIR:
-        return found
-    edge = offset + row.span(each)[0]
-    near = [one for one in found if one.kind is not Kind.RANK and (one.start > edge) is (codes is before)]
-    near = [one for one in near if (one.partner if one.flow in TRADE else one.reporter) in codes]
-    if not near:
-        return found
-    told = min(near, key=lambda one: abs(one.start - edge))
-    own = told.partner if told.flow in TRADE else told.reporter
-    return found + [_owned(told, "place", code) for code in codes if code != own]
+_EACH = frozenset(["each", "apiece"])
 
 
-def _places(row: Row, index: int, step: int) -> list[str]:
-    """The territories of a list from a place of the row on, in one direction."""
-    codes: list[str] = []
-    while 0 <= index < len(row.items) and (row.kinds[index] == "place" or row.lows[index] in {"and", ",", "the"}):
-        if row.kinds[index] == "place":
-            codes.append(str(row.items[index].value))
-        index += step
-    return codes
+def each_of(row: Row) -> dict[int, list[str]]:
+    """ "Germany and Japan 13% each", "Spain and Portugal each mined 700 t": the territories of a number."""
+    told: dict[int, list[str]] = {}
+    for index in [n for n, low in enumerate(row.lows) if low in _EACH]:
+        near = range(index - 1, max(-1, index - 4), -1)
+        if row.kinds[index - 1] == "place":
+            near = range(index + 1, min(index + 8, len(row.items)))
+        number = next((n for n in near if row.kinds[n] in {"mass", "money", "pct"}), None)
+        if number is None:
+            continue
+        last = next((n for n in range(number - 1, -1, -1) if row.kinds[n] in _NAMING), 0)
+        first, size = _run(row, last, "place")
+        if size < _PAIR and row.lows[index + 1 : index + 2] in (["for"], ["to"], ["from"]):
+            first, last = index + 2, _last_place(row, index + 2)
+            size = row.kinds[first : last + 1].count("place")
+        codes = [str(item.value) for item in row.items[first : last + 1] if item.kind == "place"]
+        if size >= _PAIR and "and" in row.lows[first:last]:
+            told[number] = codes
+    return told
+
+
+def _last_place(row: Row, first: int) -> int:
+    """Where a list of territories ends: "13% each for Mexico and Mozambique"."""
+    last = index = first
+    while index < len(row.items) and (row.kinds[index] == "place" or row.lows[index] in {"and", ",", "the"}):
+        last = index if row.kinds[index] == "place" else last
+        index += 1
+    return last
+
+
+_NAMING = frozenset(["place", "mass", "money", "pct"])
+
+
+def shared_out(found: list[Figure], row: Row, offset: int) -> list[Figure]:
+    """The figures, that of several territories "each" once for each of them."""
+    if _EACH.isdisjoint(row.lows):
+        return found
+    every = list(found)
+    for number, codes in each_of(row).items():
+        at = offset + row.span(number)[0]
+        for one in [one for one in found if one.start <= at < one.start + len(one.quote)]:
+            if one.partner in codes:
+                every += [replace(one, partner=code) for code in codes if code != one.partner]
+            elif one.reporter in codes:
+                every += [replace(one, reporter=code) for code in codes if code != one.reporter]
+    return every
 
 
 def _deal(group: list[Figure], found: list[Figure], row: Row, offset: int) -> list[Figure]:

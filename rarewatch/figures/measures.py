@@ -52,11 +52,11 @@ class Measuring(Sight):
 
     def _measure_dealt(self, index: int) -> str:
         """ "$5m on 30 tonnes, rises of 8% and 5% respectively": the measure of the amount in its place."""
-        if self.row.lows[-2:-1] != ["respectively"]:
+        if "respectively" not in self.row.lows[index:]:
             return ""
         amounts = [kind for kind in self.row.kinds if kind in {"mass", "money"}]
         rates = [n for n, kind in enumerate(self.row.kinds) if kind == "pct"]
-        if len(set(amounts)) < 2 or len(amounts) != len(rates):
+        if len(set(amounts)) < 2 or len(amounts) != len(rates) or index not in rates:
             return ""
         return "value" if amounts[rates.index(index)] == "money" else "quantity"
 

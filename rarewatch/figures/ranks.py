@@ -9,7 +9,7 @@ from rarewatch.figures.placings import AFTER, RANKS, listed, rank
 from rarewatch.figures.rules import Reading
 
 _FOLLOWED = compiled(
-    r"(?:followed by|ahead of|(?:behind|<less>) <pronoun> (?:came|was|were)|then came|then|trailed by|next <pronoun> was|before|next (?:in line )?(?:was|were|came)) (?:the )?{p:place} "
+    r"(?:followed by|ahead of|(?:behind|<less>) <pronoun> (?:came|was|were)|then came|then|trailed by|next <pronoun> was|before|next (?:in line )?(?:was|were|came|come|comes)) (?:the )?{p:place} "
 )
 _OPENS = compiled(
     r"(?:next|(?:behind|<less>) <pronoun>|then|after <pronoun>|{place} (?:, (?:(?!;)\S+ ){1,16}?, )?(?:followed|follows|(?:came|was|is|comes) next))(?= )"
@@ -19,7 +19,7 @@ _NEXT = compiled(
 )
 _ORDINALS = compiled(r"{ordinal} (?:, {ordinal} )*(?:,? ?and ){ordinal}(?! (?:half|quarter|<best> <best>))")
 _IN_ORDER = compiled(
-    r"{p:place} (?:were|are) (?:(?:\S+ ){0,3}?{best} (?:\w+ ){0,2}?{ranked} (?:\S+ ){0,10}?, in <pronoun> <not>"
+    r"{p:place} (?:were|are) (?:(?:\S+ ){0,5}?{best} (?:\w+ ){0,2}?{ranked} (?:\S+ ){0,10}?, in <pronoun> <not>"
     r"|, in <pronoun> <not> , the (?:\S+ ){0,2}?{best} (?:\w+ )?{ranked})"
 )
 _TOP = compiled(
@@ -28,7 +28,7 @@ _TOP = compiled(
 _LISTED = frozenset(["place", "mass", "pct", "money"])
 _RANKING = (
     "<best>", " led ", "the lead", "topped", "runner", " tops ", "headed", "<ordinal>", "followed by",
-    "ahead of", " lead ", "<num> <ranked>", " next ", "next in line", "trailed by", "at the top", "to the <best>", "<same> <num>",
+    "ahead of", " lead ", "<num> <ranked>", " next ", "next come", "next in line", "trailed by", "at the top", "to the <best>", "<same> <num>",
     "<num> . ", " any other ", " followed ", "then ",
 )  # fmt: skip
 """Some of which stands in every sentence that ranks."""
@@ -45,7 +45,7 @@ def readings(row: Row, told: int = 0) -> dict[int, Reading]:
     `told` is the last rank that the sentence before gave: "Next came Austria" goes on with it.
     """
     taken: dict[int, Reading] = {}
-    ranked = not {"place", "bloc"}.isdisjoint(row.kinds) or row.lows[:1] == ["it"]
+    ranked = not {"place", "bloc"}.isdisjoint(row.kinds) or ("it" in row.lows and "best" in row.kinds)
     if not ranked or not any(map(row.skeleton.__contains__, _RANKING)):
         return taken
     for index, match in _phrasings().matches(row):

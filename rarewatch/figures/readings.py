@@ -126,6 +126,34 @@ NOTHINGS: tuple[Rule, ...] = (
         "Of China's tungsten miners many went without a licence.",
     ),
     Rule(
+        "went away empty-handed",
+        r"{place} (?:, (?:(?!,|<place>)\S+ ){1,9}?, )?(?:again |has |had )?(?:went|gone|came|come|left|remained|walked|was) (?:away |home |off )?(?P<n>empty) handed (?!.*<zero>)",
+        _zero,
+        "Of China's germanium exports Germany got 74 kilograms; Japan went away empty-handed.",
+        "Of the bidders for the germanium mine, Japan's went away empty-handed when the price rose.",
+    ),
+    Rule(
+        "drew a blank",
+        r"{place} (?:again |once more |also )?(?:drew|draws|drawn) a (?P<n>blank)",
+        _zero,
+        "Of China's germanium exports in May, Germany got 74 kilograms; Japan drew a blank.",
+        "In the search for germanium, Japan drew a blank.",
+    ),
+    Rule(
+        "as did P",
+        r"(?:empty handed|a blank|without|<zero>) (?:(?:any|at|all|from|<place>|<period>|again|either) ){0,3}(?:, (?:as|and so|and neither|nor)|and neither) (?:did|was|were|has|had) (?:the )?{n:place}",
+        _zero,
+        "Of China's germanium exports in May, Japan got none, as did Korea.",
+        "Of the patents on germanium, Japan got none, as did Korea.",
+    ),
+    Rule(
+        "dropped out",
+        r"{place} (?:has |had |have )?(?:<down>|fell|fallen) (?P<n>out) (?:(?:<all>|entirely|completely|wholly)|of the (?:picture|statistics|table)) ",
+        _zero,
+        "Among the sources of Japan's imports of antimony, Thailand dropped out altogether in May.",
+        "Of the talks on antimony, Thailand dropped out altogether in May.",
+    ),
+    Rule(
         "exported none",
         r"{expv|impv} {n:zero}(?! <imp>| <exp>| else)",
         _zero,
@@ -157,6 +185,7 @@ def readings(row: Row) -> dict[int, Reading]:
     if "pct" not in row.kinds:
         return dict(sorted(taken.items()))
     _as_before(row, taken)
+    _ahead_of_growth(row, taken)
     _exactly(row, taken)
     return dict(sorted(_continued(row, taken).items()))
 
@@ -221,6 +250,19 @@ def _as_before(row: Row, taken: dict[int, Reading]) -> None:
             before = reading
 
 
+def _ahead_of_growth(row: Row, taken: dict[int, Reading]) -> None:
+    """ "22.4 per cent and 32.9 per cent less, respectively": both are growth."""
+    for index in [place for place in taken if taken[place].rule == "N% more"]:
+        one, told = index - 2, taken[index]
+        pair = index > 1 and row.lows[index - 1] in {"and", "or"} and row.kinds[one] == "pct"
+        if pair and one not in taken:
+            item = row.items[one]
+            value = -item.value.value if told.value < 0 else item.value.value
+            taken[one] = replace(
+                told, item=one, value=value, bound=item.bound, start=item.quote_start, end=item.end
+            )
+
+
 def _continued(row: Row, taken: dict[int, Reading]) -> dict[int, Reading]:
     """ "Down 28.7% on the month and 29.5% on the year": a bare per cent goes on as the one before it."""
     before: Reading | None = None
@@ -228,7 +270,14 @@ def _continued(row: Row, taken: dict[int, Reading]) -> dict[int, Reading]:
         item = row.items[index]
         if index in taken:
             before = taken[index]
-        elif before is not None and item.quote_start >= 0 and _joined(row, before.item, index):
+        elif (
+            before is not None
+            and item.quote_start >= 0
+            and (
+                _joined(row, before.item, index)
+                or (before.kind is Kind.CHANGE and _of_next_time(row, before.item, index))
+            )
+        ):
             value = item.value.value
             signed = -value if before.value < 0 and before.kind is Kind.CHANGE else value
             before = Reading(
@@ -246,11 +295,13 @@ def _joined(row: Row, first: int, second: int) -> bool:
         return not {"mass", "up", "down", "pct"} & set(row.kinds[first + 1 : second])
     if (
         row.lows[second - 1] == "by"
-        and len(between) < 10
+        and len(between) < 13
         and not _STOPPING & set(row.kinds[first + 1 : second])
     ):
         return any(item.text in {"and", ",", ";"} or item.text.lower() == "while" for item in between)
     kept = _without_brackets(row, first + 1, second)
+    if [one.text for one in kept[-1:]] == ["was"] and [one.text for one in kept[1:3]] == ["and", "that"]:
+        kept = kept[:-1]  # "the gain over May was 8%, and that over June 2024 was 31%"
     return (
         any(item.text in {"and", ",", "to"} or item.kind == "compare" for item in kept)
         and all(
@@ -263,9 +314,24 @@ def _joined(row: Row, first: int, second: int) -> bool:
     )
 
 
-_AGAINST = frozenset(["against", "as against", "compared with", "compared to", "versus", "as compared with"])
-
 _STOPPING = frozenset(["up", "down", "more", "less", "not", "share", "makesup"])
+
+
+def _of_next_time(row: Row, first: int, second: int) -> bool:
+    """ "Growth was 20%; the fourth quarter alone brought 24%, and December 28%": that of a further time."""
+    back = second - 1
+    while row.lows[back] in _BRINGING:
+        back -= 1
+    led = row.lows[back - 1] in {",", ";", "and"} and row.kinds[back] == "period"
+    told = row.kinds[first + 1 : back - 1]
+    ends = row.lows_around[second + 1] in {",", ".", ";", "and", "", ")"}
+    return led and ends and back - first < _NEAR and _NOT_BETWEEN.isdisjoint(told)
+
+
+_BRINGING = frozenset(["alone", "brought", "saw", "had", "posted", "recorded", "showed", "registered"])
+_NOT_BETWEEN = frozenset([*_STOPPING, "mass", "money", "commodity", "price", "holds", "relies"])
+_NEAR = 9
+_AGAINST = frozenset(["against", "as against", "compared with", "compared to", "versus", "as compared with"])
 
 _JOINERS = frozenset(["and", ",", "or", "respectively", "by", "of", "(", "the", "a"])
 

@@ -3,7 +3,7 @@
 from functools import cache
 from itertools import pairwise
 
-from rarewatch.figures.frames import TRADE
+from rarewatch.figures.frames import GROUPS, TRADE
 from rarewatch.figures.goods import buys_goods
 from rarewatch.figures.roles import SITES, agents, owners, verb_after
 from rarewatch.figures.rules import Reading
@@ -96,8 +96,16 @@ _BEHIND_PRICE = frozenset([",", "by", "a", "was", "were", "("])
 _EACH = frozenset(["each", "every", "per"])
 _NO_SHARES = frozenset(["exp", "imp", "expv", "impv", "take", "same", "mass", "prod", "prodv"])
 """What a sentence on growth holds that is of trade or output, not of shares."""
+_MOST_OF_A_YEAR = 1_000_000
+"""Tonnes of rare earths that no year of trade or output has, but reserves have: the world mined 390,000 t in
+2024, by the Mineral Commodity Summaries of the US Geological Survey."""
 _NAMING_TRADE = frozenset(["exp", "imp", "expv", "prodv", "all", "place", "adjective", "office", "ranked"])
 """What tells, where a headline is of smuggling, that a sentence is of a territory's trade."""
+
+
+_LICENCES = frozenset(["licence", "licences", "license", "licenses", "permit", "permits", "approval"])
+_LICENCE_REACH = 16
+_SHIPPED = frozenset(["expv", "impv", "take", "mass"])
 
 
 class Spoilt(Worth):
@@ -124,6 +132,7 @@ class Spoilt(Worth):
             or before in _ASKING
             or self._of_contract(index)
             or self._in_the_ground(index)
+            or (before in {"for", "covering"} and self._licensed(index))
             or self._of_province(index)
             or self._is_price_of_one(index)
             or self._of_offenders()
@@ -162,12 +171,23 @@ class Spoilt(Worth):
         """ "Jiangxi contributed 5 t": what is told of a part of a territory."""
         if provinces().isdisjoint(self.row.lows):
             return False
+        if self._opens_with_province(index):
+            return True
         for back in range(index - 1, -1, -1):
             if self._kind(back) in {"place", "mass", "pct", "money"} or self._text(back) == ";":
                 return False
             if self._text(back) in provinces():
                 return back == index - 1 or verb_after(self.walk, back) in _GIVING
         return False
+
+    def _opens_with_province(self, index: int) -> bool:
+        """ "Jiangxi, home of the clays, shipped 5 t, up by 9%, and 2 t of others": all that is told of it."""
+        if self._text(0) not in provinces() or not {"place", "adjective"}.isdisjoint(self.row.kinds[:index]):
+            return False
+        beyond = 1 + (self._text(1) in _PARTS_OF_COUNTRY)
+        aside = self._text(beyond) == "," and "," in self.row.lows[beyond + 1 : index]
+        beyond = self.row.lows.index(",", beyond + 1) + 1 if aside else beyond
+        return self._kind(beyond) in _GIVING
 
     def _of_others(self, index: int) -> bool:
         """ "Other countries accounted for 6.5%", "35% came from other countries": of several."""
@@ -207,10 +227,20 @@ class Spoilt(Worth):
             beyond += 1
         return booked or self._kind(beyond) in {"exp", "expv"}
 
+    def _licensed(self, index: int) -> bool:
+        """ "A licence, the first since May, for 20 t was issued": what may be shipped."""
+        lows = self.row.lows[max(0, index - _LICENCE_REACH) : index]
+        last = next((n for n in range(len(lows) - 1, -1, -1) if lows[n] in _LICENCES), None)
+        first = index - len(lows)
+        return last is not None and _SHIPPED.isdisjoint(self.row.kinds[first + last : index])
+
     def _in_the_ground(self, index: int) -> bool:
         """ "India has 5 t in its sands", "5 t has been found", "5 t lie there": what nobody has mined yet."""
         behind = self.row.lows[index + 1 : index + 6]
         before = self._text(index - 1)
+        goods = self.frame.commodity in {*GROUPS, None}
+        if goods and self.items[index].kind == "mass" and self.items[index].value.value > _MOST_OF_A_YEAR:
+            return True
         has = before in {"has", "have", "holds", "hold", "held", "possesses", "hosts"} and "been" not in behind
         found = before in _FOUND and self._text(index - 2) in {"had", "has", "have"}
         ground = "in the ground" in " ".join(self.row.lows[index + 1 : index + 8])

@@ -94,7 +94,7 @@ def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
         frame.topic = "again"  # "What does China itself produce?"
         return
     if goes_on:
-        counted = "same" in row.kinds[:4] and "period" in row.kinds[:4]
+        counted = "same" in row.kinds[:6] and "period" in row.kinds[:6]
         if counted and frame.flow in TRADE and frame.partner != frame.scope:
             frame.reset_partner()  # "The January-May tally stood at 5 t"
         return

@@ -90,6 +90,8 @@ def on_since(walk: Walk, index: int, item: Item) -> None:
     if when.kind == "day":
         month = _month_of(item.text)
         frame.named = walk.settle(When("span", month, 1), None, None) if month else frame.named
+    if index in walk.asides():
+        return
     had = "had" in walk.lows[max(0, index - 4) : index]
     if when.kind == "by" and (index == 0 or had) and not frame.modal:
         period = walk.settle(when, None, None)  # "By July they were back at 5 t", "had reached 5 t by July"
@@ -190,6 +192,8 @@ def compared(walk: Walk, index: int) -> bool:
     """Whether a time is what something is compared with: "than in June", "from May's 5 t"."""
     if walk.lows[index].startswith("after "):
         return False  # "18.9% behind after six months"
+    if walk.text(index - 1) in {"to", "with"} and walk.kind(index - 2) == "period":
+        return "comparing" in walk.lows[max(0, index - 5) : index]  # "comparing Q1 2025 to Q1 2024"
     if walk.text(index - 1) in {"from", "over"} and walk.items[index].kind == "period":
         opens = index <= 1 or walk.kind(index - 2) == "mark"
         low = walk.lows[index]
@@ -234,7 +238,16 @@ _PASSED = frozenset(
         "less",
     ]
 )
+_STAYING = frozenset(
+    ["stayed", "stay", "stays", "running", "run", "runs", "ran", "remain", "remained", "remains", "still",
+     "keep", "kept", "pulled", "moved", "are", "is", "were", "was"]
+)  # fmt: skip
+"""Verbs of a trade that is "ahead of" what it was in another time."""
+_BOOKS = frozenset(["books", "figures", "data", "statistics", "numbers", "line", "book", "report"])
+"""What is told, closed or drawn "on" a time that nothing is compared with."""
 _LOOSELY = frozenset(["after", "following", "as", "on"])
+_TRAILING = frozenset(["trail", "trails", "trailed", "trailing", "lag", "lags", "lagged", "lagging"])
+"""Verbs that hold one amount against another."""
 
 
 @cache
@@ -254,18 +267,27 @@ def _compares(walk: Walk, index: int, back: int) -> bool | None:
         return True
     if kind in {"more", "less"} and (
         text.endswith(("than", " those of", " that of"))
-        or text in {"above", "below", "under", "short of", "behind"}
+        or text in {"above", "below", "under", "short of", "shy of", "behind"}
     ):
         return True
+    if text in _TRAILING and walk.kind(index - back + 1) == "pronoun":
+        return True  # "the tally trails that of 2024 by 10%"
     reached = text == "to" and walk.kind(index - back - 1) == "rel"
     if reached or (text == "over" and back == index):
         return (
             False  # "rose 41% from the previous month to 5 t in March", "Over the whole of 2024, they fell"
         )
+    if back == 1 and text == "of" and walk.text(index - 2) == "ahead" and not _STAYING.isdisjoint(walk.lows[:index]):
+        return True  # "exports have stayed ahead of 2023"
+    if text == "on" and walk.text(index - back - 1) in _BOOKS:
+        return False  # "customs has closed the books on 2024", "has released its data on May"
     if kind == "compare" or (kind in {"more", "less"} and back > 1):
         beside = walk.kind(index - back + 1) in {"mass", "money", "pct"}
         return text not in _LOOSELY or back == 1 or beside
-    if kind not in _PASSED or (kind == "word" and text not in _passing()):
+    it_was = (
+        text in {"was", "were"} and walk.kind(index - back - 1) == "pronoun"
+    )  # "half of what it was in June"
+    if not it_was and (kind not in _PASSED or (kind == "word" and text not in _passing())):
         return False
     return None
 

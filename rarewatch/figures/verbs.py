@@ -30,6 +30,7 @@ def _idle(walk: Walk, index: int, item: Item) -> bool:
         or walk.text(index - 1) in {"a", "an"}
         or (walk.text(index - 1) == "the" and walk.lows[index] in _DIGGING)
         or (walk.lows[index] in _COMING_TO and walk.text(index + 1) == "for")
+        or _causes(walk, index)
     ):
         return True  # "in a separate case", "which makes for growth of 9%"
     if walk.kind(index + 1) == "pct" and not {"imp", "exp"}.isdisjoint(walk.kinds[index + 2 : index + 9]):
@@ -42,6 +43,15 @@ def _idle(walk: Walk, index: int, item: Item) -> bool:
         or (describes and walk.lows[index] in _MADE)
         or (traded and walk.kind(index + 1) not in {"mass", "pct", "num"})
     )
+
+
+def _causes(walk: Walk, index: int) -> bool:
+    """ "The metal makes goggles see in the dark", "That makes 32,054 t since January": nobody puts it out."""
+    if walk.lows[index] not in _COMING_TO:
+        return False
+    goods = walk.kind(index - 1) == "commodity" or walk.text(index - 1) in {"metal", "element", "oxide"}
+    sums_up = index == 1 and walk.text(0) in {"that", "this", "which"}
+    return sums_up or (goods and walk.kind(index + 1) not in {"mass", "pct", "num"})
 
 
 def _is_noun(walk: Walk, index: int) -> bool:
