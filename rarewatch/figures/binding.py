@@ -36,6 +36,11 @@ _GETTING = frozenset(["got none", "went without", "went away empty-handed", "dro
 """Rules for none at all that are told of who gets it."""
 _TOGETHER = frozenset(["collectively", "jointly", "together"])
 """Words by which one number is of several territories."""
+_BESIDE = frozenset(
+    ["period", "rel", "up", "down", "more", "less", "invalue", "money", "multiplied", "in", "for", ",", "and", "or",
+     "the", "a", "an"]
+)  # fmt: skip
+"""What stands between an amount and growth that is told right behind it."""
 _PLACING = frozenset(["came second", "and C third", "came next", "followed by"])
 """Rules that place anything, producers too: they give a rank only where trade is told."""
 
@@ -55,6 +60,9 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
 
     _share: tuple[int, Frame] | None = None
     """The place of the sentence's last share, and its frame: "65% (3,400 t) of imports came from China"."""
+
+    _leveled: tuple[int, Period | None] | None = None
+    """Where the last amount stands that others are not compared with, and its period."""
 
     _met: str | None = None
     """The partner of the sentence's last amount: what "5 t, or 83%, came from Chile" is of, too."""
@@ -137,6 +145,7 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         if not self._is_told(reading, frame):
             return None
         self.assumed = ()
+        self._attach(reading, frame)
         period, baseline = self._periods(reading, frame)
         self._settle_partner(reading, frame)
         if reading.kind is Kind.LEVEL:
@@ -144,9 +153,23 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
                 period = self._worth_of or period
             elif reading.unit == "t":
                 self._worth_of = period
+            doubled = not {"multiplied", "fold"}.isdisjoint(self.row.kinds[max(0, reading.item - 4) : reading.item])
+            if not doubled and not self._is_base(reading.item):
+                self._leveled = reading.item, period
         measure = self._measure(reading, frame)
         self._keep_measure(reading, measure)
         return self._made(reading, frame, period, baseline, measure)
+
+    def _attach(self, reading: Reading, frame: Frame) -> None:
+        """ "To 2,290 t in May, more than triple the April volume", "5 t in 2023 and double the 2 t of 2021":
+        growth right behind an amount is of its time."""
+        if self._leveled is None or frame.period is not self.frame.period or reading.kind is Kind.SHARE:
+            return
+        item, period = self._leveled
+        between = range(item + 1, reading.item)
+        grows = reading.kind is Kind.CHANGE or "multiplied" in self.row.kinds[item:reading.item]
+        if grows and all(self._kind(n) in _BESIDE or self._text(n) in _BESIDE for n in between):
+            frame.period = period
 
     def _of_else(self, reading: Reading, frame: Frame) -> bool:
         """Growth of a price, or a share of nobody: "the party, which backed the mine, got 29 percent"."""

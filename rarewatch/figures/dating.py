@@ -1,7 +1,7 @@
 """The period of each number, and the baseline of each growth rate."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 
@@ -53,6 +53,11 @@ _YEAR = 12
 def _so_far(period: Period) -> bool:
     """Whether a period is the first months of a year: only the same months of another are compared with it."""
     return period.start.month == 1 and 1 < period.whole_months < _YEAR
+
+
+def _is_part(main: Period | None, year: Period, published: date) -> bool:
+    """ "The first four months: 5 t this year": of the months told, where the year is not over."""
+    return main is not None and main.whole_months > 1 and main.start == year.start and year.end > published
 
 
 class Dating(Sight):
@@ -228,7 +233,7 @@ class Dating(Sight):
             if period:
                 if main and self._is_base(index):
                     self._keep_rate(main, period)
-                return period
+                return main if _is_part(main, period, self.published) else period
         owner = self._owning(index)
         beside = owner if self._text(index - 1) != "of" else None  # "in which they fell from May's 5 t"
         told = self._which_was(index) or beside or self._told_before(index) or owner
@@ -471,7 +476,8 @@ class Dating(Sight):
                 if seen > 1:
                     return
             halved = lows[ahead - 1] == "of" and kinds[ahead - 2] == "mass" and lows[ahead - 3] == "the"
-            halved = halved or (lows[ahead - 1] == "of" and kinds[ahead - 2] == "pct" and ahead == index + 2)
+            near = kinds[ahead - 2] in {"pct", "same"} and ahead <= index + 4  # "half the volume of June"
+            halved = halved or (lows[ahead - 1] == "of" and near)
             halved = halved or (kinds[ahead - 2] == "pronoun" and ahead == index + 4)  # "half of that of May"
             if kind in {"rate", "rel"} or (kind == "period" and (halved or compared(self.walk, ahead))):
                 yield self.items[ahead]

@@ -122,6 +122,12 @@ def _as_much(rule: Rule, row: Row, match: Match) -> list[Reading]:
     return [reading_of(rule, row, match, Kind.CHANGE, value)]
 
 
+def _part_of_volume(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    """ "Half the volume of June", in words: in per cent it would be a share."""
+    words = row.items[row.at[match.start("n")]].value.note == "stated as a part"
+    return _as_much(rule, row, match) if words else []
+
+
 _OF_WHAT_IS = re.compile(
     r"<pct> of what (?:(?!,|;)\S+ ){1,8}?(?:(?:is|are|was|were) <adjective>|(?:came|comes|was|is) <compare> <place>)"
 )
@@ -173,6 +179,13 @@ GROWTH: tuple[Rule, ...] = (
         _as_much,
         "Exports in November were half as much as in October.",
         "Outside China, the price of gallium is half as much as in October.",
+    ),
+    Rule(
+        "half the volume of June",
+        r"{n:pct} the {same} (?:of|from) (?:the )?<(?:rel|period)>",
+        _part_of_volume,
+        "Exports of germanium came to 700 kilograms in June, half the volume of the preceding month.",
+        "The quota for germanium was put at 700 kilograms in June, half the volume of the preceding month.",
     ),
     Rule(
         "shrank to N% of last year's",
