@@ -5,6 +5,7 @@ from rarewatch.figures.ends import members
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
 from rarewatch.figures.goods import RAW, on_raw
 from rarewatch.figures.mentions import Item
+from rarewatch.figures.rivals import is_parallel
 from rarewatch.figures.roles import OWNING, owner_of, role_of
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.sight import Sight
@@ -50,6 +51,9 @@ class Ahead(Sight):
         """The frame with what stands behind the number: "353 tons of magnets to the US"."""
         frame = self.frame.copy()
         walk = self.walk.beside(frame)
+        if self._kind(reading.item - 2) == "world" and self._text(reading.item - 1) in OWNING:
+            if frame.flow not in TRADE and reading.kind is Kind.LEVEL:
+                frame.maker = WORLD  # "270,000 of the world's 390,000 tons"
         if "period" not in frame.said and not {"period", "rel"}.isdisjoint(self.row.kinds):
             self._period_ahead(walk, frame, reading.item)
         kinds, lows = self.row.kinds, self.row.lows
@@ -266,8 +270,10 @@ class Ahead(Sight):
     def _place_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
         """A territory behind a number: its other end, or whose whole a share is of."""
         if item.kind == "world":
-            if index == reading.item + 1 and reading.kind is Kind.LEVEL and walk.frame.flow not in TRADE:
-                walk.frame.say(maker=WORLD)  # "81,000 tonnes worldwide"
+            made = index == reading.item + 2 and self._kind(index - 1) in {"prodv", "procv"}
+            beside = index == reading.item + 1 or made
+            if beside and reading.kind is Kind.LEVEL and walk.frame.flow not in TRADE:
+                walk.frame.say(maker=WORLD)  # "81,000 tonnes worldwide", "390,000 tonnes mined worldwide"
             return
         frame, role = walk.frame, role_of(walk, index)
         mostly = reading.kind is Kind.LEVEL and self._text(index - 2) in _MOSTLY and role in {"to", "from"}
@@ -286,7 +292,7 @@ class Ahead(Sight):
             ends.label(frame, str(item.value))
         elif reading.kind is Kind.SHARE:
             imported = before == "for" and frame.flow is Flow.IMPORT
-            if imported and parties.is_parallel(walk, index):
+            if imported and is_parallel(walk, index):
                 ends.label(frame, str(item.value))
             elif imported or (role == "in" and (frame.leaning or frame.flow not in TRADE)):
                 frame.own(str(item.value))

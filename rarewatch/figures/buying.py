@@ -5,7 +5,7 @@ from rarewatch.figures.flows import goes_on
 from rarewatch.figures.frames import AMOUNTS, TRADE, Frame, Walk
 from rarewatch.figures.goods import buys_goods
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.roles import BOOKS, buyers
+from rarewatch.figures.roles import BOOKS, buyers, owner_of
 from rarewatch.figures.verbs import BEING, describes_priced, participle, subject_of
 from rarewatch.model import WORLD, Flow
 
@@ -32,6 +32,11 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     of_other = of_other and walk.text(index - 1) != "we"  # "in all, we imported 5 t"
     if of_other or describes_priced(walk, index):
         return  # "natural gas brought in $760 million"
+    if walk.kind(index - 2) == "ranked" and walk.text(index - 1) == "of" and walk.kind(index + 1) == "commodity":
+        whose = owner_of(walk, index - 2)  # "China's second-largest source of imported rare earths"
+        if whose:
+            frame.say(flow=Flow.IMPORT, importer=whose, topic="flow")
+            return
     going = frame.going and frame.subject is not None and walk.kind(index + 1) == "money"
     going = going and walk.text(index + 2) != "on"  # "spent $5m on schools"
     spent = text in {"spent", "spends", "spend"} and not buys_goods(walk, index)

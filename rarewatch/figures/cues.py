@@ -135,9 +135,11 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
         or each
         or staked
         or seized
-        or (item.value == "other" and _of_a_name(walk, index))
+        or ((item.value == "other" or low == "resources") and _of_a_name(walk, index))
     ):
         return True
+    if low == "able to":  # "were still able to import 5 t": they did
+        return not {"was", "were", "been"}.isdisjoint(walk.lows[max(0, index - 3) : index])
     if low == "to be":
         return before in {"continued", "continues"}
     # "the graphite that Korea imported for batteries"

@@ -374,7 +374,8 @@ def _unsaid_owner(walk: Walk, index: int) -> str | None:
     before = walk.text(back)
     if before in OWNING and walk.kind(back - 1) == "country" and part_of_whole(walk, index):
         return frame.reporter or frame.subject  # "China made up 72% of the country's imports"
-    if before == "not" or (before in OWNING and walk.kind(back - 1) == "country"):
+    able = before == "able to" and back == index - 1  # "German firms were able to import 5 t"
+    if able or before == "not" or (before in OWNING and walk.kind(back - 1) == "country"):
         return frame.subject
     if before == "it" and back == index - 1:
         return frame.subject or frame.talked

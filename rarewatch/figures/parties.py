@@ -12,6 +12,7 @@ from rarewatch.figures.ends import (
 )
 from rarewatch.figures.frames import TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
+from rarewatch.figures.rivals import is_parallel
 from rarewatch.figures.roles import (
     BOOKS,
     LABELLED,
@@ -404,6 +405,8 @@ def on_town(walk: Walk, index: int, item: Item) -> None:
 def on_firm(walk: Walk, index: int, code: str) -> None:
     """A company digs, refines or makes where its mines and plants stand: "Lynas made 5 t"."""
     frame = walk.frame
+    if walk.text(index - 1) == "what":
+        return  # "a third of what Lynas made"
     frame.site = frame.seat = code
     makes = verb_after(walk, index) in {"prodv", "procv"}
     if frame.flow not in TRADE and (frame.flow is not None or makes):
@@ -431,13 +434,6 @@ def _whose(walk: Walk, index: int, code: str) -> None:
         frame.say(importer=code)
     else:
         label(frame, code)
-
-
-def is_parallel(walk: Walk, index: int) -> bool:
-    """ "China's share is 43%, compared with 16% for Canada": of one more source."""
-    frame = walk.frame
-    shared = frame.partner_said() and "share" in walk.kinds[:index]
-    return shared and frame.exporter in {frame.subject, frame.opening}
 
 
 PARTS = {

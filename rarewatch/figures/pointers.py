@@ -3,7 +3,7 @@
 from rarewatch.figures import parties
 from rarewatch.figures.frames import TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.roles import SITES
+from rarewatch.figures.roles import SITES, agents, owner_of
 from rarewatch.model import WORLD, Flow
 
 
@@ -19,6 +19,8 @@ def on_pronoun(walk: Walk, index: int, item: Item) -> None:
         frame.said.add("relies")
     if text == "which" and walk.text(index - 1) == "," and walk.kind(index - 2) == "place":
         frame.resumed = frame.period
+    if text == "which" and walk.text(index - 1) == "," and walk.text(index - 2) in agents():
+        frame.subject = owner_of(walk, index - 2) or frame.subject  # "to Chinese smelters, which imported 5 t"
     if text == "which" and frame.away and walk.kind(index - 2) == "place":
         frame.subject = str(walk.items[index - 2].value)
     if not frame.topic and frame.flow and index < 8 and text not in {"which", "its", "their"}:

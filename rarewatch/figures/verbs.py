@@ -115,9 +115,15 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
             frame.say(maker=subject)
         elif frame.site:
             frame.say(maker=frame.site)
+        elif frame.seat and walk.text(index - 1) in _FIRMS and walk.text(index - 2) == "the":
+            frame.say(maker=frame.seat)
         elif frame.maker is None:
             frame.maker = frame.home[1] if frame.home else frame.seat
     frame.measure = "quantity"
+
+
+_FIRMS = frozenset(["company", "miner", "producer", "refiner", "group", "firm"])
+"""Nouns for the company told of last: "the miner produced 5 t"."""
 
 
 def _adds_to_output(walk: Walk, index: int) -> bool:
