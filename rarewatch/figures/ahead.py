@@ -40,6 +40,7 @@ _TURNS = frozenset(
 _LOOSE = frozenset(["on", "over"])
 _BEHIND = frozenset(["after", "following", "having"])
 _MOVES = frozenset(["up", "down", "multiplied"])
+_POINTING = frozenset(["there", "here", "them", "those", *pointers.OCEANS])
 _COMPARED = frozenset(["mass", "pct"])
 """Amounts that something is compared with: what is told behind them is of them."""
 
@@ -81,7 +82,7 @@ class Ahead(Sight):
             if index == reading.item + 2 and low in RAW and lows[index - 1] == "of":
                 on_raw(walk, index)
                 self.frame.commodity = frame.commodity
-            elif kind not in _DUMB or low in {"there", "here", "them", "those"}:
+            elif kind not in _DUMB or low in _POINTING:
                 self._take_in(walk, frame, index, self.items[index], reading)
         return frame
 
@@ -253,7 +254,11 @@ class Ahead(Sight):
             HANDLERS[item.kind](walk, index, item)
         elif item.text.lower() == "here":
             pointers.on_here(walk)
-        elif item.text.lower() == "there" and frame.there and frame.flow in TRADE:
+        elif (
+            (item.text.lower() == "there" or pointers.crosses(walk, index))
+            and frame.there
+            and (frame.flow in TRADE)
+        ):
             frame.meet(frame.there)
 
     def _goods_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
@@ -435,7 +440,7 @@ def _is_its_commodity(walk: Walk, index: int, number: int) -> bool:
     if walk.kind(index - 1) in {"more", "less"} and index == number + 2:
         return True  # "11 percent more germanium and 412 percent more gallium"
     if before == "on" and index == number + 2 and walk.kind(number) == "money":
-        return walk.kind(number - 1) == "impv"  # "spent $5m on X"
+        return "impv" in walk.kinds[:number]  # "spent $5m on X and $3m on Y"
     of_word = walk.text(index - 2) == "of" and walk.kind(index - 1) == "word"
     return of_word or walk.kind(index - 1) in {"world", "adjective"}
 

@@ -153,7 +153,9 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
                 period = self._worth_of or period
             elif reading.unit == "t":
                 self._worth_of = period
-            doubled = not {"multiplied", "fold"}.isdisjoint(self.row.kinds[max(0, reading.item - 4) : reading.item])
+            doubled = not {"multiplied", "fold"}.isdisjoint(
+                self.row.kinds[max(0, reading.item - 4) : reading.item]
+            )
             if not doubled and not self._is_base(reading.item):
                 self._leveled = reading.item, period
         measure = self._measure(reading, frame)
@@ -167,7 +169,7 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
             return
         item, period = self._leveled
         between = range(item + 1, reading.item)
-        grows = reading.kind is Kind.CHANGE or "multiplied" in self.row.kinds[item:reading.item]
+        grows = reading.kind is Kind.CHANGE or "multiplied" in self.row.kinds[item : reading.item]
         if grows and all(self._kind(n) in _BESIDE or self._text(n) in _BESIDE for n in between):
             frame.period = period
 

@@ -22,7 +22,21 @@ def bought_in(walk: Walk, back: int) -> bool:
 
 
 _BUYING = frozenset(
-    ["bought", "buys", "buy", "purchased", "sourced", "sources", "procured", "met", "meets", "covers", "found"]
+    [
+        "bought",
+        "buys",
+        "buy",
+        "purchased",
+        "sourced",
+        "sources",
+        "procured",
+        "met",
+        "meets",
+        "covers",
+        "found",
+    ]
 )
-_OF_BOUGHT = frozenset(["pct", "mass", "word", "pronoun", "commodity", "imp", "adjective", "all", "same", "not"])
+_OF_BOUGHT = frozenset(
+    ["pct", "mass", "word", "pronoun", "commodity", "imp", "adjective", "all", "same", "not"]
+)
 """What stands between the verb of a buyer and where he buys."""

@@ -32,7 +32,11 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     of_other = of_other and walk.text(index - 1) != "we"  # "in all, we imported 5 t"
     if of_other or describes_priced(walk, index):
         return  # "natural gas brought in $760 million"
-    if walk.kind(index - 2) == "ranked" and walk.text(index - 1) == "of" and walk.kind(index + 1) == "commodity":
+    if (
+        walk.kind(index - 2) == "ranked"
+        and walk.text(index - 1) == "of"
+        and walk.kind(index + 1) == "commodity"
+    ):
         whose = owner_of(walk, index - 2)  # "China's second-largest source of imported rare earths"
         if whose:
             frame.say(flow=Flow.IMPORT, importer=whose, topic="flow")

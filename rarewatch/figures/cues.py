@@ -6,7 +6,7 @@ from rarewatch.figures.frames import AMOUNTS, HOLD, TRADE, Walk
 from rarewatch.figures.goods import RAW, on_goods, on_raw, tells_need
 from rarewatch.figures.mentions import Item, Row
 from rarewatch.figures.parties import on_firm
-from rarewatch.figures.pointers import on_here, on_there
+from rarewatch.figures.pointers import crosses, on_here, on_there
 from rarewatch.figures.roles import owner_of
 from rarewatch.model import WORLD, Flow
 
@@ -17,7 +17,14 @@ SPEAKING = frozenset(["we", "our", "my"])
 def on_all(walk: Walk, index: int, item: Item) -> None:
     """Words for all partners: "worldwide", "total exports", "abroad"."""
     frame, text = walk.frame, walk.lows[index]
-    if text == "altogether" and walk.text(index - 1) in {"out", "off", "away", "stopped", "ceased", "dried up"}:
+    if text == "altogether" and walk.text(index - 1) in {
+        "out",
+        "off",
+        "away",
+        "stopped",
+        "ceased",
+        "dried up",
+    }:
         return
     last = text.rpartition(" ")[2]
     if text in _ABROAD:
@@ -317,6 +324,8 @@ def on_word(walk: Walk, index: int, item: Item) -> None:
         on_there(walk, index)
     elif text == "here":
         on_here(walk)
+    elif crosses(walk, index):
+        on_there(walk, index)
     elif text in {"metal", "element"}:
         on_goods(walk, index)
     elif text in RAW:

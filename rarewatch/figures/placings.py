@@ -7,7 +7,7 @@ from rarewatch.model import Kind
 
 _BEST = r"(?:{o:ordinal} |next )?(?:{best}|lead) (?:(?!was|were|is|are|,)\S+ ){0,3}?{ranked}"
 _BE = r"(?:was|were|is|are|become|remained|remains|became|becomes|stayed|stays|being|again|still|as|made|makes|named|continue[ds] <not>)"
-_ASIDE = r"(?:, (?:where|whose|(?:to |from )?<pronoun>|a|an|long|once|with|at) (?:(?!;)\S+ ){1,16}?, )?"
+_ASIDE = r"(?:, (?:<voices> |(?:where|whose|(?:to |from )?<pronoun>|a|an|long|once|with|at) (?:(?!;)\S+ ){1,16}?), )?"
 
 
 def rank(row: Row, match: Match, name: str, number: int, place: int) -> Reading:
@@ -401,7 +401,7 @@ RANKS: tuple[Rule, ...] = (
         "in second place",
         r"{p:place} "
         + _ASIDE
-        + r"(?:, |was |is |came |moved |took |<take> |occupied |occupies |relegated |pushed |demoted |has |held |stood |<up> |<down> |still |again |followed |had to <prodv> do |at <(?:pct|mass|money)> |\( <(?:pct|mass|money)> \) ){0,4}(?:in |to |into |with )?(?:the )?{o:ordinal} (?:place|spot|position|rank)\b(?! until| before| <day>)",
+        + r"(?:, |was |is |came |moved |took |<take> |occupied |occupies |relegated |pushed |demoted |has |held |stood |<up> |<down> |still |again |followed |had to <prodv> do |at <(?:pct|mass|money)> |\( <(?:pct|mass|money)> \) ){0,4}(?:in |to |into |with )?(?:the )?{o:ordinal} (?:(?:place|spot|position|rank)\b|(?:<compare>|in) the (?:list|ranking|table|league|queue)\b)(?! until| before| <day>)",
         _subject,
         "Japan, in second place, took 27.5% of Malaysia's exports of rare earths.",
         "Vietnam is in second place among holders of rare earth reserves.",
@@ -440,7 +440,7 @@ RANKS: tuple[Rule, ...] = (
 
 AFTER = Rule(
     "second after",
-    r"{o:ordinal} {best} (?:\S+ ){0,12}?(?:after|behind|{compare}|{less}) (?:only )?(?:the )?{p:place}",
+    r"{o:ordinal} (?:{best}|place|spot|position) (?:\S+ ){0,12}?(?:after|behind|{compare}|{less}) (?:only )?(?:the )?{p:place}",
     _after,
     "The US was the second-largest destination of China's magnet exports, after Germany.",
     "Vietnam has the second-largest reserves of rare earths, after China.",

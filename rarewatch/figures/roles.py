@@ -168,7 +168,9 @@ def _led_elsewhere(walk: Walk, index: int) -> bool:
     return before in _NOT_OWNERS and not fronted
 
 
-_BETWEEN = frozenset(["commodity", "word", "period", "same", "all", "up", "down", "more", "best", "world"])
+_BETWEEN = frozenset(
+    ["commodity", "word", "period", "same", "all", "up", "down", "more", "best", "ordinal", "world"]
+)
 
 _NOT_OWNERS = frozenset(["to", "from", "in", "and", "with", "into", ",", "for", "by", "than"])
 

@@ -196,7 +196,7 @@ SHARES: tuple[Rule, ...] = (
     ),
     Rule(
         "ordinal with N%",
-        r"{place} (?:\S+ ){0,4}?(?:{ordinal|best}|next|then) (?:\S+ ){0,4}?(?:with|at) {n:pct}",
+        r"{place} (?:, <voices> , )?(?:\S+ ){0,4}?(?:{ordinal|best}|next|then) (?:\S+ ){0,4}?(?:with|at) {n:pct}",
         share_of,
         "In German imports of rare earths, Austria came second with 23.2%.",
         "In the poll on magnets, Austria came second with 23.2% against.",

@@ -29,15 +29,20 @@ _STAGES = frozenset(["phase", "expansion", "line", "lines", "project", "facility
 """Further nouns of what is built for so many tonnes."""
 
 _SIZES = frozenset(["scale", "size", "norm"])
-_CONTRACTS = frozenset(["contract", "contracts", "agreement", "agreements", "memorandum", "deal", "order", "orders"])
+_CONTRACTS = frozenset(
+    ["contract", "contracts", "agreement", "agreements", "memorandum", "deal", "order", "orders"]
+)
 """Papers on goods that are yet to be delivered."""
 _TRADED = frozenset(["exp", "imp", "expv", "impv", "take", "prodv", "procv"])
 
 _NAMES = frozenset(["word", "place", "adjective", "period", "rel"])
-_OF_GOODS = frozenset(["exp", "imp", "prod", "proc", "same", "commodity", "mass", "expv", "impv", "take", "prodv"])
+_OF_GOODS = frozenset(
+    ["exp", "imp", "prod", "proc", "same", "commodity", "mass", "expv", "impv", "take", "prodv"]
+)
 """What a clause holds that is of goods, not of money."""
 _ECONOMY = frozenset(["gdp", "gross domestic product", "gross national product", "national income"])
 """What a loss or a sum is so many per cent of."""
+_PAIRS = frozenset(["pair", "two", "trio", "duo", "three", "couple"])
 _ELSE = frozenset(["others", "else", "rest"])
 
 _KINDS = frozenset(["rare", "critical", "strategic", "minor", "raw"])
@@ -149,7 +154,7 @@ class Spoilt(Worth):
         told = (
             before in {"cost", "costs"}
             and not {"pronoun", "commodity"}.isdisjoint({self._kind(index - 2), self._kind(index - 3)})
-        ) or "imp" in self.row.kinds[:index]
+        ) or not {"imp", "all"}.isdisjoint(self.row.kinds[:index])
         if (before in _COSTING and not told) or (
             before == "spent"
             and not ((self.frame.going and self._text(index + 1) != "on") or buys_goods(self.walk, index))
@@ -210,6 +215,9 @@ class Spoilt(Worth):
     def _of_the_others(self, index: int) -> bool:
         """ "All the others together 10 t", "everyone else combined made 10 t": of several."""
         before = self.row.lows[max(0, index - 5) : index]
+        behind = self.row.lows[index + 1 : index + 9]
+        if any(one == "the" and two in _PAIRS for one, two in pairwise(behind)) and "from" in behind:
+            return True  # "5 t came from the pair of them"
         others = not _ELSE.isdisjoint(before) and "than" not in before and self._text(index - 2) != ","
         return others and not {"together", "combined", "all"}.isdisjoint(before)
 
@@ -241,7 +249,9 @@ class Spoilt(Worth):
         goods = self.frame.commodity in {*GROUPS, None}
         if goods and self.items[index].kind == "mass" and self.items[index].value.value > _MOST_OF_A_YEAR:
             return True
-        has = before in {"has", "have", "holds", "hold", "held", "possesses", "hosts"} and "been" not in behind
+        has = (
+            before in {"has", "have", "holds", "hold", "held", "possesses", "hosts"} and "been" not in behind
+        )
         found = before in _FOUND and self._text(index - 2) in {"had", "has", "have"}
         ground = "in the ground" in " ".join(self.row.lows[index + 1 : index + 8])
         lies = ground or not {"lie", "lies"}.isdisjoint(self.row.lows[index + 1 : index + 8])

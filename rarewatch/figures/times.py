@@ -285,7 +285,12 @@ def _compares(walk: Walk, index: int, back: int) -> bool | None:
         return (
             False  # "rose 41% from the previous month to 5 t in March", "Over the whole of 2024, they fell"
         )
-    if back == 1 and text == "of" and walk.text(index - 2) == "ahead" and not _STAYING.isdisjoint(walk.lows[:index]):
+    if (
+        back == 1
+        and text == "of"
+        and walk.text(index - 2) == "ahead"
+        and not _STAYING.isdisjoint(walk.lows[:index])
+    ):
         return True  # "exports have stayed ahead of 2023"
     if text == "on" and walk.text(index - back - 1) in _BOOKS:
         return False  # "customs has closed the books on 2024", "has released its data on May"
@@ -375,7 +380,11 @@ def on_rel(walk: Walk, index: int, item: Item) -> None:
 
 def _owns_sum(walk: Walk, index: int) -> bool:
     """ "The number for the year before, 5 t, is lower": what is told is of that time."""
-    return walk.kinds[1] == "same" and walk.text(index - 1) in {"for", "of", "in"} and walk.text(index + 1) != "'s"
+    return (
+        walk.kinds[1] == "same"
+        and walk.text(index - 1) in {"for", "of", "in"}
+        and walk.text(index + 1) != "'s"
+    )
 
 
 def same_again(frame: Frame, item: Item) -> Period | None:
