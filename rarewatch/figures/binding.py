@@ -11,7 +11,7 @@ from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import TRADE, Frame, blocked
 from rarewatch.figures.lists import dealt, each_of, respectively, shared_out
 from rarewatch.figures.measures import Measuring
-from rarewatch.figures.readings import carried, readings
+from rarewatch.figures.readings import carried, parted, readings
 from rarewatch.figures.roles import together
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.spoilt import TRADING, Spoilt
@@ -41,6 +41,8 @@ _BESIDE = frozenset(
      "the", "a", "an"]
 )  # fmt: skip
 """What stands between an amount and growth that is told right behind it."""
+_COMING = frozenset(["N% from", "N% of A and M% of B from P", "N% were Chinese"])
+"""Rules for shares that are of imports, where these are told of."""
 _PLACING = frozenset(["came second", "and C third", "came next", "followed by"])
 """Rules that place anything, producers too: they give a rank only where trade is told."""
 
@@ -72,6 +74,8 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         found = readings(self.row)
         if self.frame.shared:
             found |= carried(self.row, found)
+        elif self.frame.going and self.frame.before and self.frame.before.lows[0] == "of":
+            found |= parted(self.row, found)
         placed = ranks.readings(self.row, self.frame.placed)
         last = len(self.items) - 1
         heads = [index for index in found if index <= 1 and self._text(index + 1) == ":"]
@@ -341,6 +345,8 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
             reading.unit == "t" and reading.kind is Kind.LEVEL and self.items[reading.item].kind == "mass"
         )
         named = "commodity" in frame.said or not _NAMING.isdisjoint(self.row.kinds)
+        if reading.rule in _COMING and frame.home and frame.home[0] is Flow.IMPORT:
+            return True  # "Graphite is no different: 97% came from China", where imports are told of
         if (
             reading.kind is Kind.SHARE
             and named

@@ -59,6 +59,10 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
         frame.say(flow=Flow.EXPORT, exporter=seller)
         _take(frame, subject)
         return
+    if text.endswith("the country") and (here := _at_home(frame)):
+        frame.say(flow=Flow.IMPORT, importer=here)
+        frame.reset_partner()
+        return
     before, own = frame.flow, frame.importer
     protagonist = frame.reporter or home_of(frame)
     frame.say(flow=Flow.IMPORT)
@@ -74,6 +78,13 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     if "exporter" not in frame.said and (new or changed or (subject and not _near_subject(walk, index))):
         frame.reset_partner()
     frame.measure = "quantity"
+
+
+def _at_home(frame: Frame) -> str | None:
+    """Where goods come in that "come into the country", in an article of another's exports."""
+    home = frame.home
+    abroad = home is not None and home[0] is Flow.EXPORT and frame.likely not in {None, home[1], WORLD}
+    return frame.likely if abroad else None
 
 
 def _from_abroad(walk: Walk, index: int) -> bool:

@@ -128,10 +128,32 @@ def elided(rows: list[Row]) -> list[Row]:
     unit: Item | None = None
     told: list[Row] = []
     for one in rows:
+        shared = bool(told) and "share" in told[-1].kinds and "pct" in told[-1].kinds
+        if shared and "num" in one.kinds and {"pct", "mass"}.isdisjoint(one.kinds):
+            one = _in_rates(one, told[-1])
         told.append(_lent(one, unit) if unit is not None and "num" in one.kinds else one)
         last = next((item for item in reversed(told[-1].items) if item.kind in _PAYING), None)
         unit = last if last is not None and last.kind == "mass" else None
     return told
+
+
+def _in_rates(one: Row, before: Row) -> Row:
+    """ "China's share is 93 per cent. In 2024 it was 90": a bare number behind "it was" is a share, too."""
+    index = one.kinds.index("num")
+    after = one.lows_around[index + 1]
+    was = one.lows_around[index - 1] in _WAS and one.lows_around[index - 2] in {"it", "share", "that"}
+    if not was or after not in _CLOSING or not 0 < one.items[index].value.value <= _WHOLE:
+        return one
+    rate = before.items[before.kinds.index("pct")]
+    items = list(one.items)
+    items[index] = replace(
+        items[index], kind="pct", value=replace(rate.value, value=items[index].value.value, note="")
+    )
+    return row(one.text, items)
+
+
+_WAS = frozenset(["was", "is", "were", "stood"])
+_WHOLE = 100
 
 
 def _lent(one: Row, unit: Item) -> Row:

@@ -382,6 +382,23 @@ CARRIED: tuple[Rule, ...] = (
 """Rules for per cents that are shares since the sentence before told one."""
 
 
+PARTED = Rule(
+    "that works out to N%",
+    r"{pronoun} (?:works out|worked out|works|came|comes|amounts|amounted|translates|translated) (?:<compare> )?(?:to|at|into) {n:pct}",
+    share_of,
+    "Japan imported 28,564 tons of rare earths in 2010. Of that, 23,300 tons were Chinese. That works out to 82%.",
+    "Japan imported 28,564 tons of rare earths in 2010. That works out to 82% of what its makers need.",
+)
+"""The rule for a per cent that is the share of the part that the sentence before told."""
+
+
+def parted(row: Row, taken: dict[int, Reading]) -> dict[int, Reading]:
+    """ "Of that, 5 t were Chinese. That works out to 82%, compared with 86% a year earlier"."""
+    match = compiled(PARTED.pattern).match(row.skeleton)
+    found = {one.item: one for one in PARTED.make(PARTED, row, match)} if match else {}
+    return _continued(row, {**taken, **found}) if found else {}
+
+
 def carried(row: Row, taken: dict[int, Reading]) -> dict[int, Reading]:
     """Per cents that are shares since the sentence before told one: "In 2010, it had been 65%"."""
     found: dict[int, Reading] = {}

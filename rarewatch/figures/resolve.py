@@ -252,6 +252,7 @@ def _read_sentence(
             first = row.items[row.kinds.index("commodity")].value
             early = first in GROUPS  # not in "Cerium makes up most of the tonnage"
         early = early or "raw" in frame.said  # "Figures for raw materials pointed the other way"
+        early = early or _tells_theme(frame, before)
         total = "all" in row.kinds or "total" in row.lows
         for slot in (
             *(() if total else ("flow", "exporter", "importer", "maker")),
@@ -283,6 +284,12 @@ def _names_time_before(row: Row, topics: frozenset[str]) -> bool:
     """Whether a time stands before the first word that turns to one of the topics."""
     first = next((n for n, item in enumerate(row.items) if item.kind == "not" and item.value in topics), 0)
     return "period" in row.kinds[:first]
+
+
+def _tells_theme(frame: Frame, before: Frame) -> bool:
+    """ "The pit is the only one in Australia that yields antimony": what an article on a mine is of."""
+    of_output = frame.home is not None and frame.home[0] not in TRADE
+    return of_output and before.commodity is None and frame.commodity == frame.theme
 
 
 def _names_flow(row: Row) -> bool:
