@@ -196,12 +196,11 @@ class Ahead(Sight):
         aside = "which" in lows[max(0, start - 4) : start] and "," in lows[max(0, start - 6) : start]
         for index in range(start + 1, len(kinds)):
             kind, low = kinds[index], lows[index]
-            if aside and low == ",":
-                return  # "China, which accounts for 48% of it, said last month"
             relative = low in {"which", "whose"} and "," not in lows[index:]
             if (
                 relative
-                or low in _TURNS
+                or (aside and low == ",")  # "China, which accounts for 48% of it, said last month"
+                or (low in _TURNS and not self._abbreviates(index))
                 or kind == "zero"
                 or (low == "," and self._text(index + 1) in {"and", "with"})
             ):
@@ -230,6 +229,10 @@ class Ahead(Sight):
                 if period and not self._is_of_amount(index, start):
                     frame.say(period=period)
                     return
+
+    def _abbreviates(self, index: int) -> bool:
+        """ "Under Harmonized System (HS) code 2504 in May": a bracket that only gives a short name."""
+        return self._text(index) == "(" and self._kind(index + 1) == "word" and self._text(index + 2) == ")"
 
     def _is_of_amount(self, index: int, start: int) -> bool:
         """Whether a time belongs to another amount than the one at `start`: "5 t in May"."""
@@ -309,9 +312,11 @@ class Ahead(Sight):
         return beside and any(kind == "expv" and low.endswith(" in") for kind, low in verbs)
 
     def _made_there(self, frame: Frame, index: int, reading: Reading) -> bool:
-        """ "Compared with 5 t from those of Brazil", of mines: whose an amount is."""
-        those = self.row.lows[reading.item + 1 : index] == ["from", "those", "of"]
-        made = those and reading.kind is Kind.LEVEL and frame.flow not in TRADE
+        """ "Compared with 5 t from those of Brazil", of mines, "the 5 t that China produced": whose it is."""
+        between = self.row.lows[reading.item + 1 : index]
+        those = between == ["from", "those", "of"] and frame.flow not in TRADE
+        clause = between in (["that"], ["which"]) and self._kind(index + 1) in {"prodv", "procv"}
+        made = (those or clause) and reading.kind is Kind.LEVEL
         if made:
             frame.own(str(self.items[index].value))
         return made

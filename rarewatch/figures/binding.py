@@ -193,6 +193,8 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         if reading.kind is Kind.LEVEL:
             if self._share and self._text(reading.item - 1) == "(" and self._share[0] == reading.item - 2:
                 self._like_share(frame, self._share[1])
+            if frame.partner == WORLD and frame.flow in TRADE and self._of_ranked(reading.item):
+                frame.meet(self._spoken_place(frame) or WORLD)
             if self._whole_clause(reading.item):
                 self.frame.reset_partner()
                 frame.reset_partner()
@@ -209,6 +211,13 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
     def _like_share(self, frame: Frame, share: Frame) -> None:
         """An amount in brackets right behind a share is of what that share is of."""
         frame.flow, frame.exporter, frame.importer = share.flow, share.exporter, share.importer
+
+    def _of_ranked(self, index: int) -> bool:
+        """ "It was the largest customer in May, at almost nine tonnes": what the one placed has got."""
+        opens = self._text(0) == "it" and self._text(1) in {"was", "is", "remained", "became"}
+        before = self.row.kinds[:index]
+        alone = "place" not in before and "mass" not in before and self._text(index - 1) in {"at", "with"}
+        return opens and alone and "best" in before[:6] and "ranked" in before
 
     def _meet_behind(self, index: int, frame: Frame) -> None:
         """ "71% of its gallium and 45% of its germanium from China": the next territory is the partner."""

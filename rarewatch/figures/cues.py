@@ -2,7 +2,7 @@
 
 from rarewatch.figures.ends import back_home, set_exporter
 from rarewatch.figures.flows import part_of_whole
-from rarewatch.figures.frames import AMOUNTS, HOLD, TRADE, Walk
+from rarewatch.figures.frames import AMOUNTS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.goods import RAW, on_goods, on_raw, tells_need
 from rarewatch.figures.mentions import Item, Row
 from rarewatch.figures.parties import on_firm
@@ -17,14 +17,7 @@ SPEAKING = frozenset(["we", "our", "my"])
 def on_all(walk: Walk, index: int, item: Item) -> None:
     """Words for all partners: "worldwide", "total exports", "abroad"."""
     frame, text = walk.frame, walk.lows[index]
-    if text == "altogether" and walk.text(index - 1) in {
-        "out",
-        "off",
-        "away",
-        "stopped",
-        "ceased",
-        "dried up",
-    }:
+    if text == "altogether" and walk.text(index - 1) in _ENDING:
         return
     last = text.rpartition(" ")[2]
     if text in _ABROAD:
@@ -37,12 +30,8 @@ def on_all(walk: Walk, index: int, item: Item) -> None:
         _whole_flow(walk, index, Flow.EXPORT if last in _EXPORTS else Flow.IMPORT)
     if frame.flow not in TRADE and frame.flow is not None and text in _WORLDWIDE:
         frame.say(maker=WORLD)
-    if frame.flow in TRADE and part_of_whole(walk, index):
-        if frame.partner not in {None, WORLD}:
-            return  # "China's share of total imports"
-        if frame.subject not in {None, frame.reporter}:
-            frame.meet(frame.subject or WORLD)  # "China accounted for 65% of total imports"
-            return
+    if frame.flow in TRADE and part_of_whole(walk, index) and _is_held(frame):
+        return
     if frame.flow in TRADE and (
         walk.text(index - 1) == "from"
         or walk.kind(index - 1) == "compare"
@@ -64,6 +53,15 @@ def _whole_flow(walk: Walk, index: int, flow: Flow) -> None:
         frame.own(owner or before or "")
 
 
+def _is_held(frame: Frame) -> bool:
+    """ "China's share of total imports", "China accounted for 65% of total imports": whether one holds it."""
+    if frame.partner in {None, WORLD} and frame.subject not in {None, frame.reporter}:
+        frame.meet(frame.subject or WORLD)
+    return frame.partner not in {None, WORLD}
+
+
+_ENDING = frozenset(["out", "off", "away", "stopped", "ceased", "dried up"])
+"""Behind these "altogether" tells of no sum: "ran out altogether"."""
 _WORLDWIDE = frozenset(["worldwide", "globally", "world total"])
 _ABROAD = frozenset(["abroad", "overseas"])
 _LOOSE = frozenset(["overall", "in all", "in total"])
@@ -149,8 +147,9 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
         return not {"was", "were", "been"}.isdisjoint(walk.lows[max(0, index - 3) : index])
     if low == "to be":
         return before in {"continued", "continues"}
+    bought = before == "for" and walk.kind(index - 2) in _BOUGHT
     # "the graphite that Korea imported for batteries"
-    return item.value == "other" and before == "for" and walk.kind(index - 2) in _BOUGHT
+    return item.value == "other" and (bought or _serves(walk, index))
 
 
 def seizes_power(row: Row, index: int) -> bool:
@@ -239,6 +238,20 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
         frame.said.add("held")
 
 
+def _serves(walk: Walk, index: int) -> bool:
+    """ "Rare earths – essential for electronics, electric vehicles and missiles – rose": what goods serve."""
+    for back in range(index - 1, max(-1, index - 14), -1):
+        if walk.text(back) in {"for", "to", "in"} and walk.text(back - 1) in _SERVING:
+            return True
+        if walk.kind(back) not in {"word", "not"} and walk.text(back) != ",":
+            return False
+    return False
+
+
+_SERVING = frozenset(
+    ["essential", "crucial", "vital", "key", "critical", "indispensable", "needed", "important", "used"]
+)
+"""What goods are to those who need them."""
 _BOUGHT = frozenset(["impv", "expv", "commodity", "mass"])
 _SUM = 1e6
 """Money from here on is no price of a tonne: "the goods fetched $19.9 million"."""
@@ -252,7 +265,8 @@ def on_measure(walk: Walk, index: int, item: Item) -> None:
         frame.topic = "money"  # "a shaft is being sunk at a cost of $5 million"
         return
     frame.say(measure="value" if item.kind == "invalue" else "quantity")
-    if item.kind == "invalue" and frame.flow not in TRADE:
+    dug = walk.lows[index] == "worth" and "made" in frame.said and "mass" in walk.kinds[:index]
+    if item.kind == "invalue" and frame.flow not in TRADE and not dug:  # "mines dug 5 t, worth $2m"
         back_home(frame)
     reopens = frame.topic in HOLD and "," in walk.lows[frame.held : index]
     if item.kind == "invalue" and (not frame.topic or reopens) and frame.flow:

@@ -185,6 +185,7 @@ class Dating(Sight):
                 for place, (kind, low) in enumerate(zip(self.row.kinds, self.row.lows, strict=True))
             )
             or not _GIVING.isdisjoint(self.row.lows)
+            or (self._text(index + 1) in {"is", "are"} and self._kind(index + 2) == "adjective")
         )
 
     def _of_amount(self, index: int) -> bool:

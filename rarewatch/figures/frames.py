@@ -120,6 +120,10 @@ class Frame:
     """The commodity of the headline."""
     named: Period | None = None
     """The last period named at all: what "that month" means."""
+    told_of: str | None = None
+    """The commodity of the last figure."""
+    passing: bool = False
+    """Whether the sentence before, no heading, named another one of which no figure has been told yet."""
     since: Period | None = None
     """The month since which something was the most or the least: "at that time" means it."""
     versus: Period | None = None
@@ -286,7 +290,8 @@ class Walk:
             if self.kinds[ahead] in AMOUNTS or self.kinds[ahead] == "num":
                 return False
             if self.lows[ahead] == ",":
-                verb = self.kinds[ahead + 1] in {"up", "down"} or self.lows[ahead + 1] in _COMING_TO
+                moved = ahead + 1 + (self.text(ahead + 1) in {"have", "has", "had"})
+                verb = self.kind(moved) in {"up", "down", "multiplied"} or self.lows[ahead + 1] in _COMING_TO
                 if self.kinds[index - 1] not in _HEADS:  # "The mine, opened in 2023, delivered 5 t"
                     verb = verb or self.kinds[ahead + 1] in _DOING
                     verb = verb and self.lows[index + 1] in _PARTICIPLES
@@ -345,7 +350,7 @@ _TOLD = frozenset(["imp", "impv", "exp", "expv"])
 _PARTICIPLES = frozenset(
     ["opened", "founded", "owned", "led", "run", "operated", "based", "built", "started", "launched",
      "non", "absent", "unknown", "once", "mostly", "mainly", "chiefly", "largely",
-     "restarted", "reopened", "listed"]
+     "restarted", "reopened", "listed", "as"]
 )  # fmt: skip
 """How an aside on a subject begins."""
 _DOING = frozenset(["impv", "expv", "take", "prodv", "up", "down", "makesup"])

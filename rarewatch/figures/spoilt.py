@@ -170,6 +170,8 @@ class Spoilt(Worth):
         """ "The output was worth $260 million": what was dug, in money."""
         worth = self._kind(index - 1) == "invalue" or self._text(index - 1) in {"at", "worth"}
         made = self.frame.flow is not None and self.frame.flow not in TRADE
+        if made and self._kind(index - 1) == "invalue" and {"prodv", "mass"} <= set(self.row.kinds[:index]):
+            return True  # "mines produced 45,000 t, worth about $260 million"
         return made and worth and "prod" in self.row.kinds[max(0, index - 5) : index]
 
     def _of_named_province(self, index: int) -> bool:
@@ -313,7 +315,7 @@ class Spoilt(Worth):
         counted = counted or not _USUAL.isdisjoint(self.row.lows[index + 2 : index + 4])
         dearer = self._text(index - 1) in {"paid", "pay", "paying"} and self._kind(index + 1) == "more"
         other = dearer or self._is_stake(index) or self._of_revenue(index) or self._of_budget(index)
-        other = other or self._of_rival(index)
+        other = other or self._of_rival(index) or self._of_all_goods(index)
         if other or (self._text(index + 1) == "of" and counted):
             return True
         dear = self._kind(index) == "fold" and self._text(index - 2) in {"is", "are"}

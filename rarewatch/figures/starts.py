@@ -86,6 +86,8 @@ def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
     frame.going = False
     if row.lows[0] not in {"that", "this", "these", "those"}:
         frame.period, frame.anchor = frame.main, None
+    if frame.passing and frame.commodity not in frame.goods:
+        frame.commodity = frame.theme  # "Makers of magnets were busy", of which no figure was told
     if frame.section:
         frame.topic = frame.section
     if goes_on and "pronoun" not in row.kinds[:8]:

@@ -196,10 +196,9 @@ _WHOLE = frozenset(["whole", "entirety", "rest", "remainder", "course", "duratio
 
 def compared(walk: Walk, index: int) -> bool:
     """Whether a time is what something is compared with: "than in June", "from May's 5 t"."""
-    if walk.lows[index].startswith("after "):
-        return False  # "18.9% behind after six months"
-    if walk.text(index - 1) in {"to", "with"} and walk.kind(index - 2) == "period":
-        return "comparing" in walk.lows[max(0, index - 5) : index]  # "comparing Q1 2025 to Q1 2024"
+    plainly = _plainly_compared(walk, index)
+    if plainly is not None:
+        return plainly
     if walk.text(index - 1) in {"from", "over"} and walk.items[index].kind == "period":
         opens = index <= 1 or walk.kind(index - 2) == "mark"
         low = walk.lows[index]
@@ -217,6 +216,17 @@ def compared(walk: Walk, index: int) -> bool:
         if verdict is not None:
             return verdict
     return False
+
+
+def _plainly_compared(walk: Walk, index: int) -> bool | None:
+    """Whether the word right before a time tells that something is compared with it; None where it is mute."""
+    before = walk.text(index - 1)
+    if walk.lows[index].startswith("after "):
+        return False  # "18.9% behind after six months"
+    if before in {"to", "with"} and walk.kind(index - 2) == "period":
+        return "comparing" in walk.lows[max(0, index - 5) : index]  # "comparing Q1 2025 to Q1 2024"
+    grown = before == "over" and walk.kind(index - 2) in {"up", "down"}
+    return True if grown else None  # "a threefold increase over the first half of 2024"
 
 
 def _of_compared(walk: Walk, index: int) -> bool:
@@ -266,43 +276,38 @@ def _compares(walk: Walk, index: int, back: int) -> bool | None:
     kind, text = walk.kind(index - back), walk.text(index - back)
     if text == "what" and walk.text(index + 1) in {"was", "were"} and walk.kind(index + 2) == "adjective":
         return False  # "93% of what arrived in 2023 was Chinese"
-    if (
-        text == "what"
-        or kind in {"fold", "multiplied"}
-        or (kind == "pct" and walk.text(index + 1) in {"'s", "’s"})
-        or text in {"as much as", "as many as"}
-    ):
+    if _holds_against(walk, index, back):
+        return True
+    reached = text == "to" and walk.kind(index - back - 1) == "rel"
+    if reached or (text == "over" and back == index):
+        return False  # "rose 41% from the previous month to 5 t in March", "Over all of 2024, they fell"
+    if text == "on" and walk.text(index - back - 1) in _BOOKS:
+        return False  # "customs has closed the books on 2024", "has released its data on May"
+    if kind == "compare" or (kind in {"more", "less"} and back > 1):
+        beside = walk.kind(index - back + 1) in {"mass", "money", "pct"}
+        return text not in _LOOSELY or back == 1 or beside
+    it_was = text in {"was", "were"} and walk.kind(index - back - 1) == "pronoun"  # "half of what it was in"
+    passed = kind in _PASSED and (kind != "word" or text in _passing())
+    return None if it_was or passed else False
+
+
+def _holds_against(walk: Walk, index: int, back: int) -> bool:
+    """Whether the item so far back can only compare: "than", "as much as", "twice what", "trails that of"."""
+    at = index - back
+    kind, text = walk.kind(at), walk.text(at)
+    if text in {"what", "as much as", "as many as"} or kind in {"fold", "multiplied"}:
+        return True
+    if kind == "pct" and walk.text(index + 1) in {"'s", "’s"}:
         return True
     if kind in {"more", "less"} and (
         text.endswith(("than", " those of", " that of"))
         or text in {"above", "below", "under", "short of", "shy of", "behind"}
     ):
         return True
-    if text in _TRAILING and walk.kind(index - back + 1) == "pronoun":
-        return True  # "the tally trails that of 2024 by 10%"
-    reached = text == "to" and walk.kind(index - back - 1) == "rel"
-    if reached or (text == "over" and back == index):
-        return (
-            False  # "rose 41% from the previous month to 5 t in March", "Over the whole of 2024, they fell"
-        )
-    if (
-        back == 1
-        and text == "of"
-        and walk.text(index - 2) == "ahead"
-        and not _STAYING.isdisjoint(walk.lows[:index])
-    ):
+    ahead = back == 1 and text == "of" and walk.text(at - 1) == "ahead"
+    if ahead and not _STAYING.isdisjoint(walk.lows[:index]):
         return True  # "exports have stayed ahead of 2023"
-    if text == "on" and walk.text(index - back - 1) in _BOOKS:
-        return False  # "customs has closed the books on 2024", "has released its data on May"
-    if kind == "compare" or (kind in {"more", "less"} and back > 1):
-        beside = walk.kind(index - back + 1) in {"mass", "money", "pct"}
-        return text not in _LOOSELY or back == 1 or beside
-    it_was = (
-        text in {"was", "were"} and walk.kind(index - back - 1) == "pronoun"
-    )  # "half of what it was in June"
-    if not it_was and (kind not in _PASSED or (kind == "word" and text not in _passing())):
-        return False
-    return None
+    return text in _TRAILING and walk.kind(at + 1) == "pronoun"  # "the tally trails that of 2024 by 10%"
 
 
 def _local(walk: Walk, index: int) -> bool:
