@@ -52,9 +52,7 @@ class Ahead(Sight):
         """The frame with what stands behind the number: "353 tons of magnets to the US"."""
         frame = self.frame.copy()
         walk = self.walk.beside(frame)
-        if self._kind(reading.item - 2) == "world" and self._text(reading.item - 1) in OWNING:
-            if frame.flow not in TRADE and reading.kind is Kind.LEVEL:
-                frame.maker = WORLD  # "270,000 of the world's 390,000 tons"
+        self._of_world(reading, frame)
         if "period" not in frame.said and not {"period", "rel"}.isdisjoint(self.row.kinds):
             self._period_ahead(walk, frame, reading.item)
         kinds, lows = self.row.kinds, self.row.lows
@@ -85,6 +83,12 @@ class Ahead(Sight):
             elif kind not in _DUMB or low in _POINTING:
                 self._take_in(walk, frame, index, self.items[index], reading)
         return frame
+
+    def _of_world(self, reading: Reading, frame: Frame) -> None:
+        """ "270,000 of the world's 390,000 tons": what all dig."""
+        owned = self._kind(reading.item - 2) == "world" and self._text(reading.item - 1) in OWNING
+        if owned and frame.flow not in TRADE and reading.kind is Kind.LEVEL:
+            frame.maker = WORLD
 
     def _shared_goods(self, frame: Frame, reading: Reading, index: int) -> None:
         """ "2,500 and 2,100 kilograms of gallium": what stands behind the last amount is of both."""
@@ -278,10 +282,7 @@ class Ahead(Sight):
     def _place_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
         """A territory behind a number: its other end, or whose whole a share is of."""
         if item.kind == "world":
-            made = index == reading.item + 2 and self._kind(index - 1) in {"prodv", "procv"}
-            beside = index == reading.item + 1 or made
-            if beside and reading.kind is Kind.LEVEL and walk.frame.flow not in TRADE:
-                walk.frame.say(maker=WORLD)  # "81,000 tonnes worldwide", "390,000 tonnes mined worldwide"
+            self._worldwide(walk, index, reading)
             return
         frame, role = walk.frame, role_of(walk, index)
         mostly = reading.kind is Kind.LEVEL and self._text(index - 2) in _MOSTLY and role in {"to", "from"}
@@ -304,6 +305,13 @@ class Ahead(Sight):
                 ends.label(frame, str(item.value))
             elif imported or (role == "in" and (frame.leaning or frame.flow not in TRADE)):
                 frame.own(str(item.value))
+
+    def _worldwide(self, walk: Walk, index: int, reading: Reading) -> None:
+        """ "81,000 tonnes worldwide", "390,000 tonnes mined worldwide": what all dig."""
+        made = index == reading.item + 2 and self._kind(index - 1) in {"prodv", "procv"}
+        beside = index == reading.item + 1 or made
+        if beside and reading.kind is Kind.LEVEL and walk.frame.flow not in TRADE:
+            walk.frame.say(maker=WORLD)
 
     def _ends_up(self, index: int, reading: Reading) -> bool:
         """ "2,100 t ended up in the EU, 656 t in the US": a further place of those that the verb has."""

@@ -37,8 +37,8 @@ _GETTING = frozenset(["got none", "went without", "went away empty-handed", "dro
 _TOGETHER = frozenset(["collectively", "jointly", "together"])
 """Words by which one number is of several territories."""
 _BESIDE = frozenset(
-    ["period", "rel", "up", "down", "more", "less", "invalue", "money", "multiplied", "in", "for", ",", "and", "or",
-     "the", "a", "an"]
+    ["period", "rel", "up", "down", "more", "less", "invalue", "money", "multiplied", "in", "for", ",",
+     "and", "or", "the", "a", "an"]
 )  # fmt: skip
 """What stands between an amount and growth that is told right behind it."""
 _COMING = frozenset(["N% from", "N% of A and M% of B from P", "N% were Chinese"])
@@ -71,11 +71,7 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
 
     def figures(self) -> Iterator[Figure]:
         """Walk the row once; bind each reading where it stands."""
-        found = readings(self.row)
-        if self.frame.shared:
-            found |= carried(self.row, found)
-        elif self.frame.going and self.frame.before and self.frame.before.lows[0] == "of":
-            found |= parted(self.row, found)
+        found = self._readings()
         placed = ranks.readings(self.row, self.frame.placed)
         last = len(self.items) - 1
         heads = [index for index in found if index <= 1 and self._text(index + 1) == ":"]
@@ -96,6 +92,15 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
                     figure = self._bind_rank(reading)
                     if figure:
                         yield figure
+
+    def _readings(self) -> dict[int, Reading]:
+        """What each number is, by the words of this sentence and what the one before told."""
+        found = readings(self.row)
+        if self.frame.shared:
+            found |= carried(self.row, found)
+        elif self.frame.going and self.frame.before and self.frame.before.lows[0] == "of":
+            found |= parted(self.row, found)
+        return found
 
     def _keep_whole(self, reading: Reading) -> None:
         """Remember the ends of trade as a share finds them: a part of it goes to one territory."""
@@ -153,18 +158,21 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         period, baseline = self._periods(reading, frame)
         self._settle_partner(reading, frame)
         if reading.kind is Kind.LEVEL:
-            if self._kind(reading.item - 1) == "invalue":
-                period = self._worth_of or period
-            elif reading.unit == "t":
-                self._worth_of = period
-            doubled = not {"multiplied", "fold"}.isdisjoint(
-                self.row.kinds[max(0, reading.item - 4) : reading.item]
-            )
-            if not doubled and not self._is_base(reading.item):
-                self._leveled = reading.item, period
+            period = self._keep_period(reading, period)
         measure = self._measure(reading, frame)
         self._keep_measure(reading, measure)
         return self._made(reading, frame, period, baseline, measure)
+
+    def _keep_period(self, reading: Reading, period: Period | None) -> Period | None:
+        """The period of an amount, kept for its worth and for growth that is told right behind it."""
+        if self._kind(reading.item - 1) == "invalue":
+            period = self._worth_of or period
+        elif reading.unit == "t":
+            self._worth_of = period
+        before = self.row.kinds[max(0, reading.item - 4) : reading.item]
+        if {"multiplied", "fold"}.isdisjoint(before) and not self._is_base(reading.item):
+            self._leveled = reading.item, period
+        return period
 
     def _attach(self, reading: Reading, frame: Frame) -> None:
         """ "To 2,290 t in May, more than triple the April volume", "5 t in 2023 and double the 2 t of 2021":

@@ -4,7 +4,7 @@ from rarewatch.figures.frames import Walk
 
 
 def bought_in(walk: Walk, back: int) -> bool:
-    """ "Bought less than 60% of its rare earths in China", "met 14% of its needs in Vietnam": whence it comes."""
+    """ "Bought 60% of its rare earths in China", "met 14% of its needs in Vietnam": whence it comes."""
     if walk.text(back) != "in":
         return False
     if walk.kind(back - 1) == "pct" and walk.text(back - 2) in {"and", ","}:  # "and 10% in Japan"

@@ -32,15 +32,9 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     of_other = of_other and walk.text(index - 1) != "we"  # "in all, we imported 5 t"
     if of_other or describes_priced(walk, index):
         return  # "natural gas brought in $760 million"
-    if (
-        walk.kind(index - 2) == "ranked"
-        and walk.text(index - 1) == "of"
-        and walk.kind(index + 1) == "commodity"
-    ):
-        whose = owner_of(walk, index - 2)  # "China's second-largest source of imported rare earths"
-        if whose:
-            frame.say(flow=Flow.IMPORT, importer=whose, topic="flow")
-            return
+    if whose := _of_source(walk, index):
+        frame.say(flow=Flow.IMPORT, importer=whose, topic="flow")
+        return
     going = frame.going and frame.subject is not None and walk.kind(index + 1) == "money"
     going = going and walk.text(index + 2) != "on"  # "spent $5m on schools"
     spent = text in {"spent", "spends", "spend"} and not buys_goods(walk, index)
@@ -59,10 +53,7 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
         frame.say(flow=Flow.EXPORT, exporter=seller)
         _take(frame, subject)
         return
-    if text.endswith("the country") and (here := _at_home(frame)):
-        frame.say(flow=Flow.IMPORT, importer=here)
-        frame.reset_partner()
-        return
+    _comes_home(walk, index)
     before, own = frame.flow, frame.importer
     protagonist = frame.reporter or home_of(frame)
     frame.say(flow=Flow.IMPORT)
@@ -80,11 +71,19 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     frame.measure = "quantity"
 
 
-def _at_home(frame: Frame) -> str | None:
-    """Where goods come in that "come into the country", in an article of another's exports."""
-    home = frame.home
+def _of_source(walk: Walk, index: int) -> str | None:
+    """ "China's second-largest source of imported rare earths": whose imports are told of."""
+    told = walk.kind(index - 2) == "ranked" and walk.text(index - 1) == "of"
+    return owner_of(walk, index - 2) if told and walk.kind(index + 1) == "commodity" else None
+
+
+def _comes_home(walk: Walk, index: int) -> None:
+    """ "What comes into the country", in an article of another's exports: to the one named most often."""
+    frame, home = walk.frame, walk.frame.home
     abroad = home is not None and home[0] is Flow.EXPORT and frame.likely not in {None, home[1], WORLD}
-    return frame.likely if abroad else None
+    if abroad and walk.lows[index].endswith("the country"):
+        frame.say(flow=Flow.IMPORT, importer=frame.likely)
+        frame.reset_partner()
 
 
 def _from_abroad(walk: Walk, index: int) -> bool:

@@ -131,6 +131,7 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
     each = each and walk.text(index + 1) == "of"
     staked = low == "stake" and before == "at"
     seized = seizes_power(walk.row, index)
+    seized = seized or (low == "able to" and not _WERE.isdisjoint(walk.lows[max(0, index - 3) : index]))
     called = low in {"resource", "resources"} and before in {"strategic", "precious", "valuable"}
     if (
         _concedes(walk, index)
@@ -143,8 +144,6 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
         or ((item.value == "other" or low == "resources") and _of_a_name(walk, index))
     ):
         return True
-    if low == "able to":  # "were still able to import 5 t": they did
-        return not {"was", "were", "been"}.isdisjoint(walk.lows[max(0, index - 3) : index])
     if low == "to be":
         return before in {"continued", "continues"}
     bought = before == "for" and walk.kind(index - 2) in _BOUGHT
@@ -158,6 +157,8 @@ def seizes_power(row: Row, index: int) -> bool:
     return taken and AMOUNTS.isdisjoint(row.kinds) and "commodity" not in row.kinds[index + 1 : index + 5]
 
 
+_WERE = frozenset(["was", "were", "been"])
+"""What stands before "able to" where they did it: "were still able to import 5 t"."""
 _TAKEN = frozenset(["the", "control", "power", "a", "on"])
 """How what is seized begins where it is no goods."""
 

@@ -127,10 +127,8 @@ def elided(rows: list[Row]) -> list[Row]:
     """The rows of a text, each bare number in the unit of the sentence before: "In May it was 28,000"."""
     unit: Item | None = None
     told: list[Row] = []
-    for one in rows:
-        shared = bool(told) and "share" in told[-1].kinds and "pct" in told[-1].kinds
-        if shared and "num" in one.kinds and {"pct", "mass"}.isdisjoint(one.kinds):
-            one = _in_rates(one, told[-1])
+    for line in rows:
+        one = _in_rates(line, told[-1]) if told and "num" in line.kinds else line
         told.append(_lent(one, unit) if unit is not None and "num" in one.kinds else one)
         last = next((item for item in reversed(told[-1].items) if item.kind in _PAYING), None)
         unit = last if last is not None and last.kind == "mass" else None
@@ -139,6 +137,8 @@ def elided(rows: list[Row]) -> list[Row]:
 
 def _in_rates(one: Row, before: Row) -> Row:
     """ "China's share is 93 per cent. In 2024 it was 90": a bare number behind "it was" is a share, too."""
+    if not {"share", "pct"} <= set(before.kinds) or not {"pct", "mass"}.isdisjoint(one.kinds):
+        return one
     index = one.kinds.index("num")
     after = one.lows_around[index + 1]
     was = one.lows_around[index - 1] in _WAS and one.lows_around[index - 2] in {"it", "share", "that"}

@@ -79,7 +79,11 @@ def _fronted(walk: Walk, index: int) -> bool:
 
 def _parted(walk: Walk, index: int) -> bool:
     """ "Of the magnets it imports, 98% are Chinese": what the share behind the clause is of."""
-    opens = walk.text(index - 1) == "the" and walk.text(index - 2) == "of" and walk.kind(index - 3) in {"", "mark"}
+    opens = (
+        walk.text(index - 1) == "the"
+        and walk.text(index - 2) == "of"
+        and walk.kind(index - 3) in {"", "mark"}
+    )
     ends = next((n for n in range(index + 1, min(index + 7, walk.last)) if walk.lows[n] == ","), None)
     return opens and ends is not None and walk.kind(ends + 1) == "pct"
 
@@ -149,7 +153,7 @@ def tells_need(walk: Walk, index: int) -> bool:
 
 
 def _puts_need(walk: Walk, index: int) -> bool:
-    """ "Puts the need of carmakers at 5 t", "estimated its requirement at 4 t": what somebody thinks is needed."""
+    """ "Puts the need of carmakers at 5 t", "estimated its requirement at 4 t": what may be needed."""
     put = not _PUTTING.isdisjoint(walk.lows[max(0, index - 5) : index])
     return put and "at" in walk.lows[index + 1 : index + 8] and AMOUNTS.isdisjoint(walk.kinds[:index])
 

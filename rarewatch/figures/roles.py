@@ -261,13 +261,18 @@ def _role_behind(walk: Walk, index: int, back: int) -> str | None:
     if before == "by":
         return "bare" if walk.text(back - 1) in {"followed", "trailed", "led"} else "by"
     if before in IN:
-        if bought_in(walk, back):
-            return "from"
-        return "to" if _to_a_site(walk, back) else _through_agent(walk, back) or "in"
+        return _where_role(walk, back)
     joined = before in {"with", "and"}
     if not joined and _before_flow(walk, index):
         return "of"
     return _joined_role(walk, index, before)
+
+
+def _where_role(walk: Walk, back: int) -> str:
+    """The part of a territory behind "in": where it is bought, where it goes, or only where something is."""
+    if bought_in(walk, back):
+        return "from"
+    return "to" if _to_a_site(walk, back) else _through_agent(walk, back) or "in"
 
 
 def _through_agent(walk: Walk, back: int) -> str:

@@ -316,14 +316,13 @@ class Spoilt(Worth):
         dearer = self._text(index - 1) in {"paid", "pay", "paying"} and self._kind(index + 1) == "more"
         other = dearer or self._is_stake(index) or self._of_revenue(index) or self._of_budget(index)
         other = other or self._of_rival(index) or self._of_all_goods(index)
+        counted = counted or self._text(index + 2) in _ECONOMY
         if other or (self._text(index + 1) == "of" and counted):
             return True
         dear = self._kind(index) == "fold" and self._text(index - 2) in {"is", "are"}
         if dear and self._text(index - 1) == "worth":
             return True  # "is worth five times what it was"
         if any(item.kind == "not" and item.value == "stock" for item in self.items[index + 1 : index + 12]):
-            return True
-        if self._text(index + 1) == "of" and self._text(index + 2) in _ECONOMY:
             return True
         if any(
             self._kind(n) == "mass" and self._allotted(n)
