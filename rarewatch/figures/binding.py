@@ -265,7 +265,7 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
             return self._kind(index - 3) == "pct"  # "88 percent of the 1,750 tons that Korea bought"
         if self._text(index - 1) != "of":
             return False
-        noun = self._kind(index - 2) in {"exp", "imp", "all"}
+        noun = self._kind(index - 2) in {"exp", "imp", "all", "invalue"}
         near = range(max(0, index - 9), index - 2)
         weighed = any(self._kind(n) == "mass" and self._text(n + 1) == "of" for n in near)
         whole = noun and (weighed or part_of_whole(self.walk, index - 2))

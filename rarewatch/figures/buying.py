@@ -30,11 +30,8 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     passive = walk.text(index - 1) in BEING or coming or participle(walk, index)
     of_other = walk.kind(index - 1) == "not" and walk.items[index - 1].value == "other"
     of_other = of_other and walk.text(index - 1) != "we"  # "in all, we imported 5 t"
-    if of_other or describes_priced(walk, index):
+    if of_other or describes_priced(walk, index) or _of_source(walk, index):
         return  # "natural gas brought in $760 million"
-    if whose := _of_source(walk, index):
-        frame.say(flow=Flow.IMPORT, importer=whose, topic="flow")
-        return
     going = frame.going and frame.subject is not None and walk.kind(index + 1) == "money"
     going = going and walk.text(index + 2) != "on"  # "spent $5m on schools"
     spent = text in {"spent", "spends", "spend"} and not buys_goods(walk, index)
@@ -71,10 +68,13 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     frame.measure = "quantity"
 
 
-def _of_source(walk: Walk, index: int) -> str | None:
+def _of_source(walk: Walk, index: int) -> bool:
     """ "China's second-largest source of imported rare earths": whose imports are told of."""
     told = walk.kind(index - 2) == "ranked" and walk.text(index - 1) == "of"
-    return owner_of(walk, index - 2) if told and walk.kind(index + 1) == "commodity" else None
+    whose = owner_of(walk, index - 2) if told and walk.kind(index + 1) == "commodity" else None
+    if whose:
+        walk.frame.say(flow=Flow.IMPORT, importer=whose, topic="flow")
+    return whose is not None
 
 
 def _comes_home(walk: Walk, index: int) -> None:

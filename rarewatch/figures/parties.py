@@ -456,10 +456,6 @@ def _through_town(walk: Walk, index: int, code: str) -> None:
     """ "480 tonnes went from Visakhapatnam to a trading house in Nagoya": towns for their territories."""
     before = walk.lows[max(0, index - 5) : index]
     frame = walk.frame
-    sent = before[-1:] == ["to"] and walk.kind(index - 2) in {"mass", "commodity"} and code != frame.exporter
-    if sent and frame.flow is Flow.EXPORT and "expv" in walk.kinds[:index]:
-        frame.meet(code)  # "sent 20 t to Baltimore"
-        return
     if before[-1:] == ["from"] and "to" in walk.lows[index + 1 : index + 3]:
         frame.say(flow=Flow.EXPORT, exporter=code)
         if frame.importer == code:

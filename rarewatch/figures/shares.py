@@ -170,7 +170,7 @@ SHARES: tuple[Rule, ...] = (
     ),
     Rule(
         "N% from",
-        r"{n:pct} (?:\( <(?:pct|mass|money)> \) )?(?:(?:of|the|it|them|this|came|comes|come|coming|arrived|arriving|originated|originating|sourced|straight|directly|is|are|was|were|natural|heavy|light|raw|imported|coveted|critical|strategic|metals|minerals|materials|elements|substances|<pronoun>|<commodity>|<imp>|<impv>|<pronoun>) ){0,7}(?:{compare}|out of|(?<=originated )in) (?:the )?(?:{place}|{adjective})",
+        r"{n:pct} (?:\( <(?:pct|mass|money)> \) )?(?:(?:of|the|it|them|this|came|comes|come|coming|arrived|arriving|originated|originating|sourced|straight|directly|is|are|was|were|natural|artificial|synthetic|flake|kind|type|sort|variety|heavy|light|raw|imported|coveted|critical|strategic|metals|minerals|materials|elements|substances|<pronoun>|<commodity>|<imp>|<impv>|<pronoun>) ){0,7}(?:{compare}|out of|(?<=originated )in) (?:the )?(?:{place}|{adjective})",
         share_of,
         "Of Germany's rare earth imports, 5.6% arrived from Estonia.",
         "Of the capital of the magnet maker, 12% came from Germany.",

@@ -316,7 +316,7 @@ class Spoilt(Worth):
         return built and _TRADED.isdisjoint(self.row.kinds[:index]) and "prod" not in self.row.kinds[:index]
 
     def _of_contract(self, index: int) -> bool:
-        """ "Signed a contract in May for 200 t of oxides and over 500 t a year from 2027": what is yet to come."""
+        """ "Signed a contract in May for 200 t and over 500 t a year from 2027": what is yet to come."""
         led = False
         for back in range(index - 1, max(-1, index - 14), -1):
             low = self._text(back)
