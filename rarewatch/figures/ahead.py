@@ -301,6 +301,8 @@ class Ahead(Later):
     def _flow_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
         """A flow behind a number: a share's whole, or what "5 t were sold" tells."""
         frame, shared = walk.frame, reading.kind is Kind.SHARE
+        if self._kind(index - 1) == "place" and item.kind in {"impv", "expv"} and reading.kind is Kind.LEVEL:
+            frame.subject = str(self.items[index - 1].value)  # "the 5 t of magnets that the EU imported"
         frame.topic = "flow"
         if reading.kind is Kind.CHANGE and self._grows_its_own(walk, index, reading):
             return

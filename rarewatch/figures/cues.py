@@ -274,11 +274,15 @@ def on_measure(walk: Walk, index: int, item: Item) -> None:
     dug = walk.lows[index] == "worth" and "made" in frame.said and "mass" in walk.kinds[:index]
     if item.kind == "invalue" and frame.flow not in TRADE and not dug:  # "mines dug 5 t, worth $2m"
         back_home(frame)
+    if walk.lows[index] in _BILLS and frame.flow not in TRADE and frame.importer not in {None, WORLD}:
+        frame.say(flow=Flow.IMPORT)  # "at £38m the bill was four times that of 2023"
+        frame.reset_partner()
     reopens = frame.topic in HOLD and "," in walk.lows[frame.held : index]
     if item.kind == "invalue" and (not frame.topic or reopens) and frame.flow:
         frame.topic = "flow"
 
 
+_BILLS = frozenset(["bill", "the bill"])
 _GOODS = frozenset(["mass", "commodity", "imp", "exp", "impv", "expv", "take"])
 """What a clause holds before a cost that is paid for what is traded."""
 
@@ -294,6 +298,8 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
         if walk.text(index + 1) in _GROUNDS and not _TRADED.isdisjoint(walk.kinds[index + 2 : index + 5]):
             frame.modal = False  # "it would check each box, after exports to the US reached 5 t"
         _resume(walk, index)
+    if item.text == ":":
+        frame.near = {}  # "what they need they import: 5 t"
     if item.text == ":" and _tells_trade(walk, index):
         frame.modal = False  # "it showed how far things can go: exports rose by 21%"
     if item.text == ":" and frame.topic in HOLD and frame.flow and _moves_goods(walk, index):

@@ -162,6 +162,8 @@ class Dating(Baselines):
     def _standing(self, index: int, frame: Frame) -> bool:
         """Whether a share is told in the present tense, of no period."""
         near = self.row.lows[max(0, index - 4) : index] + self.row.lows[index + 1 : index + 6]
+        if self._text(index - 1) == "for" and self._kind(index - 2) == "place":
+            near = self.row.lows[:index]  # "China accounted for 82%, Vietnam for 4%"
         if not _PAST.isdisjoint(near) or self._of_amount(index):
             return False
         beyond = [n for n in range(index + 1, len(self.items)) if self._text(n) in {"is", "are"}]

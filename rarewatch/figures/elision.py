@@ -137,11 +137,13 @@ def elided(rows: list[Row]) -> list[Row]:
 
 def _in_rates(one: Row, before: Row) -> Row:
     """ "China's share is 93 per cent. In 2024 it was 90": a bare number behind "it was" is a share, too."""
-    if not {"share", "pct"} <= set(before.kinds) or not {"pct", "mass"}.isdisjoint(one.kinds):
+    shared = "pct" in before.kinds and ("share" in before.kinds or before.lows[0] == "of")
+    if not shared or not {"pct", "mass"}.isdisjoint(one.kinds):
         return one
     index = one.kinds.index("num")
     after = one.lows_around[index + 1]
-    was = one.lows_around[index - 1] in _WAS and one.lows_around[index - 2] in {"it", "share", "that"}
+    verb = index - 1 - (one.lows_around[index - 2 : index] == ["had", "been"])
+    was = one.lows_around[verb] in _WAS and one.lows_around[verb - 1] in {"it", "share", "that"}
     if not was or after not in _CLOSING or not 0 < one.items[index].value.value <= _WHOLE:
         return one
     rate = before.items[before.kinds.index("pct")]
@@ -152,7 +154,7 @@ def _in_rates(one: Row, before: Row) -> Row:
     return row(one.text, items)
 
 
-_WAS = frozenset(["was", "is", "were", "stood"])
+_WAS = frozenset(["was", "is", "were", "stood", "had"])
 _WHOLE = 100
 
 

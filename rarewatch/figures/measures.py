@@ -10,6 +10,7 @@ _WEIGHING = frozenset(["tonnage", "weight", "volume", "volumes", "quantity", "to
 _MOVES = frozenset(["up", "down"])
 _EARNING = frozenset(["earned", "earn", "earning", "fetched", "grossed"])
 """Verbs of money: "they earned 18 percent more"."""
+_GOODS = frozenset(["metal", "material", "ore", "oxide", "concentrate", "tonnes", "tons"])
 _WEIGHED = frozenset(["mass", "money", "inquantity"])
 
 
@@ -62,6 +63,9 @@ class Measuring(Sight):
 
     def _measure_held(self, reading: Reading) -> str:
         """ "More than double the 5 t of May": the measure of the amount that is compared with."""
+        fewer = reading.kind is Kind.CHANGE and self._kind(reading.item + 1) in {"more", "less"}
+        if fewer and (self._text(reading.item + 2) in _GOODS or self._kind(reading.item + 2) == "commodity"):
+            return "quantity"  # "though 11 per cent less metal came in"
         base = self._kind(reading.item + 1 + (self._text(reading.item + 1) == "the"))
         held = reading.kind is Kind.CHANGE and base in {"mass", "money"}
         return ("quantity" if base == "mass" else "value") if held else ""

@@ -102,6 +102,10 @@ def _nearest(rule: Rule, row: Row, match: Match) -> list[Reading]:
         reading = rank(row, match, rule.name, _number(row, match), end + 1)
         reading.place = None
         return [reading]
+    if not places and row.kinds[0] == "pronoun" and row.lows[0] in {"that", "this"}:
+        reading = rank(row, match, rule.name, _number(row, match), end)
+        reading.place = None  # "That made the country the fourth-largest source"
+        return [reading]
     return [rank(row, match, rule.name, _number(row, match), free[-1])] if free else []
 
 
@@ -139,6 +143,8 @@ def _single(rule: Rule, row: Row, match: Match) -> list[Reading]:
     first, place = row.at[match.start()], row.at[match.start("p")]
     if row.lows[place - 1] == "came" and row.lows[place - 2] in {"then", "next"}:
         return []  # "A was the biggest buyer, then came B"
+    if row.lows[place - 1] == "," and row.kinds[place - 2] == "place" and row.kinds[place - 3] == "less":
+        return []  # "the third-largest, behind A, B"
     if row.lows[place - 1] == "," and not _BEING.isdisjoint(row.lows[max(0, first - 3) : first]):
         return []  # "A was the biggest buyer with 5 t, B second with 4 t"
     return [rank(row, match, rule.name, _number(row, match), row.at[match.start("p")])]
@@ -327,7 +333,7 @@ RANKS: tuple[Rule, ...] = (
     ),
     Rule(
         "slid from second to third",
-        r"{p:place} (?:has |had )?(?:<up>|<down>|moved|went|rose|fell|dropped|slid) <compare> <ordinal> (?:place )?to {o:ordinal} ",
+        r"{p:place} (?:, <voices> , )?(?:has |had )?(?:<up>|<down>|moved|went|rose|fell|dropped|slid) <compare> <ordinal> (?:place )?to {o:ordinal} ",
         _subject,
         "Among the buyers of China's magnet exports, the US slid from second to third: 470 tonnes.",
         "Among the makers of magnet patents, the US slid from second to third.",

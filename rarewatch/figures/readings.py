@@ -15,8 +15,8 @@ def _zero(rule: Rule, row: Row, match: Match) -> list[Reading]:
     if row.kinds[first] == "prodv" and not row.lows[first].endswith("ed"):
         return []  # "mines none of its own" is no amount of any period
     named = row.at[match.start("n")]
-    if row.kinds[named] == "prodv" and row.lows[named - 1] == "no":
-        return []  # "has no mines of its own"
+    if row.kinds[named] == "prodv" and (row.lows[named - 1] == "no" or row.lows[named] in {"mine", "mines"}):
+        return []  # "has no mines of its own", "has no tungsten mine"
     if row.lows[first] == "none" and row.kinds_around[first + 1] in {"exp", "imp", "expv", "impv"}:
         return []  # "none imports more" is told of countries
     return [reading_of(rule, row, match, Kind.LEVEL, 0.0)]
