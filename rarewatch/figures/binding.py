@@ -207,6 +207,8 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
                 self._like_share(frame, self._share[1])
             if frame.partner == WORLD and frame.flow in TRADE and self._of_ranked(reading.item):
                 frame.meet(self._spoken_place(frame) or WORLD)
+            if self._has_part(reading.item, frame):
+                frame.reset_partner()
             if self._whole_clause(reading.item):
                 self.frame.reset_partner()
                 frame.reset_partner()
@@ -223,6 +225,15 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
     def _like_share(self, frame: Frame, share: Frame) -> None:
         """An amount in brackets right behind a share is of what that share is of."""
         frame.flow, frame.exporter, frame.importer = share.flow, share.exporter, share.importer
+
+    def _has_part(self, index: int, frame: Frame) -> bool:
+        """ "53,748 t, of which 50,000 t were Chinese": the whole of what is told of one partner."""
+        behind = self.row.lows[index + 1 : index + 12]
+        part = next((n for n, pair in enumerate(pairwise(behind)) if pair == ("of", "which")), None)
+        if part is None or frame.flow is not Flow.IMPORT or frame.partner == WORLD:
+            return False
+        told = self.items[index + part + 2 : index + part + 12]
+        return any(item.kind in {"adjective", "place"} and item.value == frame.partner for item in told)
 
     def _of_ranked(self, index: int) -> bool:
         """ "It was the largest customer in May, at almost nine tonnes": what the one placed has got."""

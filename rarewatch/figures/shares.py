@@ -37,7 +37,7 @@ _PRESENT = frozenset(["mines", "makes", "produces", "refines", "processes", "sep
 SHARES: tuple[Rule, ...] = (
     Rule(
         "a share of N%",
-        r"{share} (?:(?!;|<(?:mass|pct|money|num|relies|prodv|impv|expv)>)\S+ ){0,16}?(?:(?<=> )had|to|at|of|was|were|is|are|be|been|stood|reached|hit|topped|totalled|came to|amounted to|exceeded|past|be|,|(?:peaked|stands|standing|running) at|<(?:less|more)> :|<compare>|worth|put|around) (?:now |still |already |thus |therefore |then |hence |again ){0,2}{n:pct}",
+        r"{share} (?:(?!;|<(?:mass|pct|money|num|relies|prodv|impv|expv)>)\S+ ){0,16}?(?:(?<=> )had|to|at|of|was|were|is|are|be|been|stood|reached|hit|topped|totalled|came to|amounted to|exceeded|past|be|,|(?:peaked|stands|standing|running) at|<(?:less|more)> :|<compare>|worth|put|around) (?:now |still |already |thus |therefore |then |hence |again |even ){0,2}{n:pct}",
         share_of,
         "China had a share of 93% in India's magnet imports.",
         "Shares fell 3%.",

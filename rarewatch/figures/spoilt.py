@@ -364,6 +364,8 @@ class Spoilt(Worth):
         counted = counted or self._text(index + 2) in _ECONOMY
         if other or (self._text(index + 1) == "of" and counted):
             return True
+        if self._kind(index) == "multiplied" and "share" in {self._kind(index - 1), self._kind(index - 2)}:
+            return True  # "Japan's share doubled to 8%"
         dear = self._kind(index) == "fold" and self._text(index - 2) in {"is", "are"}
         if dear and self._text(index - 1) == "worth":
             return True  # "is worth five times what it was"
