@@ -23,8 +23,12 @@ _MOSTLY = frozenset(["mostly", "mainly", "chiefly", "largely", "primarily", "pri
 _GOING = frozenset(["came", "went", "was", "were", "had"])
 _REACH = 18
 """Items behind a number that may still belong to it."""
+_NEAR_BEHIND = 9
+"""Items behind a number of which one may turn it away."""
 _LISTING = frozenset([",", "and"])
 _AGAINST = frozenset(["against", "as against", "versus", "compared with", "compared to"])
+_RESTATING = frozenset(["or", "equal to", "equivalent to", "accounting for", "representing", "making up"])
+"""What opens an aside that tells an amount again as a share: "5 t, equal to 43% of the total, went to Japan"."""
 _PASSED = frozenset([",", "and", "(", ")", "or"])
 _ENDING = frozenset(["mass", "money", "pct", "num", "mark", "fold"])
 _ENDS = frozenset(
@@ -49,7 +53,6 @@ class Ahead(Later):
         """The frame with what stands behind the number: "353 tons of magnets to the US"."""
         frame = self.frame.copy()
         walk = self.walk.beside(frame)
-        self._of_world(reading, frame)
         if "period" not in frame.said and not {"period", "rel"}.isdisjoint(self.row.kinds):
             self._period_ahead(walk, frame, reading.item)
         kinds, lows = self.row.kinds, self.row.lows
@@ -81,12 +84,6 @@ class Ahead(Later):
             elif kind not in _DUMB or low in _POINTING:
                 self._take_in(walk, frame, index, self.items[index], reading)
         return frame
-
-    def _of_world(self, reading: Reading, frame: Frame) -> None:
-        """ "270,000 of the world's 390,000 tons": what all dig."""
-        owned = self._kind(reading.item - 2) == "world" and self._text(reading.item - 1) in OWNING
-        if owned and frame.flow not in TRADE and reading.kind is Kind.LEVEL:
-            frame.maker = WORLD
 
     def _shared_goods(self, frame: Frame, reading: Reading, index: int) -> None:
         """ "2,500 and 2,100 kilograms of gallium": what stands behind the last amount is of both."""
@@ -163,7 +160,7 @@ class Ahead(Later):
             if self._text(ahead) == ",":
                 after = self._kind(ahead + 1) in {"impv", "expv", "take"} or self._text(ahead + 1) in _VERBS
                 return ahead if after else 0
-            rate = self._kind(ahead) == "pct" and self._text(index + 1) != "or"
+            rate = self._kind(ahead) == "pct" and self._text(index + 1) not in _RESTATING
             if rate or self._text(ahead) in {";", "."}:
                 return 0
         return 0
@@ -196,8 +193,7 @@ class Ahead(Later):
         elif item.kind in {"place", "adjective", "world"} or (item.kind == "town" and frame.flow in TRADE):
             self._place_ahead(walk, index, item, reading)
         elif item.kind == "not":
-            if index < reading.item + 9:
-                cues.on_not(walk, index, item)
+            self._turn_ahead(walk, index, item, reading)
         elif item.kind in FLOW_KINDS:
             if frame.topic in {"", "flow", "again"}:
                 self._flow_ahead(walk, index, item, reading)
@@ -218,6 +214,15 @@ class Ahead(Later):
         there = self._text(index) == "there" or pointers.crosses(walk, index)
         if there and frame.there and frame.flow in TRADE:
             frame.meet(frame.there)
+
+    def _turn_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
+        """A word behind a number that turns it away; not what growth is only likened to.
+
+        That is so in "a rise of 25% that mirrors the quota".
+        """
+        likened = self._text(reading.item + 1) == "that" and reading.kind is Kind.CHANGE
+        if index < reading.item + _NEAR_BEHIND and not likened:
+            cues.on_not(walk, index, item)
 
     def _goods_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
         """What a number is of, by name or as "5 t of them"."""
@@ -279,11 +284,13 @@ class Ahead(Later):
         return beside and any(kind == "expv" and low.endswith(" in") for kind, low in verbs)
 
     def _made_there(self, frame: Frame, index: int, reading: Reading) -> bool:
-        """ "Compared with 5 t from those of Brazil", of mines, "the 5 t that China produced": whose it is."""
+        """ "Compared with 5 t from those of Brazil", "the 5 t that China produced", "of which 5 t in China":
+        whose an amount of mines is."""
         between = self.row.lows[reading.item + 1 : index]
-        those = between == ["from", "those", "of"] and frame.flow not in TRADE
+        those = between == ["from", "those", "of"]
+        those = those or (between == ["in"] and self._text(reading.item - 1) == "which")
         clause = between in (["that"], ["which"]) and self._kind(index + 1) in {"prodv", "procv"}
-        made = (those or clause) and reading.kind is Kind.LEVEL
+        made = ((those and frame.flow not in TRADE) or clause) and reading.kind is Kind.LEVEL
         if made:
             frame.own(str(self.items[index].value))
         return made

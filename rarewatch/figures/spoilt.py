@@ -145,7 +145,7 @@ class Spoilt(Worth):
             or before in {"those", "these"}  # "most of those 5 t": told before
             or before in _ASKING
             or self._of_contract(index)
-            or self._in_the_ground(index)
+            or ((reading.value > 0 or kind == "zero") and self._in_the_ground(index))
             or (before in {"for", "covering"} and self._licensed(index))
             or self._of_several(index)
             or (before == "by" and self._is_difference(index))
