@@ -420,10 +420,9 @@ def _unsaid_owner(walk: Walk, index: int) -> str | None:
     able = before == "able to" and back == index - 1  # "German firms were able to import 5 t"
     if able or before == "not" or (before in OWNING and walk.kind(back - 1) == "country"):
         return frame.subject
-    if before == "it" and walk.row.text.endswith("?") and frame.home and "paragraph" in frame.said:
-        return frame.home[1]  # "What does it import?"
     if before == "it" and back == index - 1:
-        return frame.subject or frame.talked
+        asked = walk.row.text.endswith("?") and "paragraph" in frame.said  # "What does it import?"
+        return frame.home[1] if asked and frame.home else frame.subject or frame.talked
     if before == "its":
         return frame.opening or frame.talked or frame.reporter
     if before == "their":

@@ -17,20 +17,22 @@ from rarewatch.figures.roles import (
     BOOKS,
     LABELLED,
     OWNING,
-    SEATED,
     SITES,
     VERBS,
     buyers,
     fronted,
     head_of,
+    role_of,
+    together,
+    verb_after,
+)
+from rarewatch.figures.seats import (
+    SEATED,
     heads_line,
     is_of_company,
     leaned_on,
-    role_of,
     share_one_number,
     sits,
-    together,
-    verb_after,
 )
 from rarewatch.model import WORLD, Flow
 

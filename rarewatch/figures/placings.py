@@ -163,35 +163,23 @@ def _after(rule: Rule, row: Row, match: Match) -> list[Reading]:
     return [rank(row, match, rule.name, number, one) for number, one in enumerate(told, 1)]
 
 
+_JOINERS = frozenset(
+    [",", "and", "the", "(", ")", "with", "at", "or", "—", "then", "a", "of", "an", "by", "on", "which"]
+)  # fmt: skip
+"""What stands between the territories of a list."""
+
+
 def listed(row: Row, first: int) -> list[int]:
     """Places of a plain list from here on, amounts and shares between them passed over."""
     places, index = [], first
     passing = {"mass", "pct", "num", "money", "share", "rate", "compare"}
-    joiners = {
-        ",",
-        "and",
-        "the",
-        "(",
-        ")",
-        "with",
-        "at",
-        "or",
-        "—",
-        "then",
-        "a",
-        "of",
-        "an",
-        "by",
-        "on",
-        "which",
-    }
     while index < len(row.items):
         item = row.items[index]
         if item.kind == "place":
             places.append(index)
         elif item.kind == "take" and row.lows[index - 1] == "which":
             pass  # "followed by A, which took 5 t, and B"
-        elif item.kind not in passing and item.text.lower() not in joiners and not _is_whole(row, index):
+        elif item.kind not in passing and item.text.lower() not in _JOINERS and not _is_whole(row, index):
             break
         index += 1
     return places

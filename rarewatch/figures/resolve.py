@@ -17,7 +17,7 @@ from rarewatch.figures.home import Home, settle
 from rarewatch.figures.homonyms import settled_names
 from rarewatch.figures.lists import for_each, for_either, headed
 from rarewatch.figures.mentions import Row, names_commodity, read
-from rarewatch.figures.roles import SEATED
+from rarewatch.figures.seats import SEATED
 from rarewatch.figures.sentences import Sentence, sentences
 from rarewatch.figures.starts import begin
 from rarewatch.figures.sums import reconciled
@@ -381,8 +381,8 @@ def _end_heading(frame: Frame, row: Row, *, heads: bool, found: list[Figure]) ->
 
 
 def _year_told(frame: Frame, row: Row, found: list[Figure]) -> Period | None:
-    """ "China dug 60% of the 5 t that the world made in 2024", where months were told of before: what comes next
-    is of that year."""
+    """ "China dug 60% of the 5 t that the world made in 2024", where months were told of before: what
+    comes next is of that year."""
     told = {figure.period for figure in found}
     year = told.pop() if len(told) == 1 and row.kinds.count("period") == 1 else None
     made = all(figure.flow not in TRADE for figure in found)
