@@ -5,7 +5,8 @@ from itertools import pairwise
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item, Row
 from rarewatch.figures.parties import PARTS
-from rarewatch.figures.roles import leaned_on, role_of, verb_after
+from rarewatch.figures.roles import role_of, verb_after
+from rarewatch.figures.seats import leaned_on
 from rarewatch.model import WORLD, Flow
 
 

@@ -12,24 +12,27 @@ from rarewatch.figures.ends import (
 )
 from rarewatch.figures.frames import AMOUNTS, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
+from rarewatch.figures.rivals import is_parallel
 from rarewatch.figures.roles import (
     BOOKS,
     LABELLED,
     OWNING,
-    SEATED,
     SITES,
     VERBS,
     buyers,
     fronted,
     head_of,
+    role_of,
+    together,
+    verb_after,
+)
+from rarewatch.figures.seats import (
+    SEATED,
     heads_line,
     is_of_company,
     leaned_on,
-    role_of,
     share_one_number,
     sits,
-    together,
-    verb_after,
 )
 from rarewatch.model import WORLD, Flow
 
@@ -421,6 +424,8 @@ def on_town(walk: Walk, index: int, item: Item) -> None:
 def on_firm(walk: Walk, index: int, code: str) -> None:
     """A company digs, refines or makes where its mines and plants stand: "Lynas made 5 t"."""
     frame = walk.frame
+    if walk.text(index - 1) == "what":
+        return  # "a third of what Lynas made"
     if walk.text(index - 1) == "from" and frame.flow is Flow.IMPORT and code != frame.importer:
         met(frame, "exporter", code)  # "5 t came from Lynas"
         return
@@ -464,10 +469,11 @@ def _through_town(walk: Walk, index: int, code: str) -> None:
 
 def _whose(walk: Walk, index: int, code: str) -> None:
     """ "76.8 percent for the United States": whose imports the share is of."""
-    if walk.frame.flow is Flow.IMPORT and code != walk.frame.exporter:
-        walk.frame.say(importer=code)
+    frame = walk.frame
+    if frame.flow is Flow.IMPORT and code != frame.exporter and not is_parallel(walk, index):
+        frame.say(importer=code)
     else:
-        label(walk.frame, code)
+        label(frame, code)
 
 
 PARTS = {

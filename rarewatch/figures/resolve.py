@@ -17,7 +17,7 @@ from rarewatch.figures.home import Home, settle
 from rarewatch.figures.homonyms import settled_names
 from rarewatch.figures.lists import for_each, for_either, headed
 from rarewatch.figures.mentions import Row, names_commodity, read
-from rarewatch.figures.roles import SEATED
+from rarewatch.figures.seats import SEATED
 from rarewatch.figures.sentences import Sentence, sentences
 from rarewatch.figures.starts import begin
 from rarewatch.figures.sums import reconciled
@@ -255,6 +255,7 @@ def _read_sentence(
             first = row.items[row.kinds.index("commodity")].value
             early = first in GROUPS  # not in "Cerium makes up most of the tonnage"
         early = early or "raw" in frame.said  # "Figures for raw materials pointed the other way"
+        early = early or _tells_theme(frame, before)
         total = "all" in row.kinds or "total" in row.lows
         for slot in (
             *(() if total else ("flow", "exporter", "importer", "maker")),
@@ -286,6 +287,12 @@ def _names_time_before(row: Row, topics: frozenset[str]) -> bool:
     """Whether a time stands before the first word that turns to one of the topics."""
     first = next((n for n, item in enumerate(row.items) if item.kind == "not" and item.value in topics), 0)
     return "period" in row.kinds[:first]
+
+
+def _tells_theme(frame: Frame, before: Frame) -> bool:
+    """ "The pit is the only one in Australia that yields antimony": what an article on a mine is of."""
+    of_output = frame.home is not None and frame.home[0] not in TRADE
+    return of_output and before.commodity is None and frame.commodity == frame.theme
 
 
 def _names_flow(row: Row) -> bool:
@@ -349,6 +356,20 @@ def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Fig
     heads = not found and _is_heading(row)
     frame.told_of = found[-1].commodity if found else frame.told_of
     frame.passing = not heads and row.text[-1] != ":" and frame.told_of not in {None, frame.commodity}
+    _end_heading(frame, row, heads=heads, found=found)
+    if "period" in frame.said and frame.period:
+        told = [figure.period for figure in found if figure.period and figure.period.end <= published]
+        period = _end_period(frame.period, row, before, told)
+        frame.period = period
+        later = frame.main is None or frame.main.end < period.end <= published
+        if period is not before.period and later:
+            frame.main = period
+    else:
+        frame.period = _year_told(frame, row, found)
+
+
+def _end_heading(frame: Frame, row: Row, *, heads: bool, found: list[Figure]) -> None:
+    """What a heading, or a head with a colon, says of the lines under it."""
     if heads or (not found and headed(row)):
         frame.headed = headed(row)
     if heads:
@@ -357,13 +378,19 @@ def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Fig
         frame.listing = frame.flow is not None
     elif len(row.items) > LONGEST_LINE:
         frame.listing = False
-    if "period" in frame.said and frame.period:
-        told = [figure.period for figure in found if figure.period and figure.period.end <= published]
-        period = _end_period(frame.period, row, before, told)
-        frame.period = period
-        later = frame.main is None or frame.main.end < period.end <= published
-        if period is not before.period and later:
-            frame.main = period
+
+
+def _year_told(frame: Frame, row: Row, found: list[Figure]) -> Period | None:
+    """ "China dug 60% of the 5 t that the world made in 2024", where months were told of before: what
+    comes next is of that year."""
+    told = {figure.period for figure in found}
+    year = told.pop() if len(told) == 1 and row.kinds.count("period") == 1 else None
+    made = all(figure.flow not in TRADE for figure in found)
+    shorter = frame.period is not None and frame.period.whole_months < _YEAR
+    return year if year and made and shorter and year.whole_months == _YEAR else frame.period
+
+
+_YEAR = 12
 
 
 def _end_period(period: Period, row: Row, before: Frame, told: list[Period]) -> Period:

@@ -50,6 +50,7 @@ _OF_GOODS = frozenset(
 """What a clause holds that is of goods, not of money."""
 _ECONOMY = frozenset(["gdp", "gross domestic product", "gross national product", "national income"])
 """What a loss or a sum is so many per cent of."""
+_PAIRS = frozenset(["pair", "two", "trio", "duo", "three", "couple"])
 _ELSE = frozenset(["others", "else", "rest"])
 
 _KINDS = frozenset(["rare", "critical", "strategic", "minor", "raw"])
@@ -164,7 +165,7 @@ class Spoilt(Worth):
         told = (
             before in {"cost", "costs"}
             and not {"pronoun", "commodity"}.isdisjoint({self._kind(index - 2), self._kind(index - 3)})
-        ) or "imp" in self.row.kinds[:index]
+        ) or not {"imp", "all"}.isdisjoint(self.row.kinds[:index])
         if (before in _COSTING and not told) or (
             before == "spent"
             and not ((self.frame.going and self._text(index + 1) != "on") or buys_goods(self.walk, index))
@@ -180,6 +181,8 @@ class Spoilt(Worth):
         """ "The output was worth $260 million": what was dug, in money."""
         worth = self._kind(index - 1) == "invalue" or self._text(index - 1) in {"at", "worth"}
         made = self.frame.flow is not None and self.frame.flow not in TRADE
+        if made and self._kind(index - 1) == "invalue" and {"prodv", "mass"} <= set(self.row.kinds[:index]):
+            return True  # "mines produced 45,000 t, worth about $260 million"
         return made and worth and "prod" in self.row.kinds[max(0, index - 5) : index]
 
     def _of_named_province(self, index: int) -> bool:
@@ -246,6 +249,9 @@ class Spoilt(Worth):
     def _of_the_others(self, index: int) -> bool:
         """ "All the others together 10 t", "everyone else combined made 10 t": of several."""
         before = self.row.lows[max(0, index - 5) : index]
+        behind = self.row.lows[index + 1 : index + 9]
+        if any(one == "the" and two in _PAIRS for one, two in pairwise(behind)) and "from" in behind:
+            return True  # "5 t came from the pair of them"
         others = not _ELSE.isdisjoint(before) and "than" not in before and self._text(index - 2) != ","
         return others and not {"together", "combined", "all"}.isdisjoint(before)
 
@@ -310,7 +316,7 @@ class Spoilt(Worth):
         return built and _TRADED.isdisjoint(self.row.kinds[:index]) and "prod" not in self.row.kinds[:index]
 
     def _of_contract(self, index: int) -> bool:
-        """ "Signed a contract in May for 200 t of oxides and over 500 t a year from 2027": what is yet to come."""
+        """ "Signed a contract in May for 200 t and over 500 t a year from 2027": what is yet to come."""
         led = False
         for back in range(index - 1, max(-1, index - 14), -1):
             low = self._text(back)
@@ -355,14 +361,15 @@ class Spoilt(Worth):
             or self._of_budget(index)
         )
         other = other or self._of_rival(index) or self._of_all_goods(index)
+        counted = counted or self._text(index + 2) in _ECONOMY
         if other or (self._text(index + 1) == "of" and counted):
             return True
+        if self._kind(index) == "multiplied" and "share" in {self._kind(index - 1), self._kind(index - 2)}:
+            return True  # "Japan's share doubled to 8%"
         dear = self._kind(index) == "fold" and self._text(index - 2) in {"is", "are"}
         if dear and self._text(index - 1) == "worth":
             return True  # "is worth five times what it was"
         if any(item.kind == "not" and item.value == "stock" for item in self.items[index + 1 : index + 12]):
-            return True
-        if self._text(index + 1) == "of" and self._text(index + 2) in _ECONOMY:
             return True
         if any(
             self._kind(n) == "mass" and self._allotted(n)

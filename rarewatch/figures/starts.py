@@ -75,6 +75,8 @@ def _of_share(row: Row) -> bool:
     """Whether a sentence tells on of the share told before: "In 2010, it had been 65%"."""
     if "share" in row.kinds[:3]:
         return True
+    if "share" in row.kinds[:7] and set(row.kinds[: row.kinds.index("share")]) <= _BEFORE_SHARE:
+        return True  # "In 2023 the Chinese share had been two-thirds"
     first = row.kinds.index("pct") if "pct" in row.kinds else 0
     if row.kinds_around[first + 1] in {"more", "less", "up", "down"}:
         return False
@@ -82,6 +84,7 @@ def _of_share(row: Row) -> bool:
     return bare and not {"share", "pronoun"}.isdisjoint(row.kinds[:first])
 
 
+_BEFORE_SHARE = frozenset(["word", "period", "rel", "adjective", "mark"])
 _OF_ELSE = frozenset(
     ["mass", "money", "place", "adjective", "exp", "imp", "up", "down", "take", "expv", "impv"]
 )
@@ -154,6 +157,8 @@ def _back_to_theme(frame: Frame) -> None:
 def _goes_on(row: Row) -> bool:
     """Whether a sentence speaks on of what was told: its first telling words are a pronoun or "the total"."""
     for kind, low in zip(row.kinds[:8], row.lows[:8], strict=True):
+        if low in {"the bill", "bill"}:
+            return False  # "At £38m the bill was four times that of 2023": for all of it
         if kind in _ANAPHORA:
             return low not in {"which", "such"}
         if kind in _FRESH:

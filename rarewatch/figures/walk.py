@@ -20,7 +20,7 @@ from rarewatch.figures.frames import Walk
 from rarewatch.figures.goods import RAW, on_commodity
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.parties import on_office, on_place, on_relies, on_town
-from rarewatch.figures.pointers import on_pronoun
+from rarewatch.figures.pointers import OCEANS, on_pronoun
 from rarewatch.figures.standings import on_makesup, on_ranked
 from rarewatch.figures.times import on_period, on_rate, on_rel, on_since
 from rarewatch.figures.verbs import on_holds, on_leaves, on_verb
@@ -47,6 +47,7 @@ _IN_ASIDES = frozenset(["town", "day"])
 _HEARD = frozenset(
     [
         "there",
+        *OCEANS,
         "here",
         "but",
         "while",
