@@ -180,9 +180,9 @@ def _periods_of(figures: list[Figure], published: date, frame: Frame) -> list[Pe
 def _take_scope(frame: Frame, first: list[Figure]) -> None:
     """The partner of the first sentence with figures, where there is just one and the headline has none."""
     partners = {figure.partner for figure in first}
-    if frame.parted and partners == {WORLD}:
-        frame.scope = None  # "Germany gets two in three tonnes from China" is of a part of what it imports
     part = all(figure.kind is Kind.SHARE for figure in first)  # "Two thirds of the magnets were Chinese"
+    if frame.parted and (part or partners == {WORLD}):
+        frame.scope = None  # "Germany gets two in three tonnes from China" is of a part of what it imports
     if frame.scope is None and len(partners) == 1 and frame.flow in TRADE and not part:
         frame.scope = partners.pop()
 
@@ -304,6 +304,7 @@ def _carry(frame: Frame, found: list[Figure]) -> None:
         frame.flow = last.flow  # "5 t were exported, as Myanmar's output fell" goes on with exports
         frame.own(last.reporter)
         frame.meet(last.partner or WORLD)
+    _carry_period(frame, found)
     amounts = [one for one in found if one.kind in _DATED and one.flow in TRADE]
     ranked = [int(one.value) for one in found if one.kind is Kind.RANK]
     frame.placed = max(ranked, default=0)
@@ -320,6 +321,15 @@ def _carry(frame: Frame, found: list[Figure]) -> None:
         frame.book = None  # Estonia's exports, by Eurostat: its imports are no one else's
     if flow in TRADE and frame.flow is flow and frame.reporter == reporter and partner:
         frame.meet(partner)
+
+
+def _carry_period(frame: Frame, found: list[Figure]) -> None:
+    """A time that only a clause names is that of the sentence: "of the 5 t that the world mined last year", amid
+    the trade of months; one as long as those spoken of is told by the way."""
+    period, spoken = found[-1].period, frame.period
+    wholly = "period" not in frame.said and all(one.period == period for one in found)
+    if period and wholly and (spoken is None or spoken.whole_months != period.whole_months):
+        frame.period = period
 
 
 def _names_time(row: Row, frame: Frame, published: date) -> bool:
