@@ -308,8 +308,9 @@ def _carry(frame: Frame, found: list[Figure]) -> None:
     amounts = [one for one in found if one.kind in _DATED and one.flow in TRADE]
     ranked = [int(one.value) for one in found if one.kind is Kind.RANK]
     frame.placed = max(ranked, default=0)
-    whole = frame.whole[amounts[-1].flow is Flow.IMPORT] if frame.whole and amounts else None
-    if whole and amounts[-1].reporter != whole:
+    traded = [one for one in found if one.flow in TRADE]
+    whole = frame.whole[traded[-1].flow is Flow.IMPORT] if frame.whole and traded else None
+    if whole and traded[-1].reporter != whole:
         frame.whole = None  # the trade of another was told after the share
     frame.first = amounts[0].partner if amounts else None
     frame.dated = amounts[-1].period if amounts else None
