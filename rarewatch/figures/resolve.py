@@ -377,12 +377,25 @@ def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Fig
             frame.main = period
 
 
+def _tells_part(row: Row, period: Period, spoken: Period) -> bool:
+    """ "February accounted for 5 t of this": a part of what was told of a longer time, which is spoken of on."""
+    within = spoken.start <= period.start and period.end <= spoken.end and period != spoken
+    of_it = (n for n, kind in enumerate(row.kinds) if kind == "mass" and row.lows_around[n + 1] == "of")
+    within = within and row.kinds[0] == "period"
+    return within and any(row.lows_around[n + 2] in _OF_IT for n in of_it)
+
+
+_OF_IT = frozenset(["this", "that", "it", "them", "these", "those", "which"])
+
+
 def _end_period(period: Period, row: Row, before: Frame, told: list[Period]) -> Period:
     """The period that the next sentence speaks of: not an older one that was told by the way."""
     opens = zip(row.kinds[:2], row.lows[:2], strict=True)
     earlier = any(kind == "rel" and low != "that year" for kind, low in opens)
     background = "had" in row.lows or earlier
     labelled = row.kinds[0] == "period" and row.lows[1:2] in (["–"], ["—"])
+    if before.period and _tells_part(row, period, before.period):
+        return before.period
     wholly = bool(told) and set(told) == {period} and not background
     by_the_way = not labelled and not wholly and (background or period.whole_months in {1, 2, 3})
     if by_the_way and before.period is not None and period.end < before.period.end:
