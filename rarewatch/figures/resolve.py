@@ -254,6 +254,7 @@ def _read_sentence(
         if early and "makesup" in row.kinds:
             first = row.items[row.kinds.index("commodity")].value
             early = first in GROUPS  # not in "Cerium makes up most of the tonnage"
+        early = early or row.text.endswith("?")  # "Does the number cover magnets?"
         early = early or "raw" in frame.said  # "Figures for raw materials pointed the other way"
         total = "all" in row.kinds or "total" in row.lows
         for slot in (
