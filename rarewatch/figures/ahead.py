@@ -255,6 +255,8 @@ class Ahead(Later):
             frame.own(str(item.value))  # "2,980 tonnes in Germany, 1,110 tonnes in Italy"
         elif reading.kind is Kind.LEVEL and role == "in" and self._ends_up(index, reading):
             ends.label(frame, str(item.value))
+        elif role == "in" and reading.kind is Kind.SHARE and parties.bought_in(walk, index):
+            frame.meet(str(item.value))
         elif reading.kind is Kind.SHARE:
             imported = before == "for" and frame.flow is Flow.IMPORT
             if imported and is_parallel(walk, index):

@@ -25,6 +25,8 @@ def settled(items: list[Item], text: str) -> list[Item]:
         items = _with_units(items, kinds)
     if "ordinal" in kinds and "period" in kinds:
         items = part_of_year(items, text)
+    if "take" in kinds and "period" in kinds:
+        items = _bought_since(items)
     if "ordinal" in kinds and "impv" in kinds:
         items = _finishing(items)
     return _loosen(items) if "bound" in kinds else items
@@ -35,6 +37,17 @@ def _finishing(items: list[Item]) -> list[Item]:
     behind = [item.kind for item in items[1:]] + [""]
     return [
         replace(item, kind="word") if item.kind == "impv" and after == "ordinal" else item
+        for item, after in zip(items, behind, strict=True)
+    ]
+
+
+def _bought_since(items: list[Item]) -> list[Item]:
+    """ "Imported from January to May": behind the verb stands a time, and no seller."""
+    behind = [item.kind for item in items[1:]] + [""]
+    return [
+        replace(item, kind="impv")
+        if item.kind == "take" and after == "period" and item.text.lower().endswith(" from")
+        else item
         for item, after in zip(items, behind, strict=True)
     ]
 

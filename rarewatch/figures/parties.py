@@ -341,10 +341,22 @@ def _where(walk: Walk, index: int, code: str) -> None:
         frame.own(code)
         frame.subject = code
         frame.reset_partner()
+    elif frame.flow is Flow.IMPORT and bought_in(walk, index):
+        met(frame, "exporter", code)
     elif frame.flow is Flow.IMPORT and (walk.kind(index - 2) == "imp" or _needs(walk, index)):
         frame.say(importer=code)
     elif frame.flow in (Flow.PRODUCTION, Flow.PROCESSING) or (index < 4 and "prod" in walk.kinds):
         frame.say(maker=code)
+
+
+def bought_in(walk: Walk, index: int) -> bool:
+    """ "Japan met 14% of its imports in Vietnam": where the importer told of finds its seller."""
+    back = index - 3 if walk.text(index - 1) == "the" else index - 2
+    if walk.kind(back) != "imp" or walk.items[index].value == walk.frame.importer:
+        return False
+    while walk.kind(back) in {"imp", "commodity"}:
+        back -= 1
+    return walk.text(back) in {"its", "their"}
 
 
 def _needs(walk: Walk, index: int) -> bool:

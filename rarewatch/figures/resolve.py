@@ -180,9 +180,9 @@ def _periods_of(figures: list[Figure], published: date, frame: Frame) -> list[Pe
 def _take_scope(frame: Frame, first: list[Figure]) -> None:
     """The partner of the first sentence with figures, where there is just one and the headline has none."""
     partners = {figure.partner for figure in first}
-    if frame.parted and partners == {WORLD}:
-        frame.scope = None  # "Germany gets two in three tonnes from China" is of a part of what it imports
     part = all(figure.kind is Kind.SHARE for figure in first)  # "Two thirds of the magnets were Chinese"
+    if frame.parted and (part or partners == {WORLD}):
+        frame.scope = None  # "Germany gets two in three tonnes from China" is of a part of what it imports
     if frame.scope is None and len(partners) == 1 and frame.flow in TRADE and not part:
         frame.scope = partners.pop()
 
@@ -254,6 +254,7 @@ def _read_sentence(
         if early and "makesup" in row.kinds:
             first = row.items[row.kinds.index("commodity")].value
             early = first in GROUPS  # not in "Cerium makes up most of the tonnage"
+        early = early or row.text.endswith("?")  # "Does the number cover magnets?"
         early = early or "raw" in frame.said  # "Figures for raw materials pointed the other way"
         early = early or _tells_theme(frame, before)
         total = "all" in row.kinds or "total" in row.lows
@@ -311,11 +312,13 @@ def _carry(frame: Frame, found: list[Figure]) -> None:
         frame.flow = last.flow  # "5 t were exported, as Myanmar's output fell" goes on with exports
         frame.own(last.reporter)
         frame.meet(last.partner or WORLD)
+    _carry_period(frame, found)
     amounts = [one for one in found if one.kind in _DATED and one.flow in TRADE]
     ranked = [int(one.value) for one in found if one.kind is Kind.RANK]
     frame.placed = max(ranked, default=0)
-    whole = frame.whole[amounts[-1].flow is Flow.IMPORT] if frame.whole and amounts else None
-    if whole and amounts[-1].reporter != whole:
+    traded = [one for one in found if one.flow in TRADE]
+    whole = frame.whole[traded[-1].flow is Flow.IMPORT] if frame.whole and traded else None
+    if whole and traded[-1].reporter != whole:
         frame.whole = None  # the trade of another was told after the share
     frame.first = amounts[0].partner if amounts else None
     frame.dated = amounts[-1].period if amounts else None
@@ -327,6 +330,15 @@ def _carry(frame: Frame, found: list[Figure]) -> None:
         frame.book = None  # Estonia's exports, by Eurostat: its imports are no one else's
     if flow in TRADE and frame.flow is flow and frame.reporter == reporter and partner:
         frame.meet(partner)
+
+
+def _carry_period(frame: Frame, found: list[Figure]) -> None:
+    """A time that only a clause names is that of the sentence: "of the 5 t that the world mined last year", amid
+    the trade of months; one as long as those spoken of is told by the way."""
+    period, spoken = found[-1].period, frame.period
+    wholly = "period" not in frame.said and all(one.period == period for one in found)
+    if period and wholly and (spoken is None or spoken.whole_months != period.whole_months):
+        frame.period = period
 
 
 def _names_time(row: Row, frame: Frame, published: date) -> bool:
@@ -393,12 +405,25 @@ def _year_told(frame: Frame, row: Row, found: list[Figure]) -> Period | None:
 _YEAR = 12
 
 
+def _tells_part(row: Row, period: Period, spoken: Period) -> bool:
+    """ "February accounted for 5 t of this": a part of what was told of a longer time, which is spoken of on."""
+    within = spoken.start <= period.start and period.end <= spoken.end and period != spoken
+    of_it = (n for n, kind in enumerate(row.kinds) if kind == "mass" and row.lows_around[n + 1] == "of")
+    within = within and row.kinds[0] == "period"
+    return within and any(row.lows_around[n + 2] in _OF_IT for n in of_it)
+
+
+_OF_IT = frozenset(["this", "that", "it", "them", "these", "those", "which"])
+
+
 def _end_period(period: Period, row: Row, before: Frame, told: list[Period]) -> Period:
     """The period that the next sentence speaks of: not an older one that was told by the way."""
     opens = zip(row.kinds[:2], row.lows[:2], strict=True)
     earlier = any(kind == "rel" and low != "that year" for kind, low in opens)
     background = "had" in row.lows or earlier
     labelled = row.kinds[0] == "period" and row.lows[1:2] in (["–"], ["—"])
+    if before.period and _tells_part(row, period, before.period):
+        return before.period
     wholly = bool(told) and set(told) == {period} and not background
     by_the_way = not labelled and not wholly and (background or period.whole_months in {1, 2, 3})
     if by_the_way and before.period is not None and period.end < before.period.end:
