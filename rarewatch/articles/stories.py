@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from rarewatch.articles.asides import cut_named
-from rarewatch.articles.flat import APART, LONG_ROW, MEAN_STORY, MOST, ROW, SIGNED, Flat
+from rarewatch.articles.flat import APART, LONG_ROW, MANY_WORDS, MEAN_STORY, MOST, ROW, SIGNED, Flat
 from rarewatch.articles.headlines import (
     SIGNATURE,
     heads_text,
@@ -178,8 +178,9 @@ class _Page:
         for at in tree.parts(around):
             box = boxes[at]
             if tree.look(at) == look and box.start > self.headline:
-                opened = opened or tree.blocks[box.start].cut.startswith(_STORY)
-                if opened:
+                first = tree.blocks[box.start]
+                opened = opened or first.cut.startswith(_STORY)
+                if opened and not first.heading:
                     tree.cut(box.start, box.stop, f"{_STORY}: in a row of them")
 
     def _end_of(self, index: int) -> int:
@@ -367,6 +368,8 @@ class _Page:
         if len(row) < LONG_ROW or not self._is_outside(row[0]) or size < 2 * MEAN_STORY * len(row):
             return False
         heads = [index, *(self._first(box, index) for box in row[1:])]
+        if not self.tree.blocks[index].heading and self.signs.are_long(heads, MANY_WORDS):
+            return True  # a section has a heading, and a shorter one
         return self.signs.are_long(heads) and self.texts.mean_share(index, spans) <= APART
 
     def _are_long(self, index: int, row: list[int], size: int) -> bool:
