@@ -133,7 +133,7 @@ class _Page:
                 spans = [(self.tree.boxes[part].start, self.tree.boxes[part].stop) for part, _ in row]
                 least = 2 * MEAN_STORY * len(row)
                 if (
-                    self._is_outside(row[0][0])
+                    self.signs.is_outside(row[0][0], self.last)
                     and sum(sums[stop] - sums[start] for start, stop in spans) >= least
                 ):
                     for span in spans:
@@ -348,7 +348,7 @@ class _Page:
         listed = item and sum(tree.paragraphs(*span) for span in spans) < _PARAGRAPHS * len(row)
         items = listed or len(row) < ROW or size < self.mean * len(row)
         folded = self.signs.is_folded(index)
-        outside = items and len(row) >= ROW and self._is_outside(row[0])
+        outside = items and len(row) >= ROW and self.signs.is_outside(row[0], self.last)
         if items and not (linked or dressed or signed or folded or outside):
             return False
         if not self.signs.are_headlines([index, *(self._first(box, index) for box in row[1:])]):
@@ -365,7 +365,11 @@ class _Page:
 
     def _is_row_behind(self, index: int, row: list[int], spans: list[tuple[int, int]], size: int) -> bool:
         """Whether many long parts behind the article, each with a long headline, have little in common."""
-        if len(row) < LONG_ROW or not self._is_outside(row[0]) or size < 2 * MEAN_STORY * len(row):
+        if (
+            len(row) < LONG_ROW
+            or not self.signs.is_outside(row[0], self.last)
+            or size < 2 * MEAN_STORY * len(row)
+        ):
             return False
         heads = [index, *(self._first(box, index) for box in row[1:])]
         if not self.tree.blocks[index].heading and self.signs.are_long(heads, MANY_WORDS):
@@ -380,7 +384,9 @@ class _Page:
         if size < 2 * MEAN_STORY * len(row):
             return False
         heads = [index, *(self._first(box, index) for box in row[1:])]
-        return self._is_outside(row[0]) or (len(row) >= LONG_ROW and self.signs.are_long(heads))
+        return self.signs.is_outside(row[0], self.last) or (
+            len(row) >= LONG_ROW and self.signs.are_long(heads)
+        )
 
     def _are_told(self, index: int, row: list[int], *, linked: bool) -> bool:
         """Whether links on the site, words above the headlines, or terms tell of stories."""
@@ -401,17 +407,6 @@ class _Page:
         if first < 0 or not heads_text(self.tree, first, self.tree.boxes[box].stop):
             return False
         return leads_elsewhere(self.tree.blocks[first], self.identity, self.words) == linked
-
-    def _is_outside(self, box: int) -> bool:
-        """Whether a part stands behind the element that holds the article's text."""
-        boxes, lead = self.tree.boxes, self.signs.lead
-        if lead is None:
-            return False
-        chain = self.tree.chain(self.tree.blocks[lead].box)
-        body = chain[1] if boxes[chain[0]].tag == "p" and len(chain) > 1 else chain[0]
-        last = self.last if self.last > lead else lead
-        body = next((around for around in chain[chain.index(body) :] if boxes[around].stop > last), 0)
-        return body != 0 and boxes[box].start >= boxes[body].stop
 
     def _is_kicked(self, box: int, like: int) -> bool:
         """Whether a part has a word of its own above its headline, such as "Business"."""
