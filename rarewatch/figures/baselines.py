@@ -84,14 +84,15 @@ class Baselines(Sight):
         kinds, lows = self.row.kinds, self.row.lows
         for ahead in range(index + 1, len(kinds)):
             kind = kinds[ahead]
-            if kind in {"pct", "fold", "multiplied"} or lows[ahead] in {";", "while", "but", "—"}:
+            if kind in {"pct", "fold", "multiplied"} or lows[ahead] in {";", "while", "but", "yet", "—"}:
                 return
             if kind in {"mass", "money"}:
                 seen += 1
                 if seen > 1:
                     return
             halved = lows[ahead - 1] == "of" and kinds[ahead - 2] == "mass" and lows[ahead - 3] == "the"
-            halved = halved or (lows[ahead - 1] == "of" and kinds[ahead - 2] == "pct" and ahead == index + 2)
+            near = kinds[ahead - 2] in {"pct", "same"} and ahead <= index + 4  # "half the volume of June"
+            halved = halved or (lows[ahead - 1] == "of" and near)
             halved = halved or (kinds[ahead - 2] == "pronoun" and ahead == index + 4)  # "half of that of May"
             if kind in {"rate", "rel"} or (kind == "period" and (halved or compared(self.walk, ahead))):
                 yield self.items[ahead]

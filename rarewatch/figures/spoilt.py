@@ -133,7 +133,7 @@ class Spoilt(Several):
             or before in {"those", "these"}  # "most of those 5 t": told before
             or before in _ASKING
             or self._of_contract(index)
-            or self._in_the_ground(index)
+            or ((reading.value > 0 or kind == "zero") and self._in_the_ground(index))
             or (before in {"for", "covering"} and self._licensed(index))
             or self._of_several(index)
             or (before == "by" and self._is_difference(index))
@@ -153,7 +153,7 @@ class Spoilt(Several):
         told = (
             before in {"cost", "costs"}
             and not {"pronoun", "commodity"}.isdisjoint({self._kind(index - 2), self._kind(index - 3)})
-        ) or "imp" in self.row.kinds[:index]
+        ) or not {"imp", "all"}.isdisjoint(self.row.kinds[:index])
         if (before in _COSTING and not told) or (
             before == "spent"
             and not ((self.frame.going and self._text(index + 1) != "on") or buys_goods(self.walk, index))
@@ -169,6 +169,8 @@ class Spoilt(Several):
         """ "The output was worth $260 million": what was dug, in money."""
         worth = self._kind(index - 1) == "invalue" or self._text(index - 1) in {"at", "worth"}
         made = self.frame.flow is not None and self.frame.flow not in TRADE
+        if made and self._kind(index - 1) == "invalue" and {"prodv", "mass"} <= set(self.row.kinds[:index]):
+            return True  # "mines produced 45,000 t, worth about $260 million"
         return made and worth and "prod" in self.row.kinds[max(0, index - 5) : index]
 
     def _is_difference(self, index: int) -> bool:
@@ -218,7 +220,7 @@ class Spoilt(Several):
         return built and _TRADED.isdisjoint(self.row.kinds[:index]) and "prod" not in self.row.kinds[:index]
 
     def _of_contract(self, index: int) -> bool:
-        """ "Signed a contract for 200 t of oxides and over 500 t a year from 2027": what is yet to come."""
+        """ "Signed a contract in May for 200 t and over 500 t a year from 2027": what is yet to come."""
         led = False
         for back in range(index - 1, max(-1, index - 14), -1):
             low = self._text(back)
@@ -257,8 +259,11 @@ class Spoilt(Several):
         dearer = self._text(index - 1) in {"paid", "pay", "paying"} and self._kind(index + 1) == "more"
         other = dearer or self._of_several(index) or self._is_stake(index) or self._of_revenue(index)
         other = other or self._of_budget(index) or self._of_rival(index) or self._of_all_goods(index)
+        counted = counted or self._text(index + 2) in _ECONOMY
         if other or (self._text(index + 1) == "of" and counted):
             return True
+        if self._kind(index) == "multiplied" and "share" in {self._kind(index - 1), self._kind(index - 2)}:
+            return True  # "Japan's share doubled to 8%"
         dear = self._kind(index) == "fold" and self._text(index - 2) in {"is", "are"}
         dear = dear and self._text(index - 1) == "worth"  # "is worth five times what it was"
         economy = self._text(index + 1) == "of" and self._text(index + 2) in _ECONOMY
