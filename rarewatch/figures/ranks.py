@@ -158,8 +158,9 @@ def _leader(row: Row, followed: int) -> int | None:
     """ "China was the source of 70%, followed by Japan with 6%": the one territory told of before, with a number."""
     named = [n for n in range(followed) if row.kinds[n] in {"place", "mass", "pct", "money"}]
     kinds = [row.kinds[n] for n in named]
-    alone = len(kinds) == _PAIR and kinds[0] == "place" and row.lows[followed - 1] == ","
-    between = row.kinds[named[0] + 1 : named[-1]] if alone else []
+    numbers = sum(kind != "place" for kind in kinds)
+    alone = numbers == 1 and kinds[:1] == ["place"] != kinds[1:2] and row.lows[followed - 1] == ","
+    between = row.kinds[named[0] + 1 : named[1]] if alone else []
     leads = not _LEADING.isdisjoint(between) and row.lows_around[named[0] + 1 if alone else 0] not in {
         "'s",
         "’s",
@@ -167,7 +168,6 @@ def _leader(row: Row, followed: int) -> int | None:
     return named[0] if alone and leads else None
 
 
-_PAIR = 2
 _LEADING = frozenset(["take", "makesup", "holds", "expv", "ranked"])
 """What stands between a territory and its number where it comes first."""
 

@@ -172,6 +172,7 @@ class Spoilt(Worth):
         ):
             return True
         each = not _EACH.isdisjoint(self.row.lows[max(0, index - 7) : index])
+        each = each or " in the ground" in self.row.text  # "value the ore in the ground at $1bn"
         beyond = index + 1 + (self._text(index + 1) == "for")  # "40,000 yuan for every ton"
         each = each or self._text(beyond) in {"each", "every"}
         sold = self.frame.flow in TRADE and self._worth(reading)
