@@ -1,6 +1,6 @@
 """What each number of a sentence is of: its readings bound to the frame where they stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import pairwise
 
 from rarewatch.figures import ranks
@@ -9,7 +9,7 @@ from rarewatch.figures.dating import PEAKS, Dating
 from rarewatch.figures.ends import label, members
 from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import TRADE, Frame, blocked
-from rarewatch.figures.lists import dealt, each_of, respectively, shared_out
+from rarewatch.figures.lists import dealt, each_of, none_for_all, respectively, shared_out
 from rarewatch.figures.measures import Measuring
 from rarewatch.figures.readings import carried, readings
 from rarewatch.figures.roles import together
@@ -26,6 +26,7 @@ _WHOLES = frozenset(["same", "imp", "exp"])
 """What a share is of where it is one of trade."""
 _TINY = frozenset(["g", "gram", "grams"])
 """Units of what a device holds, not of what is traded, where no word tells of trade."""
+_TURNING_TO = frozenset(["turned", "turns", "turn", "looked", "looks", "look", "turning", "looking"])
 _PEAK_REACH = 8
 """Words up to the amount of an opening such as "After a two-year low of"."""
 _MEASURES = {measure.value: measure for measure in Measure}
@@ -58,6 +59,9 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
     _share: tuple[int, Frame] | None = None
     """The place of the sentence's last share, and its frame: "65% (3,400 t) of imports came from China"."""
 
+    _ranked: Set[str | None] = frozenset()
+    """The territories that the sentence places: none of them has the trade in which they are placed."""
+
     _met: str | None = None
     """The partner of the sentence's last amount: what "5 t, or 83%, came from Chile" is of, too."""
 
@@ -86,6 +90,7 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
                 if figure:
                     yield figure
             if index == last:
+                self._ranked = {reading.place for reading in placed.values()}
                 for reading in placed.values():
                     figure = self._bind_rank(reading)
                     if figure:
@@ -124,9 +129,8 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
 
     def together(self) -> list[Figure]:
         """All figures of the sentence, lists with "respectively" dealt out."""
-        return shared_out(
-            dealt(list(self.figures()), self.row, self.sentence.start), self.row, self.sentence.start
-        )
+        told = dealt(list(self.figures()), self.row, self.sentence.start)
+        return none_for_all(shared_out(told, self.row, self.sentence.start), self.row)
 
     def _bind(self, reading: Reading) -> Figure | None:
         frame = self._ahead(reading)
@@ -167,6 +171,7 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         """All partners for a whole; for a share right behind its amount, the partner of that."""
         if reading.kind is Kind.SHARE:
             self._share = reading.item, frame
+            self._turned_to(reading, frame)
         if reading.kind is Kind.LEVEL:
             if self._share and self._text(reading.item - 1) == "(" and self._share[0] == reading.item - 2:
                 self._like_share(frame, self._share[1])
@@ -180,6 +185,21 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
             frame.meet(self._met or WORLD)
         elif reading.rule == "the leading supplier with N%" and frame.partner == WORLD:
             frame.meet(frame.subject or WORLD)
+
+    def _turned_to(self, reading: Reading, frame: Frame) -> None:
+        """The partner of "turned to Vietnam for a third of its imports", "with Vietnam, at 32%, second"."""
+        back = reading.item - 1
+        while self._text(back) in {"for", "a", "an", "the", "at", ","}:
+            back -= 1
+        code = str(self.items[back].value) if back >= 1 and self._kind(back) == "place" else None
+        if code is None or code == frame.reporter or frame.flow is not Flow.IMPORT:
+            return
+        before = back - 1 - (self._text(back - 1) == "the")
+        turned = self._text(back + 1) == "for" and self._text(before - 1) in _TURNING_TO
+        if (turned and self._text(before) == "to") or (
+            self._text(before) == "with" and self._text(back + 1) == ","
+        ):
+            frame.meet(code)
 
     def _like_share(self, frame: Frame, share: Frame) -> None:
         """An amount in brackets right behind a share is of what that share is of."""
@@ -230,7 +250,8 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         """Whether the frame tells all that a figure needs and nothing turns the number away."""
         if reading.rule == "neither A nor B left":
             frame.commodity = str(self.items[reading.item].value)
-        joint = (frame.joint and not self._dealt_out(reading.item)) or self._combined(reading.item)
+        apart = reading.value == 0 or self._dealt_out(reading.item)
+        joint = (frame.joint and not apart) or self._combined(reading.item)
         if joint or blocked(frame, reading.item, weighs=reading.unit == "t") or self._spoiled(reading):
             return False
         if frame.commodity is None or frame.flow is None:
@@ -417,7 +438,9 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
     def _placed(self, reading: Reading, frame: Frame) -> None:
         """A rank where no flow is told: "the top buyer of Chinese magnets", "Japan's main source"."""
         places = [str(item.value) for item in self.items if item.kind in {"place", "adjective"}]
-        others = [code for code in places if code != reading.place]
+        others = [code for code in places if code not in self._ranked] or [
+            code for code in places if code != reading.place
+        ]
         nouns = {item.text.lower() for item in self.items if item.kind == "ranked"}
         known = "world" in self.row.kinds and bool(
             nouns & _SELLING
