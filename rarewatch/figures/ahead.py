@@ -27,6 +27,8 @@ _NEAR_BEHIND = 9
 """Items behind a number of which one may turn it away."""
 _LISTING = frozenset([",", "and"])
 _AGAINST = frozenset(["against", "as against", "versus", "compared with", "compared to"])
+_RESTATING = frozenset(["or", "equal to", "equivalent to", "accounting for", "representing", "making up"])
+"""What opens an aside that tells an amount again as a share: "5 t, equal to 43% of the total, went to Japan"."""
 _PASSED = frozenset([",", "and", "(", ")", "or"])
 _ENDING = frozenset(["mass", "money", "pct", "num", "mark", "fold"])
 _ENDS = frozenset(
@@ -165,7 +167,7 @@ class Ahead(Sight):
             if self._text(ahead) == ",":
                 after = self._kind(ahead + 1) in {"impv", "expv", "take"} or self._text(ahead + 1) in _VERBS
                 return ahead if after else 0
-            rate = self._kind(ahead) == "pct" and self._text(index + 1) != "or"
+            rate = self._kind(ahead) == "pct" and self._text(index + 1) not in _RESTATING
             if rate or self._text(ahead) in {";", "."}:
                 return 0
         return 0
@@ -320,11 +322,13 @@ class Ahead(Sight):
         return beside and any(kind == "expv" and low.endswith(" in") for kind, low in verbs)
 
     def _made_there(self, frame: Frame, index: int, reading: Reading) -> bool:
-        """ "Compared with 5 t from those of Brazil", of mines, "the 5 t that China produced": whose it is."""
+        """ "Compared with 5 t from those of Brazil", "the 5 t that China produced", "of which 5 t in China":
+        whose an amount of mines is."""
         between = self.row.lows[reading.item + 1 : index]
-        those = between == ["from", "those", "of"] and frame.flow not in TRADE
+        those = between == ["from", "those", "of"]
+        those = those or (between == ["in"] and self._text(reading.item - 1) == "which")
         clause = between in (["that"], ["which"]) and self._kind(index + 1) in {"prodv", "procv"}
-        made = (those or clause) and reading.kind is Kind.LEVEL
+        made = ((those and frame.flow not in TRADE) or clause) and reading.kind is Kind.LEVEL
         if made:
             frame.own(str(self.items[index].value))
         return made

@@ -6,18 +6,22 @@ from itertools import pairwise
 from rarewatch.figures import ranks
 from rarewatch.figures.ahead import Ahead
 from rarewatch.figures.dating import PEAKS, Dating
-from rarewatch.figures.ends import label, members
+from rarewatch.figures.ends import label, members, turned_to
 from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import TRADE, Frame, blocked
 from rarewatch.figures.lists import dealt, each_of, none_for_all, respectively, shared_out
 from rarewatch.figures.measures import Measuring
 from rarewatch.figures.readings import carried, readings
-from rarewatch.figures.roles import together
+from rarewatch.figures.roles import OWNING
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.spoilt import TRADING, Spoilt
 from rarewatch.figures.walk import steps
 from rarewatch.model import WORLD, Bound, Figure, Flow, Kind, Measure, Period
 
+_WORLDWIDE = frozenset(["worldwide", "globally"])
+_OWNERS = frozenset(["place", "adjective", "country", "bloc", "town", "org"])
+"""Who may have made an amount."""
+_AMOUNTS = frozenset(["mass", "num"])
 _SELLING = frozenset(["supplier", "suppliers", "source", "sources", "origin", "provider", "seller"])
 """Nouns of rank that tell of imports; the others tell of exports."""
 _TELLING = TRADING | {"prod", "proc", "take", "mass", "same", "invalue", "inquantity"}
@@ -26,7 +30,6 @@ _WHOLES = frozenset(["same", "imp", "exp"])
 """What a share is of where it is one of trade."""
 _TINY = frozenset(["g", "gram", "grams"])
 """Units of what a device holds, not of what is traded, where no word tells of trade."""
-_TURNING_TO = frozenset(["turned", "turns", "turn", "looked", "looks", "look", "turning", "looking"])
 _PEAK_REACH = 8
 """Words up to the amount of an opening such as "After a two-year low of"."""
 _MEASURES = {measure.value: measure for measure in Measure}
@@ -37,8 +40,6 @@ _AMOUNTING = frozenset(
 )
 _GETTING = frozenset(["got none", "went without", "went away empty-handed", "dropped out", "drew a blank"])
 """Rules for none at all that are told of who gets it."""
-_TOGETHER = frozenset(["collectively", "jointly", "together"])
-"""Words by which one number is of several territories."""
 _PLACING = frozenset(["came second", "and C third", "came next", "followed by"])
 """Rules that place anything, producers too: they give a rank only where trade is told."""
 
@@ -171,7 +172,11 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         """All partners for a whole; for a share right behind its amount, the partner of that."""
         if reading.kind is Kind.SHARE:
             self._share = reading.item, frame
-            self._turned_to(reading, frame)
+            turned_to(self.walk, reading.item, frame)
+        if frame.flow not in TRADE:
+            if reading.kind is Kind.LEVEL and self._of_world(reading.item):
+                frame.maker = WORLD
+            return
         if reading.kind is Kind.LEVEL:
             if self._share and self._text(reading.item - 1) == "(" and self._share[0] == reading.item - 2:
                 self._like_share(frame, self._share[1])
@@ -186,31 +191,27 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         elif reading.rule == "the leading supplier with N%" and frame.partner == WORLD:
             frame.meet(frame.subject or WORLD)
 
-    def _turned_to(self, reading: Reading, frame: Frame) -> None:
-        """The partner of "turned to Vietnam for a third of its imports", "with Vietnam, at 32%, second"."""
-        back = reading.item - 1
-        while self._text(back) in {"for", "a", "an", "the", "at", ","}:
-            back -= 1
-        code = str(self.items[back].value) if back >= 1 and self._kind(back) == "place" else None
-        if code is None or code == frame.reporter or frame.flow is not Flow.IMPORT:
-            return
-        before = back - 1 - (self._text(back - 1) == "the")
-        turned = self._text(back + 1) == "for" and self._text(before - 1) in _TURNING_TO
-        if (turned and self._text(before) == "to") or (
-            self._text(before) == "with" and self._text(back + 1) == ","
-        ):
-            frame.meet(code)
+    def _of_world(self, index: int) -> bool:
+        """ "Worldwide, 5 t were mined", "of the world's 5 t", "of the 5 t that were mined, China contributed
+        4 t": an amount of output that is all the world's."""
+        if self._text(index - 1) in OWNING and self._kind(index - 2) == "world":
+            return True
+        if self._text(0) in _WORLDWIDE and not _AMOUNTS.intersection(self.row.kinds[:index]):
+            return True
+        whole = self._text(index - 1) == "the" and self._text(index - 2) == "of"
+        if not whole or not (index == 2 or self._kind(index - 3) in {"pct", "num", "mass"}):
+            return False
+        ends = next((n for n in range(index, len(self.items)) if self._kind(n) == "mark"), len(self.items))
+        clause = self.row.kinds[index:ends]
+        if "world" in clause:
+            return True
+        others = self.row.kinds[ends:] if index == 2 else self.row.kinds[:index]
+        made = "prodv" in clause and "there" not in self.row.lows[index:ends]
+        return made and "place" in others and _OWNERS.isdisjoint(clause)
 
     def _like_share(self, frame: Frame, share: Frame) -> None:
         """An amount in brackets right behind a share is of what that share is of."""
         frame.flow, frame.exporter, frame.importer = share.flow, share.exporter, share.importer
-
-    def _share_of_amount(self, index: int) -> bool:
-        """ "5 t, or 83%", "5 t (83%)": a share right behind its amount."""
-        back = index - 1
-        while self._text(back) in {",", "or", "("}:
-            back -= 1
-        return back < index - 1 and self._kind(back) == "mass"
 
     def _keep_measure(self, reading: Reading, measure: str) -> None:
         """What later numbers without a measure of their own go by."""
@@ -257,6 +258,8 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         if frame.commodity is None or frame.flow is None:
             return False
         home = frame.home[1] if frame.home else None
+        if frame.reporter == WORLD and frame.flow in TRADE:
+            frame.own(self._trader(frame))
         if frame.reporter is None:
             likely = home or self._likely(frame)
             if likely is None:
@@ -266,18 +269,15 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
             frame.meet(home or WORLD)
         return True
 
+    def _trader(self, frame: Frame) -> str:
+        """Whose trade it is, where all that the words leave is the whole world's."""
+        home = frame.home[1] if frame.home and frame.home[0] is frame.flow else None
+        others = (frame.subject, frame.acted, frame.named_before, home, frame.talked, frame.likely)
+        return next((code for code in others if code not in {None, WORLD, frame.partner}), None) or WORLD
+
     def _dealt_out(self, index: int) -> bool:
         """Whether each of several territories has a number of its own, or the same one."""
         return respectively(self.row) is not None or index in each_of(self.row)
-
-    def _combined(self, index: int) -> bool:
-        """ "Thailand and Malaysia followed with a combined 7%": one number of several territories."""
-        item = self.items[index]
-        last = next((n for n in range(index - 1, 1, -1) if self._kind(n) == "place"), 0)
-        if last == 0 or not together(self.walk, last):
-            return False
-        said = self.row.text[item.quote_start : item.start].lower() if item.quote_start >= 0 else ""
-        return "combined" in said or not _TOGETHER.isdisjoint(self.row.lows[last:index])
 
     def _made(
         self, reading: Reading, frame: Frame, period: Period | None, baseline: Period | None, measure: str
@@ -363,11 +363,6 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         none = reading.rule == "not one tonne" and frame.flow in TRADE and not frame.turned
         traded = none or self._amount_of_trade(reading, frame)
         return traded or self._of_producer(reading, frame)
-
-    def _next_commodity(self, index: int) -> str | None:
-        """The commodity named first behind a number."""
-        named = (item.value for item in self.items[index:] if item.kind == "commodity")
-        return next(map(str, named), None)
 
     def _of_producer(self, reading: Reading, frame: Frame) -> bool:
         """Whether an amount is what "the largest producer" puts out, where output is told."""

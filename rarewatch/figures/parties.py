@@ -129,6 +129,7 @@ def on_origin(walk: Walk, index: int, code: str) -> None:
         if code == frame.exporter and not frame.partner_said():
             frame.reset_partner()  # "shipments from the republic": all of them
         frame.say(exporter=code)
+        frame.whence = code
     elif frame.flow is not None:
         frame.say(maker=code)
     elif frame.exporter is None:

@@ -29,7 +29,9 @@ _ASKING = frozenset(["ordered", "offered", "requested", "bid"])
 _STAGES = frozenset(["phase", "expansion", "line", "lines", "project", "facility", "complex", "module"])
 """Further nouns of what is built for so many tonnes."""
 
-_WEEKLY = frozenset([("the", "week"), ("a", "week"), ("last", "week"), ("this", "week"), ("week", "on"), ("w", "/")])
+_WEEKLY = frozenset(
+    [("the", "week"), ("a", "week"), ("last", "week"), ("this", "week"), ("week", "on"), ("w", "/")]
+)
 _BY_WEEK = frozenset(["wow", "w/w"])
 """Words of growth by weeks."""
 
@@ -212,7 +214,10 @@ class Spoilt(Worth):
         back = index - 1
         while self._text(back) in {"for", "a", "the", "combined", "up"}:
             back -= 1
-        if self._kind(back) not in {"take", "makesup", "impv", "expv", "holds"} or self._kind(back - 1) != "ranked":
+        if (
+            self._kind(back) not in {"take", "makesup", "impv", "expv", "holds"}
+            or self._kind(back - 1) != "ranked"
+        ):
             return False
         named = {"place", "adjective", "mark", "pct", "mass"}
         near = range(max(0, back - 6), back - 1)
@@ -342,7 +347,13 @@ class Spoilt(Worth):
         counted = counted or self._of_goods_made(index) or self._of_people(index)
         counted = counted or not _USUAL.isdisjoint(self.row.lows[index + 2 : index + 4])
         dearer = self._text(index - 1) in {"paid", "pay", "paying"} and self._kind(index + 1) == "more"
-        other = dearer or self._of_several(index) or self._is_stake(index) or self._of_revenue(index) or self._of_budget(index)
+        other = (
+            dearer
+            or self._of_several(index)
+            or self._is_stake(index)
+            or self._of_revenue(index)
+            or self._of_budget(index)
+        )
         other = other or self._of_rival(index) or self._of_all_goods(index)
         if other or (self._text(index + 1) == "of" and counted):
             return True

@@ -217,7 +217,7 @@ def compared(walk: Walk, index: int) -> bool:
 
 
 def _plainly_compared(walk: Walk, index: int) -> bool | None:
-    """Whether the word right before a time tells that something is compared with it; None where it is mute."""
+    """Whether the word right before a time tells that something is compared with it; None if it is mute."""
     before = walk.text(index - 1)
     if walk.lows[index].startswith("after "):
         return False  # "18.9% behind after six months"
@@ -263,8 +263,8 @@ _PASSED = frozenset(
     ]
 )
 OUTDOING = frozenset(
-    ["exceeded", "exceeds", "topped", "tops", "beat", "beats", "bettered", "outstripped", "outdid", "eclipsed",
-     "surpassed", "passed", "undershot", "trailed", "lagged", "missed"]
+    ["exceeded", "exceeds", "topped", "tops", "beat", "beats", "bettered", "outstripped", "outdid",
+     "eclipsed", "surpassed", "passed", "undershot", "trailed", "lagged", "missed"]
 )  # fmt: skip
 """Verbs behind which stands what a trade was more or less than."""
 _STAYING = frozenset(

@@ -118,6 +118,8 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
         frame.modal = True
     passive = walk.text(index - 1) in BEING or participle(walk, index)
     subject = None if passive else subject_of(walk, index)
+    if walk.lows[index].endswith("the country") and frame.home and frame.home[0] is Flow.EXPORT:
+        subject = frame.home[1]  # "Russia took most of it. Of gallium 5 t left the country"
     frame.topic = "flow"
     if flow is Flow.EXPORT and walk.text(index - 1) in _DIGGING and walk.lows[index] in _GIVING:
         flow = Flow.PRODUCTION  # "its mines delivered 5 t"
@@ -135,9 +137,22 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
             frame.say(maker=subject)
         elif frame.site:
             frame.say(maker=frame.site)
+        elif frame.seat and not passive and _of_firm(walk, index):
+            frame.say(maker=frame.seat)
         elif frame.maker is None:
             frame.maker = frame.home[1] if frame.home else frame.seat
     frame.measure = "quantity"
+
+
+def _of_firm(walk: Walk, index: int) -> bool:
+    """ "The company produced 5 t": the one told of last, where its mines and plants stand."""
+    back = index - 1
+    while walk.text(back) in {"has", "had", "have", "also", "itself", "only", "still"}:
+        back -= 1
+    return walk.text(back) in _FIRMS and walk.text(back - 1) == "the"
+
+
+_FIRMS = frozenset(["company", "miner", "producer", "group", "firm", "refiner", "operator"])
 
 
 def _adds_to_output(walk: Walk, index: int) -> bool:
