@@ -362,6 +362,9 @@ class Spoilt(Worth):
         )
         other = other or self._of_rival(index) or self._of_all_goods(index)
         counted = counted or self._text(index + 2) in _ECONOMY
+        counted = counted or (  # "won a $5m order, equal to 18% of its sales"
+            self._kind(index - 1) == "makesup" and not _CONTRACTS.isdisjoint(self.row.lows[:index])
+        )
         if other or (self._text(index + 1) == "of" and counted):
             return True
         if self._kind(index) == "multiplied" and "share" in {self._kind(index - 1), self._kind(index - 2)}:
