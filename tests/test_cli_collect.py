@@ -135,6 +135,23 @@ def test_sources_say_which_of_them_fail_and_when_they_are_tried_again(site: Site
     assert (row["state"], row["failures"], row["due"] > row["visited"]) == ("failed", 2, True)
 
 
+def test_sources_say_until_when_a_server_asked_to_be_left_alone(site: Site) -> None:
+    invoke("sources", "add", "busy", site.add("/busy", status=503, headers={"retry-after": "7200"}))
+    [row] = [row for row in json.loads(invoke("sources", "--json").stdout) if row["name"] == "busy"]
+    assert (row["host_due"], row["host_reason"]) == (None, "")
+    invoke("fetch", "busy")
+    assert "its server is not asked before 2" in invoke("sources").stdout
+    [row] = [row for row in json.loads(invoke("sources", "--json").stdout) if row["name"] == "busy"]
+    assert (bool(row["host_due"]), "503" in row["host_reason"]) == (True, True)
+
+
+def test_a_page_that_checks_who_asks_is_a_block_though_it_answers_200(site: Site) -> None:
+    wall = "<title>Just a moment...</title><p>Verifying you are human. This may take a few seconds.</p>"
+    result = invoke("fetch", "-v", site.add("/wall", wall))
+    assert "instead of showing the article" in result.stderr
+    assert (result.exit_code, "1 blocked" in result.stdout) == (1, True)
+
+
 def test_a_block_is_named_and_ends_with_one(site: Site) -> None:
     result = invoke("fetch", "-v", site.add("/a", status=403))
     assert "403 Forbidden" in result.stderr

@@ -50,10 +50,8 @@ def _claims(identity: Identity, words: Words) -> bool:
 
 def _short_kind(tree: Tree, text: str, identity: Identity, words: Words) -> ArticleKind:
     few = len(text) < _FEW
-    if few and _says(tree, identity, words.shells):
-        return ArticleKind.EMPTY
-    if few and _says(tree, identity, words.missing):
-        return ArticleKind.OTHER
+    if few and (instead := _instead(tree, identity, words)):
+        return instead
     if not identity.free or _breaks_off(tree, words.paywall):
         return ArticleKind.PAYWALL_STUB
     stated = bool(text) and (_claims(identity, words) or _is_headed(tree))
@@ -62,6 +60,16 @@ def _short_kind(tree: Tree, text: str, identity: Identity, words: Words) -> Arti
     if not text or (few and identity.metas.get("og:type", "").startswith("video")):
         return ArticleKind.OTHER
     return ArticleKind.ARTICLE
+
+
+def _instead(tree: Tree, identity: Identity, words: Words) -> ArticleKind | None:
+    """What a page says that it shows instead of an article."""
+    kinds = {
+        ArticleKind.EMPTY: words.shells,
+        ArticleKind.REFUSAL: words.refusals,
+        ArticleKind.OTHER: words.missing,
+    }
+    return next((kind for kind, phrases in kinds.items() if _says(tree, identity, phrases)), None)
 
 
 def _is_headed(tree: Tree) -> bool:

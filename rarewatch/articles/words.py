@@ -88,6 +88,7 @@ class Words:
     consent: tuple[str, ...]
     paywall: tuple[str, ...]
     missing: tuple[str, ...]
+    refusals: tuple[str, ...]
     consent_about: tuple[str, ...]
     shells: tuple[str, ...]
     drop_lines: frozenset[str]
@@ -168,6 +169,7 @@ def words() -> Words:
         consent=tuple(kinds["consent"]),
         paywall=tuple(kinds["paywall"]),
         missing=tuple(kinds["missing"]),
+        refusals=tuple(kinds["refusals"]),
         consent_about=tuple(kinds["consent_about"]),
         shells=tuple(kinds["shells"]),
         drop_lines=frozenset(plain(line) for line in lines["drop"]),

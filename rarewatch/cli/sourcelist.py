@@ -5,8 +5,9 @@ import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -16,10 +17,17 @@ from rarewatch.report import plain
 
 if TYPE_CHECKING:
     from rarewatch.links import Found
-    from rarewatch.model import Source, Visit
+    from rarewatch.model import Host, Source, Visit
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 NameArgument = Annotated[str, typer.Argument(help="Name of the source, as `rarewatch sources` lists it.")]
+
+
+class _Notes(NamedTuple):
+    """What is remembered of a source: its last visit, and its server where that is left alone for now."""
+
+    visit: "Visit | None" = None
+    host: "Host | None" = None
 
 
 def commands() -> typer.Typer:
@@ -52,7 +60,7 @@ def listed(context: typer.Context, as_json: JsonOption = False, db: DbOption = N
     """
     if context.invoked_subcommand is None:
         sources = _load()
-        _print_sources(sources, _visits(sources, database_path(db)), as_json=as_json)
+        _print_sources(sources, _notes(sources, database_path(db)), as_json=as_json)
 
 
 def add(  # noqa: PLR0913, PLR0917 - a command has the options that it has
@@ -170,30 +178,38 @@ def _load() -> "list[Source]":
     return load(sources_path())
 
 
-def _visits(sources: "Sequence[Source]", path: Path) -> "dict[str, Visit]":
-    """What the last visit of each source left, by its address; nothing while there is no database."""
+def _notes(sources: "Sequence[Source]", path: Path) -> "dict[str, _Notes]":
+    """What is remembered of each source and its server, by its address; nothing without a database."""
+    from rarewatch.pages import origin_of
     from rarewatch.store import Store
 
     if not path.exists():
         return {}
+    now = datetime.now(UTC)
     with Store.read(path) as store:
-        found = [store.visit(source.url) for source in sources]
-    return {visit.url: visit for visit in found if visit}
+        found = {
+            source.url: (store.visit(source.url), store.host(origin_of(source.url))) for source in sources
+        }
+    return {
+        url: _Notes(visit, host if host and host.due and host.due > now else None)
+        for url, (visit, host) in found.items()
+    }
 
 
 def _plain_source(source: "Source") -> dict[str, object]:
     return asdict(source) | {"hosts": dict(source.hosts)}
 
 
-def _print_sources(sources: "Sequence[Source]", visits: "Mapping[str, Visit]", *, as_json: bool) -> None:
+def _print_sources(sources: "Sequence[Source]", notes: "Mapping[str, _Notes]", *, as_json: bool) -> None:
+    known = [notes.get(source.url, _Notes()) for source in sources]
     if as_json:
-        rows = [_plain_source(source) | _visit_row(visits.get(source.url)) for source in sources]
+        rows = [_plain_source(source) | _row_of(one) for source, one in zip(sources, known, strict=True)]
         typer.echo(json.dumps(rows, indent=2, ensure_ascii=False))
         return
     width = max((len(source.name) for source in sources), default=0)
-    for source in sources:
+    for source, one in zip(sources, known, strict=True):
         state = "on " if source.enabled else "off"
-        note = plain("; ".join(filter(None, (source.note, _troubles(visits.get(source.url))))))
+        note = plain("; ".join(filter(None, (source.note, _troubles(one.visit), _rest(one.host)))))
         if sys.stdout.isatty():  # the address last and unbroken, so that it can be copied
             told = f"  ({note})" if note else ""
             typer.echo(f"{state}  {source.name:{width}}  {plain(source.url)}{told}")
@@ -201,14 +217,17 @@ def _print_sources(sources: "Sequence[Source]", visits: "Mapping[str, Visit]", *
             typer.echo("\t".join((source.name, state.strip(), plain(source.url), note)))
 
 
-def _visit_row(visit: "Visit | None") -> dict[str, object]:
-    """The last visit for JSON; nulls where there was none."""
+def _row_of(notes: "_Notes") -> dict[str, object]:
+    """The last visit for JSON, and until when its server rests; nulls where there is none."""
+    visit, host = notes.visit, notes.host
     return {
         "visited": visit.at.isoformat() if visit else None,
         "state": visit.state if visit else None,
         "failures": visit.failures if visit else 0,
         "reason": visit.reason if visit else "",
         "due": visit.due.isoformat() if visit and visit.due else None,
+        "host_due": host.due.isoformat() if host and host.due else None,
+        "host_reason": host.reason if host else "",
     }
 
 
@@ -219,6 +238,11 @@ def _troubles(visit: "Visit | None") -> str:
     times = "once" if visit.failures == 1 else f"{visit.failures} times in a row"
     again = f"{visit.due:%Y-%m-%d %H:%M} UTC" if visit.due else "in the next run"
     return f"{visit.state} {times}: {visit.reason}; tried again {'from ' if visit.due else ''}{again}"
+
+
+def _rest(host: "Host | None") -> str:
+    """Until when a server is left alone, and why."""
+    return f"its server is not asked before {host.due:%Y-%m-%d %H:%M} UTC: {host.reason}" if host else ""
 
 
 def _print_links(found: "Sequence[Found]", *, skipped: bool, as_json: bool) -> None:

@@ -1,13 +1,13 @@
 """Words that bring a flow back or turn a sentence away from it, as they update the frame."""
 
-from rarewatch.figures.ends import set_exporter
+from rarewatch.figures.ends import back_home, set_exporter
 from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import AMOUNTS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.goods import RAW, on_goods, on_raw, tells_need
 from rarewatch.figures.mentions import Item, Row
 from rarewatch.figures.parties import on_firm
-from rarewatch.figures.pointers import on_here, on_there
-from rarewatch.figures.roles import TAKERS, owner_of
+from rarewatch.figures.pointers import crosses, on_here, on_there
+from rarewatch.figures.roles import owner_of
 from rarewatch.model import WORLD, Flow
 
 _NEAR = frozenset(["need", "permit", "licensed", "money", "illegal"])
@@ -17,6 +17,8 @@ SPEAKING = frozenset(["we", "our", "my"])
 def on_all(walk: Walk, index: int, item: Item) -> None:
     """Words for all partners: "worldwide", "total exports", "abroad"."""
     frame, text = walk.frame, walk.lows[index]
+    if text == "altogether" and walk.text(index - 1) in _ENDING:
+        return
     last = text.rpartition(" ")[2]
     if text in _ABROAD:
         if frame.topic in {"", "again"} and frame.flow is not Flow.IMPORT:
@@ -25,18 +27,11 @@ def on_all(walk: Walk, index: int, item: Item) -> None:
         if frame.partner_said():
             return
     elif last in _EXPORTS or last in _IMPORTS:
-        flow = Flow.EXPORT if last in _EXPORTS else Flow.IMPORT
-        owner = owner_of(walk, index)
-        before = frame.reporter or (frame.home[1] if frame.home else None)
-        if text in {"total shipments", "total sales"} and frame.flow is Flow.IMPORT:
-            flow = Flow.IMPORT
-        frame.say(flow=flow, topic="flow")
-        if owner or (before and frame.reporter is None):
-            frame.own(owner or before or "")
+        _whole_flow(walk, index, Flow.EXPORT if last in _EXPORTS else Flow.IMPORT)
     if frame.flow not in TRADE and frame.flow is not None and text in _WORLDWIDE:
         frame.say(maker=WORLD)
-    if frame.partner not in {None, WORLD} and part_of_whole(walk, index):
-        return  # "China's share of total imports"
+    if frame.flow in TRADE and part_of_whole(walk, index) and _is_held(frame):
+        return
     if frame.flow in TRADE and (
         walk.text(index - 1) == "from"
         or walk.kind(index - 1) == "compare"
@@ -46,6 +41,27 @@ def on_all(walk: Walk, index: int, item: Item) -> None:
         frame.scope = None
 
 
+def _whole_flow(walk: Walk, index: int, flow: Flow) -> None:
+    """ "China's total exports": a flow, and whose it is."""
+    frame = walk.frame
+    owner = owner_of(walk, index)
+    before = frame.reporter or (frame.home[1] if frame.home else None)
+    if walk.lows[index] in {"total shipments", "total sales"} and frame.flow is Flow.IMPORT:
+        flow = Flow.IMPORT
+    frame.say(flow=flow, topic="flow")
+    if owner or (before and frame.reporter is None):
+        frame.own(owner or before or "")
+
+
+def _is_held(frame: Frame) -> bool:
+    """ "China's share of total imports", "China accounted for 65% of total imports": whether one holds it."""
+    if frame.partner in {None, WORLD} and frame.subject not in {None, frame.reporter}:
+        frame.meet(frame.subject or WORLD)
+    return frame.partner not in {None, WORLD}
+
+
+_ENDING = frozenset(["out", "off", "away", "stopped", "ceased", "dried up"])
+"""Behind these "altogether" tells of no sum: "ran out altogether"."""
 _WORLDWIDE = frozenset(["worldwide", "globally", "world total"])
 _ABROAD = frozenset(["abroad", "overseas"])
 _LOOSE = frozenset(["overall", "in all", "in total"])
@@ -115,22 +131,27 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
     each = each and walk.text(index + 1) == "of"
     staked = low == "stake" and before == "at"
     seized = seizes_power(walk.row, index)
+    seized = seized or (low == "able to" and not _WERE.isdisjoint(walk.lows[max(0, index - 3) : index]))
     called = low in {"resource", "resources"} and before in {"strategic", "precious", "valuable"}
     if (
         _concedes(walk, index)
         or called
+        or (low == "reckons" and walk.text(index + 1) == ",")  # "5 t, the board reckons, 4% more than"
         or paid
         or acting
         or each
         or staked
         or seized
-        or (item.value == "other" and _of_a_name(walk, index))
+        or ((item.value == "other" or low == "resources") and _of_a_name(walk, index))
     ):
         return True
+    if (low, before) == ("want", "for") or (low == "can" and walk.text(index + 1) in _CAN_MEAN):
+        return True  # "for want of ships", "Japan felt what this can mean when its imports fell"
     if low == "to be":
         return before in {"continued", "continues"}
+    bought = before == "for" and walk.kind(index - 2) in _BOUGHT
     # "the graphite that Korea imported for batteries"
-    return item.value == "other" and before == "for" and walk.kind(index - 2) in _BOUGHT
+    return item.value == "other" and (bought or _serves(walk, index))
 
 
 def seizes_power(row: Row, index: int) -> bool:
@@ -139,6 +160,8 @@ def seizes_power(row: Row, index: int) -> bool:
     return taken and AMOUNTS.isdisjoint(row.kinds) and "commodity" not in row.kinds[index + 1 : index + 5]
 
 
+_WERE = frozenset(["was", "were", "been"])
+"""What stands before "able to" where they did it: "were still able to import 5 t"."""
 _TAKEN = frozenset(["the", "control", "power", "a", "on"])
 """How what is seized begins where it is no goods."""
 
@@ -219,6 +242,23 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
         frame.said.add("held")
 
 
+_CAN_MEAN = frozenset(["mean", "happen", "hurt", "bite", "matter"])
+
+
+def _serves(walk: Walk, index: int) -> bool:
+    """ "Rare earths – essential for electronics, electric vehicles and missiles – rose": what goods serve."""
+    for back in range(index - 1, max(-1, index - 14), -1):
+        if walk.text(back) in {"for", "to", "in"} and walk.text(back - 1) in _SERVING:
+            return True
+        if walk.kind(back) not in {"word", "not"} and walk.text(back) != ",":
+            return False
+    return False
+
+
+_SERVING = frozenset(
+    ["essential", "crucial", "vital", "key", "critical", "indispensable", "needed", "important", "used"]
+)
+"""What goods are to those who need them."""
 _BOUGHT = frozenset(["impv", "expv", "commodity", "mass"])
 _SUM = 1e6
 """Money from here on is no price of a tonne: "the goods fetched $19.9 million"."""
@@ -232,13 +272,18 @@ def on_measure(walk: Walk, index: int, item: Item) -> None:
         frame.topic = "money"  # "a shaft is being sunk at a cost of $5 million"
         return
     frame.say(measure="value" if item.kind == "invalue" else "quantity")
-    if item.kind == "invalue" and frame.flow not in TRADE:
+    dug = walk.lows[index] == "worth" and "made" in frame.said and "mass" in walk.kinds[:index]
+    if item.kind == "invalue" and frame.flow not in TRADE and not dug:  # "mines dug 5 t, worth $2m"
         back_home(frame)
+    if walk.lows[index] in _BILLS and frame.flow not in TRADE and frame.importer not in {None, WORLD}:
+        frame.say(flow=Flow.IMPORT)  # "at £38m the bill was four times that of 2023"
+        frame.reset_partner()
     reopens = frame.topic in HOLD and "," in walk.lows[frame.held : index]
     if item.kind == "invalue" and (not frame.topic or reopens) and frame.flow:
         frame.topic = "flow"
 
 
+_BILLS = frozenset(["bill", "the bill"])
 _GOODS = frozenset(["mass", "commodity", "imp", "exp", "impv", "expv", "take"])
 """What a clause holds before a cost that is paid for what is traded."""
 
@@ -248,12 +293,18 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
     frame = walk.frame
     if item.text == ",":
         smuggled = "illegal" in frame.near and walk.text(index + 1) in _INVOLVING
-        frame.near = {"illegal": index} if smuggled else {}
+        needed = frame.near.get("need", index)
+        grown = walk.kind(index + 1) == "pct" and not _AMOUNT.isdisjoint(walk.kinds[needed:index])
+        frame.near = {"illegal": index} if smuggled else {"need": index} if grown else {}
         if walk.text(index + 1) in _GROUNDS and not _TRADED.isdisjoint(walk.kinds[index + 2 : index + 5]):
             frame.modal = False  # "it would check each box, after exports to the US reached 5 t"
         _resume(walk, index)
+    if item.text == ":":
+        frame.near = {}  # "what they need they import: 5 t"
     if item.text == ":" and _tells_trade(walk, index):
         frame.modal = False  # "it showed how far things can go: exports rose by 21%"
+    if item.text == ":" and frame.topic in HOLD and frame.flow and _moves_goods(walk, index):
+        frame.topic = "again"  # "the dearer ones are told in kilograms: 567 kg left the country"
     if item.text in {";", "—", "•"}:
         frame.modal = False
         frame.subject = None
@@ -265,10 +316,19 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
             frame.topic = "again" if frame.flow else ""
 
 
+_AMOUNT = frozenset(["mass", "money"])
+"""What is needed, whose growth may stand behind a comma: "it used $5m worth, 10% more"."""
 _GROUNDS = frozenset(["after", "as", "because"])
 _TRADED = frozenset(["exp", "imp", "prod"])
 _INVOLVING = frozenset(["involving", "totalling", "totaling", "with", "worth"])
 """How the amount of what was smuggled is told behind a comma."""
+
+
+def _moves_goods(walk: Walk, index: int) -> bool:
+    """Whether an amount that was shipped is told from here on, and nothing else was before."""
+    kinds = walk.kinds[index + 1 :]
+    moved = "mass" in kinds and not {"expv", "impv", "leaves"}.isdisjoint(kinds)
+    return moved and "not" not in kinds and AMOUNTS.isdisjoint(walk.kinds[:index])
 
 
 def _tells_trade(walk: Walk, index: int) -> bool:
@@ -304,6 +364,8 @@ def on_word(walk: Walk, index: int, item: Item) -> None:
         on_there(walk, index)
     elif text == "here":
         on_here(walk)
+    elif crosses(walk, index):
+        on_there(walk, index)
     elif text in {"metal", "element"}:
         on_goods(walk, index)
     elif text in RAW:
@@ -319,6 +381,7 @@ def on_word(walk: Walk, index: int, item: Item) -> None:
         text == "and"
         and walk.text(index - 1) == ","
         and walk.kind(index + 1) not in {"mass", "pct", "money"}
+        and walk.text(index + 1) != "to"
         and not _names_only(walk, index)
     ):
         walk.frame.modal = False
@@ -330,75 +393,6 @@ def _names_only(walk: Walk, index: int) -> bool:
     while walk.kind(ahead) == "org":
         ahead += 1
     return ahead > index + 1 and walk.kind(ahead) == "mass"
-
-
-def on_makesup(walk: Walk, index: int, item: Item) -> None:
-    """ "Accounted for": the flow is spoken of again."""
-    if not walk.frame.topic and walk.frame.flow:
-        walk.frame.topic = "again"
-
-
-def on_ranked(walk: Walk, index: int, item: Item) -> None:
-    """Buyers and destinations are spoken of where trade is; a destination takes exports."""
-    frame, text = walk.frame, walk.lows[index]
-    if (buyer := _supplied(walk, index)) and (
-        frame.home is None or frame.home != (Flow.EXPORT, frame.subject)
-    ):
-        frame.say(flow=Flow.IMPORT, importer=buyer, exporter=frame.subject, topic="flow")
-        return
-    if frame.flow not in TRADE:
-        back_home(frame)
-    at_home = frame.home and frame.home[0] is Flow.IMPORT
-    if frame.flow is Flow.IMPORT and text in _OUTLETS and "flow" not in frame.said and not at_home:
-        own = frame.importer
-        frame.flow = Flow.EXPORT
-        frame.own(own or WORLD)
-        frame.reset_partner()
-        if frame.subject not in {None, own} and walk.kind(index - 1) in {"best", "ordinal"}:
-            frame.meet(frame.subject or WORLD)
-    if frame.flow not in TRADE and "best" in walk.kinds[max(0, index - 3) : index]:
-        _trade_of(frame, text)
-    on_makesup(walk, index, item)
-
-
-def _supplied(walk: Walk, index: int) -> str | None:
-    """ "China is the largest supplier of magnets to India": whom the subject supplies."""
-    if walk.lows[index] not in {"supplier", "source", "provider", "seller"} or walk.frame.subject is None:
-        return None
-    for ahead in range(index + 1, min(index + 9, walk.last)):
-        if walk.kinds[ahead] == "mark":
-            return None
-        if walk.kinds[ahead] == "place":
-            code = str(walk.items[ahead].value)
-            before = walk.text(ahead - 2) if walk.text(ahead - 1) == "the" else walk.text(ahead - 1)
-            led = before in {"to", "for"} or (before == "in" and not code.isdigit())
-            return code if led and code != walk.frame.subject else None
-    return None
-
-
-def _trade_of(frame: Frame, noun: str) -> None:
-    """The trade spoken of before production was: customers take exports, suppliers send imports."""
-    own = frame.exporter or frame.maker if noun in TAKERS else frame.importer or frame.maker
-    if own and own != WORLD and (frame.exporter or frame.importer):
-        frame.flow = Flow.EXPORT if noun in TAKERS else Flow.IMPORT
-        frame.own(own)
-        frame.said -= {"exporter", "importer"}
-        frame.reset_partner()
-
-
-_OUTLETS = frozenset(
-    ["customer", "customers", "destination", "destinations", "taker", "takers", "outlet", "outlets"]
-)
-"""Nouns that tell of exports, whatever was spoken of before."""
-
-
-def back_home(frame: Frame) -> None:
-    """The trade that the article's data are of, with all partners."""
-    if frame.home and frame.home[0] in TRADE:
-        frame.flow = frame.home[0]
-        frame.own(frame.home[1])
-        frame.said -= {"exporter", "importer"}
-        frame.reset_partner()
 
 
 def on_several(walk: Walk, index: int, item: Item) -> None:

@@ -1,15 +1,15 @@
 """The period of each number, and the baseline of each growth rate."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 
+from rarewatch.figures.baselines import Baselines
 from rarewatch.figures.frames import AMOUNTS, Frame
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import OWNING
 from rarewatch.figures.rules import Reading
-from rarewatch.figures.sight import Sight
 from rarewatch.figures.times import compared, same_again
 from rarewatch.model import Flow, Kind, Period
 from rarewatch.vocabulary import table
@@ -26,8 +26,14 @@ _CONCLUDING = frozenset(
 """Words by which growth follows from an amount of an older time."""
 _PAST = frozenset(["came", "was", "were", "had", "accounted for", "made up", "produced", "yielded"])
 _HELD_AGAINST = frozenset(["against", "as against", "versus", "compared with", "compared to"])
+_NUMBERED = AMOUNTS - {"zero"}
+_CLAUSE_REACH = 12
+"""Words between a clause's own time and its number."""
 _CLAUSES = frozenset(["when", "which"])
-_PEAKS = frozenset(["peak", "high", "low", "record", "trough", "level"])
+PEAKS = frozenset(["peak", "high", "low", "record", "trough", "level"])
+"""Nouns for the most and the least, of which an amount is told: "a low of 5 t"."""
+_NONE = frozenset(["zero", "exp", "imp", "expv", "impv", "leaves"])
+"""What a number that is none stands at: "nothing", "no ore has been landed"."""
 _TIMES = frozenset(["rate", "rel", "period"])
 _STANDING = frozenset(["holds", "relies", "prodv", "procv", "makesup"])
 _SUPPLYING = frozenset(["supplies", "provides"])
@@ -41,10 +47,17 @@ _DOING = frozenset(["holds", "relies", "prodv", "procv", "expv", "impv", "take",
 _GIVING = frozenset(["gets", "comes", "come", "provides"])
 _ITSELF = frozenset(["was", "were", "had", "been", "itself", "already", "by"])
 """What may stand between "which" and a further growth: "which was itself already down"."""
+_SEEN = frozenset(["recorded", "seen", "registered", "reported", "posted", "logged", "observed", "noted"])
+"""What stands between a growth and its time: "a 6.4% decline recorded in November"."""
 _STATING = frozenset(["was", "were", "had", "been", "stood", "came", "the", "still", "only", "there"])
 
 
-class Dating(Sight):
+def _is_part(main: Period | None, year: Period, published: date) -> bool:
+    """ "The first four months: 5 t this year": of the months told, where the year is not over."""
+    return main is not None and main.whole_months > 1 and main.start == year.start and year.end > published
+
+
+class Dating(Baselines):
     """Finds the times that belong to a number."""
 
     def _periods(self, reading: Reading, frame: Frame) -> tuple[Period | None, Period | None]:
@@ -65,7 +78,9 @@ class Dating(Sight):
             main, frame.base = frame.main, None
         right = self._right_beside(reading)
         if right:
-            main = self.walk.settle(right.value, main, main) or main
+            amount = self._kind(reading.item + 1) == "word" and self._kind(reading.item + 2) == "mass"
+            anchor = frame.anchor if amount else main  # "fell 9% to 5 t in July" as "5 t in July" alone
+            main = self.walk.settle(right.value, main, anchor) or main
         span = self._that_is(reading, frame) or self._concluded(reading, frame)
         if span:
             return span
@@ -130,8 +145,11 @@ class Dating(Sight):
     def _right_beside(self, reading: Reading) -> Item | None:
         """The time right behind a growth rate and its verb: "followed a 4% slide in July"."""
         ahead = reading.item + 1
-        if self._kind(ahead) in {"up", "down"}:
+        while self._kind(ahead) in {"up", "down"} or (
+            self._kind(ahead) == "rate" and self._kind(ahead + 1) in {"up", "down"}
+        ):
             ahead += 1
+        ahead += self._text(ahead) in _SEEN
         if self._kind(ahead) == "rate" and self._text(ahead + 1) == "to":
             ahead += 1
         if self._text(ahead) == "to" and self._kind(ahead + 1) in {"mass", "money"}:
@@ -150,10 +168,15 @@ class Dating(Sight):
     def _standing(self, index: int, frame: Frame) -> bool:
         """Whether a share is told in the present tense, of no period."""
         near = self.row.lows[max(0, index - 4) : index] + self.row.lows[index + 1 : index + 6]
+        if self._text(index - 1) == "for" and self._kind(index - 2) == "place":
+            near = self.row.lows[:index]  # "China accounted for 82%, Vietnam for 4%"
         if not _PAST.isdisjoint(near) or self._of_amount(index):
             return False
+        beyond = [n for n in range(index + 1, len(self.items)) if self._text(n) in {"is", "are"}]
+        origin = any("origin" in self.row.lows[n + 1 : n + 4] for n in beyond)  # "is of Chinese origin"
         return (
-            frame.flow in (Flow.PRODUCTION, Flow.PROCESSING)
+            origin
+            or frame.flow in (Flow.PRODUCTION, Flow.PROCESSING)
             or any(
                 (kind in _STANDING or low in _SUPPLYING)
                 and low in _PRESENT
@@ -161,6 +184,7 @@ class Dating(Sight):
                 for place, (kind, low) in enumerate(zip(self.row.kinds, self.row.lows, strict=True))
             )
             or not _GIVING.isdisjoint(self.row.lows)
+            or (self._text(index + 1) in {"is", "are"} and self._kind(index + 2) == "adjective")
         )
 
     def _of_amount(self, index: int) -> bool:
@@ -172,9 +196,21 @@ class Dating(Sight):
                 return False
         return False
 
+    def _month_in_which(self, index: int) -> Period | None:
+        """ "After a May in which nothing left China, it exported 5 t": the time of the first clause."""
+        lows = self.row.lows
+        for at in range(index - 1, max(1, index - _CLAUSE_REACH), -1):
+            if lows[at] == "," or self._kind(at) in _NUMBERED:
+                return None
+            opens = lows[at - 2] in {"after", "following"} and lows[at - 1] in {"a", "an"}
+            clause = lows[at + 1 : at + 2] == ["when"] or lows[at + 1 : at + 3] == ["in", "which"]
+            if opens and clause and self._kind(at) == "period":
+                return self.walk.settle(self.items[at].value, None, None)
+        return None
+
     def _none_since(self, index: int, frame: Frame) -> Period | None:
         """ "Nothing has gone there since July": the months from August to the latest one told."""
-        if self._kind(index) != "zero":
+        if self._kind(index) not in _NONE:
             return None
         since = next((n for n in range(index + 1, len(self.items)) if self._since(n)), None)
         perfect = not {"has", "have"}.isdisjoint(self.row.lows[max(0, index - 4) : since])
@@ -187,7 +223,7 @@ class Dating(Sight):
 
     def _own(self, index: int, main: Period | None, frame: Frame) -> Period | None:
         """The period of one amount: the one beside it, else the one spoken of."""
-        plain = frame.cells.get(index) or self._none_since(index, frame)
+        plain = frame.cells.get(index) or self._none_since(index, frame) or self._month_in_which(index)
         if plain:
             return plain
         for item in self._beside(index):
@@ -195,12 +231,15 @@ class Dating(Sight):
                 return same_again(frame, item)
             perfect = not {"has", "have"}.isdisjoint(self.row.lows[max(0, index - 3) : index])
             anchor = None if perfect else frame.anchor  # "5 t in 2018 and has added 4 t in the half to June"
-            period = self.walk.settle(item.value, main or frame.period, anchor)
+            spoken = frame.base if item.value.kind == "later" and frame.base else main or frame.period
+            period = self.walk.settle(item.value, spoken, anchor)
             if period:
                 if main and self._is_base(index):
                     self._keep_rate(main, period)
-                return period
-        told = self._which_was(index) or self._told_before(index) or self._owning(index)
+                return main if _is_part(main, period, self.published) else period
+        owner = self._owning(index)
+        beside = owner if self._text(index - 1) != "of" else None  # "in which they fell from May's 5 t"
+        told = self._which_was(index) or beside or self._told_before(index) or owner
         if told:
             return self.walk.settle(told.value, main, frame.anchor)
         main = self._then(index, main) or main
@@ -250,7 +289,7 @@ class Dating(Sight):
             return self.items[index - 1]
         if before in {"'s", "’s"} and self._kind(index - 2) == "period":
             return self.items[index - 2]
-        peak = before == "of" and self._text(index - 2) in _PEAKS and self._text(index - 3) in OWNING
+        peak = before == "of" and self._text(index - 2) in PEAKS and self._text(index - 3) in OWNING
         if peak and self._kind(index - 4) in {"period", "day"}:
             return self.items[index - 4]  # "since June's peak of 5 t"
         named = self._kind(index - 2) == "same" and self._kind(index - 3) in {"period", "rel"}
@@ -313,7 +352,7 @@ class Dating(Sight):
         back = index - 1
         while self._text(back) in {"the", "a", "some", "just", "only"}:
             back -= 1
-        if self._text(back) in _HELD_AGAINST and self._text(index + 1) in {"from", "to"}:
+        if self._text(back) in _HELD_AGAINST and self._text(index + 1) in {"from", "to", "for"}:
             return self._kind(index + 2) != "place"  # "410 t from Chile, against 380 t from China"
         more = self._kind(back) in {"more", "less"} and back < index - 1 and self._text(back).endswith("than")
         return more or (
@@ -343,7 +382,7 @@ class Dating(Sight):
         by = (
             self._kind(ahead) == "day"
             and self.items[ahead].value.kind == "by"
-            and "had" in self.row.lows[:index]
+            and ("had" in self.row.lows[:index] or self._text(index - 1) == "to")
         )
         if (self._kind(ahead) in {"period", "rel"} or by) and not told_next:
             yield self.items[ahead]
@@ -369,73 +408,3 @@ class Dating(Sight):
             if self._kind(ahead) in {"period", "rel"}:
                 yield self.items[ahead]
                 return
-
-    def _baseline(self, reading: Reading, frame: Frame, main: Period | None) -> Period | None:
-        if main is None:
-            return None
-        for item in self._behind(reading.item):
-            if item.kind == "rate":
-                self.frame.rate = item.value.shift
-                return main.shifted(-item.value.shift)
-            period = self.walk.settle(
-                item.value,
-                main,
-                frame.anchor if item.kind == "rel" else main,
-            )
-            if period and period.whole_months == 12 and main.whole_months < 12 and self._owns(item):
-                period = main.shifted(-12)  # "8% short of last year's level": over the same months
-            if period and period != main and not period.contains(main):
-                self._keep_rate(main, period)
-                return period
-        before = self._said_before(reading.item, main, frame)
-        if before:
-            return before
-        self.assumed = ("baseline",)
-        return self._compared_period(frame, main)
-
-    def _owns(self, item: Item) -> bool:
-        """Whether a time stands as "last year's"."""
-        return self.row.text[item.end : item.end + 2] in {"'s", "’s"}
-
-    def _keep_rate(self, main: Period, baseline: Period) -> None:
-        """What growth was compared with here is the convention for the next rate that names no baseline."""
-        for months in (1, 3, 12):
-            if main.shifted(-months) == baseline and (months != 3 or main.whole_months == 3):
-                self.frame.rate = months
-                return
-
-    def _compared_period(self, frame: Frame, main: Period) -> Period:
-        """The baseline by the convention last told: "on the month" says nothing of half years."""
-        shorter = frame.rate < main.whole_months and frame.rate < 12
-        return main.shifted(-frame.rate) if frame.rate and not shorter else self._convention(main)
-
-    def _convention(self, main: Period) -> Period:
-        return main.shifted(-1) if main.whole_months == 1 else main.shifted(-12)
-
-    def _behind(self, index: int) -> Iterator[Item]:
-        """Times of comparison behind a growth rate, up to the next growth rate or the clause's end."""
-        seen = 0
-        kinds, lows = self.row.kinds, self.row.lows
-        for ahead in range(index + 1, len(kinds)):
-            kind = kinds[ahead]
-            if kind in {"pct", "fold", "multiplied"} or lows[ahead] in {";", "while", "but", "—"}:
-                return
-            if kind in {"mass", "money"}:
-                seen += 1
-                if seen > 1:
-                    return
-            halved = lows[ahead - 1] == "of" and kinds[ahead - 2] == "mass" and lows[ahead - 3] == "the"
-            halved = halved or (lows[ahead - 1] == "of" and kinds[ahead - 2] == "pct" and ahead == index + 2)
-            halved = halved or (kinds[ahead - 2] == "pronoun" and ahead == index + 4)  # "half of that of May"
-            if kind in {"rate", "rel"} or (kind == "period" and (halved or compared(self.walk, ahead))):
-                yield self.items[ahead]
-
-    def _said_before(self, index: int, main: Period, frame: Frame) -> Period | None:
-        """A comparison that stands before the growth rate in its clause."""
-        for back in range(index - 1, -1, -1):
-            if self.row.kinds[back] == "rate":
-                return main.shifted(-self.items[back].value.shift)
-            if self.row.lows[back] in {";", "—"}:
-                break
-        later = frame.base is not None and frame.base.start >= main.end  # "after plunging by 97% in October"
-        return frame.base if frame.base and frame.base != main and not later else None

@@ -46,6 +46,14 @@ def label(frame: Frame, code: str) -> None:
         frame.say(maker=code)
 
 
+def own_or_label(frame: Frame, code: str) -> None:
+    """A territory that a share belongs to: "Japan's 31%". Where a need of one source is told, its need."""
+    if frame.leaning and frame.flow is Flow.IMPORT and frame.partner_said() and code != frame.partner:
+        frame.own(code)  # "Korea's dependence on China is 88%, Japan's 31%"
+    else:
+        label(frame, code)
+
+
 def from_abroad(frame: Frame, code: str) -> None:
     """Where imports are told, what is of another territory comes from there."""
     if frame.flow is Flow.IMPORT and code != frame.importer:
@@ -80,3 +88,12 @@ def set_exporter(frame: Frame, subject: str | None) -> None:
         frame.say(exporter=subject)
     if changed or frame.importer == subject:
         frame.importer = kept or WORLD
+
+
+def back_home(frame: Frame) -> None:
+    """The trade that the article's data are of, with all partners."""
+    if frame.home and frame.home[0] in TRADE:
+        frame.flow = frame.home[0]
+        frame.own(frame.home[1])
+        frame.said -= {"exporter", "importer"}
+        frame.reset_partner()

@@ -122,10 +122,25 @@ def _of_goods(walk: Walk, index: int) -> Iterator[tuple[Flow, str | None, int]]:
     seller = _seller(walk, index)
     if walk.text(index + 1) == "bill":
         yield Flow.IMPORT, owner_of(walk, index), SURE  # "Korea's rare earth bill"
+    elif needing := _provided(walk, index):
+        yield Flow.IMPORT, needing, SURE
     elif seller:
         yield Flow.EXPORT, seller, SURE if _ranks_buyers(walk, index) else LIKELY
     if walk.text(index + 1) == "from" and walk.kind(index + 2) == "place":
         yield Flow.EXPORT, str(walk.items[index + 2].value), FAINT
+
+
+def _provided(walk: Walk, index: int) -> str | None:
+    """ "China provides half of Japan's rare earths": who gets them from abroad."""
+    owner = index - 2 if walk.text(index - 1) in OWNING else index - 1
+    owned = walk.kind(owner) == ("place" if owner == index - 2 else "adjective")
+    part = walk.text(owner - 1) == "of" and walk.kind(owner - 2) in {"pct", "best"}
+    gives = any(low in _PROVIDING for low in walk.lows[:owner])
+    return str(walk.items[owner].value) if owned and part and gives else None
+
+
+_PROVIDING = frozenset(["provides", "provided", "supplies", "supplied", "delivers", "delivered", "sells"])
+"""Verbs of whom a territory gets a part of its goods from."""
 
 
 def _weighed(walk: Walk, index: int, talked: str | None) -> Iterator[tuple[Flow, str | None, int]]:

@@ -5,7 +5,7 @@ from functools import cache
 from rarewatch.figures.ends import ARRIVING, home_of
 from rarewatch.figures.frames import FLOW_KINDS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.roles import OWNING, owner_of
+from rarewatch.figures.roles import OWNING, TAKERS, owner_of
 from rarewatch.model import WORLD, Flow
 from rarewatch.vocabulary import table
 
@@ -26,12 +26,14 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
         and (not _clause_starts(walk, index) or walk.text(index - 1) == "for" or _quota_again(walk, index))
     ):
         return
+    if frame.topic == "quota" and walk.text(index - 1) == "of" and walk.kind(index - 2) == "mass":
+        return  # "a second batch. With 5 t of mining and 4 t of separation"
     if _of_other_goods(walk, index):
         frame.topic = "other"
         return
     if frame.topic == "average" and walk.text(index - 1) in _EACH and walk.kind(index - 2) == "not":
         return  # "average monthly shipments"
-    if _only_describes(walk, index):
+    if _only_describes(walk, index) or _supplies_all(walk, index):
         return
     frame.noun = walk.lows[index]
     owner = owner_of(walk, index) or _unsaid_owner(walk, index)
@@ -43,6 +45,16 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
     else:
         _make(walk, index, flow, owner)
     frame.topic = "flow"
+
+
+def _supplies_all(walk: Walk, index: int) -> bool:
+    """ "China, which supplies 90% of the world's magnets": it sells to all, whosever imports are told."""
+    frame = walk.frame
+    share = walk.lows[index] == "supplies" and walk.kind(index + 1) == "pct" and frame.subject is not None
+    if not share or "world" not in walk.kinds[index + 2 : index + 6]:
+        return False
+    frame.say(flow=Flow.EXPORT, exporter=frame.subject, importer=WORLD, topic="flow")
+    return True
 
 
 def _is_told(frame: Frame, flow: Flow, booked: str | None) -> bool:
@@ -69,13 +81,23 @@ def _make(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
         frame.say(maker=owner)
     elif walk.kind(index - 2) == "town" and walk.text(index - 1) in OWNING:
         frame.say(maker=str(walk.items[index - 2].value))
-    elif walk.kind(index - 1) in {"world", "all"} and not _held(walk, index):
+    elif _of_world(walk, index) and not _held(walk, index):
         frame.say(maker=WORLD)
     elif walk.text(index + 1) == "there" and frame.talked:
         frame.say(maker=frame.talked)
+    elif frame.maker is None and (firm := _firm_before(walk, index)):
+        frame.maker = firm
     elif frame.maker is None:
         spoken = None if "paragraph" in frame.said and frame.home else frame.talked
         frame.maker = frame.subject or spoken or (frame.home[1] if frame.home else None) or frame.seat
+
+
+def _before_goods(walk: Walk, index: int) -> int:
+    """The place before a noun and its goods: of "global" in "global rare earths mining production"."""
+    back = index - 1
+    while walk.kind(back) == "commodity":
+        back -= 1
+    return back
 
 
 def _booked_owner(walk: Walk, index: int) -> str | None:
@@ -89,9 +111,27 @@ def _booked_owner(walk: Walk, index: int) -> str | None:
     return frame.book if kind == "exp" and abroad and walk.lows[index] not in ARRIVING else None
 
 
+def _firm_before(walk: Walk, index: int) -> str | None:
+    """ "Lynas, quarterly production": where the company named before digs or refines."""
+    firms = (str(item.value) for item in walk.items[:index] if item.kind == "org" and item.value)
+    return next(firms, None)
+
+
+def _of_world(walk: Walk, index: int) -> bool:
+    """ "World output", "the world's production"."""
+    back = _before_goods(walk, index)
+    owned = walk.text(back) in OWNING and walk.kind(back - 1) == "world"
+    return owned or walk.kind(back) in {"world", "all"}
+
+
 def _held(walk: Walk, index: int) -> bool:
     """ "China's share of global output": told of who holds it."""
-    return bool(walk.frame.maker or walk.frame.subject) and part_of_whole(walk, index)
+    frame = walk.frame
+    if frame.maker is None and frame.subject is None and "share" in walk.kinds[:index]:
+        frame.maker = (
+            frame.opening
+        )  # "Japan makes magnets, although that means a share in world output of 9%"
+    return bool(frame.maker or frame.subject) and part_of_whole(walk, index)
 
 
 def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
@@ -105,10 +145,11 @@ def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
         return
     before = frame.flow
     flow, owner = _view(walk, index, flow, owner)
+    owner = owner or _not_whence(frame, flow)
     whole = part_of_whole(walk, index)
     holder = frame.subject if whole else None
     protagonist = frame.reporter or home_of(frame)
-    kept = frame.partner if frame.partner_said() and before is flow else None
+    kept = frame.partner if frame.partner_said() and before is flow and not _anew(walk, index) else None
     went_on = before is flow and not owner and goes_on(walk, index)
     frame.say(flow=flow)
     if owner:
@@ -126,6 +167,30 @@ def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
         frame.meet(holder)
     if "measure" not in frame.said:
         frame.measure = "quantity"
+
+
+def _anew(walk: Walk, index: int) -> bool:
+    """ "Not limited to the U.S. — China's total magnet exports dropped": all partners, in a new clause."""
+    back = index - 1
+    while walk.kind(back) == "commodity":
+        back -= 1
+    if walk.text(back) not in {"total", "overall"}:
+        return False
+    parts = (n for n in range(back) if walk.lows[n] in _BREAKS)
+    return any("place" in walk.kinds[:n] for n in parts)
+
+
+_BREAKS = frozenset(["—", "–", ";", ":", "while", "but", "whereas", "though", "although"])
+"""What parts two clauses, each of its own partner."""
+
+
+def _not_whence(frame: Frame, flow: Flow) -> str | None:
+    """ "Worries over supply from Myanmar made buyers stock up, and exports rose": the article's own."""
+    if flow is not Flow.EXPORT or frame.noun != "exports":
+        return None
+    home = frame.home
+    strange = frame.whence is not None and frame.whence == frame.exporter
+    return home[1] if strange and home and home[0] is Flow.EXPORT and home[1] != frame.whence else None
 
 
 def _their_supplies(walk: Walk, index: int) -> bool:
@@ -146,17 +211,30 @@ _FEW_MONTHS = 3
 def _bought_here(walk: Walk, index: int, owner: str | None) -> bool:
     """ "Kazakhstan reduced its purchases", "Mexican imports" in an exporter's month: what was sold there."""
     frame, home = walk.frame, walk.frame.home
+    if owner is None and frame.flow is Flow.EXPORT and _is_buyer(walk, index):
+        frame.meet(frame.subject or WORLD)  # "Germany remained the top destination with 764 t of imports"
+        return True
     monthly = frame.period is not None and 1 <= frame.period.whole_months <= _FEW_MONTHS
     told = home is not None and monthly and home[1] not in walk.named()
     bought = frame.noun in {"purchases", "intake", "imports"} and (walk.text(index - 1) == "its" or told)
     if owner is None and told and walk.text(index - 1) == "with":
         owner = frame.subject  # "Germany remains the largest buyer, with imports reaching 5 t"
     bought = bought and not part_of_whole(walk, index)  # "China's share of its imports"
+    sourced = walk.text(index + 1) == "from" and walk.kind(index + 2) == "place"
+    bought = bought and not (sourced and frame.noun == "imports")  # "its imports from China": in its own data
     if not bought or not home or home[0] is not Flow.EXPORT or owner in {None, home[1]}:
         return False
     frame.say(flow=Flow.EXPORT, exporter=home[1])
     frame.meet(owner or WORLD)
     return True
+
+
+def _is_buyer(walk: Walk, index: int) -> bool:
+    """Whether the subject is told as one to whom the exports spoken of go."""
+    frame = walk.frame
+    other = frame.subject not in {None, frame.exporter} and frame.exporter not in {None, WORLD}
+    outlet = other and not TAKERS.isdisjoint(walk.lows[:index])
+    return outlet and "ranked" in walk.kinds[:index] and frame.noun == "imports"
 
 
 def _view(walk: Walk, index: int, flow: Flow, owner: str | None) -> tuple[Flow, str | None]:
@@ -311,6 +389,15 @@ def goes_on(walk: Walk, index: int) -> bool:
     return spoken_on or (frame.scope is not None and frame.partner == frame.scope)
 
 
+def _whole_of(walk: Walk, index: int, flow: Flow) -> str | None:
+    """ "China made up 72% of the country's imports": whose the whole of a share is, never the one in it."""
+    frame = walk.frame
+    spoken = frame.reporter if frame.flow is flow else None
+    before = (str(walk.items[n].value) for n in range(index - 1, -1, -1) if walk.kinds[n] == "place")
+    told = (spoken, *before, frame.acted, frame.named_before, frame.talked, home_of(frame))
+    return next((code for code in told if code not in {None, WORLD, frame.subject}), None) or frame.subject
+
+
 _RECORDING = frozenset(["recorded", "posted", "registered", "logged"])
 """Verbs of those whose own trade stands behind them."""
 _DETERMINERS = frozenset(["the", "this", "that", "its", "their"])
@@ -329,11 +416,13 @@ def _unsaid_owner(walk: Walk, index: int) -> str | None:
         back -= 1
     before = walk.text(back)
     if before in OWNING and walk.kind(back - 1) == "country" and part_of_whole(walk, index):
-        return frame.reporter or frame.subject  # "China made up 72% of the country's imports"
-    if before == "not" or (before in OWNING and walk.kind(back - 1) == "country"):
+        return _whole_of(walk, back - 1, FLOW_KINDS[walk.kinds[index]])
+    able = before == "able to" and back == index - 1  # "German firms were able to import 5 t"
+    if able or before == "not" or (before in OWNING and walk.kind(back - 1) == "country"):
         return frame.subject
     if before == "it" and back == index - 1:
-        return frame.subject or frame.talked
+        asked = walk.row.text.endswith("?") and "paragraph" in frame.said  # "What does it import?"
+        return frame.home[1] if asked and frame.home else frame.subject or frame.talked
     if before == "its":
         return frame.opening or frame.talked or frame.reporter
     if before == "their":
@@ -367,6 +456,8 @@ def _of_other_goods(walk: Walk, index: int) -> bool:
     """Whether a flow is of other goods ("steel shipments") or of all goods ("China's exports as a whole")."""
     if walk.kind(index - 1) == "not" and walk.items[index - 1].value == "other":
         return True
+    if walk.frame.strayed and {"commodity", "mass"}.isdisjoint(walk.kinds) and "money" in walk.kinds:
+        return True  # "Sales of soybeans were worth $3bn. Sales to the US dropped by 20%"
     if walk.text(index - 1) == "whose" and "place" not in {walk.kind(index - 2), walk.kind(index - 3)}:
         return True  # "a dealer whose sales have quadrupled"
     if "commodity" in walk.frame.said or walk.kind(index - 1) == "commodity" or owner_of(walk, index) is None:

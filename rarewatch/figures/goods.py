@@ -12,6 +12,9 @@ def on_commodity(walk: Walk, index: int, item: Item) -> None:
         frame.topic = ""
     if item.value not in GROUPS:
         frame.element = item.value
+    of_makers = walk.text(index - 1) == "of" and walk.text(index - 2) in agents() - SITES
+    if of_makers and walk.text(index - 2).endswith("s") and "mass" not in walk.kinds:
+        return  # "makers of magnets have been busy"
     if walk.kind(index + 1) == "commodity" or (
         walk.text(index + 1) in agents() and item.value != frame.theme and "mass" not in walk.kinds
     ):
@@ -57,7 +60,7 @@ def _headed(walk: Walk, index: int) -> bool:
     """Whether a commodity belongs to a flow or a number: "exports of X", "5 t of X", "X fell"."""
     if walk.kind(index + 1) in _TELLING or walk.text(index + 1) in {":", "|"}:
         return True
-    if _fronted(walk, index):
+    if _fronted(walk, index) or _parted(walk, index):
         return True
     if walk.text(index - 1) in _STARTS and _has_number(walk, index):
         return True
@@ -75,6 +78,17 @@ def _fronted(walk: Walk, index: int) -> bool:
     before = walk.text(index - 1)
     parted = before in {"in", "for", "of"} and walk.text(index + 1) == "," and walk.kind(index - 2) != "not"
     return parted or (before == "for" and walk.kind(index + 1) == "pronoun")
+
+
+def _parted(walk: Walk, index: int) -> bool:
+    """ "Of the magnets it imports, 98% are Chinese": what the share behind the clause is of."""
+    opens = (
+        walk.text(index - 1) == "the"
+        and walk.text(index - 2) == "of"
+        and walk.kind(index - 3) in {"", "mark"}
+    )
+    ends = next((n for n in range(index + 1, min(index + 7, walk.last)) if walk.lows[n] == ","), None)
+    return opens and ends is not None and walk.kind(ends + 1) == "pct"
 
 
 _STARTS = frozenset(["and", ",", ";", "while", "whereas", "but", "—", "–"])
@@ -129,6 +143,8 @@ def on_raw(walk: Walk, index: int) -> None:
 
 def tells_need(walk: Walk, index: int) -> bool:
     """Whether a clause is of what is needed: "Consumption of magnets has grown from 5 t"."""
+    if _puts_need(walk, index):
+        return True
     if walk.lows[index] not in _NEEDS:
         return False
     first = index
@@ -137,6 +153,21 @@ def tells_need(walk: Walk, index: int) -> bool:
     clause = zip(walk.kinds[first:index], walk.lows[first:index], strict=True)
     named = all(kind in _NAMES or low in _OWNERS for kind, low in clause)
     return named and (first == 0 or _tells_weight(walk, index))
+
+
+def _puts_need(walk: Walk, index: int) -> bool:
+    """ "Puts the need of carmakers at 5 t", "estimated its requirement at 4 t": what may be needed."""
+    if (
+        not _PUTTING.isdisjoint(walk.lows[index + 1 : index + 9])
+        and "at" in walk.lows[index + 2 : index + 10]
+    ):
+        return walk.lows[index] in _NEEDS  # "demand for magnets, pegged at 4,000 tonnes a year"
+    put = not _PUTTING.isdisjoint(walk.lows[max(0, index - 5) : index])
+    return put and "at" in walk.lows[index + 1 : index + 8] and AMOUNTS.isdisjoint(walk.kinds[:index])
+
+
+_PUTTING = frozenset(["put", "puts", "putting", "estimates", "estimated", "pegs", "pegged"])
+"""Verbs of those who guess at an amount."""
 
 
 def _tells_weight(walk: Walk, index: int) -> bool:

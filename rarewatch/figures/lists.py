@@ -22,13 +22,14 @@ def _paired(row: Row) -> tuple[int | None, int]:
     if row.kinds.count("mass") < _PAIR and row.kinds.count("pct") < _PAIR:
         return None, 0
     for index in range(2, len(row.items) - 1):
-        kind = row.kinds[index - 1]
+        last = index - 2 if row.lows[index - 1] == "," else index - 1
+        kind = row.kinds[last]
         if row.lows[index] == "and" and kind == row.kinds[index + 1] and kind in {"mass", "pct"}:
-            first, size = _run(row, index - 1, kind)
+            first, size = _run(row, last, kind)
             back = first - 1
             while back >= 0 and (row.kinds[back] in _DOING or row.lows[back] in _COPULAS):
                 back -= 1
-            if back >= 2 and _run(row, back, "place")[1] >= size + 1:
+            if back >= 2 and size < max(_run(row, back, "place")[1], _run(row, back, "commodity")[1]):
                 return min(index + 2, len(row.items) - 1), size + 1
     return None, 0
 
@@ -60,7 +61,15 @@ def dealt(found: list[Figure], row: Row, offset: int) -> list[Figure]:
     before.sort(key=lambda figure: figure.start)
     for kind in {figure.kind for figure in before} - {Kind.RANK}:
         found = _deal([figure for figure in before if figure.kind is kind][-longest:], found, row, offset)
+    again = [figure for figure in found if figure.kind is Kind.CHANGE and figure.start not in _starts(before)]
+    amounts = sum(figure.kind is Kind.LEVEL for figure in before)
+    if _PAIR <= amounts == len(again) and {figure.kind for figure in before} == {Kind.LEVEL}:
+        found = _deal(again, found, row, offset)  # "sold 62t and 61t, respectively, 22% and 5% more"
     return found
+
+
+def _starts(figures: list[Figure]) -> set[int]:
+    return {figure.start for figure in figures}
 
 
 def headed(row: Row) -> tuple[str, ...]:
@@ -76,12 +85,78 @@ def _heads(kind: str, low: str) -> bool:
     return kind == "place" or low in {",", "and", "&", "the"}
 
 
+def for_either(found: list[Figure], row: Row, before: Row | None) -> list[Figure]:
+    """ "In May, no shipments of either element were recorded": none of both goods that were told of before."""
+    if _EITHER.isdisjoint(row.lows) or "commodity" in row.kinds or before is None:
+        return found
+    goods = list(dict.fromkeys(str(one.value) for one in before.items if one.kind == "commodity"))
+    none = [one for one in found if one.kind is Kind.LEVEL and one.value == 0]
+    if len(goods) != _PAIR or len(none) != 1:
+        return found
+    kept = [one for one in found if one is not none[0]]
+    return kept + [replace(none[0], commodity=each) for each in goods]
+
+
+_EITHER = frozenset(["either", "neither"])
+
+
 def for_each(found: list[Figure], row: Row, territories: tuple[str, ...]) -> list[Figure]:
     """ "Mine production: 13,000 t each", under a heading of several territories: the amount of each."""
     if len(territories) < _PAIR or "each" not in row.lows:
         return found
     told = [one for one in found if one.kind is Kind.LEVEL and one.reporter == territories[0]]
     return found + [replace(one, reporter=code) for one in told for code in territories[1:]]
+
+
+_EACH = frozenset(["each", "apiece"])
+
+
+def each_of(row: Row) -> dict[int, list[str]]:
+    """ "Germany and Japan 13% each", "Spain and Portugal each mined 700 t": the territories of a number."""
+    told: dict[int, list[str]] = {}
+    for index in [n for n, low in enumerate(row.lows) if low in _EACH]:
+        near = range(index - 1, max(-1, index - 4), -1)
+        if row.kinds[index - 1] == "place":
+            near = range(index + 1, min(index + 8, len(row.items)))
+        number = next((n for n in near if row.kinds[n] in {"mass", "money", "pct"}), None)
+        if number is None:
+            continue
+        last = next((n for n in range(number - 1, -1, -1) if row.kinds[n] in _NAMING), 0)
+        first, size = _run(row, last, "place")
+        if size < _PAIR and row.lows[index + 1 : index + 2] in (["for"], ["to"], ["from"]):
+            first, last = index + 2, _last_place(row, index + 2)
+            size = row.kinds[first : last + 1].count("place")
+        codes = [str(item.value) for item in row.items[first : last + 1] if item.kind == "place"]
+        if size >= _PAIR and "and" in row.lows[first:last]:
+            told[number] = codes
+    return told
+
+
+def _last_place(row: Row, first: int) -> int:
+    """Where a list of territories ends: "13% each for Mexico and Mozambique"."""
+    last = index = first
+    while index < len(row.items) and (row.kinds[index] == "place" or row.lows[index] in {"and", ",", "the"}):
+        last = index if row.kinds[index] == "place" else last
+        index += 1
+    return last
+
+
+_NAMING = frozenset(["place", "mass", "money", "pct"])
+
+
+def shared_out(found: list[Figure], row: Row, offset: int) -> list[Figure]:
+    """The figures, that of several territories "each" once for each of them."""
+    if _EACH.isdisjoint(row.lows):
+        return found
+    every = list(found)
+    for number, codes in each_of(row).items():
+        at = offset + row.span(number)[0]
+        for one in [one for one in found if one.start <= at < one.start + len(one.quote)]:
+            if one.partner in codes:
+                every += [replace(one, partner=code) for code in codes if code != one.partner]
+            elif one.reporter in codes:
+                every += [replace(one, reporter=code) for code in codes if code != one.reporter]
+    return every
 
 
 def _deal(group: list[Figure], found: list[Figure], row: Row, offset: int) -> list[Figure]:

@@ -1,26 +1,38 @@
 """Places as they update the frame: who exports, who imports, who makes."""
 
-from rarewatch.figures.ends import ARRIVING, BUYING, from_abroad, home_of, label, met, set_exporter
-from rarewatch.figures.frames import TRADE, Frame, Walk
+from rarewatch.figures.ends import (
+    ARRIVING,
+    BUYING,
+    from_abroad,
+    home_of,
+    label,
+    met,
+    own_or_label,
+    set_exporter,
+)
+from rarewatch.figures.frames import AMOUNTS, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
+from rarewatch.figures.rivals import is_parallel
 from rarewatch.figures.roles import (
     BOOKS,
     LABELLED,
     OWNING,
-    SEATED,
     SITES,
     VERBS,
     buyers,
     fronted,
     head_of,
+    role_of,
+    together,
+    verb_after,
+)
+from rarewatch.figures.seats import (
+    SEATED,
     heads_line,
     is_of_company,
     leaned_on,
-    role_of,
     share_one_number,
     sits,
-    together,
-    verb_after,
 )
 from rarewatch.model import WORLD, Flow
 
@@ -49,7 +61,9 @@ def on_place(walk: Walk, index: int, item: Item) -> None:
         frame.beyond, frame.away = frame.away, code
 
 
-_A_COUNTRY = frozenset(["country", "nation", "island", "state", "republic"])
+_A_COUNTRY = frozenset(
+    ["country", "nation", "island", "state", "republic", "neighbour", "neighbor", "rival", "ally"]
+)
 """Nouns with which the adjective of a region means one country in it: "the African nation"."""
 
 
@@ -57,7 +71,7 @@ def on_relies(walk: Walk, index: int, item: Item) -> None:
     """ "Japan relies on": an importer and, behind the verb, whence it imports."""
     frame = walk.frame
     subject = frame.subject or frame.talked or (frame.home[1] if frame.home else None)
-    frame.say(flow=Flow.IMPORT, topic="flow")
+    frame.say(flow=Flow.IMPORT, topic="flow", leaning=True)
     if subject:
         frame.say(importer=subject)
     frame.reset_partner()
@@ -79,6 +93,10 @@ def _destination(walk: Walk, index: int, code: str) -> None:
         frame.flow = Flow.EXPORT
         if frame.home and frame.home[0] is Flow.EXPORT:
             frame.exporter = frame.home[1]
+    if frame.flow is Flow.EXPORT and code == frame.exporter == home_of(frame) and _came(walk, index):
+        frame.say(flow=Flow.IMPORT, importer=code, topic="flow")
+        frame.exporter = WORLD
+        return
     if frame.flow is Flow.EXPORT and code == frame.exporter:
         if frame.away in {None, code} or "exporter" in frame.said:
             return
@@ -86,6 +104,12 @@ def _destination(walk: Walk, index: int, code: str) -> None:
     met(frame, "importer", code)
     if frame.topic == "":
         frame.topic = "flow"
+
+
+def _came(walk: Walk, index: int) -> bool:
+    """ "5 t came to China": it comes in, though exports were told."""
+    back = index - 2 if walk.text(index - 1) != "the" else index - 3
+    return walk.text(back) in {"came", "arrived", "coming", "arriving"} and "mass" in walk.kinds[:back]
 
 
 def on_origin(walk: Walk, index: int, code: str) -> None:
@@ -108,6 +132,7 @@ def on_origin(walk: Walk, index: int, code: str) -> None:
         if code == frame.exporter and not frame.partner_said():
             frame.reset_partner()  # "shipments from the republic": all of them
         frame.say(exporter=code)
+        frame.whence = code
     elif frame.flow is not None:
         frame.say(maker=code)
     elif frame.exporter is None:
@@ -205,8 +230,10 @@ def _owned(walk: Walk, index: int, code: str) -> None:
         _goods(walk, index, code)
     elif head:
         _owns(frame, "books" if _their_books(walk, index) else head, code, walk.kinds)
-    elif walk.text(index + 1) in OWNING and walk.text(index + 2) in {"was", "were", ",", "to"}:
-        label(frame, code)  # "Madagascar's was 41% bigger", "China's, by its own count, was 5 t"
+    elif walk.text(index + 1) in OWNING and walk.text(index + 2) in _COMING_TO:
+        own_or_label(frame, code)  # "Madagascar's was 41% bigger", "China's, by its own count, was 5 t"
+        if not frame.topic and frame.told_last and frame.flow:
+            frame.topic = "again"
     elif walk.kind(index) == "adjective" and walk.kind(index - 1) == "pct":
         from_abroad(frame, code)  # "22% Belgian"
     elif walk.kind(index) == "adjective" and walk.text(index - 1) in _BEING:
@@ -217,6 +244,10 @@ def _owned(walk: Walk, index: int, code: str) -> None:
         frame.opening = frame.opening or code
 
 
+_COMING_TO = frozenset(
+    ["was", "were", "is", "stood", ",", "to", "came", "amounted", "totalled", "totaled", "reached"]
+)
+"""What stands behind an owner whose noun is left out: "China's came to 5 t"."""
 _BEING = frozenset(["of", "were", "was", "are", "is", "still"])
 """What stands before an adjective that tells whence goods are: "8 t were still Chinese"."""
 _TOLD = frozenset(["exp", "imp", "expv", "impv", "take", "commodity", "prod", "prodv", "all"])
@@ -238,9 +269,9 @@ def _owns(frame: Frame, head: str, code: str, kinds: list[str]) -> None:
             met(frame, "importer" if frame.flow is Flow.EXPORT else "exporter", code)
         return
     if head == "leaning":
-        frame.say(flow=Flow.IMPORT, importer=code)
+        frame.say(flow=Flow.IMPORT, importer=code, leaning=True)
     elif head in {"share", "same", "mass", "pct", "num", "up", "down", "pronoun"}:
-        label(frame, code)
+        own_or_label(frame, code)
     frame.subject = code
 
 
@@ -293,6 +324,10 @@ def _acting(walk: Walk, index: int, at: int, code: str) -> None:
         frame.exporter = frame.maker = code
 
 
+_TRADED = frozenset(["exp", "imp", "share"])
+"""What tells of trade where a place before a comma opens the sentence: "Across the EU, imports fell"."""
+
+
 def _where(walk: Walk, index: int, code: str) -> None:
     """Where something is made; at a sentence's start, whose trade it tells: "Across the EU, imports fell"."""
     frame = walk.frame
@@ -301,15 +336,33 @@ def _where(walk: Walk, index: int, code: str) -> None:
     if sits(walk, index):
         frame.subject = code
         frame.opening = frame.opening or code
-    opens = index < 4 and walk.text(index + 1) == "," and ("exp" in walk.kinds or "imp" in walk.kinds)
+    opens = index < 4 and walk.text(index + 1) == "," and not _TRADED.isdisjoint(walk.kinds)
     if frame.flow in TRADE and opens:
         frame.own(code)
         frame.subject = code
         frame.reset_partner()
-    elif frame.flow is Flow.IMPORT and walk.kind(index - 2) == "imp":
+    elif frame.flow is Flow.IMPORT and bought_in(walk, index):
+        met(frame, "exporter", code)
+    elif frame.flow is Flow.IMPORT and (walk.kind(index - 2) == "imp" or _needs(walk, index)):
         frame.say(importer=code)
     elif frame.flow in (Flow.PRODUCTION, Flow.PROCESSING) or (index < 4 and "prod" in walk.kinds):
         frame.say(maker=code)
+
+
+def bought_in(walk: Walk, index: int) -> bool:
+    """ "Japan met 14% of its imports in Vietnam": where the importer told of finds its seller."""
+    back = index - 3 if walk.text(index - 1) == "the" else index - 2
+    if walk.kind(back) != "imp" or walk.items[index].value == walk.frame.importer:
+        return False
+    while walk.kind(back) in {"imp", "commodity"}:
+        back -= 1
+    return walk.text(back) in {"its", "their"}
+
+
+def _needs(walk: Walk, index: int) -> bool:
+    """ "Dependence on China was 77% in the United States": whose need of a source it is."""
+    back = index - 3 if walk.text(index - 2) == "the" or walk.text(index - 1) == "the" else index - 2
+    return walk.frame.leaning and walk.kind(back) == "pct"
 
 
 _AFTER_LABEL = frozenset(["(", ":", "at", "with", "|", "—", "–"])
@@ -383,12 +436,35 @@ def on_town(walk: Walk, index: int, item: Item) -> None:
 def on_firm(walk: Walk, index: int, code: str) -> None:
     """A company digs, refines or makes where its mines and plants stand: "Lynas made 5 t"."""
     frame = walk.frame
+    if walk.text(index - 1) == "what":
+        return  # "a third of what Lynas made"
+    if walk.text(index - 1) == "from" and frame.flow is Flow.IMPORT and code != frame.importer:
+        met(frame, "exporter", code)  # "5 t came from Lynas"
+        return
     frame.site = frame.seat = code
     makes = verb_after(walk, index) in {"prodv", "procv"}
+    if _reports(walk, index):
+        frame.say(flow=Flow.PRODUCTION, maker=code, topic="flow")
+        return
     if frame.flow not in TRADE and (frame.flow is not None or makes):
         frame.say(maker=code)
     if makes:
         frame.subject = code  # who receives and sells is the company, not its country
+
+
+def _reports(walk: Walk, index: int) -> bool:
+    """ "Lynas, the Australian rival, had earlier reported 5 t of NdPr": what it has made."""
+    for ahead in range(index + 1, min(index + _NAME_REACH, walk.last)):
+        if walk.lows[ahead] in _REPORTING:
+            weighed = walk.kinds[ahead + 1] == "mass"
+            return weighed and "commodity" in walk.kinds[ahead + 2 : ahead + 6]
+        if walk.kinds[ahead] in VERBS or walk.kinds[ahead] in AMOUNTS:
+            return False
+    return False
+
+
+_NAME_REACH = 12
+_REPORTING = frozenset(["reported", "reports", "posted", "posts", "booked", "logged", "recorded", "managed"])
 
 
 def _through_town(walk: Walk, index: int, code: str) -> None:
@@ -405,10 +481,11 @@ def _through_town(walk: Walk, index: int, code: str) -> None:
 
 def _whose(walk: Walk, index: int, code: str) -> None:
     """ "76.8 percent for the United States": whose imports the share is of."""
-    if walk.frame.flow is Flow.IMPORT:
-        walk.frame.say(importer=code)
+    frame = walk.frame
+    if frame.flow is Flow.IMPORT and code != frame.exporter and not is_parallel(walk, index):
+        frame.say(importer=code)
     else:
-        label(walk.frame, code)
+        label(frame, code)
 
 
 PARTS = {

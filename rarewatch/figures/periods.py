@@ -99,8 +99,13 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "months",
-        rf"(?P<from>{_M})(?:,?\s(?:of\s)?(?P<y1>{_Y}))?(?:(?:,\s{_M})+,?)?(?:\s?(?:[-–—/]|to|through|until|and|or|&)\s?|-(?:to|through)-)(?P<to>{_M})(?!\s\d{{1,2}}(?:,|\b)(?!\d))(?:\scombined)?(?:,?\s(?:of\s)?(?:(?P<y2>{_Y})|(?P<rel>this\syear|last\syear)))?",
+        rf"(?P<from>{_M})(?:,?\s(?:of\s)?(?P<y1>{_Y}))?(?:(?:,\s{_M})+,?)?(?:\s?(?:[-–—/]|to|through|until|and|or|&)\s?|-(?:to|through)-)(?:the\send\sof\s)?(?P<to>{_M})(?!\s\d{{1,2}}\b(?!,?\d))(?:\scombined)?(?:,?\s(?:of\s)?(?:(?P<y2>{_Y})|(?P<rel>this\syear|last\syear)))?",
         whens.make_months,
+    ),
+    (
+        "to a year's end",
+        rf"(?:from\s|between\s)?(?P<from>{_M})\s(?P<y1>{_Y})\s(?:to|and|until|through)\s(?:the\s)?end\sof\s(?P<y2>{_Y})",
+        whens.make_to_year_end,
     ),
     (
         "first days",
@@ -114,7 +119,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "month quarter",
-        rf"(?:the\s)?(?P<to>{_M})[- ]quarter\b(?:\s(?:of\s|in\s)?(?:(?P<y>{_Y})|(?P<rel>last\syear|the\sprevious\syear)))?",
+        rf"(?:the\s)?(?P<to>{_M})(?:\s(?P<y0>{_Y}))?[- ]quarter\b(?:\s(?:of\s|in\s)?(?:(?P<y>{_Y})|(?P<rel>last\syear|the\sprevious\syear)))?",
         whens.make_month_quarter,
     ),
     (
@@ -156,12 +161,22 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "through",
-        rf"(?:through|up\sto(?:\sand\sincluding)?)\s(?:the\send\sof\s)?(?P<m>{_M})(?!\s\d{{1,2}}\b(?!\d))(?:,?\s(?P<y>{_Y}))?",
+        rf"(?:through|up\sto(?:\sand\sincluding)?|(?:(?<=figures\s)|(?<=data\s)|(?<=exports\s)|(?<=imports\s)|(?<=shipments\s)|(?<=output\s))to(?=\sthe\send\sof\s|\send[- ]))\s(?:the\send\sof\s|end[- ])?(?P<m>{_M})(?!\s\d{{1,2}}\b(?!\d))(?:,?\s(?P<y>{_Y}))?",
         lambda match: When("through", whens.month_number(match["m"]), 1, whens.full_year(match["y"])),
     ),
     (
+        "rel",
+        rf"(?:the\s)(?:previous|preceding|prior)\s(?P<m>{_M})(?!\s\d)",
+        lambda match: When("month before", whens.month_number(match["m"]), 1, shift=12),
+    ),
+    (
+        "nth",
+        r"(?<=[Ii]n\s)the\s(?P<n>second|third|fourth)(?=\s?,|\s(?:it|they|exports|imports|output|shipments)\b)",
+        lambda match: When("nth", whens.ORDINALS[match["n"]]),
+    ),
+    (
         "later",
-        r"(?:the\s|a\s|one\s)(?:following\s(?P<unit>month|quarter|year)\b|(?P<unit2>month|quarter|year)\slater\b)",
+        r"(?:the\s|a\s|one\s)(?:following\s(?P<unit>month|quarter|year)\b|(?P<unit2>month|quarter|year)\s(?:later\b|after\b(?=[.,;)]|\sto\s|$)))",
         whens.make_later,
     ),
     ("rel", r"the\s(?P<unit>month|year|quarter)\sbefore\sthat\b(?P<n>(?!)x)?", whens.make_rel),
@@ -207,8 +222,13 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         whens.make_todate,
     ),
     (
+        "to date",
+        r"(?:the\s)?cumulative(?=\s(?:[a-z]+\s){0,3}?(?:exports|imports|output|production|shipments|total|figure|tally|sales|volume|volumes|deliveries)\b)",
+        whens.make_todate,
+    ),
+    (
         "same",
-        rf"(?:the\s|its\s)?(?:{_SAME})\s{_UNIT}(?:\s(?:of|in|a|for)?\s?(?:(?:the\s)?(?:year\s)?(?:(?P<n>{_N})\syears?\s)?(?P<ago>last\syear|year\s{_AGO}|a\syear\s{_AGO}|previous\syear|prior\syear|preceding\syear|year\s|{_AGO}|FY\d\d\b)|(?P<y>{_Y})|(?P<m>{_M})(?!\s?\d)))?",
+        rf"(?:the\s|its\s)?(?:{_SAME})\s{_UNIT}(?:\s\(pcp\))?(?:\s(?:of|in|a|for)?\s?(?:(?:the\s)?(?:year\s)?(?:(?P<n>{_N})\syears?\s)?(?P<ago>last\syear|year\s{_AGO}|a\syear\s{_AGO}|previous\syear|prior\syear|preceding\syear|year\s|{_AGO}|FY\d\d\b)|(?P<y>{_Y})|(?P<m>{_M})(?!\s?\d)))?",
         whens.make_same,
     ),
     (
@@ -297,7 +317,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "that",
-        r"that\s(?:same\s)?(?P<unit>month|year|quarter|period)\b(?P<n>(?!)x)?",
+        r"(?:that\s(?:same\s)?(?=month|year|quarter|period)|the\ssame\s(?=year\b(?!\s(?:of|in|a)\b)))(?P<unit>month|year|quarter|period)\b(?P<n>(?!)x)?",
         lambda match: When("rel", shift=0),
     ),
 )
@@ -307,7 +327,7 @@ _STARTS = frozenset(
      "november", "december", "earlier", "later", "late", "early", "mid", "end", "next", "this", "last", "past", "since",
      "until", "till", "by", "fy", "fiscal", "financial", "the", "first", "second", "third", "fourth", "final", "opening",
      "1st", "2nd", "3rd", "4th", "h1", "h2", "q1", "q2", "q3", "q4", "year", "years", "month", "months", "quarter", "half",
-     "so", "ytd", "same", "corresponding", "comparable", "equivalent", "prior", "previous", "preceding", "its", "on",
+     "so", "to", "cumulative", "ytd", "same", "corresponding", "comparable", "equivalent", "prior", "previous", "preceding", "its", "on",
      "over", "through", "up", "during", "sequentially", "annually", "annual", "in", "within", "m", "y", "q", "mom", "yoy", "qoq", "m/m", "y/y", "q/q", "a", "an", "immediately", "that", "after", "week", "then", "back", "like", "matching", "between", "those", "these", "full", "whole", "entire", "yr", "yearly"]
 )  # fmt: skip
 
@@ -373,7 +393,7 @@ def read(text: str, start: int, part: Choice | None = None) -> tuple[When, int] 
 
 
 _OPENING = re.compile(
-    r"(?:Between|From|Last|This|The|First|Second|So|Over|On|By|Since|Until|Back|Then|Through|Up|Early|Late|Earlier|Year|Month|Its|A|One|In|That|Week|Same|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)\b"
+    r"(?:Between|From|Last|This|The|First|Second|So|Over|On|By|Since|Until|Back|Then|Cumulative|Through|Up|Early|Late|Earlier|Year|Month|Its|A|One|In|That|Week|Same|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)\b"
 )
 
 

@@ -9,7 +9,7 @@ from rarewatch.figures.placings import AFTER, RANKS, listed, rank
 from rarewatch.figures.rules import Reading
 
 _FOLLOWED = compiled(
-    r"(?:followed by|ahead of|(?:behind|<less>) <pronoun> (?:came|was|were)|then came|then|trailed by|next <pronoun> was|before|next (?:in line )?(?:was|were|came)) (?:the )?{p:place} "
+    r"(?:followed by|ahead of|(?:behind|<less>) <pronoun> (?:came|was|were)|then came|then|trailed by|next <pronoun> was|before|next (?:in line )?(?:was|were|came|come|comes)) (?:the )?{p:place} "
 )
 _OPENS = compiled(
     r"(?:next|(?:behind|<less>) <pronoun>|then|after <pronoun>|{place} (?:, (?:(?!;)\S+ ){1,16}?, )?(?:followed|follows|(?:came|was|is|comes) next))(?= )"
@@ -19,7 +19,7 @@ _NEXT = compiled(
 )
 _ORDINALS = compiled(r"{ordinal} (?:, {ordinal} )*(?:,? ?and ){ordinal}(?! (?:half|quarter|<best> <best>))")
 _IN_ORDER = compiled(
-    r"{p:place} (?:were|are) (?:(?:\S+ ){0,3}?{best} (?:\w+ ){0,2}?{ranked} (?:\S+ ){0,10}?, in <pronoun> <not>"
+    r"{p:place} (?:were|are) (?:(?:\S+ ){0,5}?{best} (?:\w+ ){0,2}?{ranked} (?:\S+ ){0,10}?, in <pronoun> <not>"
     r"|, in <pronoun> <not> , the (?:\S+ ){0,2}?{best} (?:\w+ )?{ranked})"
 )
 _TOP = compiled(
@@ -28,7 +28,7 @@ _TOP = compiled(
 _LISTED = frozenset(["place", "mass", "pct", "money"])
 _RANKING = (
     "<best>", " led ", "the lead", "topped", "runner", " tops ", "headed", "<ordinal>", "followed by",
-    "ahead of", " lead ", "<num> <ranked>", " next ", "next in line", "trailed by", "at the top", "to the <best>", "<same> <num>",
+    "ahead of", " lead ", "<num> <ranked>", " next ", "next come", "next in line", "trailed by", "at the top", "to the <best>", "<same> <num>",
     "<num> . ", " any other ", " followed ", "then ",
 )  # fmt: skip
 """Some of which stands in every sentence that ranks."""
@@ -45,7 +45,7 @@ def readings(row: Row, told: int = 0) -> dict[int, Reading]:
     `told` is the last rank that the sentence before gave: "Next came Austria" goes on with it.
     """
     taken: dict[int, Reading] = {}
-    ranked = not {"place", "bloc"}.isdisjoint(row.kinds) or row.lows[:1] == ["it"]
+    ranked = not {"place", "bloc"}.isdisjoint(row.kinds) or ("it" in row.lows and "best" in row.kinds)
     if not ranked or not any(map(row.skeleton.__contains__, _RANKING)):
         return taken
     for index, match in _phrasings().matches(row):
@@ -140,7 +140,10 @@ def _go_on(row: Row, taken: dict[int, Reading], before: int) -> None:
             highest = max(highest, int(taken[item].value) if item in taken else 0)
         passed = max(passed, place)
         if followed and not highest and not may_open:
-            continue
+            ahead = _leader(row, row.at[match.start()]) if match[0].startswith("followed") else None
+            if ahead is None:
+                continue
+            taken[ahead] = rank(row, match, "followed by", 1, ahead)
         back = _listed_back if "followed" in match[0] else _listed_before
         places = listed(row, place) if followed else back(row, place)
         name = "followed by" if followed else "came next"
@@ -149,6 +152,24 @@ def _go_on(row: Row, taken: dict[int, Reading], before: int) -> None:
                 taken[other] = rank(row, match, name, number, other)
                 highest = max(highest, number) if other < passed else highest
         told_to = places[-1] + 1 if followed else told_to
+
+
+def _leader(row: Row, followed: int) -> int | None:
+    """ "China was the source of 70%, followed by Japan with 6%": the one territory told of before, with a number."""
+    named = [n for n in range(followed) if row.kinds[n] in {"place", "mass", "pct", "money"}]
+    kinds = [row.kinds[n] for n in named]
+    alone = len(kinds) == _PAIR and kinds[0] == "place" and row.lows[followed - 1] == ","
+    between = row.kinds[named[0] + 1 : named[-1]] if alone else []
+    leads = not _LEADING.isdisjoint(between) and row.lows_around[named[0] + 1 if alone else 0] not in {
+        "'s",
+        "’s",
+    }
+    return named[0] if alone and leads else None
+
+
+_PAIR = 2
+_LEADING = frozenset(["take", "makesup", "holds", "expv", "ranked"])
+"""What stands between a territory and its number where it comes first."""
 
 
 def _may_open(row: Row) -> bool:

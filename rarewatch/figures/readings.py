@@ -4,23 +4,11 @@ from dataclasses import replace
 from functools import cache
 
 from rarewatch.figures.items import Item, Row
-from rarewatch.figures.phrasings import Match, Phrasings, compiled
-from rarewatch.figures.rules import AMOUNTS, GROWTH, Reading, Rule, reading_of
+from rarewatch.figures.nothings import NOTHINGS
+from rarewatch.figures.phrasings import Phrasings, compiled
+from rarewatch.figures.rules import AMOUNTS, GROWTH, Reading, Rule
 from rarewatch.figures.shares import SHARES, share_of
 from rarewatch.model import Kind
-
-
-def _zero(rule: Rule, row: Row, match: Match) -> list[Reading]:
-    first = row.at[match.start()]
-    if row.kinds[first] == "prodv" and not row.lows[first].endswith("ed"):
-        return []  # "mines none of its own" is no amount of any period
-    named = row.at[match.start("n")]
-    if row.kinds[named] == "prodv" and row.lows[named - 1] == "no":
-        return []  # "has no mines of its own"
-    if row.lows[first] == "none" and row.kinds_around[first + 1] in {"exp", "imp", "expv", "impv"}:
-        return []  # "none imports more" is told of countries
-    return [reading_of(rule, row, match, Kind.LEVEL, 0.0)]
-
 
 PARTS: tuple[Rule, ...] = (
     Rule(
@@ -29,6 +17,13 @@ PARTS: tuple[Rule, ...] = (
         share_of,
         "China bought 7,150 tonnes of this, or 39.2%, of Malaysia's exports of rare earths.",
         "China raised the quota for rare earths by 7,150 tonnes of this, or 39.2%.",
+    ),
+    Rule(
+        "amount, up N%, or N%",
+        r"{mass|money} , <(?:more|less|up|down)> (?:by )?<pct> (?:(?:<rate>|<compare>|<period>|<rel>|the) ){0,3}, (?:or|which is|or about) {n:pct}",
+        share_of,
+        "Of China's magnet exports the US bought 627 t, up 2.9% on the month, or 13%.",
+        "The price of magnets rose to $627, up 2.9% on the month, or 13%.",
     ),
     Rule(
         "had shares of N%",
@@ -68,81 +63,6 @@ PARTS: tuple[Rule, ...] = (
 )
 """Rules for shares that have only an amount or a place beside them."""
 
-NOTHINGS: tuple[Rule, ...] = (
-    Rule(
-        "exported no X",
-        r"{expv|impv|take|prodv} (?:no|not any) (?:\w+ )?{n:commodity}",
-        _zero,
-        "China exported no germanium at all in August.",
-        "If China ships no germanium, makers of lenses will have to wait.",
-    ),
-    Rule(
-        "did not export",
-        r"(?:did|has|have|had) not (?:yet )?{n:exp|imp|expv|impv} (?:any|an? (?:single|gram|ounce|kilo|kilogram|pound|ton|tonne)|one)\b",
-        _zero,
-        "China did not export any yttrium to the United States in May.",
-        "China has not sold any licences for exports of yttrium.",
-    ),
-    Rule(
-        "did not record a single one",
-        r"(?:did|has|have|had) not (?:yet )?(?:record|recorded|report|reported|register|registered|show|shown|see|seen|log|logged|list|listed) (?:any|an? single|one) {n:exp|imp|mass|commodity}",
-        _zero,
-        "Chinese customs did not record a single shipment of germanium to the United States in 2024.",
-        "The ministry did not record any shipment of smuggled goods.",
-    ),
-    Rule(
-        "no X exports",
-        r"(?:no|{zero}) (?:{adjective} )?(?:natural )?(?:{commodity} )?(?:metal |oxide |ore |concentrate |material |cargo |ingots |flake |goods |such |further |at <every> ){0,2}(?:was |were |had been )?{n:exp|imp|expv|impv|prod|prodv|take}(?! (?:<not>|ban|bans|control|controls|curbs|restrictions|licence|data))",
-        _zero,
-        "In May, China reported no gallium exports whatsoever.",
-        "There is no export ban on magnets, Beijing said.",
-    ),
-    Rule(
-        "no X left",
-        r"no (?:{commodity} |cargo |cargoes |shipment |shipments |at <every> |further |more |of |<place> |<adjective> ){0,5}{n:leaves}",
-        _zero,
-        "No gallium left China in May.",
-        "No gallium left China's stockpile of metals in May.",
-    ),
-    Rule(
-        "no X went to",
-        r"(?P<n>no)(?: (?:<commodity>|<adjective>|ore|concentrate|material|metal|oxide|cargo|cargoes)){1,3}(?: at <every>)? went (?:to|abroad)\b",
-        _zero,
-        "No tungsten ore went to China in June.",
-        "No tungsten miners went to China in June.",
-    ),
-    Rule(
-        "got none",
-        r"(?:did|has|have|had) not (?:yet )?(?:get|got|receive|take|<take>) (?P<n>any) (?:of |since |<day> |\.|,|;|at |in |from )",
-        _zero,
-        "Japan did not get any of China's tungsten exports in March.",
-        "The miner of tungsten did not get any licence for exports in March.",
-    ),
-    Rule(
-        "went without",
-        r"(?:went|goes|gone|going) (?P<n>without)(?: any| altogether| entirely)? (?:\.|,|;|and|in|$)",
-        _zero,
-        "Of China's tungsten exports Japan took 61 tonnes; South Korea went without.",
-        "Of China's tungsten miners many went without a licence.",
-    ),
-    Rule(
-        "exported none",
-        r"{expv|impv} {n:zero}(?! <imp>| <exp>| else)",
-        _zero,
-        "India's mines turned out 1,610 tonnes of rare earth oxides in 2024; the country exported none of them.",
-        "India's magnet makers, who bought nothing else from Beijing, will wait.",
-    ),
-    Rule(
-        "nothing",
-        r"(?<!not )(?<!next to ){n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to(?! the <place>)|but|like|new|wrong|about|else)(?! <place>))(?! of (?!(?:the |this |these |that |either |natural |wrought |its |<adjective> |<place> 's )?<(?:commodity|exp|imp)>|<pronoun> <(?:expv|impv)>|<pronoun> went (?:to|abroad)))",
-        _zero,
-        "Exports of yttrium to the US fell to nothing in May.",
-        "Beijing said nothing of magnets.",
-    ),
-)
-"""Rules for none at all; they come last, for "none" is said of much."""
-
-
 RULES: tuple[Rule, ...] = (*GROWTH, *SHARES, *AMOUNTS, *PARTS, *NOTHINGS)
 """All rules for numbers; the one that comes first takes a number."""
 
@@ -157,6 +77,7 @@ def readings(row: Row) -> dict[int, Reading]:
     if "pct" not in row.kinds:
         return dict(sorted(taken.items()))
     _as_before(row, taken)
+    _ahead_of_growth(row, taken)
     _exactly(row, taken)
     return dict(sorted(_continued(row, taken).items()))
 
@@ -221,6 +142,19 @@ def _as_before(row: Row, taken: dict[int, Reading]) -> None:
             before = reading
 
 
+def _ahead_of_growth(row: Row, taken: dict[int, Reading]) -> None:
+    """ "22.4 per cent and 32.9 per cent less, respectively": both are growth."""
+    for index in [place for place in taken if taken[place].rule == "N% more"]:
+        one, told = index - 2, taken[index]
+        pair = index > 1 and row.lows[index - 1] in {"and", "or"} and row.kinds[one] == "pct"
+        if pair and one not in taken:
+            item = row.items[one]
+            value = -item.value.value if told.value < 0 else item.value.value
+            taken[one] = replace(
+                told, item=one, value=value, bound=item.bound, start=item.quote_start, end=item.end
+            )
+
+
 def _continued(row: Row, taken: dict[int, Reading]) -> dict[int, Reading]:
     """ "Down 28.7% on the month and 29.5% on the year": a bare per cent goes on as the one before it."""
     before: Reading | None = None
@@ -228,7 +162,14 @@ def _continued(row: Row, taken: dict[int, Reading]) -> dict[int, Reading]:
         item = row.items[index]
         if index in taken:
             before = taken[index]
-        elif before is not None and item.quote_start >= 0 and _joined(row, before.item, index):
+        elif (
+            before is not None
+            and item.quote_start >= 0
+            and (
+                _joined(row, before.item, index)
+                or (before.kind is Kind.CHANGE and _of_next_time(row, before.item, index))
+            )
+        ):
             value = item.value.value
             signed = -value if before.value < 0 and before.kind is Kind.CHANGE else value
             before = Reading(
@@ -246,11 +187,13 @@ def _joined(row: Row, first: int, second: int) -> bool:
         return not {"mass", "up", "down", "pct"} & set(row.kinds[first + 1 : second])
     if (
         row.lows[second - 1] == "by"
-        and len(between) < 10
+        and len(between) < 13
         and not _STOPPING & set(row.kinds[first + 1 : second])
     ):
         return any(item.text in {"and", ",", ";"} or item.text.lower() == "while" for item in between)
     kept = _without_brackets(row, first + 1, second)
+    if [one.text for one in kept[-1:]] == ["was"] and [one.text for one in kept[1:3]] == ["and", "that"]:
+        kept = kept[:-1]  # "the gain over May was 8%, and that over June 2024 was 31%"
     return (
         any(item.text in {"and", ",", "to"} or item.kind == "compare" for item in kept)
         and all(
@@ -263,9 +206,24 @@ def _joined(row: Row, first: int, second: int) -> bool:
     )
 
 
-_AGAINST = frozenset(["against", "as against", "compared with", "compared to", "versus", "as compared with"])
-
 _STOPPING = frozenset(["up", "down", "more", "less", "not", "share", "makesup"])
+
+
+def _of_next_time(row: Row, first: int, second: int) -> bool:
+    """ "Growth was 20%; the fourth quarter alone brought 24%, and December 28%": that of a further time."""
+    back = second - 1
+    while row.lows[back] in _BRINGING:
+        back -= 1
+    led = row.lows[back - 1] in {",", ";", "and"} and row.kinds[back] == "period"
+    told = row.kinds[first + 1 : back - 1]
+    ends = row.lows_around[second + 1] in {",", ".", ";", "and", "", ")"}
+    return led and ends and back - first < _NEAR and _NOT_BETWEEN.isdisjoint(told)
+
+
+_BRINGING = frozenset(["alone", "brought", "saw", "had", "posted", "recorded", "showed", "registered"])
+_NOT_BETWEEN = frozenset([*_STOPPING, "mass", "money", "commodity", "price", "holds", "relies"])
+_NEAR = 9
+_AGAINST = frozenset(["against", "as against", "compared with", "compared to", "versus", "as compared with"])
 
 _JOINERS = frozenset(["and", ",", "or", "respectively", "by", "of", "(", "the", "a"])
 
@@ -314,6 +272,23 @@ CARRIED: tuple[Rule, ...] = (
     ),
 )
 """Rules for per cents that are shares since the sentence before told one."""
+
+
+PARTED = Rule(
+    "that works out to N%",
+    r"{pronoun} (?:works out|worked out|works|came|comes|amounts|amounted|translates|translated) (?:<compare> )?(?:to|at|into) {n:pct}",
+    share_of,
+    "Japan imported 28,564 tons of rare earths in 2010. Of that, 23,300 tons were Chinese. That works out to 82%.",
+    "Japan imported 28,564 tons of rare earths in 2010. That works out to 82% of what its makers need.",
+)
+"""The rule for a per cent that is the share of the part that the sentence before told."""
+
+
+def parted(row: Row, taken: dict[int, Reading]) -> dict[int, Reading]:
+    """ "Of that, 5 t were Chinese. That works out to 82%, compared with 86% a year earlier"."""
+    match = compiled(PARTED.pattern).match(row.skeleton)
+    found = {one.item: one for one in PARTED.make(PARTED, row, match)} if match else {}
+    return _continued(row, {**taken, **found}) if found else {}
 
 
 def carried(row: Row, taken: dict[int, Reading]) -> dict[int, Reading]:

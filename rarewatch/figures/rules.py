@@ -4,8 +4,9 @@ A pattern is written over the skeleton of a sentence, in which a mention stands 
 tells what else it may hold. The rule that comes first takes a number.
 """
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rarewatch.figures.amounts import Amount
 from rarewatch.figures.mentions import Row
@@ -74,6 +75,35 @@ def _change(rule: Rule, row: Row, match: Match) -> list[Reading]:
     return [reading_of(rule, row, match, Kind.CHANGE, value)]
 
 
+OUTDONE = "exceeded May's by N%"
+"""The rule whose baseline stands between verb and number."""
+
+
+def _outdone(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    """ "Exceeded January's 940 t by 144%", "trailed last year's by 5%"."""
+    first = row.at[match.start()]
+    low = row.lows[first]
+    if row.kinds[first] in {"more", "less"} and low not in _OUTDOING:
+        return []
+    value = row.items[row.at[match.start("n")]].value.value
+    value = -abs(value) if low in _LAGGING else abs(value)
+    return [reading_of(rule, row, match, Kind.CHANGE, value)]
+
+
+_LAGGING = frozenset(["undershot", "trailed", "lagged", "missed"])
+_OUTDOING = frozenset(["exceeded", "exceeds", "exceed", "surpassed", "passed", "topped"])
+
+
+def _growth(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    """ "Growth slowed to 3%": still growth."""
+    growing = row.lows[row.at[match.start("d")]] in _GROWING
+    told = _change(rule, row, match) if growing else []
+    sped = "sped" in match[0]  # "sped up to 20%" sets no bound
+    return [replace(one, bound="=") for one in told] if sped else told
+
+
+_GROWING = frozenset(["growth", "expansion", "increase"])
+"""Nouns of growth that may itself slow down or speed up."""
 _VERBAL = frozenset(["grew N%"])
 
 _TO_A_LEVEL = frozenset(
@@ -104,9 +134,22 @@ def _fold(rule: Rule, row: Row, match: Match) -> list[Reading]:
 
 
 def _as_much(rule: Rule, row: Row, match: Match) -> list[Reading]:
-    """ "Half as much" is -50, "a third of what it was" -66.7."""
+    """ "Half as much" is -50, "a third of what it was" -66.7; "93% of what arrived was Chinese" is a share."""
+    if _OF_WHAT_IS.match(row.skeleton, match.start()):
+        return []
     value = round(row.items[row.at[match.start("n")]].value.value - 100, 1)
     return [reading_of(rule, row, match, Kind.CHANGE, value)]
+
+
+def _part_of_volume(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    """ "Half the volume of June", in words: in per cent it would be a share."""
+    words = row.items[row.at[match.start("n")]].value.note == "stated as a part"
+    return _as_much(rule, row, match) if words else []
+
+
+_OF_WHAT_IS = re.compile(
+    r"<pct> of what (?:(?!,|;)\S+ ){1,8}?(?:(?:is|are|was|were) <adjective>|(?:came|comes|was|is) <compare> <place>)"
+)
 
 
 def _plainly(rule: Rule, row: Row, match: Match) -> list[Reading]:
@@ -151,10 +194,17 @@ GROWTH: tuple[Rule, ...] = (
     ),
     Rule(
         "N% of what it was",
-        r"{n:pct} (?:of )?(?:<compare> )?(?:what (?:<pronoun> )?(?:had|has|was|were|<rel>|<expv>|<impv>)|what <period>|<period> (?:'s|’s) <same>(?! (?:was|were|is|are|came|went) )|as much|as many|the size|<pronoun> <same> of <rel>)",
+        r"{n:pct} (?:of )?(?:<compare> )?(?:what (?:<pronoun> )?(?:had|has|was|were|<rel>|<expv>|<impv>)|what <period>|<period> (?:'s|’s) <same>(?! (?:was|were|is|are|came|went) )|as (?:much|many|large|big|high|great|heavy) |the size|<pronoun> <same> of <rel>)",
         _as_much,
         "Exports in November were half as much as in October.",
         "Outside China, the price of gallium is half as much as in October.",
+    ),
+    Rule(
+        "half the volume of June",
+        r"{n:pct} the {same} (?:of|from) (?:the )?<(?:rel|period)>",
+        _part_of_volume,
+        "Exports of germanium came to 700 kilograms in June, half the volume of the preceding month.",
+        "The quota for germanium was put at 700 kilograms in June, half the volume of the preceding month.",
     ),
     Rule(
         "shrank to N% of last year's",
@@ -172,7 +222,7 @@ GROWTH: tuple[Rule, ...] = (
     ),
     Rule(
         "half of March's amount",
-        r"(?:,|:|only|just) {n:pct} of <period> <same> (?:$|\.|,|;|as )",
+        r"(?:,|:|only|just|is|was|been|are|were) {n:pct} of <period> (?:(?:'s|’s) )?<same> (?:$|\.|,|;|as )",
         _as_much,
         "China's exports of magnets were cut to 2,626 tonnes in April, half of March's amount.",
         "The ministry cut its quota for magnets to 2,626 tonnes in April, half of March's amount.",
@@ -197,6 +247,13 @@ GROWTH: tuple[Rule, ...] = (
         _change,
         "Japan reduced its purchases by 21% to 305 tonnes of rare earths.",
         "The cabinet cut its deficit by 21%.",
+    ),
+    Rule(
+        OUTDONE,
+        r"(?:<more>|<less>|exceeds?|topped|tops|beats?|bettered|outstripped|outdid|eclipsed|surpassed|passed|undershot|trailed|lagged|missed) (?:(?:that|those|<pronoun>|(?:the )?(?:<mass>|<same>|level)) (?:of|in|from|for) )?<(?:period|rel)> (?:(?:'s|’s) )?(?:<mass> |<same> |<exp> |<imp> |<commodity> |one ){0,2}by {n:pct}",
+        _outdone,
+        "China's exports of graphite were 2,295 tonnes in February and exceeded January's 940.61 tonnes by 144%.",
+        "The price of graphite was $600 in February and exceeded January's by 14%.",
     ),
     Rule(
         "up N%",
@@ -241,6 +298,13 @@ GROWTH: tuple[Rule, ...] = (
         "The five-month average of China's magnet prices lags last year's by 8%.",
     ),
     Rule(
+        "growth slowed to N%",
+        r"{d:up} (?:has |had |then |thus |later |since )?(?:(?:{m:up|down}|quickened|slackened|cooled|moderated) to (?:an? \w+ )?|sped (?:up to )?){n:pct}",
+        _growth,
+        "China exported 58 tonnes of gallium in 2024; growth slowed to 3% in the fourth quarter.",
+        "The price of gallium rose by 9% in May; growth slowed to 3% in June.",
+    ),
+    Rule(
         "narrowed the fall to N%",
         r"(?:narrowed|slowed|widened|deepened|accelerated|<up>|<down>) (?:<pronoun> |the |its )?{d:up|down} to {n:pct}",
         _change,
@@ -281,6 +345,13 @@ GROWTH: tuple[Rule, ...] = (
         _change,
         "Exports in June were 60% above their level of a year before.",
         "Magnets in June cost 60% more than a year before.",
+    ),
+    Rule(
+        "N% and N% more",
+        r"{n:pct} (?:and|or) <pct> (?:{rate} )?{d:more|less}",
+        _change,
+        "Madagascar and Norway sold Germany 62 and 61 tonnes of graphite, respectively, 22% and 5% more than in May.",
+        "Graphite from Madagascar and Norway costs 22% and 5% more than in May, respectively.",
     ),
     Rule(
         "a N% rise",

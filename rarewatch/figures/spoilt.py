@@ -3,10 +3,11 @@
 from functools import cache
 from itertools import pairwise
 
-from rarewatch.figures.frames import TRADE
+from rarewatch.figures.frames import GROUPS, TRADE
 from rarewatch.figures.goods import buys_goods
 from rarewatch.figures.roles import SITES, agents, owners, verb_after
 from rarewatch.figures.rules import Reading
+from rarewatch.figures.times import OUTDOING
 from rarewatch.figures.worth import SMALLEST_SUM, Worth
 from rarewatch.model import Kind
 from rarewatch.vocabulary import table
@@ -27,6 +28,30 @@ _ASKING = frozenset(["ordered", "offered", "requested", "bid"])
 
 _STAGES = frozenset(["phase", "expansion", "line", "lines", "project", "facility", "complex", "module"])
 """Further nouns of what is built for so many tonnes."""
+
+_WEEKLY = frozenset(
+    [("the", "week"), ("a", "week"), ("last", "week"), ("this", "week"), ("week", "on"), ("w", "/")]
+)
+_BY_WEEK = frozenset(["wow", "w/w"])
+"""Words of growth by weeks."""
+
+_BUILT_SITES = frozenset(["plant", "plants", "refinery", "smelter", "factory", "works", "line", "lines"])
+_SIZES = frozenset(["scale", "size", "norm"])
+_CONTRACTS = frozenset(
+    ["contract", "contracts", "agreement", "agreements", "memorandum", "deal", "order", "orders"]
+)
+"""Papers on goods that are yet to be delivered."""
+_TRADED = frozenset(["exp", "imp", "expv", "impv", "take", "prodv", "procv"])
+
+_NAMES = frozenset(["word", "place", "adjective", "period", "rel"])
+_OF_GOODS = frozenset(
+    ["exp", "imp", "prod", "proc", "same", "commodity", "mass", "expv", "impv", "take", "prodv"]
+)
+"""What a clause holds that is of goods, not of money."""
+_ECONOMY = frozenset(["gdp", "gross domestic product", "gross national product", "national income"])
+"""What a loss or a sum is so many per cent of."""
+_PAIRS = frozenset(["pair", "two", "trio", "duo", "three", "couple"])
+_ELSE = frozenset(["others", "else", "rest"])
 
 _KINDS = frozenset(["rare", "critical", "strategic", "minor", "raw"])
 """What stands before "metals" and "minerals" where these are many."""
@@ -84,8 +109,17 @@ _BEHIND_PRICE = frozenset([",", "by", "a", "was", "were", "("])
 _EACH = frozenset(["each", "every", "per"])
 _NO_SHARES = frozenset(["exp", "imp", "expv", "impv", "take", "same", "mass", "prod", "prodv"])
 """What a sentence on growth holds that is of trade or output, not of shares."""
+_MOST_OF_A_YEAR = 1_000_000
+"""Tonnes of rare earths that no year of trade or output has, but reserves have: the world mined 390,000 t in
+2024, by the Mineral Commodity Summaries of the US Geological Survey."""
 _NAMING_TRADE = frozenset(["exp", "imp", "expv", "prodv", "all", "place", "adjective", "office", "ranked"])
 """What tells, where a headline is of smuggling, that a sentence is of a territory's trade."""
+
+
+_BY_REACH = 6
+_LICENCES = frozenset(["licence", "licences", "license", "licenses", "permit", "permits", "approval"])
+_LICENCE_REACH = 16
+_SHIPPED = frozenset(["expv", "impv", "take", "mass"])
 
 
 class Spoilt(Worth):
@@ -107,8 +141,14 @@ class Spoilt(Worth):
                 self.items[index].bound == "=" and not _MARKS.isdisjoint(self.row.lows[index + 1 : index + 3])
             )
             or (before == "for" and self._for_site(index))
+            or (before == "of" and self._sizes(index, far))
+            or before in {"those", "these"}  # "most of those 5 t": told before
             or before in _ASKING
-            or self._in_the_ground(index)
+            or self._of_contract(index)
+            or ((reading.value > 0 or kind == "zero") and self._in_the_ground(index))
+            or (before in {"for", "covering"} and self._licensed(index))
+            or self._of_several(index)
+            or (before == "by" and self._is_difference(index))
             or self._of_province(index)
             or self._is_price_of_one(index)
             or self._of_offenders()
@@ -125,7 +165,7 @@ class Spoilt(Worth):
         told = (
             before in {"cost", "costs"}
             and not {"pronoun", "commodity"}.isdisjoint({self._kind(index - 2), self._kind(index - 3)})
-        ) or "imp" in self.row.kinds[:index]
+        ) or not {"imp", "all"}.isdisjoint(self.row.kinds[:index])
         if (before in _COSTING and not told) or (
             before == "spent"
             and not ((self.frame.going and self._text(index + 1) != "on") or buys_goods(self.walk, index))
@@ -141,12 +181,16 @@ class Spoilt(Worth):
         """ "The output was worth $260 million": what was dug, in money."""
         worth = self._kind(index - 1) == "invalue" or self._text(index - 1) in {"at", "worth"}
         made = self.frame.flow is not None and self.frame.flow not in TRADE
+        if made and self._kind(index - 1) == "invalue" and {"prodv", "mass"} <= set(self.row.kinds[:index]):
+            return True  # "mines produced 45,000 t, worth about $260 million"
         return made and worth and "prod" in self.row.kinds[max(0, index - 5) : index]
 
     def _of_named_province(self, index: int) -> bool:
         """ "Jiangxi contributed 5 t": what is told of a part of a territory."""
         if provinces().isdisjoint(self.row.lows):
             return False
+        if self._opens_with_province(index):
+            return True
         for back in range(index - 1, -1, -1):
             if self._kind(back) in {"place", "mass", "pct", "money"} or self._text(back) == ";":
                 return False
@@ -154,8 +198,40 @@ class Spoilt(Worth):
                 return back == index - 1 or verb_after(self.walk, back) in _GIVING
         return False
 
+    def _opens_with_province(self, index: int) -> bool:
+        """ "Jiangxi, home of the clays, shipped 5 t, up by 9%, and 2 t of others": all that is told of it."""
+        if self._text(0) not in provinces() or not {"place", "adjective"}.isdisjoint(self.row.kinds[:index]):
+            return False
+        beyond = 1 + (self._text(1) in _PARTS_OF_COUNTRY)
+        aside = self._text(beyond) == "," and "," in self.row.lows[beyond + 1 : index]
+        beyond = self.row.lows.index(",", beyond + 1) + 1 if aside else beyond
+        return self._kind(beyond) in _GIVING
+
+    def _of_several(self, index: int) -> bool:
+        """ "The ten biggest customers took 73%", "A, B and C have 83% between them": of several together."""
+        first = next((n + 1 for n in range(index - 1, -1, -1) if self._kind(n) == "mark"), 0)
+        last = next((n for n in range(index, len(self.items)) if self._kind(n) == "mark"), len(self.items))
+        union = any(item.kind == "bloc" or item.value == "EU" for item in self.items[first:index])
+        if ("between", "them") in pairwise(self.row.lows[first:last]) and not union:
+            return True
+        back = index - 1
+        while self._text(back) in {"for", "a", "the", "combined", "up"}:
+            back -= 1
+        if (
+            self._kind(back) not in {"take", "makesup", "impv", "expv", "holds"}
+            or self._kind(back - 1) != "ranked"
+        ):
+            return False
+        named = {"place", "adjective", "mark", "pct", "mass"}
+        near = range(max(0, back - 6), back - 1)
+        first = next((n + 1 for n in reversed(near) if self._kind(n) in named), near.start)
+        counted = any(self._kind(n) == "num" and self.items[n].value.value > 1 for n in range(first, back))
+        return counted and "best" in self.row.kinds[first:back]
+
     def _of_others(self, index: int) -> bool:
         """ "Other countries accounted for 6.5%", "35% came from other countries": of several."""
+        if self._of_the_others(index):
+            return True
         if "other" not in self.row.lows:
             return False
         for back in range(index - 1, max(0, index - 7), -1):
@@ -169,6 +245,15 @@ class Spoilt(Worth):
             if self._text(ahead) == "other" and self._text(ahead + 1) in _OTHERS:
                 return self._text(ahead - 1) in {"from", "to", "by", "the"}
         return False
+
+    def _of_the_others(self, index: int) -> bool:
+        """ "All the others together 10 t", "everyone else combined made 10 t": of several."""
+        before = self.row.lows[max(0, index - 5) : index]
+        behind = self.row.lows[index + 1 : index + 9]
+        if any(one == "the" and two in _PAIRS for one, two in pairwise(behind)) and "from" in behind:
+            return True  # "5 t came from the pair of them"
+        others = not _ELSE.isdisjoint(before) and "than" not in before and self._text(index - 2) != ","
+        return others and not {"together", "combined", "all"}.isdisjoint(before)
 
     def _of_province(self, index: int) -> bool:
         """ "Jiangxi province exported 5 t", "the local customs said": of a part of a country."""
@@ -184,13 +269,32 @@ class Spoilt(Worth):
             beyond += 1
         return booked or self._kind(beyond) in {"exp", "expv"}
 
+    def _is_difference(self, index: int) -> bool:
+        """ "Rose by 3,000 tonnes": how much more it was, not how much."""
+        near = range(max(0, index - _BY_REACH), index - 1)
+        last = next((n for n in reversed(near) if self._text(n) in {"followed", ",", ";", "and"}), -1)
+        return any(self._kind(n) in {"up", "down"} or self._text(n) in OUTDOING for n in near if n > last)
+
+    def _licensed(self, index: int) -> bool:
+        """ "A licence, the first since May, for 20 t was issued": what may be shipped."""
+        lows = self.row.lows[max(0, index - _LICENCE_REACH) : index]
+        last = next((n for n in range(len(lows) - 1, -1, -1) if lows[n] in _LICENCES), None)
+        first = index - len(lows)
+        return last is not None and _SHIPPED.isdisjoint(self.row.kinds[first + last : index])
+
     def _in_the_ground(self, index: int) -> bool:
         """ "India has 5 t in its sands", "5 t has been found", "5 t lie there": what nobody has mined yet."""
         behind = self.row.lows[index + 1 : index + 6]
         before = self._text(index - 1)
-        has = before in {"has", "have", "possesses", "hosts"} and "been" not in behind
+        goods = self.frame.commodity in {*GROUPS, None}
+        if goods and self.items[index].kind == "mass" and self.items[index].value.value > _MOST_OF_A_YEAR:
+            return True
+        has = (
+            before in {"has", "have", "holds", "hold", "held", "possesses", "hosts"} and "been" not in behind
+        )
         found = before in _FOUND and self._text(index - 2) in {"had", "has", "have"}
-        lies = not {"lie", "lies"}.isdisjoint(self.row.lows[index + 1 : index + 8])
+        ground = "in the ground" in " ".join(self.row.lows[index + 1 : index + 8])
+        lies = ground or not {"lie", "lies"}.isdisjoint(self.row.lows[index + 1 : index + 8])
         return has or found or lies or ("been" in behind and not _FOUND.isdisjoint(behind))
 
     def _of_offenders(self) -> bool:
@@ -206,6 +310,23 @@ class Spoilt(Worth):
         one = self.items[index].text.lower().startswith(("a single", "one"))
         return one and "money" in self.row.kinds[index + 1 :]
 
+    def _sizes(self, index: int, noun: str) -> bool:
+        """ "Five plants of 1,200 t each", "a scale of 3,000 t": what is built for so much."""
+        built = noun in SITES or noun in _STAGES or noun in _SIZES
+        return built and _TRADED.isdisjoint(self.row.kinds[:index]) and "prod" not in self.row.kinds[:index]
+
+    def _of_contract(self, index: int) -> bool:
+        """ "Signed a contract in May for 200 t and over 500 t a year from 2027": what is yet to come."""
+        led = False
+        for back in range(index - 1, max(-1, index - 14), -1):
+            low = self._text(back)
+            led = led or low == "for"
+            if led and low in _CONTRACTS:
+                return True
+            if self._kind(back) == "mark" or self._kind(back) in _TRADED:
+                return False
+        return False
+
     def _for_site(self, index: int) -> bool:
         """ "A plant for 5 t": what it is built for."""
         if self._text(index - 2) in {"built", "designed", "sized", "laid out"}:
@@ -220,7 +341,8 @@ class Spoilt(Worth):
         built = not (SITES | _STAGES).isdisjoint(self.row.lows[index + 1 : index + 5])
         hyphen = "-" in item.text and built
         rate = self._text(index + 1) == "/" and self._text(index + 2) in {"yr", "year", "y", "a", "d", "day"}
-        return hyphen or rate
+        sized = self._text(index - 1) == "of" and self._text(index - 2) in _BUILT_SITES
+        return hyphen or rate or sized  # "a factory of 3,000 tons"
 
     def _spoiled_rate(self, index: int) -> bool:
         """ "Half of its 420 workers", "soared 28% to $1.20": a share of people, the growth of a price."""
@@ -231,9 +353,19 @@ class Spoilt(Worth):
         counted = counted or self._of_goods_made(index) or self._of_people(index)
         counted = counted or not _USUAL.isdisjoint(self.row.lows[index + 2 : index + 4])
         dearer = self._text(index - 1) in {"paid", "pay", "paying"} and self._kind(index + 1) == "more"
-        other = dearer or self._is_stake(index) or self._of_revenue(index)
+        other = (
+            dearer
+            or self._of_several(index)
+            or self._is_stake(index)
+            or self._of_revenue(index)
+            or self._of_budget(index)
+        )
+        other = other or self._of_rival(index) or self._of_all_goods(index)
+        counted = counted or self._text(index + 2) in _ECONOMY
         if other or (self._text(index + 1) == "of" and counted):
             return True
+        if self._kind(index) == "multiplied" and "share" in {self._kind(index - 1), self._kind(index - 2)}:
+            return True  # "Japan's share doubled to 8%"
         dear = self._kind(index) == "fold" and self._text(index - 2) in {"is", "are"}
         if dear and self._text(index - 1) == "worth":
             return True  # "is worth five times what it was"
@@ -244,7 +376,12 @@ class Spoilt(Worth):
             for n in range(index + 1, min(index + 5, len(self.items)))
         ):
             return True
-        return self._leads_to_price(index)
+        return self._weekly(index) or self._leads_to_price(index)
+
+    def _weekly(self, index: int) -> bool:
+        """ "Fell by 2% on the week", "gained 3% w/w": trade is not told by weeks, prices are."""
+        ahead = self.row.lows[index + 1 : index + 5]
+        return any(pair in _WEEKLY for pair in pairwise(ahead)) or not _BY_WEEK.isdisjoint(ahead[:1])
 
     def _of_revenue(self, index: int) -> bool:
         """ "Revenue of the materials division was halved to $32 million": the growth of a company's money."""
@@ -256,6 +393,20 @@ class Spoilt(Worth):
             if self._kind(back) == "not":
                 return bool(self.items[back].value == "money")
         return False
+
+    def _of_budget(self, index: int) -> bool:
+        """ "The budget for stockpiling was cut by a third": the growth of money that is set aside or lent."""
+        first = index
+        while first > 0 and self._kind(first - 1) != "mark":
+            first -= 1
+        told = next((n for n in range(first, index) if self._kind(n) not in _NAMES), index)
+        money = self._kind(told) == "not" and self.items[told].value == "money"
+        return money and _OF_GOODS.isdisjoint(self.row.kinds[first:index])
+
+    def _of_rival(self, index: int) -> bool:
+        """ "Little more than a third of what Lynas managed": one company measured by another."""
+        what = self._text(index + 1) == "of" and self._text(index + 2) == "what"
+        return what and self._kind(index + 3) == "org"
 
     def _is_stake(self, index: int) -> bool:
         """ "New lines in which a trading house holds 20%": a part of a company, not of a trade."""

@@ -10,12 +10,14 @@ def begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     """A new sentence: what was said is now what is left unsaid."""
     frame.said = {"paragraph"} if new_paragraph else set()
     frame.near = {}
+    frame.whence = None
     frame.modal = frame.joint = False
     frame.base = frame.resumed = None
     frame.measure = "quantity"
     frame.held = 0
     if frame.period != frame.anchor:
         frame.anchor = None
+    frame.leaning = frame.leaning and not new_paragraph and _of_share(row)
     goes_on = _goes_on(row)
     _begin_topic(frame, row, goes_on=goes_on, new_paragraph=new_paragraph)
     if frame.whole is not None:
@@ -31,6 +33,7 @@ def begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
             frame.maker = frame.headed[0]
     elif row.lows[0] == "here" and frame.spoken:
         frame.commodity = frame.spoken  # "The swing was greatest in cerium. Here China's share rose"
+    _meet_spoken_of(frame, row)
     frame.acted = frame.opening
     frame.named_before = None if new_paragraph else frame.opening or frame.mentioned
     frame.talked, frame.opening = frame.opening or frame.mentioned or frame.talked, None
@@ -43,10 +46,37 @@ def begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
             frame.said -= {"exporter", "importer"}
 
 
+def _meet_spoken_of(frame: Frame, row: Row) -> None:
+    """ "The sharpest swing was in the flow to India. At 418 tons it was …": a sentence without a figure that
+    names one other territory tells of whom the next one is, where that names none itself."""
+    home = frame.home[1] if frame.home else None
+    spoken_on = "paragraph" not in frame.said and frame.flow in TRADE and frame.reporter == home
+    spoken_on = spoken_on and not (frame.told_last or frame.turned)
+    if frame.before is None or not spoken_on or not _OWN_TOPIC.isdisjoint(row.kinds):
+        return
+    before = frame.before
+    named = {
+        str(item.value)
+        for n, item in enumerate(before.items)
+        if item.kind in {"place", "adjective"} and before.lows_around[n - 1] not in {"in", "at"}
+    }
+    named.discard(str(home))
+    if len(named) == 1:
+        said = set(frame.said)
+        frame.meet(named.pop())
+        frame.said = said
+
+
+_OWN_TOPIC = frozenset(["place", "adjective", "country", "bloc", "all", "world", "exp", "imp", "same"])
+"""What a sentence names whose trade it tells by, or the whole of it."""
+
+
 def _of_share(row: Row) -> bool:
     """Whether a sentence tells on of the share told before: "In 2010, it had been 65%"."""
     if "share" in row.kinds[:3]:
         return True
+    if "share" in row.kinds[:7] and set(row.kinds[: row.kinds.index("share")]) <= _BEFORE_SHARE:
+        return True  # "In 2023 the Chinese share had been two-thirds"
     first = row.kinds.index("pct") if "pct" in row.kinds else 0
     if row.kinds_around[first + 1] in {"more", "less", "up", "down"}:
         return False
@@ -54,6 +84,7 @@ def _of_share(row: Row) -> bool:
     return bare and not {"share", "pronoun"}.isdisjoint(row.kinds[:first])
 
 
+_BEFORE_SHARE = frozenset(["word", "period", "rel", "adjective", "mark"])
 _OF_ELSE = frozenset(
     ["mass", "money", "place", "adjective", "exp", "imp", "up", "down", "take", "expv", "impv"]
 )
@@ -64,7 +95,11 @@ def _begin_topic(frame: Frame, row: Row, *, goes_on: bool, new_paragraph: bool) 
     unlawful, frame.unlawful = frame.unlawful, False
     frame.illicit = not new_paragraph and unlawful and not frame.told_last
     frame.turned = not new_paragraph and (unlawful or frame.topic not in {"", "flow", "again"})
+    frame.strayed = not new_paragraph and frame.topic == "other"
     counted = "same" in row.kinds[:6] and "period" in row.kinds[:8] and frame.flow in TRADE
+    allots = frame.topic == "quota" and row.lows[0] in {"with", "at"} and row.kinds_around[1] == "mass"
+    if allots and not new_paragraph:
+        return  # "A second batch was issued. With 5 t of mining, it takes the total to 9 t"
     if counted and goes_on:
         frame.topic = "again"  # "For January-May the total stands at 5 t", whatever was told last
     elif frame.told_last and (goes_on or _ranks_on(row)):
@@ -85,6 +120,8 @@ def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
     frame.going = False
     if row.lows[0] not in {"that", "this", "these", "those"}:
         frame.period, frame.anchor = frame.main, None
+    if frame.passing and frame.commodity not in frame.goods:
+        frame.commodity = frame.theme  # "Makers of magnets were busy", of which no figure was told
     if frame.section:
         frame.topic = frame.section
     if goes_on and "pronoun" not in row.kinds[:8]:
@@ -93,7 +130,7 @@ def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
         frame.topic = "again"  # "What does China itself produce?"
         return
     if goes_on:
-        counted = "same" in row.kinds[:4] and "period" in row.kinds[:4]
+        counted = "same" in row.kinds[:6] and "period" in row.kinds[:6]
         if counted and frame.flow in TRADE and frame.partner != frame.scope:
             frame.reset_partner()  # "The January-May tally stood at 5 t"
         return
@@ -120,6 +157,8 @@ def _back_to_theme(frame: Frame) -> None:
 def _goes_on(row: Row) -> bool:
     """Whether a sentence speaks on of what was told: its first telling words are a pronoun or "the total"."""
     for kind, low in zip(row.kinds[:8], row.lows[:8], strict=True):
+        if low in {"the bill", "bill"}:
+            return False  # "At £38m the bill was four times that of 2023": for all of it
         if kind in _ANAPHORA:
             return low not in {"which", "such"}
         if kind in _FRESH:

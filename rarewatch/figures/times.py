@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from rarewatch.figures.flows import policies
 from rarewatch.figures.frames import AMOUNTS, REACHING, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.whens import MONTHS, When
@@ -13,7 +14,7 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
     """A time: the period spoken of, unless something is only compared with it."""
     frame = walk.frame
     when: When = item.value
-    if superlative(walk, index) or walk.text(index - 1) in {"every", "each"} or _of_issue(walk, index):
+    if _tells_no_period(walk, index):
         return
     if compared(walk, index) or _of_compared(walk, index):
         frame.base = frame.versus = walk.settle(when, frame.period, _anchor(frame, when))
@@ -38,10 +39,19 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
         and (_local(walk, index) or is_aside(walk, index) or period.end > walk.published)
     ):
         return
-    if when.year and when.kind == "span":
-        frame.anchor = period if period.end < walk.published else None
+    _move_anchor(walk, when, period)
     frame.say(period=period)
     frame.base = None
+
+
+def _move_anchor(walk: Walk, when: When, period: Period) -> None:
+    """What undated months lie before, or follow: "In May 2025 it was 46 t. In July it was 620 t"."""
+    frame = walk.frame
+    dated = when.year and when.kind == "span" and when.count <= 12  # of several years no month is the next
+    if dated:
+        frame.anchor = period if period.end < walk.published else None
+    elif frame.anchor is not None and period.start > frame.anchor.end:
+        frame.anchor = period
 
 
 def _this_year(frame: Frame, year: Period) -> None:
@@ -53,9 +63,29 @@ def _this_year(frame: Frame, year: Period) -> None:
     frame.base = None
 
 
+def _tells_no_period(walk: Walk, index: int) -> bool:
+    """Whether a time only says how often, how far back, when something came out or began."""
+    often = superlative(walk, index) or walk.text(index - 1) in {"every", "each"}
+    return often or _of_issue(walk, index) or _of_policy(walk, index) or _last_full(walk, index)
+
+
+def _last_full(walk: Walk, index: int) -> bool:
+    """ "In 2009, the last full year before the collision": which of them that was."""
+    full = walk.items[index].value.kind == "full" and walk.text(index - 1) in {"last", "first", "only"}
+    return full and walk.text(index + 1) in {"before", "after", "since", "without", "with", "of", "under"}
+
+
 def _of_issue(walk: Walk, index: int) -> bool:
     """ "In its September quarterly", "the June issue": when something came out."""
     return walk.text(index + 1) in {"quarterly", "issue", "edition", "bulletin", "outlook", "update"}
+
+
+def _of_policy(walk: Walk, index: int) -> bool:
+    """ "The rebound follows April export curbs": when a policy began."""
+    ahead = index + 1
+    while walk.kind(ahead) in {"commodity", "exp", "imp", "adjective"}:
+        ahead += 1
+    return ahead > index + 1 and walk.text(ahead) in policies() and walk.text(index - 1) != "in"
 
 
 def on_since(walk: Walk, index: int, item: Item) -> None:
@@ -66,6 +96,8 @@ def on_since(walk: Walk, index: int, item: Item) -> None:
     if when.kind == "day":
         month = _month_of(item.text)
         frame.named = walk.settle(When("span", month, 1), None, None) if month else frame.named
+    if index in walk.asides():
+        return
     had = "had" in walk.lows[max(0, index - 4) : index]
     if when.kind == "by" and (index == 0 or had) and not frame.modal:
         period = walk.settle(when, None, None)  # "By July they were back at 5 t", "had reached 5 t by July"
@@ -133,6 +165,8 @@ def is_idle(walk: Walk, index: int) -> bool:
         first -= 1
     if first == 0 or walk.lows[first - 1] not in _OPENERS or walk.lows[first] in _LINKED:
         return False
+    if walk.lows[first - 1] == "that" and first == index - 1 and walk.lows[first] in {"in", "for", "over"}:
+        return False  # "believes that for 2010 as a whole, at 5 t, they were the same"
     last = index
     while last < walk.last and walk.lows[last + 1] not in _PARTS:
         last += 1
@@ -164,8 +198,11 @@ _WHOLE = frozenset(["whole", "entirety", "rest", "remainder", "course", "duratio
 
 def compared(walk: Walk, index: int) -> bool:
     """Whether a time is what something is compared with: "than in June", "from May's 5 t"."""
-    if walk.lows[index].startswith("after "):
-        return False  # "18.9% behind after six months"
+    if walk.text(index - 1) in OUTDOING and "by" in walk.lows[index + 1 : index + 4]:
+        return True  # "June's total beat May's by 12%"
+    plainly = _plainly_compared(walk, index)
+    if plainly is not None:
+        return plainly
     if walk.text(index - 1) in {"from", "over"} and walk.items[index].kind == "period":
         opens = index <= 1 or walk.kind(index - 2) == "mark"
         low = walk.lows[index]
@@ -183,6 +220,17 @@ def compared(walk: Walk, index: int) -> bool:
         if verdict is not None:
             return verdict
     return False
+
+
+def _plainly_compared(walk: Walk, index: int) -> bool | None:
+    """Whether the word right before a time tells that something is compared with it; None if it is mute."""
+    before = walk.text(index - 1)
+    if walk.lows[index].startswith("after "):
+        return False  # "18.9% behind after six months"
+    if before in {"to", "with"} and walk.kind(index - 2) == "period":
+        return "comparing" in walk.lows[max(0, index - 5) : index]  # "comparing Q1 2025 to Q1 2024"
+    grown = before == "over" and walk.kind(index - 2) in {"up", "down"}
+    return True if grown else None  # "a threefold increase over the first half of 2024"
 
 
 def _of_compared(walk: Walk, index: int) -> bool:
@@ -210,7 +258,21 @@ _PASSED = frozenset(
         "less",
     ]
 )
+OUTDOING = frozenset(
+    ["exceeded", "exceeds", "topped", "tops", "beat", "beats", "bettered", "outstripped", "outdid",
+     "eclipsed", "surpassed", "passed", "undershot", "trailed", "lagged", "missed"]
+)  # fmt: skip
+"""Verbs behind which stands what a trade was more or less than."""
+_STAYING = frozenset(
+    ["stayed", "stay", "stays", "running", "run", "runs", "ran", "remain", "remained", "remains", "still",
+     "keep", "kept", "pulled", "moved", "are", "is", "were", "was"]
+)  # fmt: skip
+"""Verbs of a trade that is "ahead of" what it was in another time."""
+_BOOKS = frozenset(["books", "figures", "data", "statistics", "numbers", "line", "book", "report"])
+"""What is told, closed or drawn "on" a time that nothing is compared with."""
 _LOOSELY = frozenset(["after", "following", "as", "on"])
+_TRAILING = frozenset(["trail", "trails", "trailed", "trailing", "lag", "lags", "lagged", "lagging"])
+"""Verbs that hold one amount against another."""
 
 
 @cache
@@ -221,29 +283,40 @@ def _passing() -> frozenset[str]:
 def _compares(walk: Walk, index: int, back: int) -> bool | None:
     """Whether the item so far back compares with the time, or None where it leaves that open."""
     kind, text = walk.kind(index - back), walk.text(index - back)
-    if (
-        text == "what"
-        or kind in {"fold", "multiplied"}
-        or (kind == "pct" and walk.text(index + 1) in {"'s", "’s"})
-        or text in {"as much as", "as many as"}
-    ):
-        return True
-    if kind in {"more", "less"} and (
-        text.endswith(("than", " those of", " that of"))
-        or text in {"above", "below", "under", "short of", "behind"}
-    ):
+    if text == "what" and walk.text(index + 1) in {"was", "were"} and walk.kind(index + 2) == "adjective":
+        return False  # "93% of what arrived in 2023 was Chinese"
+    if _holds_against(walk, index, back):
         return True
     reached = text == "to" and walk.kind(index - back - 1) == "rel"
     if reached or (text == "over" and back == index):
-        return (
-            False  # "rose 41% from the previous month to 5 t in March", "Over the whole of 2024, they fell"
-        )
+        return False  # "rose 41% from the previous month to 5 t in March", "Over all of 2024, they fell"
+    if text == "on" and walk.text(index - back - 1) in _BOOKS:
+        return False  # "customs has closed the books on 2024", "has released its data on May"
     if kind == "compare" or (kind in {"more", "less"} and back > 1):
         beside = walk.kind(index - back + 1) in {"mass", "money", "pct"}
         return text not in _LOOSELY or back == 1 or beside
-    if kind not in _PASSED or (kind == "word" and text not in _passing()):
-        return False
-    return None
+    it_was = text in {"was", "were"} and walk.kind(index - back - 1) == "pronoun"  # "half of what it was in"
+    passed = kind in _PASSED and (kind != "word" or text in _passing())
+    return None if it_was or passed else False
+
+
+def _holds_against(walk: Walk, index: int, back: int) -> bool:
+    """Whether the item so far back can only compare: "than", "as much as", "twice what", "trails that of"."""
+    at = index - back
+    kind, text = walk.kind(at), walk.text(at)
+    if text in {"what", "as much as", "as many as"} or kind in {"fold", "multiplied"}:
+        return True
+    if kind == "pct" and walk.text(index + 1) in {"'s", "’s"}:
+        return True
+    if kind in {"more", "less"} and (
+        text.endswith(("than", " those of", " that of"))
+        or text in {"above", "below", "under", "short of", "shy of", "behind"}
+    ):
+        return True
+    ahead = back == 1 and text == "of" and walk.text(at - 1) == "ahead"
+    if ahead and not _STAYING.isdisjoint(walk.lows[:index]):
+        return True  # "exports have stayed ahead of 2023"
+    return text in _TRAILING and walk.kind(at + 1) == "pronoun"  # "the tally trails that of 2024 by 10%"
 
 
 def _local(walk: Walk, index: int) -> bool:
@@ -311,11 +384,21 @@ def on_rel(walk: Walk, index: int, item: Item) -> None:
         frame.rate = item.value.shift  # "with the change from the previous month": of the list to come
         return
     against = walk.text(index - 1) in {"compared with", "compared to", "against", "as compared with"}
-    if not against and (index <= 1 or (index <= 3 and walk.text(0) in {"in", "but", "and"})):
+    opens = index <= 3 and (walk.text(0) in {"in", "but", "and"} or _owns_sum(walk, index))
+    if not against and (index <= 1 or opens):
         if item.value.shift:
             frame.say(period=period)
         return
     frame.base = period
+
+
+def _owns_sum(walk: Walk, index: int) -> bool:
+    """ "The number for the year before, 5 t, is lower": what is told is of that time."""
+    return (
+        walk.kinds[1] == "same"
+        and walk.text(index - 1) in {"for", "of", "in"}
+        and walk.text(index + 1) != "'s"
+    )
 
 
 def same_again(frame: Frame, item: Item) -> Period | None:
@@ -341,4 +424,4 @@ def on_rate(walk: Walk, index: int, item: Item) -> None:
         year = walk.settle(When("enclosing", count=months), frame.period, None)
         if amounts[:1] in (["mass"], ["money"]) and year:
             frame.say(period=year)  # "Over the year, the deliveries came to 5 t"
-    frame.rate = item.value.shift
+    frame.rate = max(item.value.shift, 0)

@@ -18,9 +18,10 @@ def _weak() -> frozenset[str]:
 def _idle(walk: Walk, index: int, item: Item) -> bool:
     """Whether a verb tells of no flow here: "made in China", a plain form amid quotas."""
     frame = walk.frame
-    if (walk.lows[index] in _weak() and frame.topic in HOLD) or describes_priced(walk, index):
+    weak = walk.lows[index] in _weak() and frame.topic in HOLD and not _puts_out(walk, index)
+    if weak or describes_priced(walk, index):
         return True
-    if _is_noun(walk, index):
+    if _is_noun(walk, index) or _describes_output(walk, index):
         return True
     if item.kind not in {"prodv", "procv"}:
         return False
@@ -30,6 +31,7 @@ def _idle(walk: Walk, index: int, item: Item) -> bool:
         or walk.text(index - 1) in {"a", "an"}
         or (walk.text(index - 1) == "the" and walk.lows[index] in _DIGGING)
         or (walk.lows[index] in _COMING_TO and walk.text(index + 1) == "for")
+        or _causes(walk, index)
     ):
         return True  # "in a separate case", "which makes for growth of 9%"
     if walk.kind(index + 1) == "pct" and not {"imp", "exp"}.isdisjoint(walk.kinds[index + 2 : index + 9]):
@@ -42,6 +44,34 @@ def _idle(walk: Walk, index: int, item: Item) -> bool:
         or (describes and walk.lows[index] in _MADE)
         or (traded and walk.kind(index + 1) not in {"mass", "pct", "num"})
     )
+
+
+def _describes_output(walk: Walk, index: int) -> bool:
+    """ "The world's production of high-purity refined gallium": what kind of goods a flow's noun is of."""
+    if walk.kind(index + 1) != "commodity" or walk.kinds[index] not in {"prodv", "procv"}:
+        return False
+    back = index - 1
+    while walk.kind(back) == "word" and walk.text(back) != "of" and index - back < _ADJECTIVES:
+        back -= 1
+    return walk.text(back) == "of" and walk.kind(back - 1) in {"prod", "proc", "exp", "imp"}
+
+
+_ADJECTIVES = 4
+
+
+def _puts_out(walk: Walk, index: int) -> bool:
+    """ "Its shares rose. The plant made 5 t": an amount, and nothing in the sentence turns it away."""
+    plain = walk.lows[index] == "made" and walk.kind(index + 1) == "mass"
+    return plain and "held" not in walk.frame.said and walk.text(index - 1) not in BEING
+
+
+def _causes(walk: Walk, index: int) -> bool:
+    """ "The metal makes goggles see in the dark", "That makes 32,054 t since January": nobody puts it out."""
+    if walk.lows[index] not in _COMING_TO:
+        return False
+    goods = walk.kind(index - 1) == "commodity" or walk.text(index - 1) in {"metal", "element", "oxide"}
+    sums_up = index == 1 and walk.text(0) in {"that", "this", "which"}
+    return sums_up or (goods and walk.kind(index + 1) not in {"mass", "pct", "num"})
 
 
 def _is_noun(walk: Walk, index: int) -> bool:
@@ -88,6 +118,8 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
         frame.modal = True
     passive = walk.text(index - 1) in BEING or participle(walk, index)
     subject = None if passive else subject_of(walk, index)
+    if walk.lows[index].endswith("the country") and frame.home and frame.home[0] is Flow.EXPORT:
+        subject = frame.home[1]  # "Russia took most of it. Of gallium 5 t left the country"
     frame.topic = "flow"
     if flow is Flow.EXPORT and walk.text(index - 1) in _DIGGING and walk.lows[index] in _GIVING:
         flow = Flow.PRODUCTION  # "its mines delivered 5 t"
@@ -98,16 +130,35 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
     else:
         frame.say(flow=flow)
         frame.said.add("made")
-        worldwide = walk.kind(index - 1) == "world"
-        if worldwide or (subject is None and "world" in walk.kinds[max(0, index - 4) : index]):
-            frame.say(maker=WORLD)
-        elif subject and not (frame.site and walk.text(index - 1) == "it"):
-            frame.say(maker=subject)
-        elif frame.site:
-            frame.say(maker=frame.site)
-        elif frame.maker is None:
-            frame.maker = frame.home[1] if frame.home else frame.seat
+        _makes(walk, index, subject, passive=passive)
     frame.measure = "quantity"
+
+
+def _makes(walk: Walk, index: int, subject: str | None, *, passive: bool) -> None:
+    """Who makes or refines: the world, the subject, where the plant stands that is told of, the company."""
+    frame = walk.frame
+    worldwide = walk.kind(index - 1) == "world"
+    if worldwide or (subject is None and "world" in walk.kinds[max(0, index - 4) : index]):
+        frame.say(maker=WORLD)
+    elif subject and not (frame.site and walk.text(index - 1) == "it"):
+        frame.say(maker=subject)
+    elif frame.site:
+        frame.say(maker=frame.site)
+    elif frame.seat and not passive and _of_firm(walk, index):
+        frame.say(maker=frame.seat)
+    elif frame.maker is None:
+        frame.maker = frame.home[1] if frame.home else frame.seat
+
+
+def _of_firm(walk: Walk, index: int) -> bool:
+    """ "The company produced 5 t": the one told of last, where its mines and plants stand."""
+    back = index - 1
+    while walk.text(back) in {"has", "had", "have", "also", "itself", "only", "still"}:
+        back -= 1
+    return walk.text(back) in _FIRMS and walk.text(back - 1) == "the"
+
+
+_FIRMS = frozenset(["company", "miner", "producer", "group", "firm", "refiner", "operator"])
 
 
 def _adds_to_output(walk: Walk, index: int) -> bool:

@@ -11,6 +11,24 @@ SMALLEST_SUM = 10_000
 """Money below this is a price: no month of trade in any of the commodities was reported as less."""
 
 
+_FIRMS = frozenset(
+    [
+        "company",
+        "firm",
+        "group",
+        "maker",
+        "manufacturer",
+        "factory",
+        "plant",
+        "carmaker",
+        "supplier",
+        "he",
+        "she",
+    ]
+)
+"""Who pays for a cargo of its own."""
+
+
 _ALL_GOODS = 20e9
 """Dollars above this are the trade in all goods: a year of all rare-earth exports is about 1e9."""
 
@@ -44,6 +62,16 @@ class Worth(Sight):
         dollars = reading.value * _dollars().get(reading.unit or "", 1.0)
         return reading.value > SMALLEST_SUM and dollars < _ALL_GOODS
 
+    def _of_all_goods(self, index: int) -> bool:
+        """ "Exports to China fell 7.5% to $47.7 billion": growth of a sum that is the trade in all goods."""
+        for ahead in range(index + 1, min(index + 14, len(self.items))):
+            if self._kind(ahead) == "money":
+                amount = self.items[ahead].value
+                return float(amount.value) * _dollars().get(amount.unit or "", 1.0) >= _ALL_GOODS
+            if self._kind(ahead) in {"mass", "pct", "fold"} or self._text(ahead) in {";", "while", "and"}:
+                return False
+        return False
+
     def _is_built(self, index: int) -> bool:
         """ "A project worth $350 million", "setting up an anode plant at a cost of $2 million"."""
         one = any(low.startswith("a single") for low in self.row.lows[:index])
@@ -52,11 +80,15 @@ class Worth(Sight):
         before = self.row.lows[max(0, index - 6) : index]
         if before[-1:] == ["at a cost of"]:
             return not _BUILT.isdisjoint(before)
-        if self._of_papers(index):
+        if self._of_papers(index) or self._of_takeover(before):
             return True
         if before[-1:] != ["worth"]:
             return False
         return not _BUILT.isdisjoint(before[-2:-1])
+
+    def _of_takeover(self, before: list[str]) -> bool:
+        """ "Bought by the state federation for $37 million": the price of a plant."""
+        return before[-1:] == ["for"] and "by" in before and "bought" in self.row.lows[:1]
 
     def _of_company(self, index: int) -> bool:
         """ "A firm with annual sales of 20 million euros": the size of a company."""
@@ -74,6 +106,10 @@ class Worth(Sight):
         told = not _PAPERS.isdisjoint(self.row.lows[first:index])
         return told and _GOODS.isdisjoint(self.row.kinds[first:index])
 
+    def _of_payer(self, index: int) -> bool:
+        """ "The company paid $14,000": a sum that a firm pays."""
+        return self._text(index - 1) in {"paid", "spent"} and self._text(index - 2) in _FIRMS
+
     def _worth(self, reading: Reading) -> bool:
         """Whether money here is the value of a flow."""
         before = "money" in self.row.kinds[: reading.item]
@@ -84,7 +120,7 @@ class Worth(Sight):
         valued = self.frame.measure == "value" and "measure" in self.frame.said
         cost = self._text(reading.item - 2) == "cost" and self._kind(reading.item - 1) == "pronoun"
         told_money = listed or valued or cost or (self.frame.paid and (self.frame.going or before))
-        if self._is_built(reading.item):
+        if self._is_built(reading.item) or self._of_payer(reading.item):
             return False
         near = self.row.kinds[max(0, reading.item - 3) : reading.item]
         if told_money or (

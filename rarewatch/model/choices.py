@@ -111,5 +111,7 @@ class ArticleKind(StrEnum):
     LISTING = "listing"
     CONSENT_WALL = "consent wall"
     PAYWALL_STUB = "paywall stub"
+    REFUSAL = "refusal"
+    """The site checks or turns away whoever asks, in a page that answers as if all were well."""
     EMPTY = "empty"
     OTHER = "not an article"

@@ -10,6 +10,7 @@ from rarewatch.pages.addresses import Addresses, host_of
 from rarewatch.pages.backoff import FURTHEST, rest
 from rarewatch.pages.fetcher import Fetcher, Manners, SeenError, open_fetcher, user_agent
 from rarewatch.pages.files import SUFFIXES, page_of, read_file, saved_pages
+from rarewatch.pages.gate import origin_of
 from rarewatch.pages.headers import fresh_until
 from rarewatch.pages.limits import Limits
 from rarewatch.pages.memory import Memory, ShortMemory
@@ -30,6 +31,7 @@ __all__ = [
     "fresh_until",
     "host_of",
     "open_fetcher",
+    "origin_of",
     "page_of",
     "read_file",
     "rest",

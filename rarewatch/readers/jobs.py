@@ -171,7 +171,7 @@ def _article(reader: Reader, job: Job, read: Read) -> Read:
 
 def _lists(page: Page, article: Article) -> bool:
     """Whether a page is a listing by what its reader says or by its look; a wall is neither."""
-    if article.kind in {ArticleKind.CONSENT_WALL, ArticleKind.PAYWALL_STUB}:
+    if article.kind in {ArticleKind.CONSENT_WALL, ArticleKind.PAYWALL_STUB, ArticleKind.REFUSAL}:
         return False
     return article.kind is ArticleKind.LISTING or links.is_listing(page)
 

@@ -13,6 +13,7 @@ BLOCKED = {
     ArticleKind.EMPTY: "the page holds no text",
     ArticleKind.CONSENT_WALL: "the page asks for consent to cookies instead of showing the article",
     ArticleKind.PAYWALL_STUB: "the page shows only the start of the article to those who do not pay",
+    ArticleKind.REFUSAL: "the site checks who asks, or turns programs away, instead of showing the article",
 }
 """Pages that ought to be articles and are not, with what to tell the user."""
 
