@@ -10,7 +10,7 @@ from rarewatch.figures.timeline import compared_with
 from rarewatch.figures.times import compared
 from rarewatch.model import Period
 
-_YEAR = 12
+YEAR = 12
 
 
 class Baselines(Sight):
@@ -107,6 +107,6 @@ class Baselines(Sight):
         base = frame.base
         if base is None or base == main or base.start >= main.end:  # "after plunging by 97% in October"
             return None
-        if base.whole_months == _YEAR > main.whole_months and base.end < main.start:
-            return main.shifted(_YEAR * (base.end.year - main.end.year))  # "the tally trails that of 2024"
+        if base.whole_months == YEAR > main.whole_months and base.end < main.start:
+            return main.shifted(YEAR * (base.end.year - main.end.year))  # "the tally trails that of 2024"
         return base
