@@ -304,7 +304,7 @@ def _carry(frame: Frame, found: list[Figure]) -> None:
     if (last.flow, last.reporter) != (frame.flow, frame.reporter):
         frame.flow = last.flow  # "5 t were exported, as Myanmar's output fell" goes on with exports
         frame.own(last.reporter)
-        frame.meet(last.partner or WORLD)
+        frame.meet(last.partner if last.partner and last.kind in _DATED else WORLD)
     _carry_period(frame, found)
     amounts = [one for one in found if one.kind in _DATED and one.flow in TRADE]
     ranked = [int(one.value) for one in found if one.kind is Kind.RANK]
@@ -313,6 +313,8 @@ def _carry(frame: Frame, found: list[Figure]) -> None:
     whole = frame.whole[traded[-1].flow is Flow.IMPORT] if frame.whole and traded else None
     if whole and traded[-1].reporter != whole:
         frame.whole = None  # the trade of another was told after the share
+        if traded[-1].kind is Kind.SHARE and traded[-1] is last:
+            frame.whole = (WORLD, last.reporter) if last.flow is Flow.IMPORT else (last.reporter, WORLD)
     frame.first = amounts[0].partner if amounts else None
     frame.dated = amounts[-1].period if amounts else None
     ends = {(one.flow, one.reporter, one.partner) for one in found if one.kind in _DATED}
@@ -349,6 +351,10 @@ def _is_heading(row: Row) -> bool:
     return 1 < len(row.items) < 10 and row.text[-1] not in '.,;"”' and "place" not in row.kinds[:1]
 
 
+_SENTENCE = 7
+"""Words and marks from which on a sentence is more than the name of what is told next."""
+
+
 def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Figure]) -> None:
     """What of this sentence the next one goes on with."""
     named = [index for index, kind in enumerate(row.kinds) if kind == "place"]
@@ -361,7 +367,8 @@ def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Fig
         frame.spoken = [item.value for item in row.items if item.kind == "commodity"][-1]
     heads = not found and _is_heading(row)
     frame.told_of = found[-1].commodity if found else frame.told_of
-    frame.passing = not heads and row.text[-1] != ":" and frame.told_of not in {None, frame.commodity}
+    titled = heads or row.text[-1] == ":" or len(row.items) < _SENTENCE  # "2. Magnets.", "Magnets fared better."
+    frame.passing = not titled and frame.told_of not in {None, frame.commodity}
     if heads or (not found and headed(row)):
         frame.headed = headed(row)
     if heads:
