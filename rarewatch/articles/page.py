@@ -25,7 +25,7 @@ from rarewatch.articles.words import Words
 from rarewatch.model import Article, ArticleKind, SiteRule
 
 _ENOUGH = 1500  # characters of running text after a headline that make it the one, and enough for `kinds`
-_HOST = re.compile(r" ?\([\w-]+(?:\.[\w-]+)+\)")
+_HOST = re.compile(r" ?:| ?\([\w-]+(?:\.[\w-]+)+\)")
 _MAX_SIGN = 8  # characters of a number, a time or a sign before a headline
 _TOO_LITTLE = 250  # characters of text below which a page may carry its article as data
 

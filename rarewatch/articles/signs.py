@@ -3,7 +3,7 @@
 import re
 from unicodedata import category
 
-from rarewatch.articles.headlines import LINKED, SIGNATURE, is_age, is_signature
+from rarewatch.articles.headlines import LINKED, PLACE, SIGNATURE, is_age, is_signature
 from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
 
@@ -75,6 +75,11 @@ class Signs:
         numbered = sum(1 for line in opened if _NUMBERED.match(line))
         return not numbered or self.numbered or (2 * numbered <= len(opened) and self.are_terms(lines))
 
+    def may_be_headline(self, index: int) -> bool:
+        """Whether a line is long enough for a headline, and is not numbered as items are."""
+        text = self.tree.blocks[index].text
+        return length(text) >= LEAST_WORDS and not _NUMBERED.match(text)
+
     def are_long(self, lines: list[int], words: int = _LONG_WORDS) -> bool:
         """Whether lines are as long as headlines of news are, which hardly ever ask."""
         sizes = [length(self.tree.blocks[line].text) for line in lines]
@@ -108,6 +113,17 @@ class Signs:
         tag, look, mark, _ = self.dressed(index)
         return not mark and (tag, look) == self.dressed(self.lead)[:2]
 
+    def is_outside(self, box: int, last: int) -> bool:
+        """Whether a part stands behind the element that holds the article's text, up to its `last` block."""
+        boxes, lead = self.tree.boxes, self.lead
+        if lead is None:
+            return False
+        chain = self.tree.chain(self.tree.blocks[lead].box)
+        body = chain[1] if boxes[chain[0]].tag == "p" and len(chain) > 1 else chain[0]
+        following = chain[chain.index(body) :]
+        body = next((around for around in following if boxes[around].stop > max(last, lead)), 0)
+        return body != 0 and boxes[box].start >= boxes[body].stop
+
     def is_signed(self, index: int, start: int, end: int) -> bool:
         """Whether a line says who or when next to one that heads a story from block `start` to `end`."""
         blocks = self.tree.blocks
@@ -132,7 +148,7 @@ class Signs:
     def _any_signs(self, lines: list[Block]) -> bool:
         """Whether one of the lines next to a headline says who or when, text and headings apart."""
         for block in lines:
-            if block.good or block.heading:
+            if block.good or block.heading or block.cut:
                 return False
             names = self.tree.look(block.box)[1]
             if (names and names == self.signature) or (
@@ -158,6 +174,8 @@ class Signs:
         """The names of the line right under the headline, where no text has them too."""
         under = self.tree.blocks[self.headline + 1 : self.headline + 2]
         if not under or under[0].good or under[0].heading or len(under[0].text) > SIGNATURE:
+            return ""
+        if PLACE.fullmatch(under[0].text):
             return ""
         names = self.tree.look(under[0].box)[1]
         return "" if self.lead is None or names == self.dressed(self.lead)[1][1] else names

@@ -1,15 +1,16 @@
 """What stands to the right of a number and still belongs to it."""
 
-from rarewatch.figures import cues, ends, parties, pointers
+from rarewatch.figures import cues, ends, firms, parties, pointers
 from rarewatch.figures.buying import on_takes, sent_off
 from rarewatch.figures.ends import members
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
 from rarewatch.figures.goods import RAW, on_raw
+from rarewatch.figures.joining import Joining
+from rarewatch.figures.later import Later
 from rarewatch.figures.mentions import Item
+from rarewatch.figures.rivals import is_parallel
 from rarewatch.figures.roles import OWNING, owner_of, role_of
 from rarewatch.figures.rules import Reading
-from rarewatch.figures.sight import Sight
-from rarewatch.figures.times import compared, is_aside, is_idle, same_again, superlative
 from rarewatch.figures.walk import HANDLERS
 from rarewatch.model import WORLD, Flow, Kind
 
@@ -23,8 +24,12 @@ _MOSTLY = frozenset(["mostly", "mainly", "chiefly", "largely", "primarily", "pri
 _GOING = frozenset(["came", "went", "was", "were", "had"])
 _REACH = 18
 """Items behind a number that may still belong to it."""
+_NEAR_BEHIND = 9
+"""Items behind a number of which one may turn it away."""
 _LISTING = frozenset([",", "and"])
 _AGAINST = frozenset(["against", "as against", "versus", "compared with", "compared to"])
+_RESTATING = frozenset(["or", "equal to", "equivalent to", "accounting for", "representing", "making up"])
+"""What opens an aside that tells an amount again as a share: "5 t, equal to 43% of the total, went to Japan"."""
 _PASSED = frozenset([",", "and", "(", ")", "or"])
 _ENDING = frozenset(["mass", "money", "pct", "num", "mark", "fold"])
 _ENDS = frozenset(
@@ -39,17 +44,10 @@ _DUMB = frozenset(
     ["word", "period", "rel", "rate", "pronoun", "up", "down", "compare", "share", "more", "less"]
 )
 """Kinds that tell nothing behind a number; most items are of these."""
-_TURNS = frozenset(
-    [";", "—", ":", "(", "while", "but", "although", "when", "before", "because", "until", "having"]
-)
-_LOOSE = frozenset(["on", "over"])
-_BEHIND = frozenset(["after", "following", "having"])
-_MOVES = frozenset(["up", "down", "multiplied"])
-_COMPARED = frozenset(["mass", "pct"])
-"""Amounts that something is compared with: what is told behind them is of them."""
+_POINTING = frozenset(["there", "here", "them", "those", *pointers.OCEANS])
 
 
-class Ahead(Sight):
+class Ahead(Joining, Later):
     """Reads on from a number: "353 tons of magnets to the US in June"."""
 
     def _ahead(self, reading: Reading) -> Frame:
@@ -84,7 +82,7 @@ class Ahead(Sight):
             if index == reading.item + 2 and low in RAW and lows[index - 1] == "of":
                 on_raw(walk, index)
                 self.frame.commodity = frame.commodity
-            elif kind not in _DUMB or low in {"there", "here", "them", "those"}:
+            elif kind not in _DUMB or low in _POINTING:
                 self._take_in(walk, frame, index, self.items[index], reading)
         return frame
 
@@ -108,22 +106,6 @@ class Ahead(Sight):
             if self._kind(ahead) == "mark":
                 return
 
-    def _joins(self, index: int, reading: Reading) -> bool:
-        """Whether "and" or a comma behind a place goes on to further ones of the same number."""
-        if reading.kind is Kind.RANK:
-            return False
-        return self._next_place(index) if self._text(index) == "and" else self._lists_places(index)
-
-    def _lists_places(self, index: int) -> bool:
-        """Whether a comma goes on to further places of one number: "5 t from Rwanda, Bolivia and the UK"."""
-        if self._kind(index + 1) != "place":
-            return False
-        led = self._text(index - 2) if self._text(index - 2) != "the" else self._text(index - 3)
-        if led not in {"from", "to"} or self._text(index + 2) not in {",", "and"}:
-            return False
-        last = index + 4 if self._text(index + 3) == "the" else index + 3
-        return self._kind(last) == "place" and self._text(last + 1) in {".", ",", ";", "in", ""}
-
     def _past(self, index: int, low: str) -> int:
         """Where what only stands between a number and its words ends; 0 where these words end with it."""
         if low == ",":
@@ -131,11 +113,6 @@ class Ahead(Sight):
         if low == "and":
             return index if self._pairs_goods(index) else 0
         return self._past_bracket(index)
-
-    def _pairs_goods(self, index: int) -> bool:
-        """Whether "and" joins two names of the goods: "oxides and compounds from Myanmar"."""
-        noun = self._kind(index + 1) in {"word", "commodity"} and self._text(index + 2) in {"from", "to"}
-        return noun or self._text(index + 1) == "of"
 
     def _past_bracket(self, index: int) -> int:
         """Where a bracket that holds the same amount again ends; else 0."""
@@ -163,7 +140,7 @@ class Ahead(Sight):
             if self._text(ahead) == ",":
                 after = self._kind(ahead + 1) in {"impv", "expv", "take"} or self._text(ahead + 1) in _VERBS
                 return ahead if after else 0
-            rate = self._kind(ahead) == "pct" and self._text(index + 1) != "or"
+            rate = self._kind(ahead) == "pct" and self._text(index + 1) not in _RESTATING
             if rate or self._text(ahead) in {";", "."}:
                 return 0
         return 0
@@ -178,93 +155,49 @@ class Ahead(Sight):
             ahead += 2
         return self._text(ahead) in {"to", "from"} and self._kind(ahead + 1) == "place"
 
-    def _next_place(self, index: int) -> bool:
-        """Whether "and" joins a further place that has no number of its own."""
-        ahead = index + 2 if self._text(index + 1) == "the" else index + 1
-        return (
-            self._kind(ahead) == "place"
-            and self._kind(ahead + 1)
-            not in {"mass", "num", "pct", "take", "impv", "expv", "up", "down", "ordinal"}
-            and self._text(ahead + 1) not in {"(", "at", "with", ":", "'s"}
-            and self._text(index - 2) in {"to", "from", "the"}
-        )
-
-    def _period_ahead(self, walk: Walk, frame: Frame, start: int) -> None:
-        """The period that the clause names only after the number: "fell by 16% in May"."""
-        compares = self._kind(start - 1) == "compare" and self._text(start - 1) not in {"on", "over", "as"}
-        if compares:
-            return
-        kinds, lows = self.row.kinds, self.row.lows
-        aside = "which" in lows[max(0, start - 4) : start] and "," in lows[max(0, start - 6) : start]
-        for index in range(start + 1, len(kinds)):
-            kind, low = kinds[index], lows[index]
-            relative = low in {"which", "whose"} and "," not in lows[index:]
-            if (
-                relative
-                or (aside and low == ",")  # "China, which accounts for 48% of it, said last month"
-                or (low in _TURNS and not self._abbreviates(index))
-                or kind == "zero"
-                or (low == "," and self._text(index + 1) in {"and", "with"})
-            ):
-                return
-            against = kind in {"more", "less"} or (kind == "compare" and low not in _LOOSE)
-            if against and not _COMPARED.isdisjoint(kinds[index + 1 : index + 3]):
-                return
-            if low in _BEHIND and not _MOVES.isdisjoint(kinds[index + 1 : index + 4]):
-                return  # "slipped 4.8% to 589 tons, after a leap of 75.5% in July"
-            again = (
-                kind == "rel"
-                and low.startswith(("the same", "that ", "those "))
-                and lows[index - 1] in {"in", "over", "during"}
-            )
-            if again and not self.items[index].value.shift and (same := same_again(frame, self.items[index])):
-                frame.say(period=same)
-                return
-            if (
-                kind == "period"
-                and not compared(walk, index)
-                and not is_aside(walk, index)
-                and not superlative(walk, index)
-                and not is_idle(walk, index)
-            ):
-                period = walk.when(self.items[index])
-                if period and not self._is_of_amount(index, start):
-                    frame.say(period=period)
-                    return
-
-    def _abbreviates(self, index: int) -> bool:
-        """ "Under Harmonized System (HS) code 2504 in May": a bracket that only gives a short name."""
-        return self._text(index) == "(" and self._kind(index + 1) == "word" and self._text(index + 2) == ")"
-
-    def _is_of_amount(self, index: int, start: int) -> bool:
-        """Whether a time belongs to another amount than the one at `start`: "5 t in May"."""
-        if self._kind(index - 1) in {"mass", "money"}:
-            return self._text(index - 2) != "to"  # "shrank by a third to 5 t last year"
-        beside = self._text(index - 1) in {"in", "of", "for"} and self._kind(index - 2) in {"mass", "money"}
-        return beside and index - 2 != start and self._text(index - 3) not in {"to", "at"}
-
     def _take_in(self, walk: Walk, frame: Frame, index: int, item: Item, reading: Reading) -> None:
         """What one mention behind a number tells of it."""
         if item.kind in {"commodity", "pronoun"}:
             self._goods_ahead(walk, index, item, reading)
-        elif item.kind in {"place", "adjective", "world"}:
+        elif item.kind in {"place", "adjective", "world"} or (item.kind == "town" and frame.flow in TRADE):
             self._place_ahead(walk, index, item, reading)
         elif item.kind == "not":
-            if index < reading.item + 9:
-                cues.on_not(walk, index, item)
+            self._turn_ahead(walk, index, item, reading)
         elif item.kind in FLOW_KINDS:
             if frame.topic in {"", "flow", "again"}:
                 self._flow_ahead(walk, index, item, reading)
-        elif item.kind in _PLAIN and (item.kind != "town" or frame.flow not in TRADE):
+        elif item.kind in _PLAIN:
             HANDLERS[item.kind](walk, index, item)
-        elif item.kind == "org" and item.value and self._text(index - 1) == "from":
-            parties.on_firm(walk, index, str(item.value))
+        else:
+            self._point(walk, index, item)
+
+    def _point(self, walk: Walk, index: int, item: Item) -> None:
+        """A company, or a word that stands for a territory: "came from Lynas", "sold there"."""
+        frame = walk.frame
+        if item.kind == "org" and item.value and self._text(index - 1) == "from":
+            firms.on_firm(walk, index, str(item.value))
         elif item.kind == "take" and sent_off(walk, index):
             on_takes(walk, index, item)
-        elif item.text.lower() == "here":
+        else:
+            self._points_ahead(walk, frame, index)
+
+    def _points_ahead(self, walk: Walk, frame: Frame, index: int) -> None:
+        """ "5 t here", "5 t went there", "5 t made it across the Pacific"."""
+        if self._text(index) == "here":
             pointers.on_here(walk)
-        elif item.text.lower() == "there" and frame.there and frame.flow in TRADE:
+            return
+        there = self._text(index) == "there" or pointers.crosses(walk, index)
+        if there and frame.there and frame.flow in TRADE:
             frame.meet(frame.there)
+
+    def _turn_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
+        """A word behind a number that turns it away; not what growth is only likened to.
+
+        That is so in "a rise of 25% that mirrors the quota".
+        """
+        likened = self._text(reading.item + 1) == "that" and reading.kind is Kind.CHANGE
+        if index < reading.item + _NEAR_BEHIND and not likened:
+            cues.on_not(walk, index, item)
 
     def _goods_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
         """What a number is of, by name or as "5 t of them"."""
@@ -279,9 +212,8 @@ class Ahead(Sight):
 
     def _place_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
         """A territory behind a number: its other end, or whose whole a share is of."""
-        if item.kind == "world":
-            if index == reading.item + 1 and reading.kind is Kind.LEVEL and walk.frame.flow not in TRADE:
-                walk.frame.say(maker=WORLD)  # "81,000 tonnes worldwide"
+        if item.kind in {"world", "town"}:
+            self._worldwide(walk, index, reading)
             return
         frame, role = walk.frame, role_of(walk, index)
         mostly = reading.kind is Kind.LEVEL and self._text(index - 2) in _MOSTLY and role in {"to", "from"}
@@ -302,8 +234,25 @@ class Ahead(Sight):
             frame.meet(str(item.value))
         elif reading.kind is Kind.SHARE:
             imported = before == "for" and frame.flow is Flow.IMPORT
-            if imported or (role == "in" and (frame.leaning or frame.flow not in TRADE)):
+            if imported and is_parallel(walk, index):
+                ends.label(frame, str(item.value))
+            elif imported or (role == "in" and (frame.leaning or frame.flow not in TRADE)):
                 frame.own(str(item.value))
+
+    def _worldwide(self, walk: Walk, index: int, reading: Reading) -> None:
+        """ "390,000 t mined worldwide": what all dig; "20 t to Baltimore": what goes to its country."""
+        if self._kind(index) == "town":
+            code, sent = (
+                str(self.items[index].value),
+                index == reading.item + 2 and self._text(index - 1) == "to",
+            )
+            if sent and walk.frame.flow is Flow.EXPORT and code != walk.frame.exporter:
+                walk.frame.meet(code)
+            return
+        made = index == reading.item + 2 and self._kind(index - 1) in {"prodv", "procv"}
+        beside = index == reading.item + 1 or made
+        if beside and reading.kind is Kind.LEVEL and walk.frame.flow not in TRADE:
+            walk.frame.say(maker=WORLD)
 
     def _ends_up(self, index: int, reading: Reading) -> bool:
         """ "2,100 t ended up in the EU, 656 t in the US": a further place of those that the verb has."""
@@ -336,6 +285,8 @@ class Ahead(Sight):
     def _flow_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
         """A flow behind a number: a share's whole, or what "5 t were sold" tells."""
         frame, shared = walk.frame, reading.kind is Kind.SHARE
+        if self._kind(index - 1) == "place" and item.kind in {"impv", "expv"} and reading.kind is Kind.LEVEL:
+            frame.subject = str(self.items[index - 1].value)  # "the 5 t of magnets that the EU imported"
         frame.topic = "flow"
         if reading.kind is Kind.CHANGE and self._grows_its_own(walk, index, reading):
             return
@@ -447,7 +398,7 @@ def _is_its_commodity(walk: Walk, index: int, number: int) -> bool:
     if walk.kind(index - 1) in {"more", "less"} and index == number + 2:
         return True  # "11 percent more germanium and 412 percent more gallium"
     if before == "on" and index == number + 2 and walk.kind(number) == "money":
-        return walk.kind(number - 1) == "impv"  # "spent $5m on X"
+        return "impv" in walk.kinds[:number]  # "spent $5m on X and $3m on Y"
     of_word = walk.text(index - 2) == "of" and walk.kind(index - 1) == "word"
     return of_word or walk.kind(index - 1) in {"world", "adjective"}
 

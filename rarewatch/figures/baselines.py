@@ -10,7 +10,7 @@ from rarewatch.figures.timeline import compared_with
 from rarewatch.figures.times import compared
 from rarewatch.model import Period
 
-_YEAR = 12
+YEAR = 12
 
 
 class Baselines(Sight):
@@ -84,14 +84,15 @@ class Baselines(Sight):
         kinds, lows = self.row.kinds, self.row.lows
         for ahead in range(index + 1, len(kinds)):
             kind = kinds[ahead]
-            if kind in {"pct", "fold", "multiplied"} or lows[ahead] in {";", "while", "but", "—"}:
+            if kind in {"pct", "fold", "multiplied"} or lows[ahead] in {";", "while", "but", "yet", "—"}:
                 return
             if kind in {"mass", "money"}:
                 seen += 1
                 if seen > 1:
                     return
             halved = lows[ahead - 1] == "of" and kinds[ahead - 2] == "mass" and lows[ahead - 3] == "the"
-            halved = halved or (lows[ahead - 1] == "of" and kinds[ahead - 2] == "pct" and ahead == index + 2)
+            near = kinds[ahead - 2] in {"pct", "same"} and ahead <= index + 4  # "half the volume of June"
+            halved = halved or (lows[ahead - 1] == "of" and near)
             halved = halved or (kinds[ahead - 2] == "pronoun" and ahead == index + 4)  # "half of that of May"
             if kind in {"rate", "rel"} or (kind == "period" and (halved or compared(self.walk, ahead))):
                 yield self.items[ahead]
@@ -106,6 +107,6 @@ class Baselines(Sight):
         base = frame.base
         if base is None or base == main or base.start >= main.end:  # "after plunging by 97% in October"
             return None
-        if base.whole_months == _YEAR > main.whole_months and base.end < main.start:
-            return main.shifted(_YEAR * (base.end.year - main.end.year))  # "the tally trails that of 2024"
+        if base.whole_months == YEAR > main.whole_months and base.end < main.start:
+            return main.shifted(YEAR * (base.end.year - main.end.year))  # "the tally trails that of 2024"
         return base

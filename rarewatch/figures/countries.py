@@ -5,8 +5,9 @@ from itertools import pairwise
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item, Row
 from rarewatch.figures.parties import PARTS
-from rarewatch.figures.roles import leaned_on, role_of, verb_after
-from rarewatch.model import Flow
+from rarewatch.figures.roles import role_of, verb_after
+from rarewatch.figures.seats import leaned_on
+from rarewatch.model import WORLD, Flow
 
 
 def on_country(walk: Walk, index: int, item: Item) -> None:
@@ -15,10 +16,15 @@ def on_country(walk: Walk, index: int, item: Item) -> None:
     text = item.text.lower()
     if text in _OF_TWO:
         pair = _pair(frame.before) if frame.before else None
-        if pair:
+        last = _last_goods(frame.before) if frame.before and text == "the latter" else None
+        if last and (pair is None or pair[1][:1].islower()):
+            frame.say(commodity=last)
+        elif pair:
             _of_two(walk, index, pair[_OF_TWO.index(text)])
         return
     code = "EU" if item.kind == "bloc" else _meant(walk, index, _spoken_of(walk, index, text))
+    if walk.kind(index - 1) == "leaves" and frame.home and frame.home[0] is Flow.EXPORT:
+        code = frame.home[1]  # "Russia took most of it. Of gallium 5 t left the country"
     if code is None:
         return
     if leaned_on(walk, index):
@@ -26,6 +32,8 @@ def on_country(walk: Walk, index: int, item: Item) -> None:
         frame.said.add("relies")
         return
     role = role_of(walk, index)
+    if role == "from" and frame.flow is Flow.IMPORT and code == frame.importer:
+        code = frame.partner if frame.partner not in {None, WORLD} else frame.there or code
     if role == "from" and frame.flow is Flow.EXPORT and code != frame.acted:
         code = frame.exporter or code  # "shipments from the republic"
     if role in {"to", "from", "by"}:
@@ -64,6 +72,13 @@ def _pair(row: Row) -> tuple[str, str] | None:
             one, other = beside[0] if beside else told
             return str(row.items[one].value), str(row.items[other].value)
     return None
+
+
+def _last_goods(row: Row) -> str | None:
+    """The goods that a sentence names last: "Gallium falls under it, as do magnets with some rare earths"."""
+    told = [n for n, kind in enumerate(row.kinds) if kind == "commodity"]
+    own = [n for n in told if {"with", "containing", "in"}.isdisjoint(row.lows[max(0, n - 2) : n])]
+    return str(row.items[own[-1]].value) if own else None
 
 
 def _of_two(walk: Walk, index: int, named: str) -> None:

@@ -1,12 +1,12 @@
 """Words that bring a flow back or turn a sentence away from it, as they update the frame."""
 
 from rarewatch.figures.ends import back_home, set_exporter
-from rarewatch.figures.flows import part_of_whole
+from rarewatch.figures.firms import on_firm
 from rarewatch.figures.frames import AMOUNTS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.goods import RAW, on_goods, on_raw, tells_need
+from rarewatch.figures.makers import part_of_whole
 from rarewatch.figures.mentions import Item, Row
-from rarewatch.figures.parties import on_firm
-from rarewatch.figures.pointers import on_here, on_there
+from rarewatch.figures.pointers import crosses, on_here, on_there
 from rarewatch.figures.roles import owner_of
 from rarewatch.model import WORLD, Flow
 
@@ -131,20 +131,22 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
     each = each and walk.text(index + 1) == "of"
     staked = low == "stake" and before == "at"
     seized = seizes_power(walk.row, index)
+    seized = seized or (low == "able to" and not _WERE.isdisjoint(walk.lows[max(0, index - 3) : index]))
     called = low in {"resource", "resources"} and before in {"strategic", "precious", "valuable"}
     if (
         _concedes(walk, index)
         or called
+        or (low == "reckons" and walk.text(index + 1) == ",")  # "5 t, the board reckons, 4% more than"
         or paid
         or acting
         or each
         or staked
         or seized
-        or (item.value == "other" and _of_a_name(walk, index))
+        or ((item.value == "other" or low == "resources") and _of_a_name(walk, index))
+        or (low, before) == ("want", "for")  # "for want of ships"
+        or (low == "can" and walk.text(index + 1) in _CAN_MEAN)  # "felt what this can mean"
     ):
         return True
-    if (low, before) == ("want", "for") or (low == "can" and walk.text(index + 1) in _CAN_MEAN):
-        return True  # "for want of ships", "Japan felt what this can mean when its imports fell"
     if low == "to be":
         return before in {"continued", "continues"}
     bought = before == "for" and walk.kind(index - 2) in _BOUGHT
@@ -158,6 +160,8 @@ def seizes_power(row: Row, index: int) -> bool:
     return taken and AMOUNTS.isdisjoint(row.kinds) and "commodity" not in row.kinds[index + 1 : index + 5]
 
 
+_WERE = frozenset(["was", "were", "been"])
+"""What stands before "able to" where they did it: "were still able to import 5 t"."""
 _TAKEN = frozenset(["the", "control", "power", "a", "on"])
 """How what is seized begins where it is no goods."""
 
@@ -239,6 +243,8 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
 
 
 _CAN_MEAN = frozenset(["mean", "happen", "hurt", "bite", "matter"])
+
+
 def _serves(walk: Walk, index: int) -> bool:
     """ "Rare earths – essential for electronics, electric vehicles and missiles – rose": what goods serve."""
     for back in range(index - 1, max(-1, index - 14), -1):
@@ -266,13 +272,18 @@ def on_measure(walk: Walk, index: int, item: Item) -> None:
         frame.topic = "money"  # "a shaft is being sunk at a cost of $5 million"
         return
     frame.say(measure="value" if item.kind == "invalue" else "quantity")
-    if item.kind == "invalue" and frame.flow not in TRADE:
+    dug = walk.lows[index] == "worth" and "made" in frame.said and "mass" in walk.kinds[:index]
+    if item.kind == "invalue" and frame.flow not in TRADE and not dug:  # "mines dug 5 t, worth $2m"
         back_home(frame)
+    if walk.lows[index] in _BILLS and frame.flow not in TRADE and frame.importer not in {None, WORLD}:
+        frame.say(flow=Flow.IMPORT)  # "at £38m the bill was four times that of 2023"
+        frame.reset_partner()
     reopens = frame.topic in HOLD and "," in walk.lows[frame.held : index]
     if item.kind == "invalue" and (not frame.topic or reopens) and frame.flow:
         frame.topic = "flow"
 
 
+_BILLS = frozenset(["bill", "the bill"])
 _GOODS = frozenset(["mass", "commodity", "imp", "exp", "impv", "expv", "take"])
 """What a clause holds before a cost that is paid for what is traded."""
 
@@ -288,6 +299,8 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
         if walk.text(index + 1) in _GROUNDS and not _TRADED.isdisjoint(walk.kinds[index + 2 : index + 5]):
             frame.modal = False  # "it would check each box, after exports to the US reached 5 t"
         _resume(walk, index)
+    if item.text == ":":
+        frame.near = {}  # "what they need they import: 5 t"
     if item.text == ":" and _tells_trade(walk, index):
         frame.modal = False  # "it showed how far things can go: exports rose by 21%"
     if item.text == ":" and frame.topic in HOLD and frame.flow and _moves_goods(walk, index):
@@ -351,6 +364,8 @@ def on_word(walk: Walk, index: int, item: Item) -> None:
         on_there(walk, index)
     elif text == "here":
         on_here(walk)
+    elif crosses(walk, index):
+        on_there(walk, index)
     elif text in {"metal", "element"}:
         on_goods(walk, index)
     elif text in RAW:

@@ -1,11 +1,11 @@
 """The period of each number, and the baseline of each growth rate."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 
-from rarewatch.figures.baselines import Baselines
+from rarewatch.figures.baselines import YEAR, Baselines
 from rarewatch.figures.frames import AMOUNTS, Frame
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import OWNING
@@ -26,8 +26,14 @@ _CONCLUDING = frozenset(
 """Words by which growth follows from an amount of an older time."""
 _PAST = frozenset(["came", "was", "were", "had", "accounted for", "made up", "produced", "yielded"])
 _HELD_AGAINST = frozenset(["against", "as against", "versus", "compared with", "compared to"])
+_NUMBERED = AMOUNTS - {"zero"}
+_CLAUSE_REACH = 12
+"""Words between a clause's own time and its number."""
 _CLAUSES = frozenset(["when", "which"])
-_PEAKS = frozenset(["peak", "high", "low", "record", "trough", "level"])
+PEAKS = frozenset(["peak", "high", "low", "record", "trough", "level"])
+"""Nouns for the most and the least, of which an amount is told: "a low of 5 t"."""
+_NONE = frozenset(["zero", "exp", "imp", "expv", "impv", "leaves"])
+"""What a number that is none stands at: "nothing", "no ore has been landed"."""
 _TIMES = frozenset(["rate", "rel", "period"])
 _STANDING = frozenset(["holds", "relies", "prodv", "procv", "makesup"])
 _SUPPLYING = frozenset(["supplies", "provides"])
@@ -44,6 +50,11 @@ _ITSELF = frozenset(["was", "were", "had", "been", "itself", "already", "by"])
 _SEEN = frozenset(["recorded", "seen", "registered", "reported", "posted", "logged", "observed", "noted"])
 """What stands between a growth and its time: "a 6.4% decline recorded in November"."""
 _STATING = frozenset(["was", "were", "had", "been", "stood", "came", "the", "still", "only", "there"])
+
+
+def _is_part(main: Period | None, year: Period, published: date) -> bool:
+    """ "The first four months: 5 t this year": of the months told, where the year is not over."""
+    return main is not None and main.whole_months > 1 and main.start == year.start and year.end > published
 
 
 class Dating(Baselines):
@@ -157,6 +168,8 @@ class Dating(Baselines):
     def _standing(self, index: int, frame: Frame) -> bool:
         """Whether a share is told in the present tense, of no period."""
         near = self.row.lows[max(0, index - 4) : index] + self.row.lows[index + 1 : index + 6]
+        if self._text(index - 1) == "for" and self._kind(index - 2) == "place":
+            near = self.row.lows[:index]  # "China accounted for 82%, Vietnam for 4%"
         if not _PAST.isdisjoint(near) or self._of_amount(index):
             return False
         beyond = [n for n in range(index + 1, len(self.items)) if self._text(n) in {"is", "are"}]
@@ -171,6 +184,7 @@ class Dating(Baselines):
                 for place, (kind, low) in enumerate(zip(self.row.kinds, self.row.lows, strict=True))
             )
             or not _GIVING.isdisjoint(self.row.lows)
+            or (self._text(index + 1) in {"is", "are"} and self._kind(index + 2) == "adjective")
         )
 
     def _of_amount(self, index: int) -> bool:
@@ -183,17 +197,20 @@ class Dating(Baselines):
         return False
 
     def _month_in_which(self, index: int) -> Period | None:
-        """ "After a May in which nothing left the country, China exported 5 t": the time of the first clause."""
+        """ "After a May in which nothing left China, it exported 5 t": the time of the first clause."""
         lows = self.row.lows
-        opens = lows[0] in {"after", "following"} and lows[1] in {"a", "an"} and self._kind(2) == "period"
-        clause = lows[3:4] == ["when"] or lows[3:5] == ["in", "which"]
-        if not (opens and clause) or "," in lows[:index]:
-            return None
-        return self.walk.settle(self.items[2].value, None, None)
+        for at in range(index - 1, max(1, index - _CLAUSE_REACH), -1):
+            if lows[at] == "," or self._kind(at) in _NUMBERED:
+                return None
+            opens = lows[at - 2] in {"after", "following"} and lows[at - 1] in {"a", "an"}
+            clause = lows[at + 1 : at + 2] == ["when"] or lows[at + 1 : at + 3] == ["in", "which"]
+            if opens and clause and self._kind(at) == "period":
+                return self.walk.settle(self.items[at].value, None, None)
+        return None
 
     def _none_since(self, index: int, frame: Frame) -> Period | None:
         """ "Nothing has gone there since July": the months from August to the latest one told."""
-        if self._kind(index) != "zero":
+        if self._kind(index) not in _NONE:
             return None
         since = next((n for n in range(index + 1, len(self.items)) if self._since(n)), None)
         perfect = not {"has", "have"}.isdisjoint(self.row.lows[max(0, index - 4) : since])
@@ -213,13 +230,14 @@ class Dating(Baselines):
             if item.kind == "rel" and not item.value.shift and not item.value.year and frame.named:
                 return same_again(frame, item)
             perfect = not {"has", "have"}.isdisjoint(self.row.lows[max(0, index - 3) : index])
-            anchor = None if perfect else frame.anchor  # "5 t in 2018 and has added 4 t in the half to June"
+            anew = perfect or self._lists_years(index)  # "5 t in 2018 and has added 4 t in the half to June"
+            anchor = None if anew else frame.anchor
             spoken = frame.base if item.value.kind == "later" and frame.base else main or frame.period
             period = self.walk.settle(item.value, spoken, anchor)
             if period:
                 if main and self._is_base(index):
                     self._keep_rate(main, period)
-                return period
+                return main if _is_part(main, period, self.published) else period
         owner = self._owning(index)
         beside = owner if self._text(index - 1) != "of" else None  # "in which they fell from May's 5 t"
         told = self._which_was(index) or beside or self._told_before(index) or owner
@@ -230,6 +248,15 @@ class Dating(Baselines):
             return None
         base = self._is_base(index) and not self._of_another(index)
         return (frame.base or self._compared_period(frame, main)) if base else main
+
+    def _lists_years(self, index: int) -> bool:
+        """ "4 t in 2023, 9 t in 2024 and 5 t in the half to June": after last year's comes this one."""
+        years = [
+            item.value.year
+            for item in self.items[:index]
+            if item.kind == "period" and item.value.count == YEAR and item.value.year
+        ]
+        return len(years) > 1 and years == sorted(years) and years[-1] == self.published.year - 1
 
     def _of_another(self, index: int) -> bool:
         """ "Compared with 5 t from those of Brazil": of the same time, of another territory."""
@@ -272,7 +299,7 @@ class Dating(Baselines):
             return self.items[index - 1]
         if before in {"'s", "’s"} and self._kind(index - 2) == "period":
             return self.items[index - 2]
-        peak = before == "of" and self._text(index - 2) in _PEAKS and self._text(index - 3) in OWNING
+        peak = before == "of" and self._text(index - 2) in PEAKS and self._text(index - 3) in OWNING
         if peak and self._kind(index - 4) in {"period", "day"}:
             return self.items[index - 4]  # "since June's peak of 5 t"
         named = self._kind(index - 2) == "same" and self._kind(index - 3) in {"period", "rel"}
@@ -335,7 +362,7 @@ class Dating(Baselines):
         back = index - 1
         while self._text(back) in {"the", "a", "some", "just", "only"}:
             back -= 1
-        if self._text(back) in _HELD_AGAINST and self._text(index + 1) in {"from", "to"}:
+        if self._text(back) in _HELD_AGAINST and self._text(index + 1) in {"from", "to", "for"}:
             return self._kind(index + 2) != "place"  # "410 t from Chile, against 380 t from China"
         more = self._kind(back) in {"more", "less"} and back < index - 1 and self._text(back).endswith("than")
         return more or (

@@ -49,7 +49,7 @@ def _as_rate(items: list[Item], index: int) -> bool:
 
 def _bare(items: list[Item], index: int) -> bool:
     """Whether a number without a unit stands where an amount would."""
-    return _listed(items, index) or _stated(items, index) or _of_those(items, index)
+    return _listed(items, index) or _of_rest(items, index) or _stated(items, index) or _of_those(items, index)
 
 
 _STATED = frozenset(
@@ -72,6 +72,7 @@ def _stated(items: list[Item], index: int) -> bool:
     return not _SPEAKING.isdisjoint(told) and "not" not in told
 
 
+_LEADING = frozenset(["with", "at", "managed", "mustered"])
 _CLOSING = frozenset([".", ";", ","])
 _SPEAKING = frozenset(
     ["pronoun", "up", "down", "same", "exp", "imp", "prod", "proc", "more", "less", "multiplied", "place"]
@@ -110,10 +111,7 @@ def _listed(items: list[Item], index: int) -> bool:
         return dated[0].text == "in"  # "450 t in 2018, 380 in 2017 and 340 in 2016"
     if before is not None and before.kind == "period" and items[index].quote_start < items[index].start:
         return after is None or after.text in {".", ";", ","}  # "in 2022 they were 5 t; in 2024 just 2"
-    rest = index > 1 and before is not None and before.text == "remaining" and items[index - 2].text == "the"
-    if rest:  # "Germany got 74 of them and Russia the remaining 22"
-        return after is None or after.text.lower() in _AFTER_LISTED | {"went", "being"}
-    if before is None or not (before.kind in _GIVING or before.text.lower() in {"with", "at"}):
+    if before is None or not (before.kind in _GIVING or before.text.lower() in _LEADING):
         return False
     if before.kind == "compare" and before.text.lower() in {"on", "over", "as in", "following"}:
         return False
@@ -122,15 +120,46 @@ def _listed(items: list[Item], index: int) -> bool:
     return after is None or after.text.lower() in _AFTER_LISTED
 
 
+def _of_rest(items: list[Item], index: int) -> bool:
+    """ "Germany got 74 of them and Russia the remaining 22"."""
+    before = [item.text for item in items[max(0, index - 2) : index]]
+    after = items[index + 1].text.lower() if index + 1 < len(items) else "."
+    return before == ["the", "remaining"] and after in _AFTER_LISTED | {"went", "being"}
+
+
 def elided(rows: list[Row]) -> list[Row]:
     """The rows of a text, each bare number in the unit of the sentence before: "In May it was 28,000"."""
     unit: Item | None = None
     told: list[Row] = []
-    for one in rows:
+    for line in rows:
+        one = _in_rates(line, told[-1]) if told and "num" in line.kinds else line
         told.append(_lent(one, unit) if unit is not None and "num" in one.kinds else one)
         last = next((item for item in reversed(told[-1].items) if item.kind in _PAYING), None)
         unit = last if last is not None and last.kind == "mass" else None
     return told
+
+
+def _in_rates(one: Row, before: Row) -> Row:
+    """ "China's share is 93 per cent. In 2024 it was 90": a bare number behind "it was" is a share, too."""
+    shared = "pct" in before.kinds and ("share" in before.kinds or before.lows[0] == "of")
+    if not shared or not {"pct", "mass"}.isdisjoint(one.kinds):
+        return one
+    index = one.kinds.index("num")
+    after = one.lows_around[index + 1]
+    verb = index - 1 - (one.lows_around[index - 2 : index] == ["had", "been"])
+    was = one.lows_around[verb] in _WAS and one.lows_around[verb - 1] in {"it", "share", "that"}
+    if not was or after not in _CLOSING or not 0 < one.items[index].value.value <= _WHOLE:
+        return one
+    rate = before.items[before.kinds.index("pct")]
+    items = list(one.items)
+    items[index] = replace(
+        items[index], kind="pct", value=replace(rate.value, value=items[index].value.value, note="")
+    )
+    return row(one.text, items)
+
+
+_WAS = frozenset(["was", "is", "were", "stood", "had"])
+_WHOLE = 100
 
 
 def _lent(one: Row, unit: Item) -> Row:

@@ -43,6 +43,8 @@ class Frame:
     exporter: str | None = None
     importer: str | None = None
     maker: str | None = None
+    whence: str | None = None
+    """Where goods are said to come from, which alone does not make it the exporter that is told of."""
     period: Period | None = None
     anchor: Period | None = None
     resumed: Period | None = None
@@ -144,6 +146,8 @@ class Frame:
     """Whether the sentence before told a figure, be it in this paragraph or not."""
     turned: bool = False
     """Whether the sentence before, in this paragraph, spoke of a quota, a price, other goods."""
+    strayed: bool = False
+    """Whether the sentence before, in this paragraph, ended with other goods."""
     going: bool = False
     """Whether the sentence before, in this paragraph, told a figure."""
     book: str | None = None
@@ -276,9 +280,15 @@ class Walk:
                 kinds = self.kinds[start : index + 1]
                 parts = all(self._is_part(n) for n in range(start, index + 1) if self.kinds[n] in AMOUNTS)
                 done = text == "," and self.kind(index + 1) in _DOING and AMOUNTS.isdisjoint(kinds)
+                parts = parts or (self._of_duty(start, index) and _TRADED.isdisjoint(kinds))
                 if done or (parts and not ("place" in kinds and not _TOLD.isdisjoint(kinds))):
                     yield from range(start, index if text in _CLOSERS else index + 1)
                 start = None
+
+    def _of_duty(self, start: int, stop: int) -> bool:
+        """ ", which led to tariffs of up to 145 percent,": whether a clause tells of duties."""
+        clause = self.items[start : stop + 1]
+        return any(item.kind == "not" and item.value == "tariff" for item in clause)
 
     def _is_part(self, index: int) -> bool:
         """Whether a per cent is only "half" or "a third" in words."""
@@ -290,7 +300,8 @@ class Walk:
             if self.kinds[ahead] in AMOUNTS or self.kinds[ahead] == "num":
                 return False
             if self.lows[ahead] == ",":
-                verb = self.kinds[ahead + 1] in {"up", "down"} or self.lows[ahead + 1] in _COMING_TO
+                moved = ahead + 1 + (self.text(ahead + 1) in {"have", "has", "had"})
+                verb = self.kind(moved) in {"up", "down", "multiplied"} or self.lows[ahead + 1] in _COMING_TO
                 if self.kinds[index - 1] not in _HEADS:  # "The mine, opened in 2023, delivered 5 t"
                     verb = verb or self.kinds[ahead + 1] in _DOING
                     verb = verb and self.lows[index + 1] in _PARTICIPLES
@@ -330,6 +341,10 @@ class Walk:
             and main.whole_months == when.count != (spoken_of and spoken_of.whole_months)
         ):
             return main  # "in the nine months", whatever month was named by the way
+        if when.kind in {"run", "enclosing"} and spoken_of and spoken_of.whole_months > when.count:
+            named = self.frame.named  # "the December quarter" of the year spoken of: "in the quarter"
+            if named and named.whole_months == when.count and spoken_of.contains(named):
+                return named
         home = self.frame.home[1] if self.frame.home else ""
         fiscal = _FISCAL.get(home, 4)
         if when.kind == "fiscal" and when.shift and when.year and home in _BY_FIRST:
@@ -349,13 +364,17 @@ _TOLD = frozenset(["imp", "impv", "exp", "expv"])
 _PARTICIPLES = frozenset(
     ["opened", "founded", "owned", "led", "run", "operated", "based", "built", "started", "launched",
      "non", "absent", "unknown", "once", "mostly", "mainly", "chiefly", "largely",
-     "restarted", "reopened", "listed"]
+     "restarted", "reopened", "listed", "as"]
 )  # fmt: skip
 """How an aside on a subject begins."""
 _DOING = frozenset(["impv", "expv", "take", "prodv", "up", "down", "makesup"])
 """The verb of a territory behind a clause on it: "Japan, which has accused Beijing, bought half of it"."""
 _HEADS = frozenset(["exp", "imp", "same", "all", "commodity"])
 _RELATIVE = frozenset(["which", "who", "whose", "where", "because"])
+_TRADED = frozenset(
+    ["exp", "expv", "imp", "impv", "take", "prod", "prodv", "proc", "procv", "mass", "holds", "share"]
+)
+"""What a clause by the way holds where its per cents are of a flow."""
 _OPENERS = _RELATIVE | {"that", ","}
 _CLOSERS = frozenset([",", ";", "—", ")"])
 _SAYING = frozenset(

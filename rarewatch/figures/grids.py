@@ -24,8 +24,12 @@ _MARKS = (
     re.compile(r"\s+[–—]\s+"),
 )
 """What parts the cells of a line, the surest first."""
-_VALUES = re.compile(r"(?:\s+(?:[+\-−–]?\d[\d,.]*(?:\s?(?:%|pct?\b|per cent))?|[-–—]|n/?a|N/?A|W|\.\.)(?=\s|$))+$")
-_NUMBER = re.compile(r"[+\-−–]?\d[\d,.]*(?:\s?(?:%|pct?\b|per cent))?|(?<=\s)(?:[-–—]|n/?a|N/?A|W|\.\.)(?=\s|$)")
+_VALUES = re.compile(
+    r"(?:\s+(?:[+\-−–]?\d[\d,.]*(?:\s?(?:%|pct?\b|per cent))?|[-–—]|n/?a|N/?A|W|\.\.)(?=\s|$))+$"
+)
+_NUMBER = re.compile(
+    r"[+\-−–]?\d[\d,.]*(?:\s?(?:%|pct?\b|per cent))?|(?<=\s)(?:[-–—]|n/?a|N/?A|W|\.\.)(?=\s|$)"
+)
 _UNIT = re.compile(
     r"(?<![\w$€])(?:(thousand|million|’000|'000)\s)?"
     r"(metric tons?|tonnes|tons|t|kt|kg|kilograms|kilos|lb|pounds)\b(?![\w’'])",

@@ -1,5 +1,6 @@
 """Lists with "respectively": each number of a list dealt out to its own place or commodity."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from rarewatch.figures.frames import TRADE
@@ -86,7 +87,7 @@ def _heads(kind: str, low: str) -> bool:
 
 
 def for_either(found: list[Figure], row: Row, before: Row | None) -> list[Figure]:
-    """ "In May, no shipments of either element were recorded": none of both goods that were told of before."""
+    """ "In May, no shipments of either element were recorded": none of both goods told of before."""
     if _EITHER.isdisjoint(row.lows) or "commodity" in row.kinds or before is None:
         return found
     goods = list(dict.fromkeys(str(one.value) for one in before.items if one.kind == "commodity"))
@@ -123,10 +124,40 @@ def each_of(row: Row) -> dict[int, list[str]]:
             continue
         last = next((n for n in range(number - 1, -1, -1) if row.kinds[n] in _NAMING), 0)
         first, size = _run(row, last, "place")
+        if size < _PAIR and row.lows[index + 1 : index + 2] in (["for"], ["to"], ["from"]):
+            first, last = index + 2, _last_place(row, index + 2)
+            size = row.kinds[first : last + 1].count("place")
         codes = [str(item.value) for item in row.items[first : last + 1] if item.kind == "place"]
         if size >= _PAIR and "and" in row.lows[first:last]:
             told[number] = codes
     return told
+
+
+def _last_place(row: Row, first: int) -> int:
+    """Where a list of territories ends: "13% each for Mexico and Mozambique"."""
+    last = index = first
+    while index < len(row.items) and (row.kinds[index] == "place" or row.lows[index] in {"and", ",", "the"}):
+        last = index if row.kinds[index] == "place" else last
+        index += 1
+    return last
+
+
+def none_for_all(found: list[Figure], row: Row) -> list[Figure]:
+    """ "Exports to Japan and the US fell to zero": what is none for several together is none for each."""
+    every = list(found)
+    for one in [one for one in found if one.kind is Kind.LEVEL and one.value == 0 and one.flow in TRADE]:
+        for codes in _joined(row):
+            every += [replace(one, partner=code) for code in codes - {one.partner} if one.partner in codes]
+    return every
+
+
+def _joined(row: Row) -> Iterator[set[str]]:
+    """The territories of each list in a row: "to Germany, Japan and the US"."""
+    for last, kind in enumerate(row.kinds):
+        first, size = _run(row, last, "place") if kind == "place" else (last, 0)
+        led = row.lows_around[first - 1] in {"to", "from", "the"}
+        if led and size >= _PAIR and "and" in row.lows[first:last]:
+            yield {str(item.value) for item in row.items[first : last + 1] if item.kind == "place"}
 
 
 _NAMING = frozenset(["place", "mass", "money", "pct"])

@@ -76,7 +76,10 @@ def _part_of_weight(items: list[Item]) -> None:
         if item.kind != "num" or behind[:1] != ["of"]:
             continue
         out = items[index + 1].text.lower() == "out"
-        ahead = index + (3 if behind[1:2] == ["the"] else 2) + out
+        worldly = behind[1:3] == ["the", "world"] and index + 4 < len(
+            items
+        )  # "270,000 of the world's 390,000 t"
+        ahead = index + (5 if worldly else 3 if behind[1:2] == ["the"] else 2) + out
         if ahead < len(items) and items[ahead].kind == "mass" and item.value.value > 1:
             value = item.value.value * factor(items[ahead])
             items[index] = replace(

@@ -99,7 +99,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "months",
-        rf"(?P<from>{_M})(?:,?\s(?:of\s)?(?P<y1>{_Y}))?(?:(?:,\s{_M})+,?)?(?:\s?(?:[-–—/]|to|through|until|and|or|&)\s?|-(?:to|through)-)(?P<to>{_M})(?!\s\d{{1,2}}\b(?!,?\d))(?:\scombined)?(?:,?\s(?:of\s)?(?:(?P<y2>{_Y})|(?P<rel>this\syear|last\syear)))?",
+        rf"(?P<from>{_M})(?:,?\s(?:of\s)?(?P<y1>{_Y}))?(?:(?:,\s{_M})+,?)?(?:\s?(?:[-–—/]|to|through|until|and|or|&)\s?|-(?:to|through)-)(?:the\send\sof\s)?(?P<to>{_M})(?!\s\d{{1,2}}\b(?!,?\d))(?:\scombined)?(?:,?\s(?:of\s)?(?:(?P<y2>{_Y})|(?P<rel>this\syear|last\syear)))?",
         whens.make_months,
     ),
     (
@@ -136,6 +136,11 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         "fiscal",
         r"(?:the\s)?(?:(?:full|whole|entire|past|last|latest)\s(?:fiscal|financial)\s(?P<half>year)|(?:fiscal|financial)\syear\sjust\sended)\b(?P<y>(?!)x)?(?P<to>(?!)x)?",
         whens.make_fiscal,
+    ),
+    (
+        "part of last year",
+        r"(?P<rel>last|this)\syear(?:'s|’s)\s(?P<ord>first|second|third|fourth|final)[- ](?P<unit>quarter|half)",
+        whens.make_part_of_year,
     ),
     (
         "half",

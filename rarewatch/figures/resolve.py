@@ -17,7 +17,7 @@ from rarewatch.figures.home import Home, settle
 from rarewatch.figures.homonyms import settled_names
 from rarewatch.figures.lists import for_each, for_either, headed
 from rarewatch.figures.mentions import Row, names_commodity, read
-from rarewatch.figures.roles import SEATED
+from rarewatch.figures.seats import SEATED
 from rarewatch.figures.sentences import Sentence, sentences
 from rarewatch.figures.starts import begin
 from rarewatch.figures.sums import reconciled
@@ -256,6 +256,7 @@ def _read_sentence(
             early = first in GROUPS  # not in "Cerium makes up most of the tonnage"
         early = early or row.text.endswith("?")  # "Does the number cover magnets?"
         early = early or "raw" in frame.said  # "Figures for raw materials pointed the other way"
+        early = early or _tells_theme(frame, before)
         total = "all" in row.kinds or "total" in row.lows
         for slot in (
             *(() if total else ("flow", "exporter", "importer", "maker")),
@@ -289,6 +290,12 @@ def _names_time_before(row: Row, topics: frozenset[str]) -> bool:
     return "period" in row.kinds[:first]
 
 
+def _tells_theme(frame: Frame, before: Frame) -> bool:
+    """ "The pit is the only one in Australia that yields antimony": what an article on a mine is of."""
+    of_output = frame.home is not None and frame.home[0] not in TRADE
+    return of_output and before.commodity is None and frame.commodity == frame.theme
+
+
 def _names_flow(row: Row) -> bool:
     """Whether a sentence speaks of a flow, and not of controls on it alone."""
     after = zip(row.kinds, [*row.lows[1:], ""], strict=True)
@@ -305,7 +312,6 @@ def _carry(frame: Frame, found: list[Figure]) -> None:
         frame.flow = last.flow  # "5 t were exported, as Myanmar's output fell" goes on with exports
         frame.own(last.reporter)
         frame.meet(last.partner if last.partner and last.kind in _DATED else WORLD)
-    _carry_period(frame, found)
     amounts = [one for one in found if one.kind in _DATED and one.flow in TRADE]
     ranked = [int(one.value) for one in found if one.kind is Kind.RANK]
     frame.placed = max(ranked, default=0)
@@ -328,15 +334,6 @@ def _carry(frame: Frame, found: list[Figure]) -> None:
         frame.ends = min(frame.ends, 1)  # whoever else was named behind the numbers, these are of one
 
 
-def _carry_period(frame: Frame, found: list[Figure]) -> None:
-    """A time that only a clause names is that of the sentence: "of the 5 t that the world mined last year", amid
-    the trade of months; one as long as those spoken of is told by the way."""
-    period, spoken = found[-1].period, frame.period
-    wholly = "period" not in frame.said and all(one.period == period for one in found)
-    if period and wholly and (spoken is None or spoken.whole_months != period.whole_months):
-        frame.period = period
-
-
 def _names_time(row: Row, frame: Frame, published: date) -> bool:
     """Whether a sentence without a figure is there to name a time: "June brought a fresh low"."""
     early = "period" in row.kinds[:5] and "not" not in row.kinds
@@ -351,8 +348,8 @@ def _is_heading(row: Row) -> bool:
     return 1 < len(row.items) < 10 and row.text[-1] not in '.,;"”' and "place" not in row.kinds[:1]
 
 
-_SENTENCE = 7
-"""Words and marks from which on a sentence is more than the name of what is told next."""
+_LABEL = 6
+"""Items of the shortest sentence that is no mere label of what follows."""
 
 
 def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Figure]) -> None:
@@ -367,8 +364,23 @@ def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Fig
         frame.spoken = [item.value for item in row.items if item.kind == "commodity"][-1]
     heads = not found and _is_heading(row)
     frame.told_of = found[-1].commodity if found else frame.told_of
-    titled = heads or row.text[-1] == ":" or len(row.items) < _SENTENCE  # "2. Magnets.", "Magnets fared better."
-    frame.passing = not titled and frame.told_of not in {None, frame.commodity}
+    goes_on = frame.passing or "commodity" in row.kinds
+    leads = heads or row.text[-1] == ":" or len(row.items) < _LABEL  # "2. Magnets."
+    frame.passing = goes_on and not leads and frame.told_of not in {None, frame.commodity}
+    _end_heading(frame, row, heads=heads, found=found)
+    if "period" in frame.said and frame.period:
+        told = [figure.period for figure in found if figure.period and figure.period.end <= published]
+        period = _end_period(frame.period, row, before, told)
+        frame.period = period
+        later = frame.main is None or frame.main.end < period.end <= published
+        if period is not before.period and later:
+            frame.main = period
+    else:
+        frame.period = _year_told(frame, row, found)
+
+
+def _end_heading(frame: Frame, row: Row, *, heads: bool, found: list[Figure]) -> None:
+    """What a heading, or a head with a colon, says of the lines under it."""
     if heads or (not found and headed(row)):
         frame.headed = headed(row)
     if heads:
@@ -377,13 +389,19 @@ def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Fig
         frame.listing = frame.flow is not None
     elif len(row.items) > LONGEST_LINE:
         frame.listing = False
-    if "period" in frame.said and frame.period:
-        told = [figure.period for figure in found if figure.period and figure.period.end <= published]
-        period = _end_period(frame.period, row, before, told)
-        frame.period = period
-        later = frame.main is None or frame.main.end < period.end <= published
-        if period is not before.period and later:
-            frame.main = period
+
+
+def _year_told(frame: Frame, row: Row, found: list[Figure]) -> Period | None:
+    """ "China dug 60% of the 5 t that the world made in 2024", where months were told of before: what
+    comes next is of that year."""
+    told = {figure.period for figure in found}
+    year = told.pop() if len(told) == 1 and row.kinds.count("period") == 1 else None
+    made = all(figure.flow not in TRADE for figure in found)
+    shorter = frame.period is not None and frame.period.whole_months < _YEAR
+    return year if year and made and shorter and year.whole_months == _YEAR else frame.period
+
+
+_YEAR = 12
 
 
 def _tells_part(row: Row, period: Period, spoken: Period) -> bool:

@@ -4,6 +4,7 @@ A pattern is written over the skeleton of a sentence, in which a mention stands 
 tells what else it may hold. The rule that comes first takes a number.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -133,9 +134,22 @@ def _fold(rule: Rule, row: Row, match: Match) -> list[Reading]:
 
 
 def _as_much(rule: Rule, row: Row, match: Match) -> list[Reading]:
-    """ "Half as much" is -50, "a third of what it was" -66.7."""
+    """ "Half as much" is -50, "a third of what it was" -66.7; "93% of what arrived was Chinese" is a share."""
+    if _OF_WHAT_IS.match(row.skeleton, match.start()):
+        return []
     value = round(row.items[row.at[match.start("n")]].value.value - 100, 1)
     return [reading_of(rule, row, match, Kind.CHANGE, value)]
+
+
+def _part_of_volume(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    """ "Half the volume of June", in words: in per cent it would be a share."""
+    words = row.items[row.at[match.start("n")]].value.note == "stated as a part"
+    return _as_much(rule, row, match) if words else []
+
+
+_OF_WHAT_IS = re.compile(
+    r"<pct> of what (?:(?!,|;)\S+ ){1,8}?(?:(?:is|are|was|were) <adjective>|(?:came|comes|was|is) <compare> <place>)"
+)
 
 
 def _plainly(rule: Rule, row: Row, match: Match) -> list[Reading]:
@@ -186,6 +200,13 @@ GROWTH: tuple[Rule, ...] = (
         "Outside China, the price of gallium is half as much as in October.",
     ),
     Rule(
+        "half the volume of June",
+        r"{n:pct} the {same} (?:of|from) (?:the )?<(?:rel|period)>",
+        _part_of_volume,
+        "Exports of germanium came to 700 kilograms in June, half the volume of the preceding month.",
+        "The quota for germanium was put at 700 kilograms in June, half the volume of the preceding month.",
+    ),
+    Rule(
         "shrank to N% of last year's",
         r"{up|down} to {n:pct} of (?:the )?<(?:period|rel)> (?:'s|’s)",
         _as_much,
@@ -201,7 +222,7 @@ GROWTH: tuple[Rule, ...] = (
     ),
     Rule(
         "half of March's amount",
-        r"(?:,|:|only|just) {n:pct} of <period> <same> (?:$|\.|,|;|as )",
+        r"(?:,|:|only|just|is|was|been|are|were) {n:pct} of <period> (?:(?:'s|’s) )?<same> (?:$|\.|,|;|as )",
         _as_much,
         "China's exports of magnets were cut to 2,626 tonnes in April, half of March's amount.",
         "The ministry cut its quota for magnets to 2,626 tonnes in April, half of March's amount.",

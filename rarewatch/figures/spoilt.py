@@ -5,10 +5,11 @@ from itertools import pairwise
 
 from rarewatch.figures.frames import GROUPS, TRADE
 from rarewatch.figures.goods import buys_goods
-from rarewatch.figures.roles import SITES, agents, owners, verb_after
+from rarewatch.figures.roles import SITES, agents, owners
 from rarewatch.figures.rules import Reading
+from rarewatch.figures.several import Several
 from rarewatch.figures.times import OUTDOING
-from rarewatch.figures.worth import SMALLEST_SUM, Worth
+from rarewatch.figures.worth import SMALLEST_SUM
 from rarewatch.model import Kind
 from rarewatch.vocabulary import table
 
@@ -29,7 +30,9 @@ _ASKING = frozenset(["ordered", "offered", "requested", "bid"])
 _STAGES = frozenset(["phase", "expansion", "line", "lines", "project", "facility", "complex", "module"])
 """Further nouns of what is built for so many tonnes."""
 
-_WEEKLY = frozenset([("the", "week"), ("a", "week"), ("last", "week"), ("this", "week"), ("week", "on"), ("w", "/")])
+_WEEKLY = frozenset(
+    [("the", "week"), ("a", "week"), ("last", "week"), ("this", "week"), ("week", "on"), ("w", "/")]
+)
 _BY_WEEK = frozenset(["wow", "w/w"])
 """Words of growth by weeks."""
 
@@ -48,7 +51,6 @@ _OF_GOODS = frozenset(
 """What a clause holds that is of goods, not of money."""
 _ECONOMY = frozenset(["gdp", "gross domestic product", "gross national product", "national income"])
 """What a loss or a sum is so many per cent of."""
-_ELSE = frozenset(["others", "else", "rest"])
 
 _KINDS = frozenset(["rare", "critical", "strategic", "minor", "raw"])
 """What stands before "metals" and "minerals" where these are many."""
@@ -56,12 +58,7 @@ _KINDS = frozenset(["rare", "critical", "strategic", "minor", "raw"])
 _FOUND = frozenset(
     ["established", "proved", "proven", "identified", "found", "discovered", "inferred", "delineated"]
 )
-_PARTS_OF_COUNTRY = frozenset(["province", "prefecture", "county"])
-_OTHERS = frozenset(
-    ["countries", "nations", "suppliers", "buyers", "markets", "destinations", "sources", "origins",
-     "customers"]
-)  # fmt: skip
-"""Behind "other": several together, who are no partner."""
+
 
 _USUAL = frozenset(["normal", "usual", "typical", "ordinary", "customary"])
 """What a part is of where it is of no amount that is told: "a quarter of the normal amount"."""
@@ -85,12 +82,6 @@ def bourses() -> frozenset[str]:
 
 
 @cache
-def provinces() -> frozenset[str]:
-    """Parts of a territory, in lower case, whose own flows are no figures."""
-    return frozenset(table("passing")["provinces"])
-
-
-@cache
 def people() -> frozenset[str]:
     """Words for people who are counted."""
     return frozenset(table("passing")["people"])
@@ -101,7 +92,7 @@ _THINKING = frozenset(
      "told"]
 )  # fmt: skip
 """What people do, a part of whom is no share of trade."""
-_GIVING = frozenset(["prodv", "procv", "expv", "makesup", "holds"])
+
 _BEHIND_PRICE = frozenset([",", "by", "a", "was", "were", "("])
 _EACH = frozenset(["each", "every", "per"])
 _NO_SHARES = frozenset(["exp", "imp", "expv", "impv", "take", "same", "mass", "prod", "prodv"])
@@ -119,7 +110,7 @@ _LICENCE_REACH = 16
 _SHIPPED = frozenset(["expv", "impv", "take", "mass"])
 
 
-class Spoilt(Worth):
+class Spoilt(Several):
     """Tells what is no figure by the words beside it."""
 
     def _spoiled(self, reading: Reading) -> bool:
@@ -142,7 +133,7 @@ class Spoilt(Worth):
             or before in {"those", "these"}  # "most of those 5 t": told before
             or before in _ASKING
             or self._of_contract(index)
-            or self._in_the_ground(index)
+            or ((reading.value > 0 or kind == "zero") and self._in_the_ground(index))
             or (before in {"for", "covering"} and self._licensed(index))
             or self._of_several(index)
             or (before == "by" and self._is_difference(index))
@@ -162,13 +153,14 @@ class Spoilt(Worth):
         told = (
             before in {"cost", "costs"}
             and not {"pronoun", "commodity"}.isdisjoint({self._kind(index - 2), self._kind(index - 3)})
-        ) or "imp" in self.row.kinds[:index]
+        ) or not {"imp", "all"}.isdisjoint(self.row.kinds[:index])
         if (before in _COSTING and not told) or (
             before == "spent"
             and not ((self.frame.going and self._text(index + 1) != "on") or buys_goods(self.walk, index))
         ):
             return True
         each = not _EACH.isdisjoint(self.row.lows[max(0, index - 7) : index])
+        each = each or " in the ground" in self.row.text  # "value the ore in the ground at $1bn"
         beyond = index + 1 + (self._text(index + 1) == "for")  # "40,000 yuan for every ton"
         each = each or self._text(beyond) in {"each", "every"}
         sold = self.frame.flow in TRADE and self._worth(reading)
@@ -178,85 +170,9 @@ class Spoilt(Worth):
         """ "The output was worth $260 million": what was dug, in money."""
         worth = self._kind(index - 1) == "invalue" or self._text(index - 1) in {"at", "worth"}
         made = self.frame.flow is not None and self.frame.flow not in TRADE
+        if made and self._kind(index - 1) == "invalue" and {"prodv", "mass"} <= set(self.row.kinds[:index]):
+            return True  # "mines produced 45,000 t, worth about $260 million"
         return made and worth and "prod" in self.row.kinds[max(0, index - 5) : index]
-
-    def _of_named_province(self, index: int) -> bool:
-        """ "Jiangxi contributed 5 t": what is told of a part of a territory."""
-        if provinces().isdisjoint(self.row.lows):
-            return False
-        if self._opens_with_province(index):
-            return True
-        for back in range(index - 1, -1, -1):
-            if self._kind(back) in {"place", "mass", "pct", "money"} or self._text(back) == ";":
-                return False
-            if self._text(back) in provinces():
-                return back == index - 1 or verb_after(self.walk, back) in _GIVING
-        return False
-
-    def _opens_with_province(self, index: int) -> bool:
-        """ "Jiangxi, home of the clays, shipped 5 t, up by 9%, and 2 t of others": all that is told of it."""
-        if self._text(0) not in provinces() or not {"place", "adjective"}.isdisjoint(self.row.kinds[:index]):
-            return False
-        beyond = 1 + (self._text(1) in _PARTS_OF_COUNTRY)
-        aside = self._text(beyond) == "," and "," in self.row.lows[beyond + 1 : index]
-        beyond = self.row.lows.index(",", beyond + 1) + 1 if aside else beyond
-        return self._kind(beyond) in _GIVING
-
-    def _of_several(self, index: int) -> bool:
-        """ "The ten biggest customers took 73%", "A, B and C have 83% between them": of several together."""
-        first = next((n + 1 for n in range(index - 1, -1, -1) if self._kind(n) == "mark"), 0)
-        last = next((n for n in range(index, len(self.items)) if self._kind(n) == "mark"), len(self.items))
-        union = any(item.kind == "bloc" or item.value == "EU" for item in self.items[first:index])
-        if ("between", "them") in pairwise(self.row.lows[first:last]) and not union:
-            return True
-        back = index - 1
-        while self._text(back) in {"for", "a", "the", "combined", "up"}:
-            back -= 1
-        if self._kind(back) not in {"take", "makesup", "impv", "expv", "holds"} or self._kind(back - 1) != "ranked":
-            return False
-        named = {"place", "adjective", "mark", "pct", "mass"}
-        near = range(max(0, back - 6), back - 1)
-        first = next((n + 1 for n in reversed(near) if self._kind(n) in named), near.start)
-        counted = any(self._kind(n) == "num" and self.items[n].value.value > 1 for n in range(first, back))
-        return counted and "best" in self.row.kinds[first:back]
-
-    def _of_others(self, index: int) -> bool:
-        """ "Other countries accounted for 6.5%", "35% came from other countries": of several."""
-        if self._of_the_others(index):
-            return True
-        if "other" not in self.row.lows:
-            return False
-        for back in range(index - 1, max(0, index - 7), -1):
-            if self._kind(back) in {"place", "mark", "pct", "mass"}:
-                break
-            if self._text(back - 1) == "other" and self._text(back) in _OTHERS:
-                return True
-        for ahead in range(index + 1, min(index + 8, len(self.items))):
-            if self._kind(ahead) in {"place", "mark", "more", "less"} or self._text(ahead) in {"and", "than"}:
-                return False
-            if self._text(ahead) == "other" and self._text(ahead + 1) in _OTHERS:
-                return self._text(ahead - 1) in {"from", "to", "by", "the"}
-        return False
-
-    def _of_the_others(self, index: int) -> bool:
-        """ "All the others together 10 t", "everyone else combined made 10 t": of several."""
-        before = self.row.lows[max(0, index - 5) : index]
-        others = not _ELSE.isdisjoint(before) and "than" not in before and self._text(index - 2) != ","
-        return others and not {"together", "combined", "all"}.isdisjoint(before)
-
-    def _of_province(self, index: int) -> bool:
-        """ "Jiangxi province exported 5 t", "the local customs said": of a part of a country."""
-        if self._of_named_province(index):
-            return True
-        lows = self.row.lows
-        if self.frame.flow not in TRADE or _PARTS_OF_COUNTRY.isdisjoint(lows[:index]):
-            return False
-        part = next(n for n in range(index) if lows[n] in _PARTS_OF_COUNTRY)
-        booked = any(one in {"local", "provincial"} and two == "customs" for one, two in pairwise(lows))
-        beyond = part + 1
-        while self._text(beyond) in {",", "'s", "’s", "alone"}:
-            beyond += 1
-        return booked or self._kind(beyond) in {"exp", "expv"}
 
     def _is_difference(self, index: int) -> bool:
         """ "Rose by 3,000 tonnes": how much more it was, not how much."""
@@ -305,7 +221,7 @@ class Spoilt(Worth):
         return built and _TRADED.isdisjoint(self.row.kinds[:index]) and "prod" not in self.row.kinds[:index]
 
     def _of_contract(self, index: int) -> bool:
-        """ "Signed a contract in May for 200 t of oxides and over 500 t a year from 2027": what is yet to come."""
+        """ "Signed a contract in May for 200 t and over 500 t a year from 2027": what is yet to come."""
         led = False
         for back in range(index - 1, max(-1, index - 14), -1):
             low = self._text(back)
@@ -342,21 +258,26 @@ class Spoilt(Worth):
         counted = counted or self._of_goods_made(index) or self._of_people(index)
         counted = counted or not _USUAL.isdisjoint(self.row.lows[index + 2 : index + 4])
         dearer = self._text(index - 1) in {"paid", "pay", "paying"} and self._kind(index + 1) == "more"
-        other = dearer or self._of_several(index) or self._is_stake(index) or self._of_revenue(index) or self._of_budget(index)
-        other = other or self._of_rival(index) or self._of_all_goods(index)
+        other = dearer or self._of_several(index) or self._is_stake(index) or self._of_revenue(index)
+        other = other or self._of_budget(index) or self._of_rival(index) or self._of_all_goods(index)
+        counted = counted or self._text(index + 2) in _ECONOMY
+        counted = counted or (  # "won a $5m order, equal to 18% of its sales"
+            self._kind(index - 1) == "makesup" and not _CONTRACTS.isdisjoint(self.row.lows[:index])
+        )
         if other or (self._text(index + 1) == "of" and counted):
             return True
+        if self._kind(index) == "multiplied" and "share" in {self._kind(index - 1), self._kind(index - 2)}:
+            return True  # "Japan's share doubled to 8%"
         dear = self._kind(index) == "fold" and self._text(index - 2) in {"is", "are"}
-        if dear and self._text(index - 1) == "worth":
-            return True  # "is worth five times what it was"
-        if any(item.kind == "not" and item.value == "stock" for item in self.items[index + 1 : index + 12]):
+        dear = dear and self._text(index - 1) == "worth"  # "is worth five times what it was"
+        economy = self._text(index + 1) == "of" and self._text(index + 2) in _ECONOMY
+        stock = any(
+            item.kind == "not" and item.value == "stock" for item in self.items[index + 1 : index + 12]
+        )
+        if dear or economy or stock:
             return True
-        if self._text(index + 1) == "of" and self._text(index + 2) in _ECONOMY:
-            return True
-        if any(
-            self._kind(n) == "mass" and self._allotted(n)
-            for n in range(index + 1, min(index + 5, len(self.items)))
-        ):
+        near = range(index + 1, min(index + 5, len(self.items)))
+        if any(self._kind(n) == "mass" and self._allotted(n) for n in near):
             return True
         return self._weekly(index) or self._leads_to_price(index)
 

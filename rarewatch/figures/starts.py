@@ -4,12 +4,14 @@ import re
 
 from rarewatch.figures.frames import GROUPS, TRADE, Frame
 from rarewatch.figures.mentions import Row
+from rarewatch.model import Flow
 
 
 def begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     """A new sentence: what was said is now what is left unsaid."""
     frame.said = {"paragraph"} if new_paragraph else set()
     frame.near = {}
+    frame.whence = None
     frame.modal = frame.joint = False
     frame.base = frame.resumed = None
     frame.measure = "quantity"
@@ -38,11 +40,16 @@ def begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     frame.talked, frame.opening = frame.opening or frame.mentioned or frame.talked, None
     frame.subject = frame.acting = None
     if frame.shared and frame.part and _of_share(row):
-        frame.flow, reporter, partner = frame.part
-        frame.own(reporter)
-        frame.meet(partner)
-        if row.lows[0] != "for":  # "For germanium it was 49%": other goods, the same partner
-            frame.said -= {"exporter", "importer"}
+        _go_on_with_share(frame, frame.part, row)
+
+
+def _go_on_with_share(frame: Frame, part: tuple[Flow, str, str], row: Row) -> None:
+    """The flow and the partner of the share told before."""
+    frame.flow, reporter, partner = part
+    frame.own(reporter)
+    frame.meet(partner)
+    if row.lows[0] != "for":  # "For germanium it was 49%": other goods, the same partner
+        frame.said -= {"exporter", "importer"}
 
 
 def _meet_spoken_of(frame: Frame, row: Row) -> None:
@@ -74,6 +81,8 @@ def _of_share(row: Row) -> bool:
     """Whether a sentence tells on of the share told before: "In 2010, it had been 65%"."""
     if "share" in row.kinds[:3]:
         return True
+    if "share" in row.kinds[:7] and set(row.kinds[: row.kinds.index("share")]) <= _BEFORE_SHARE:
+        return True  # "In 2023 the Chinese share had been two-thirds"
     first = row.kinds.index("pct") if "pct" in row.kinds else 0
     if row.kinds_around[first + 1] in {"more", "less", "up", "down"}:
         return False
@@ -81,6 +90,7 @@ def _of_share(row: Row) -> bool:
     return bare and not {"share", "pronoun"}.isdisjoint(row.kinds[:first])
 
 
+_BEFORE_SHARE = frozenset(["word", "period", "rel", "adjective", "mark"])
 _OF_ELSE = frozenset(
     ["mass", "money", "place", "adjective", "exp", "imp", "up", "down", "take", "expv", "impv"]
 )
@@ -91,6 +101,7 @@ def _begin_topic(frame: Frame, row: Row, *, goes_on: bool, new_paragraph: bool) 
     unlawful, frame.unlawful = frame.unlawful, False
     frame.illicit = not new_paragraph and unlawful and not frame.told_last
     frame.turned = not new_paragraph and (unlawful or frame.topic not in {"", "flow", "again"})
+    frame.strayed = not new_paragraph and frame.topic == "other"
     counted = "same" in row.kinds[:6] and "period" in row.kinds[:8] and frame.flow in TRADE
     allots = frame.topic == "quota" and row.lows[0] in {"with", "at"} and row.kinds_around[1] == "mass"
     if allots and not new_paragraph:
@@ -152,6 +163,8 @@ def _back_to_theme(frame: Frame) -> None:
 def _goes_on(row: Row) -> bool:
     """Whether a sentence speaks on of what was told: its first telling words are a pronoun or "the total"."""
     for kind, low in zip(row.kinds[:8], row.lows[:8], strict=True):
+        if low in {"the bill", "bill"}:
+            return False  # "At £38m the bill was four times that of 2023": for all of it
         if kind in _ANAPHORA:
             return low not in {"which", "such"}
         if kind in _FRESH:

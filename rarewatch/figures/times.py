@@ -2,7 +2,6 @@
 
 from functools import cache
 
-from rarewatch.figures.flows import policies
 from rarewatch.figures.frames import AMOUNTS, REACHING, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.whens import MONTHS, When
@@ -32,7 +31,10 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
             _this_year(frame, period)
         return
     if _in_comma_aside(walk, index) or _fronted_base(walk, index):
-        frame.base = period
+        if frame.period is None and _in_comma_aside(walk, index):
+            frame.say(period=period)
+        else:
+            frame.base = period
         return
     if period is None or (
         "period" in frame.said
@@ -47,7 +49,7 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
 def _move_anchor(walk: Walk, when: When, period: Period) -> None:
     """What undated months lie before, or follow: "In May 2025 it was 46 t. In July it was 620 t"."""
     frame = walk.frame
-    dated = when.year and when.kind == "span"
+    dated = when.year and when.kind == "span" and when.count <= 12  # of several years no month is the next
     if dated:
         frame.anchor = period if period.end < walk.published else None
     elif frame.anchor is not None and period.start > frame.anchor.end:
@@ -66,7 +68,13 @@ def _this_year(frame: Frame, year: Period) -> None:
 def _tells_no_period(walk: Walk, index: int) -> bool:
     """Whether a time only says how often, how far back, when something came out or began."""
     often = superlative(walk, index) or walk.text(index - 1) in {"every", "each"}
-    return often or _of_issue(walk, index) or _of_policy(walk, index)
+    return often or _of_issue(walk, index) or _of_policy(walk, index) or _last_full(walk, index)
+
+
+def _last_full(walk: Walk, index: int) -> bool:
+    """ "In 2009, the last full year before the collision": which of them that was."""
+    full = walk.items[index].value.kind == "full" and walk.text(index - 1) in {"last", "first", "only"}
+    return full and walk.text(index + 1) in {"before", "after", "since", "without", "with", "of", "under"}
 
 
 def _of_issue(walk: Walk, index: int) -> bool:
@@ -79,7 +87,7 @@ def _of_policy(walk: Walk, index: int) -> bool:
     ahead = index + 1
     while walk.kind(ahead) in {"commodity", "exp", "imp", "adjective"}:
         ahead += 1
-    return ahead > index + 1 and walk.text(ahead) in policies() and walk.text(index - 1) != "in"
+    return ahead > index + 1 and walk.text(ahead) in _policies() and walk.text(index - 1) != "in"
 
 
 def on_since(walk: Walk, index: int, item: Item) -> None:
@@ -192,8 +200,6 @@ _WHOLE = frozenset(["whole", "entirety", "rest", "remainder", "course", "duratio
 
 def compared(walk: Walk, index: int) -> bool:
     """Whether a time is what something is compared with: "than in June", "from May's 5 t"."""
-    if walk.text(index - 1) in OUTDOING and "by" in walk.lows[index + 1 : index + 4]:
-        return True  # "June's total beat May's by 12%"
     plainly = _plainly_compared(walk, index)
     if plainly is not None:
         return plainly
@@ -216,15 +222,41 @@ def compared(walk: Walk, index: int) -> bool:
     return False
 
 
+def _of_other_deed(walk: Walk, index: int) -> bool:
+    """ "It shipped more than it dug in May": both in the one time that is told."""
+    deed = walk.kind(index - 2)
+    than = walk.text(index - 4).endswith("than") and walk.text(index - 3) in {"it", "they"}
+    if not than or deed not in _DEEDS or "period" in walk.kinds[:index]:
+        return False
+    before = [kind for kind in walk.kinds[: index - 4] if kind in _DEEDS]
+    return bool(before) and before[-1] != deed
+
+
+_DEEDS = frozenset(["expv", "impv", "prodv", "procv"])
+
+
 def _plainly_compared(walk: Walk, index: int) -> bool | None:
-    """Whether the word right before a time tells that something is compared with it; None where it is mute."""
+    """Whether the word right before a time tells that something is compared with it; None where mute."""
     before = walk.text(index - 1)
-    if walk.lows[index].startswith("after "):
+    if walk.lows[index].startswith("after ") or _of_other_deed(walk, index):
         return False  # "18.9% behind after six months"
     if before in {"to", "with"} and walk.kind(index - 2) == "period":
         return "comparing" in walk.lows[max(0, index - 5) : index]  # "comparing Q1 2025 to Q1 2024"
+    if _falls_short(walk, index):
+        return True
     grown = before == "over" and walk.kind(index - 2) in {"up", "down"}
-    return True if grown else None  # "a threefold increase over the first half of 2024"
+    verb = index - 3 if before == "of" and walk.kind(index - 2) == "pronoun" else index - 1
+    outdone = walk.text(verb) in OUTDOING and "by" in walk.lows[index + 1 : index + 4]
+    # "a threefold increase over the first half of 2024", "June's total beat May's by 12%"
+    return True if grown or outdone else None
+
+
+def _falls_short(walk: Walk, index: int) -> bool:
+    """ "Fell short of 2023's by 36%", "trail last year's pace by 9%": what a verb holds against."""
+    by = "by" in walk.lows[index + 1 : index + 4]
+    owns = walk.text(index + 1) in {"'s", "’s"} and walk.kind(index - 1) in {"up", "down"}
+    those = walk.text(index - 1) == "of" and walk.text(index - 2) in {"that", "those"}
+    return by and (owns or (those and walk.kind(index - 3) in {"up", "down"}))
 
 
 def _of_compared(walk: Walk, index: int) -> bool:
@@ -253,8 +285,8 @@ _PASSED = frozenset(
     ]
 )
 OUTDOING = frozenset(
-    ["exceeded", "exceeds", "topped", "tops", "beat", "beats", "bettered", "outstripped", "outdid", "eclipsed",
-     "surpassed", "passed", "undershot", "trailed", "lagged", "missed"]
+    ["exceeded", "exceeds", "topped", "tops", "beat", "beats", "bettered", "outstripped", "outdid",
+     "eclipsed", "surpassed", "passed", "undershot", "trailed", "lagged", "missed"]
 )  # fmt: skip
 """Verbs behind which stands what a trade was more or less than."""
 _STAYING = frozenset(
@@ -270,6 +302,11 @@ _TRAILING = frozenset(["trail", "trails", "trailed", "trailing", "lag", "lags", 
 
 
 @cache
+def _policies() -> frozenset[str]:
+    return frozenset(table("passing")["policies"])
+
+
+@cache
 def _passing() -> frozenset[str]:
     return frozenset(table("passing")["compared"])
 
@@ -277,6 +314,8 @@ def _passing() -> frozenset[str]:
 def _compares(walk: Walk, index: int, back: int) -> bool | None:
     """Whether the item so far back compares with the time, or None where it leaves that open."""
     kind, text = walk.kind(index - back), walk.text(index - back)
+    if text == "what" and walk.text(index + 1) in {"was", "were"} and walk.kind(index + 2) == "adjective":
+        return False  # "93% of what arrived in 2023 was Chinese"
     if _holds_against(walk, index, back):
         return True
     reached = text == "to" and walk.kind(index - back - 1) == "rel"
@@ -376,11 +415,21 @@ def on_rel(walk: Walk, index: int, item: Item) -> None:
         frame.rate = item.value.shift  # "with the change from the previous month": of the list to come
         return
     against = walk.text(index - 1) in {"compared with", "compared to", "against", "as compared with"}
-    if not against and (index <= 1 or (index <= 3 and walk.text(0) in {"in", "but", "and"})):
+    opens = index <= 3 and (walk.text(0) in {"in", "but", "and"} or _owns_sum(walk, index))
+    if not against and (index <= 1 or opens):
         if item.value.shift:
             frame.say(period=period)
         return
     frame.base = period
+
+
+def _owns_sum(walk: Walk, index: int) -> bool:
+    """ "The number for the year before, 5 t, is lower": what is told is of that time."""
+    return (
+        walk.kinds[1] == "same"
+        and walk.text(index - 1) in {"for", "of", "in"}
+        and walk.text(index + 1) != "'s"
+    )
 
 
 def same_again(frame: Frame, item: Item) -> Period | None:

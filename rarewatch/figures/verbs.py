@@ -118,6 +118,8 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
         frame.modal = True
     passive = walk.text(index - 1) in BEING or participle(walk, index)
     subject = None if passive else subject_of(walk, index)
+    if walk.lows[index].endswith("the country") and frame.home and frame.home[0] is Flow.EXPORT:
+        subject = frame.home[1]  # "Russia took most of it. Of gallium 5 t left the country"
     frame.topic = "flow"
     if flow is Flow.EXPORT and walk.text(index - 1) in _DIGGING and walk.lows[index] in _GIVING:
         flow = Flow.PRODUCTION  # "its mines delivered 5 t"
@@ -128,18 +130,24 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
     else:
         frame.say(flow=flow)
         frame.said.add("made")
-        worldwide = walk.kind(index - 1) == "world"
-        if worldwide or (subject is None and "world" in walk.kinds[max(0, index - 4) : index]):
-            frame.say(maker=WORLD)
-        elif subject and not (frame.site and walk.text(index - 1) == "it"):
-            frame.say(maker=subject)
-        elif frame.site:
-            frame.say(maker=frame.site)
-        elif frame.seat and not passive and _of_firm(walk, index):
-            frame.say(maker=frame.seat)
-        elif frame.maker is None:
-            frame.maker = frame.home[1] if frame.home else frame.seat
+        _makes(walk, index, subject, passive=passive)
     frame.measure = "quantity"
+
+
+def _makes(walk: Walk, index: int, subject: str | None, *, passive: bool) -> None:
+    """Who makes or refines: the world, the subject, where the plant stands that is told of, the company."""
+    frame = walk.frame
+    worldwide = walk.kind(index - 1) == "world"
+    if worldwide or (subject is None and "world" in walk.kinds[max(0, index - 4) : index]):
+        frame.say(maker=WORLD)
+    elif subject and not (frame.site and walk.text(index - 1) == "it"):
+        frame.say(maker=subject)
+    elif frame.site:
+        frame.say(maker=frame.site)
+    elif frame.seat and not passive and _of_firm(walk, index):
+        frame.say(maker=frame.seat)
+    elif frame.maker is None:
+        frame.maker = frame.home[1] if frame.home else frame.seat
 
 
 def _of_firm(walk: Walk, index: int) -> bool:

@@ -15,12 +15,13 @@ from rarewatch.figures.cues import (
     on_several,
     on_word,
 )
+from rarewatch.figures.firms import on_town
 from rarewatch.figures.flows import on_noun
 from rarewatch.figures.frames import Walk
 from rarewatch.figures.goods import RAW, on_commodity
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.parties import on_office, on_place, on_relies, on_town
-from rarewatch.figures.pointers import on_pronoun
+from rarewatch.figures.parties import on_office, on_place, on_relies
+from rarewatch.figures.pointers import OCEANS, on_pronoun
 from rarewatch.figures.standings import on_makesup, on_ranked
 from rarewatch.figures.times import on_period, on_rate, on_rel, on_since
 from rarewatch.figures.verbs import on_holds, on_leaves, on_verb
@@ -43,10 +44,11 @@ HANDLERS = {
 
 _PLAIN = frozenset(["word", "mark"])
 _IN_ASIDES = frozenset(["town", "day"])
-"""What is heard even where it is told by the way: "a law that took effect on 1 May", which "that month" means."""
+"""What is heard even where it is told by the way: "that month" means that of "which took effect on 1 May"."""
 _HEARD = frozenset(
     [
         "there",
+        *OCEANS,
         "here",
         "but",
         "while",
@@ -79,6 +81,11 @@ def steps(walk: Walk, stops: Iterable[int]) -> Iterator[int]:
         yield stop
 
 
+def _covers(walk: Walk, index: int) -> bool:
+    """ "Figures that cover rare earth metals": of what the numbers to come are."""
+    return walk.kinds[index] == "commodity" and walk.text(index - 1) in {"cover", "covers", "covered"}
+
+
 def _telling(walk: Walk) -> list[_Step]:
     """The items that tell anything, each with its handler."""
     items, lows, asides = walk.items, walk.lows, walk.asides()
@@ -87,5 +94,5 @@ def _telling(walk: Walk) -> list[_Step]:
         for index, kind in enumerate(walk.kinds)
         if kind in HANDLERS
         and (kind not in _PLAIN or lows[index] in _HEARD)
-        and (index not in asides or kind in _IN_ASIDES)
+        and (index not in asides or kind in _IN_ASIDES or _covers(walk, index))
     ]

@@ -11,6 +11,24 @@ SMALLEST_SUM = 10_000
 """Money below this is a price: no month of trade in any of the commodities was reported as less."""
 
 
+_FIRMS = frozenset(
+    [
+        "company",
+        "firm",
+        "group",
+        "maker",
+        "manufacturer",
+        "factory",
+        "plant",
+        "carmaker",
+        "supplier",
+        "he",
+        "she",
+    ]
+)
+"""Who pays for a cargo of its own."""
+
+
 _ALL_GOODS = 20e9
 """Dollars above this are the trade in all goods: a year of all rare-earth exports is about 1e9."""
 
@@ -62,11 +80,15 @@ class Worth(Sight):
         before = self.row.lows[max(0, index - 6) : index]
         if before[-1:] == ["at a cost of"]:
             return not _BUILT.isdisjoint(before)
-        if self._of_papers(index):
+        if self._of_papers(index) or self._of_takeover(before):
             return True
         if before[-1:] != ["worth"]:
             return False
         return not _BUILT.isdisjoint(before[-2:-1])
+
+    def _of_takeover(self, before: list[str]) -> bool:
+        """ "Bought by the state federation for $37 million": the price of a plant."""
+        return before[-1:] == ["for"] and "by" in before and "bought" in self.row.lows[:1]
 
     def _of_company(self, index: int) -> bool:
         """ "A firm with annual sales of 20 million euros": the size of a company."""
@@ -84,6 +106,10 @@ class Worth(Sight):
         told = not _PAPERS.isdisjoint(self.row.lows[first:index])
         return told and _GOODS.isdisjoint(self.row.kinds[first:index])
 
+    def _of_payer(self, index: int) -> bool:
+        """ "The company paid $14,000": a sum that a firm pays."""
+        return self._text(index - 1) in {"paid", "spent"} and self._text(index - 2) in _FIRMS
+
     def _worth(self, reading: Reading) -> bool:
         """Whether money here is the value of a flow."""
         before = "money" in self.row.kinds[: reading.item]
@@ -94,7 +120,7 @@ class Worth(Sight):
         valued = self.frame.measure == "value" and "measure" in self.frame.said
         cost = self._text(reading.item - 2) == "cost" and self._kind(reading.item - 1) == "pronoun"
         told_money = listed or valued or cost or (self.frame.paid and (self.frame.going or before))
-        if self._is_built(reading.item):
+        if self._is_built(reading.item) or self._of_payer(reading.item):
             return False
         near = self.row.kinds[max(0, reading.item - 3) : reading.item]
         if told_money or (
