@@ -376,7 +376,7 @@ class Binder(Ahead, Dating, Measuring, Partners, Spoilt):
         return self._made(reading, frame, period, None, self._measure(reading, frame))
 
     def _dated_later(self, index: int) -> bool:
-        """ "It was the main supplier; in May it had sent nothing": a time that is named in the next clause."""
+        """ "It was the main supplier; in May it had sent nothing": a time named in the next clause."""
         if ";" not in self.row.lows[index:]:
             return False
         clause = self.row.lows.index(";", index)

@@ -43,7 +43,7 @@ HANDLERS = {
 
 _PLAIN = frozenset(["word", "mark"])
 _IN_ASIDES = frozenset(["town", "day"])
-"""What is heard even where it is told by the way: "a law that took effect on 1 May", which "that month" means."""
+"""What is heard even where it is told by the way: "a law in effect since 1 May", which "that month" means."""
 _HEARD = frozenset(
     [
         "there",
