@@ -140,8 +140,8 @@ class Binder(Ahead, Dating, Measuring, Partners, Spoilt):
         frame = self._ahead(reading)
         if self._of_else(reading, frame):
             return None
-        if reading.rule in _GETTING and frame.subject:
-            label(frame, frame.subject)
+        if getter := self._getter(reading, frame):
+            label(frame, getter)
         if self._text(0) in {"with", "at"} and reading.item < 4:
             self._owner_behind(frame, reading.item)
         if self._fronts(reading.item):
@@ -159,6 +159,12 @@ class Binder(Ahead, Dating, Measuring, Partners, Spoilt):
         measure = self._measure(reading, frame)
         self._keep_measure(reading, measure)
         return self._made(reading, frame, period, baseline, measure)
+
+    def _getter(self, reading: Reading, frame: Frame) -> str | None:
+        """Who it is that "got none", "went away empty-handed, as did Korea"."""
+        if reading.rule == "as did P":
+            return str(self.items[reading.item].value)
+        return frame.subject if reading.rule in _GETTING else None
 
     def _keep_period(self, reading: Reading, period: Period | None) -> Period | None:
         """The period of an amount, kept for its worth and for growth that is told right behind it."""
@@ -376,7 +382,7 @@ class Binder(Ahead, Dating, Measuring, Partners, Spoilt):
         return self._made(reading, frame, period, None, self._measure(reading, frame))
 
     def _dated_later(self, index: int) -> bool:
-        """ "It was the main supplier; in May it had sent nothing": a time named in the next clause."""
+        """ "It was the main supplier; in May it sent none": a time that is named in the next clause."""
         if ";" not in self.row.lows[index:]:
             return False
         clause = self.row.lows.index(";", index)

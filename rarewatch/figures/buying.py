@@ -181,9 +181,7 @@ def on_takes(walk: Walk, index: int, item: Item) -> None:
         frame.say(flow=Flow.EXPORT, exporter=frame.maker, topic="flow")
         frame.importer = WORLD
         return
-    if walk.text(index + 1) in {"the", "its"} and walk.kind(index + 2) == "same":
-        return  # "it takes the total for the year to 5 t"
-    if walk.kind(index + 1) not in _TAKING and walk.text(index + 1) not in {"the", "delivery", "nearly", "a"}:
+    if not _takes_goods(walk, index):
         return
     subject = subject_of(walk, index)
     if frame.flow is Flow.EXPORT and subject == frame.exporter and _near_subject(walk, index):
@@ -207,6 +205,13 @@ def on_takes(walk: Walk, index: int, item: Item) -> None:
         frame.say(flow=Flow.IMPORT, importer=subject)
         if new and not _in_books(frame, subject):
             frame.reset_partner()
+
+
+def _takes_goods(walk: Walk, index: int) -> bool:
+    """Whether an amount or goods stand behind; not in "it takes the total for the year to 5 t"."""
+    if walk.text(index + 1) in {"the", "its"} and walk.kind(index + 2) == "same":
+        return False
+    return walk.kind(index + 1) in _TAKING or walk.text(index + 1) in {"the", "delivery", "nearly", "a"}
 
 
 def sent_off(walk: Walk, index: int) -> bool:

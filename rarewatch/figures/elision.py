@@ -49,7 +49,7 @@ def _as_rate(items: list[Item], index: int) -> bool:
 
 def _bare(items: list[Item], index: int) -> bool:
     """Whether a number without a unit stands where an amount would."""
-    return _listed(items, index) or _stated(items, index) or _of_those(items, index)
+    return _listed(items, index) or _of_rest(items, index) or _stated(items, index) or _of_those(items, index)
 
 
 _STATED = frozenset(
@@ -111,9 +111,6 @@ def _listed(items: list[Item], index: int) -> bool:
         return dated[0].text == "in"  # "450 t in 2018, 380 in 2017 and 340 in 2016"
     if before is not None and before.kind == "period" and items[index].quote_start < items[index].start:
         return after is None or after.text in {".", ";", ","}  # "in 2022 they were 5 t; in 2024 just 2"
-    rest = index > 1 and before is not None and before.text == "remaining" and items[index - 2].text == "the"
-    if rest:  # "Germany got 74 of them and Russia the remaining 22"
-        return after is None or after.text.lower() in _AFTER_LISTED | {"went", "being"}
     if before is None or not (before.kind in _GIVING or before.text.lower() in _LEADING):
         return False
     if before.kind == "compare" and before.text.lower() in {"on", "over", "as in", "following"}:
@@ -121,6 +118,13 @@ def _listed(items: list[Item], index: int) -> bool:
     if before.kind == "compare" and after is not None and after.kind == "rel":
         return True  # "4,777 kilos got out, against just 300 the month before"
     return after is None or after.text.lower() in _AFTER_LISTED
+
+
+def _of_rest(items: list[Item], index: int) -> bool:
+    """ "Germany got 74 of them and Russia the remaining 22"."""
+    before = [item.text for item in items[max(0, index - 2) : index]]
+    after = items[index + 1].text.lower() if index + 1 < len(items) else "."
+    return before == ["the", "remaining"] and after in _AFTER_LISTED | {"went", "being"}
 
 
 def elided(rows: list[Row]) -> list[Row]:

@@ -341,6 +341,10 @@ class Walk:
             and main.whole_months == when.count != (spoken_of and spoken_of.whole_months)
         ):
             return main  # "in the nine months", whatever month was named by the way
+        if when.kind in {"run", "enclosing"} and spoken_of and spoken_of.whole_months > when.count:
+            named = self.frame.named  # "the December quarter" of the year spoken of: "in the quarter"
+            if named and named.whole_months == when.count and spoken_of.contains(named):
+                return named
         home = self.frame.home[1] if self.frame.home else ""
         fiscal = _FISCAL.get(home, 4)
         if when.kind == "fiscal" and when.shift and when.year and home in _BY_FIRST:

@@ -3,8 +3,8 @@
 from itertools import pairwise
 
 from rarewatch.figures.ends import turned_to
-from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import TRADE, Frame
+from rarewatch.figures.makers import part_of_whole
 from rarewatch.figures.roles import OWNING
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.sight import Sight

@@ -138,6 +138,11 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         whens.make_fiscal,
     ),
     (
+        "part of last year",
+        r"(?P<rel>last|this)\syear(?:'s|’s)\s(?P<ord>first|second|third|fourth|final)[- ](?P<unit>quarter|half)",
+        whens.make_part_of_year,
+    ),
+    (
         "half",
         rf"(?:(?:the\s)?(?P<ord>first|second)[- ]half(?:[- ]year)?|H(?P<n>[12])\b|(?P<x>[12])H\b){_OF}".replace(
             "(?P<x>[12])H", r"[12]H(?!)"

@@ -98,6 +98,9 @@ def _nearest(rule: Rule, row: Row, match: Match) -> list[Reading]:
         free = [
             n for n in range(end) if row.kinds[n] == "place" and n not in owned
         ]  # "5 t from Chile, which …"
+    if not free and row.lows[end + 1] == "it" and "place" in row.kinds[:end]:
+        last = max(n for n in range(end) if row.kinds[n] == "place")
+        return [rank(row, match, rule.name, _number(row, match), last)]  # "5 t came from Chile, making it"
     if not places and row.lows[end + 1] == "it":  # "The 5 t that it sold made it the main supplier"
         reading = rank(row, match, rule.name, _number(row, match), end + 1)
         reading.place = None

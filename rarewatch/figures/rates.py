@@ -4,7 +4,8 @@ from functools import cache
 from itertools import pairwise
 
 from rarewatch.figures.roles import agents, owners
-from rarewatch.figures.worth import SMALLEST_SUM, Worth
+from rarewatch.figures.several import Several
+from rarewatch.figures.worth import SMALLEST_SUM
 from rarewatch.vocabulary import table
 
 _BEHIND_PRICE = frozenset([",", "by", "a", "was", "were", "("])
@@ -55,7 +56,7 @@ def people() -> frozenset[str]:
     return frozenset(table("passing")["people"])
 
 
-class Rates(Worth):
+class Rates(Several):
     """Tells which per cents are no growth of a trade and no share of one."""
 
     def _spoiled_rate(self, index: int) -> bool:
@@ -67,14 +68,8 @@ class Rates(Worth):
         counted = counted or self._of_goods_made(index) or self._of_people(index)
         counted = counted or not _USUAL.isdisjoint(self.row.lows[index + 2 : index + 4])
         dearer = self._text(index - 1) in {"paid", "pay", "paying"} and self._kind(index + 1) == "more"
-        other = (
-            dearer
-            or self._of_several(index)
-            or self._is_stake(index)
-            or self._of_revenue(index)
-            or self._of_budget(index)
-        )
-        other = other or self._of_rival(index) or self._of_all_goods(index)
+        other = dearer or self._of_several(index) or self._is_stake(index) or self._of_revenue(index)
+        other = other or self._of_budget(index) or self._of_rival(index) or self._of_all_goods(index)
         counted = counted or self._text(index + 2) in _ECONOMY
         counted = (
             counted
@@ -87,12 +82,17 @@ class Rates(Worth):
         if self._kind(index) == "multiplied" and "share" in {self._kind(index - 1), self._kind(index - 2)}:
             return True  # "Japan's share doubled to 8%"
         dear = self._kind(index) == "fold" and self._text(index - 2) in {"is", "are"}
-        if dear and self._text(index - 1) == "worth":
-            return True  # "is worth five times what it was"
-        stock = any(one.kind == "not" and one.value == "stock" for one in self.items[index + 1 : index + 12])
+        dear = dear and self._text(index - 1) == "worth"  # "is worth five times what it was"
+        economy = self._text(index + 1) == "of" and self._text(index + 2) in _ECONOMY
+        stock = any(
+            item.kind == "not" and item.value == "stock" for item in self.items[index + 1 : index + 12]
+        )
+        if dear or economy or stock:
+            return True
         near = range(index + 1, min(index + 5, len(self.items)))
-        allotted = any(self._kind(n) == "mass" and self._allotted(n) for n in near)
-        return stock or allotted or self._weekly(index) or self._leads_to_price(index)
+        if any(self._kind(n) == "mass" and self._allotted(n) for n in near):
+            return True
+        return self._weekly(index) or self._leads_to_price(index)
 
     def _weekly(self, index: int) -> bool:
         """ "Fell by 2% on the week", "gained 3% w/w": trade is not told by weeks, prices are."""
@@ -185,24 +185,3 @@ class Rates(Worth):
         """ "The 22,282 tonnes it allocated": an amount of a quota."""
         behind = self.items[index + 1 : index + 4]
         return any(item.kind == "not" and item.value == "quota" for item in behind)
-
-    def _of_several(self, index: int) -> bool:
-        """ "The ten biggest customers took 73%", "A, B and C have 83% between them": of several together."""
-        first = next((n + 1 for n in range(index - 1, -1, -1) if self._kind(n) == "mark"), 0)
-        last = next((n for n in range(index, len(self.items)) if self._kind(n) == "mark"), len(self.items))
-        union = any(item.kind == "bloc" or item.value == "EU" for item in self.items[first:index])
-        if ("between", "them") in pairwise(self.row.lows[first:last]) and not union:
-            return True
-        back = index - 1
-        while self._text(back) in {"for", "a", "the", "combined", "up"}:
-            back -= 1
-        if (
-            self._kind(back) not in {"take", "makesup", "impv", "expv", "holds"}
-            or self._kind(back - 1) != "ranked"
-        ):
-            return False
-        named = {"place", "adjective", "mark", "pct", "mass"}
-        near = range(max(0, back - 6), back - 1)
-        first = next((n + 1 for n in reversed(near) if self._kind(n) in named), near.start)
-        counted = any(self._kind(n) == "num" and self.items[n].value.value > 1 for n in range(first, back))
-        return counted and "best" in self.row.kinds[first:back]

@@ -356,6 +356,10 @@ def _is_heading(row: Row) -> bool:
     return 1 < len(row.items) < 10 and row.text[-1] not in '.,;"”' and "place" not in row.kinds[:1]
 
 
+_LABEL = 6
+"""Items of the shortest sentence that is no mere label of what follows."""
+
+
 def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Figure]) -> None:
     """What of this sentence the next one goes on with."""
     named = [index for index, kind in enumerate(row.kinds) if kind == "place"]
@@ -368,7 +372,9 @@ def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Fig
         frame.spoken = [item.value for item in row.items if item.kind == "commodity"][-1]
     heads = not found and _is_heading(row)
     frame.told_of = found[-1].commodity if found else frame.told_of
-    frame.passing = not heads and row.text[-1] != ":" and frame.told_of not in {None, frame.commodity}
+    goes_on = frame.passing or "commodity" in row.kinds
+    leads = heads or row.text[-1] == ":" or len(row.items) < _LABEL  # "2. Magnets."
+    frame.passing = goes_on and not leads and frame.told_of not in {None, frame.commodity}
     _end_heading(frame, row, heads=heads, found=found)
     if "period" in frame.said and frame.period:
         told = [figure.period for figure in found if figure.period and figure.period.end <= published]

@@ -1,16 +1,12 @@
 """Amounts and rates that the words right beside them make something else: a price, a size, a quota."""
 
-from functools import cache
-from itertools import pairwise
-
 from rarewatch.figures.frames import GROUPS, TRADE
 from rarewatch.figures.goods import buys_goods
 from rarewatch.figures.rates import Rates
-from rarewatch.figures.roles import SITES, agents, verb_after
+from rarewatch.figures.roles import SITES, agents
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.times import OUTDOING
 from rarewatch.model import Kind
-from rarewatch.vocabulary import table
 
 _UNITS = 0.02
 """How far two units of one amount may be off by rounding."""
@@ -38,19 +34,11 @@ _CONTRACTS = frozenset(
 """Papers on goods that are yet to be delivered."""
 _TRADED = frozenset(["exp", "imp", "expv", "impv", "take", "prodv", "procv"])
 
-_PAIRS = frozenset(["pair", "two", "trio", "duo", "three", "couple"])
-_ELSE = frozenset(["others", "else", "rest"])
-
 
 _FOUND = frozenset(
     ["established", "proved", "proven", "identified", "found", "discovered", "inferred", "delineated"]
 )
-_PARTS_OF_COUNTRY = frozenset(["province", "prefecture", "county"])
-_OTHERS = frozenset(
-    ["countries", "nations", "suppliers", "buyers", "markets", "destinations", "sources", "origins",
-     "customers"]
-)  # fmt: skip
-"""Behind "other": several together, who are no partner."""
+
 
 _MOVING = frozenset(["exp", "imp", "expv", "impv", "take", "down", "same", "prodv", "place", "mass"])
 """What a sentence holds besides a "nothing" that is an amount."""
@@ -60,13 +48,6 @@ TRADING = frozenset(["exp", "imp", "expv", "impv"])
 """Kinds of mention that tell of trade."""
 
 
-@cache
-def provinces() -> frozenset[str]:
-    """Parts of a territory, in lower case, whose own flows are no figures."""
-    return frozenset(table("passing")["provinces"])
-
-
-_GIVING = frozenset(["prodv", "procv", "expv", "makesup", "holds"])
 _EACH = frozenset(["each", "every", "per"])
 _MOST_OF_A_YEAR = 1_000_000
 """Tonnes of rare earths that no year of trade or output has, but reserves have: the world mined 390,000 t in
@@ -144,69 +125,6 @@ class Spoilt(Rates):
         if made and self._kind(index - 1) == "invalue" and {"prodv", "mass"} <= set(self.row.kinds[:index]):
             return True  # "mines produced 45,000 t, worth about $260 million"
         return made and worth and "prod" in self.row.kinds[max(0, index - 5) : index]
-
-    def _of_named_province(self, index: int) -> bool:
-        """ "Jiangxi contributed 5 t": what is told of a part of a territory."""
-        if provinces().isdisjoint(self.row.lows):
-            return False
-        if self._opens_with_province(index):
-            return True
-        for back in range(index - 1, -1, -1):
-            if self._kind(back) in {"place", "mass", "pct", "money"} or self._text(back) == ";":
-                return False
-            if self._text(back) in provinces():
-                return back == index - 1 or verb_after(self.walk, back) in _GIVING
-        return False
-
-    def _opens_with_province(self, index: int) -> bool:
-        """ "Jiangxi, home of the clays, shipped 5 t, up by 9%, and 2 t of others": all that is told of it."""
-        if self._text(0) not in provinces() or not {"place", "adjective"}.isdisjoint(self.row.kinds[:index]):
-            return False
-        beyond = 1 + (self._text(1) in _PARTS_OF_COUNTRY)
-        aside = self._text(beyond) == "," and "," in self.row.lows[beyond + 1 : index]
-        beyond = self.row.lows.index(",", beyond + 1) + 1 if aside else beyond
-        return self._kind(beyond) in _GIVING
-
-    def _of_others(self, index: int) -> bool:
-        """ "Other countries accounted for 6.5%", "35% came from other countries": of several."""
-        if self._of_the_others(index):
-            return True
-        if "other" not in self.row.lows:
-            return False
-        for back in range(index - 1, max(0, index - 7), -1):
-            if self._kind(back) in {"place", "mark", "pct", "mass"}:
-                break
-            if self._text(back - 1) == "other" and self._text(back) in _OTHERS:
-                return True
-        for ahead in range(index + 1, min(index + 8, len(self.items))):
-            if self._kind(ahead) in {"place", "mark", "more", "less"} or self._text(ahead) in {"and", "than"}:
-                return False
-            if self._text(ahead) == "other" and self._text(ahead + 1) in _OTHERS:
-                return self._text(ahead - 1) in {"from", "to", "by", "the"}
-        return False
-
-    def _of_the_others(self, index: int) -> bool:
-        """ "All the others together 10 t", "everyone else combined made 10 t": of several."""
-        before = self.row.lows[max(0, index - 5) : index]
-        behind = self.row.lows[index + 1 : index + 9]
-        if any(one == "the" and two in _PAIRS for one, two in pairwise(behind)) and "from" in behind:
-            return True  # "5 t came from the pair of them"
-        others = not _ELSE.isdisjoint(before) and "than" not in before and self._text(index - 2) != ","
-        return others and not {"together", "combined", "all"}.isdisjoint(before)
-
-    def _of_province(self, index: int) -> bool:
-        """ "Jiangxi province exported 5 t", "the local customs said": of a part of a country."""
-        if self._of_named_province(index):
-            return True
-        lows = self.row.lows
-        if self.frame.flow not in TRADE or _PARTS_OF_COUNTRY.isdisjoint(lows[:index]):
-            return False
-        part = next(n for n in range(index) if lows[n] in _PARTS_OF_COUNTRY)
-        booked = any(one in {"local", "provincial"} and two == "customs" for one, two in pairwise(lows))
-        beyond = part + 1
-        while self._text(beyond) in {",", "'s", "’s", "alone"}:
-            beyond += 1
-        return booked or self._kind(beyond) in {"exp", "expv"}
 
     def _is_difference(self, index: int) -> bool:
         """ "Rose by 3,000 tonnes": how much more it was, not how much."""

@@ -4,6 +4,7 @@ import re
 
 from rarewatch.figures.frames import GROUPS, TRADE, Frame
 from rarewatch.figures.mentions import Row
+from rarewatch.model import Flow
 
 
 def begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
@@ -39,11 +40,16 @@ def begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     frame.talked, frame.opening = frame.opening or frame.mentioned or frame.talked, None
     frame.subject = frame.acting = None
     if frame.shared and frame.part and _of_share(row):
-        frame.flow, reporter, partner = frame.part
-        frame.own(reporter)
-        frame.meet(partner)
-        if row.lows[0] != "for":  # "For germanium it was 49%": other goods, the same partner
-            frame.said -= {"exporter", "importer"}
+        _go_on_with_share(frame, frame.part, row)
+
+
+def _go_on_with_share(frame: Frame, part: tuple[Flow, str, str], row: Row) -> None:
+    """The flow and the partner of the share told before."""
+    frame.flow, reporter, partner = part
+    frame.own(reporter)
+    frame.meet(partner)
+    if row.lows[0] != "for":  # "For germanium it was 49%": other goods, the same partner
+        frame.said -= {"exporter", "importer"}
 
 
 def _meet_spoken_of(frame: Frame, row: Row) -> None:

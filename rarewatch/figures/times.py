@@ -2,7 +2,6 @@
 
 from functools import cache
 
-from rarewatch.figures.flows import policies
 from rarewatch.figures.frames import AMOUNTS, REACHING, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.whens import MONTHS, When
@@ -32,7 +31,10 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
             _this_year(frame, period)
         return
     if _in_comma_aside(walk, index) or _fronted_base(walk, index):
-        frame.base = period
+        if frame.period is None and _in_comma_aside(walk, index):
+            frame.say(period=period)
+        else:
+            frame.base = period
         return
     if period is None or (
         "period" in frame.said
@@ -85,7 +87,7 @@ def _of_policy(walk: Walk, index: int) -> bool:
     ahead = index + 1
     while walk.kind(ahead) in {"commodity", "exp", "imp", "adjective"}:
         ahead += 1
-    return ahead > index + 1 and walk.text(ahead) in policies() and walk.text(index - 1) != "in"
+    return ahead > index + 1 and walk.text(ahead) in _policies() and walk.text(index - 1) != "in"
 
 
 def on_since(walk: Walk, index: int, item: Item) -> None:
@@ -198,8 +200,6 @@ _WHOLE = frozenset(["whole", "entirety", "rest", "remainder", "course", "duratio
 
 def compared(walk: Walk, index: int) -> bool:
     """Whether a time is what something is compared with: "than in June", "from May's 5 t"."""
-    if walk.text(index - 1) in OUTDOING and "by" in walk.lows[index + 1 : index + 4]:
-        return True  # "June's total beat May's by 12%"
     plainly = _plainly_compared(walk, index)
     if plainly is not None:
         return plainly
@@ -222,17 +222,33 @@ def compared(walk: Walk, index: int) -> bool:
     return False
 
 
+def _of_other_deed(walk: Walk, index: int) -> bool:
+    """ "It shipped more than it dug in May": both in the one time that is told."""
+    deed = walk.kind(index - 2)
+    than = walk.text(index - 4).endswith("than") and walk.text(index - 3) in {"it", "they"}
+    if not than or deed not in _DEEDS or "period" in walk.kinds[:index]:
+        return False
+    before = [kind for kind in walk.kinds[: index - 4] if kind in _DEEDS]
+    return bool(before) and before[-1] != deed
+
+
+_DEEDS = frozenset(["expv", "impv", "prodv", "procv"])
+
+
 def _plainly_compared(walk: Walk, index: int) -> bool | None:
-    """Whether the word right before a time tells that something is compared with it; None if it is mute."""
+    """Whether the word right before a time tells that something is compared with it; None where mute."""
     before = walk.text(index - 1)
-    if walk.lows[index].startswith("after "):
+    if walk.lows[index].startswith("after ") or _of_other_deed(walk, index):
         return False  # "18.9% behind after six months"
     if before in {"to", "with"} and walk.kind(index - 2) == "period":
         return "comparing" in walk.lows[max(0, index - 5) : index]  # "comparing Q1 2025 to Q1 2024"
     if _falls_short(walk, index):
         return True
     grown = before == "over" and walk.kind(index - 2) in {"up", "down"}
-    return True if grown else None  # "a threefold increase over the first half of 2024"
+    verb = index - 3 if before == "of" and walk.kind(index - 2) == "pronoun" else index - 1
+    outdone = walk.text(verb) in OUTDOING and "by" in walk.lows[index + 1 : index + 4]
+    # "a threefold increase over the first half of 2024", "June's total beat May's by 12%"
+    return True if grown or outdone else None
 
 
 def _falls_short(walk: Walk, index: int) -> bool:
@@ -252,22 +268,9 @@ def _of_compared(walk: Walk, index: int) -> bool:
 
 
 _PASSED = frozenset(
-    [
-        "expv",
-        "impv",
-        "take",
-        "prodv",
-        "pronoun",
-        "same",
-        "mass",
-        "money",
-        "bound",
-        "word",
-        "rel",
-        "more",
-        "less",
-    ]
-)
+    ["expv", "impv", "take", "prodv", "pronoun", "same",
+     "mass", "money", "bound", "word", "rel", "more", "less"]
+)  # fmt: skip
 OUTDOING = frozenset(
     ["exceeded", "exceeds", "topped", "tops", "beat", "beats", "bettered", "outstripped", "outdid",
      "eclipsed", "surpassed", "passed", "undershot", "trailed", "lagged", "missed"]
@@ -283,6 +286,11 @@ _BOOKS = frozenset(["books", "figures", "data", "statistics", "numbers", "line",
 _LOOSELY = frozenset(["after", "following", "as", "on"])
 _TRAILING = frozenset(["trail", "trails", "trailed", "trailing", "lag", "lags", "lagged", "lagging"])
 """Verbs that hold one amount against another."""
+
+
+@cache
+def _policies() -> frozenset[str]:
+    return frozenset(table("passing")["policies"])
 
 
 @cache

@@ -169,6 +169,13 @@ def make_half(match: re.Match[str]) -> When:
     return in_year(match, 1 if number == 1 else 7, 6)
 
 
+def make_part_of_year(match: re.Match[str]) -> When:
+    """ "Last year's third quarter", "this year's first half"."""
+    length = {"quarter": 3, "half": 6}[match["unit"]]
+    number = 12 // length if match["ord"] == "final" else ORDINALS[match["ord"]]
+    return When("ago", length * (number - 1) + 1, length, shift=12 * (match["rel"] == "last"))
+
+
 def make_quarter(match: re.Match[str]) -> When:
     """ "Q3", "the third quarter"."""
     number = int(match["n"]) if match["n"] else ORDINALS[match["ord"].lower()]
