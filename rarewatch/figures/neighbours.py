@@ -29,6 +29,8 @@ def settled(items: list[Item], text: str) -> list[Item]:
         items = _bought_since(items)
     if "ordinal" in kinds and "impv" in kinds:
         items = _finishing(items)
+    if "take" in kinds:
+        items = _taking_nothing(items)
     return _loosen(items) if "bound" in kinds else items
 
 
@@ -37,6 +39,18 @@ def _finishing(items: list[Item]) -> list[Item]:
     behind = [item.kind for item in items[1:]] + [""]
     return [
         replace(item, kind="word") if item.kind == "impv" and after == "ordinal" else item
+        for item, after in zip(items, behind, strict=True)
+    ]
+
+
+_NOTHING = frozenset(["effect", "place", "part", "office", "shape", "root", "steps", "aim"])
+"""What is taken without anything being bought: "the rules took effect"."""
+
+
+def _taking_nothing(items: list[Item]) -> list[Item]:
+    behind = [item.text.lower() for item in items[1:]] + [""]
+    return [
+        replace(item, kind="word") if item.kind == "take" and after in _NOTHING else item
         for item, after in zip(items, behind, strict=True)
     ]
 

@@ -111,12 +111,15 @@ class Spoilt(Rates):
             and not ((self.frame.going and self._text(index + 1) != "on") or buys_goods(self.walk, index))
         ):
             return True
-        each = not _EACH.isdisjoint(self.row.lows[max(0, index - 7) : index])
-        each = each or " in the ground" in self.row.text  # "value the ore in the ground at $1bn"
-        beyond = index + 1 + (self._text(index + 1) == "for")  # "40,000 yuan for every ton"
-        each = each or self._text(beyond) in {"each", "every"}
+        each = self._of_each(index) or " in the ground" in self.row.text  # "the ore in the ground at $1bn"
         sold = self.frame.flow in TRADE and self._worth(reading)
         return each or not (sold or self._is_worth_of_output(index))
+
+    def _of_each(self, index: int) -> bool:
+        """ "40,000 yuan for every ton", "each ton brought $40,000": what one costs."""
+        beyond = index + 1 + (self._text(index + 1) == "for")
+        before = self.row.lows[max(0, index - 7) : index]
+        return not _EACH.isdisjoint(before) or self._text(beyond) in {"each", "every"}
 
     def _is_worth_of_output(self, index: int) -> bool:
         """ "The output was worth $260 million": what was dug, in money."""
