@@ -29,7 +29,7 @@ _NEAR_BEHIND = 9
 _LISTING = frozenset([",", "and"])
 _AGAINST = frozenset(["against", "as against", "versus", "compared with", "compared to"])
 _RESTATING = frozenset(["or", "equal to", "equivalent to", "accounting for", "representing", "making up"])
-"""What opens an aside that tells an amount again as a share: "5 t, equal to 43% of the total, went to Japan"."""
+"""What opens an aside that tells an amount again as a share: "5 t, equal to 43% of it, went to Japan"."""
 _PASSED = frozenset([",", "and", "(", ")", "or"])
 _ENDING = frozenset(["mass", "money", "pct", "num", "mark", "fold"])
 _ENDS = frozenset(
@@ -233,11 +233,17 @@ class Ahead(Joining, Later):
         elif role == "in" and reading.kind is Kind.SHARE and parties.bought_in(walk, index):
             frame.meet(str(item.value))
         elif reading.kind is Kind.SHARE:
-            imported = before == "for" and frame.flow is Flow.IMPORT
-            if imported and is_parallel(walk, index):
-                ends.label(frame, str(item.value))
-            elif imported or (role == "in" and (frame.leaning or frame.flow not in TRADE)):
-                frame.own(str(item.value))
+            self._whose_share(walk, index, item, before)
+
+    def _whose_share(self, walk: Walk, index: int, item: Item, before: str) -> None:
+        """ "76% for Japan", "a need of 77% in the United States": whose imports or output a share is of."""
+        frame = walk.frame
+        imported = before == "for" and frame.flow is Flow.IMPORT
+        there = role_of(walk, index) == "in" and (frame.leaning or frame.flow not in TRADE)
+        if imported and is_parallel(walk, index):
+            ends.label(frame, str(item.value))
+        elif imported or there:
+            frame.own(str(item.value))
 
     def _worldwide(self, walk: Walk, index: int, reading: Reading) -> None:
         """ "390,000 t mined worldwide": what all dig; "20 t to Baltimore": what goes to its country."""

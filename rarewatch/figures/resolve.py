@@ -334,8 +334,8 @@ def _carry(frame: Frame, found: list[Figure]) -> None:
 
 
 def _carry_period(frame: Frame, found: list[Figure]) -> None:
-    """A time that only a clause names is that of the sentence: "of the 5 t that the world mined last year", amid
-    the trade of months; one as long as those spoken of is told by the way."""
+    """A time that only a clause names is that of the sentence: "of the 5 t that the world mined last year",
+    amid the trade of months; one as long as those spoken of is told by the way."""
     period, spoken = found[-1].period, frame.period
     wholly = "period" not in frame.said and all(one.period == period for one in found)
     if period and wholly and (spoken is None or spoken.whole_months != period.whole_months):
@@ -413,7 +413,7 @@ _YEAR = 12
 
 
 def _tells_part(row: Row, period: Period, spoken: Period) -> bool:
-    """ "February accounted for 5 t of this": a part of what was told of a longer time, which is spoken of on."""
+    """ "February accounted for 5 t of this": a part of what was told of a longer time."""
     within = spoken.start <= period.start and period.end <= spoken.end and period != spoken
     of_it = (n for n, kind in enumerate(row.kinds) if kind == "mass" and row.lows_around[n + 1] == "of")
     within = within and row.kinds[0] == "period"

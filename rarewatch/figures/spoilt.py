@@ -3,12 +3,12 @@
 from functools import cache
 from itertools import pairwise
 
+from rarewatch.figures.comparisons import OUTDOING
 from rarewatch.figures.frames import GROUPS, TRADE
 from rarewatch.figures.goods import buys_goods
 from rarewatch.figures.roles import SITES, agents, owners
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.several import Several
-from rarewatch.figures.times import OUTDOING
 from rarewatch.figures.worth import SMALLEST_SUM
 from rarewatch.model import Kind
 from rarewatch.vocabulary import table
@@ -128,13 +128,12 @@ class Spoilt(Several):
             or (
                 self.items[index].bound == "=" and not _MARKS.isdisjoint(self.row.lows[index + 1 : index + 3])
             )
-            or (before == "for" and self._for_site(index))
+            or (before == "for" and (self._for_site(index) or self._licensed(index)))
             or (before == "of" and self._sizes(index, far))
             or before in {"those", "these"}  # "most of those 5 t": told before
             or before in _ASKING
             or self._of_contract(index)
             or ((reading.value > 0 or kind == "zero") and self._in_the_ground(index))
-            or (before in {"for", "covering"} and self._licensed(index))
             or self._of_several(index)
             or (before == "by" and self._is_difference(index))
             or self._of_province(index)
@@ -259,17 +258,10 @@ class Spoilt(Several):
         counted = counted or not _USUAL.isdisjoint(self.row.lows[index + 2 : index + 4])
         dearer = self._text(index - 1) in {"paid", "pay", "paying"} and self._kind(index + 1) == "more"
         other = dearer or self._of_several(index) or self._is_stake(index) or self._of_revenue(index)
-        other = (
-            other
-            or self._of_turnover(index)
-            or self._of_budget(index)
-            or self._of_rival(index)
-            or self._of_all_goods(index)
-        )
+        other = other or self._of_budget(index) or self._of_rival(index) or self._of_all_goods(index)
         counted = counted or self._text(index + 2) in _ECONOMY
-        counted = counted or (  # "won a $5m order, equal to 18% of its sales"
-            self._kind(index - 1) == "makesup" and not _CONTRACTS.isdisjoint(self.row.lows[:index])
-        )
+        ordered = not _CONTRACTS.isdisjoint(self.row.lows[:index])
+        counted = counted or (self._kind(index - 1) == "makesup" and ordered)  # "equal to 18% of its sales"
         if other or (self._text(index + 1) == "of" and counted):
             return True
         if self._kind(index) == "multiplied" and "share" in {self._kind(index - 1), self._kind(index - 2)}:
@@ -302,11 +294,6 @@ class Spoilt(Several):
             if self._kind(back) == "not":
                 return bool(self.items[back].value == "money")
         return False
-
-    def _of_turnover(self, index: int) -> bool:
-        """ "An order equal to 18.1 percent of its 2024 sales": a part of what a company takes in."""
-        behind = self.row.lows[index + 1 : index + 6]
-        return behind[:2] in (["of", "its"], ["of", "their"]) and "sales" in behind
 
     def _of_budget(self, index: int) -> bool:
         """ "The budget for stockpiling was cut by a third": the growth of money that is set aside or lent."""
