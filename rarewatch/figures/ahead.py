@@ -232,11 +232,17 @@ class Ahead(Joining, Later):
         elif role == "in" and reading.kind is Kind.SHARE and parties.bought_in(walk, index):
             frame.meet(str(item.value))
         elif reading.kind is Kind.SHARE:
-            imported = before == "for" and frame.flow is Flow.IMPORT
-            if imported and is_parallel(walk, index):
-                ends.label(frame, str(item.value))
-            elif imported or (role == "in" and (frame.leaning or frame.flow not in TRADE)):
-                frame.own(str(item.value))
+            self._whose_share(walk, index, item, before)
+
+    def _whose_share(self, walk: Walk, index: int, item: Item, before: str) -> None:
+        """ "76% for Japan", "a need of 77% in the United States": whose imports or output a share is of."""
+        frame = walk.frame
+        imported = before == "for" and frame.flow is Flow.IMPORT
+        there = role_of(walk, index) == "in" and (frame.leaning or frame.flow not in TRADE)
+        if imported and is_parallel(walk, index):
+            ends.label(frame, str(item.value))
+        elif imported or there:
+            frame.own(str(item.value))
 
     def _worldwide(self, walk: Walk, index: int, reading: Reading) -> None:
         """ "390,000 t mined worldwide": what all dig; "20 t to Baltimore": what goes to its country."""

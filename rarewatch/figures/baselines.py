@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
+from rarewatch.figures.comparisons import compared
 from rarewatch.figures.frames import Frame
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.rules import OUTDONE, Reading
 from rarewatch.figures.sight import Sight
 from rarewatch.figures.timeline import compared_with
-from rarewatch.figures.times import compared
 from rarewatch.model import Period
 
 YEAR = 12

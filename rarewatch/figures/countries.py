@@ -10,17 +10,23 @@ from rarewatch.figures.seats import leaned_on
 from rarewatch.model import WORLD, Flow
 
 
+def _on_two(walk: Walk, index: int, text: str) -> None:
+    """ "The former", "the latter": of two territories or goods that the sentence before named."""
+    frame = walk.frame
+    pair = _pair(frame.before) if frame.before else None
+    last = _last_goods(frame.before) if frame.before and text == "the latter" else None
+    if last and (pair is None or pair[1][:1].islower()):
+        frame.say(commodity=last)
+    elif pair:
+        _of_two(walk, index, pair[_OF_TWO.index(text)])
+
+
 def on_country(walk: Walk, index: int, item: Item) -> None:
     """ "The country", "the bloc", "its neighbour", "there": a territory spoken of before."""
     frame = walk.frame
     text = item.text.lower()
     if text in _OF_TWO:
-        pair = _pair(frame.before) if frame.before else None
-        last = _last_goods(frame.before) if frame.before and text == "the latter" else None
-        if last and (pair is None or pair[1][:1].islower()):
-            frame.say(commodity=last)
-        elif pair:
-            _of_two(walk, index, pair[_OF_TWO.index(text)])
+        _on_two(walk, index, text)
         return
     code = "EU" if item.kind == "bloc" else _meant(walk, index, _spoken_of(walk, index, text))
     if walk.kind(index - 1) == "leaves" and frame.home and frame.home[0] is Flow.EXPORT:

@@ -6,11 +6,12 @@ from functools import cache
 from itertools import pairwise
 
 from rarewatch.figures.baselines import YEAR, Baselines
+from rarewatch.figures.comparisons import compared
 from rarewatch.figures.frames import AMOUNTS, Frame
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import OWNING
 from rarewatch.figures.rules import Reading
-from rarewatch.figures.times import compared, same_again
+from rarewatch.figures.times import same_again
 from rarewatch.model import Flow, Kind, Period
 from rarewatch.vocabulary import table
 

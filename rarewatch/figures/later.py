@@ -1,8 +1,9 @@
 """The time that a clause names only behind a number."""
 
+from rarewatch.figures.comparisons import compared
 from rarewatch.figures.frames import Frame, Walk
 from rarewatch.figures.sight import Sight
-from rarewatch.figures.times import compared, is_aside, is_idle, same_again, superlative
+from rarewatch.figures.times import is_aside, is_idle, same_again, superlative
 
 _TURNS = frozenset(
     [";", "—", ":", "(", "while", "but", "although", "when", "before", "because", "until", "having"]

@@ -1,11 +1,11 @@
 """Amounts and rates that the words right beside them make something else: a price, a size, a quota."""
 
+from rarewatch.figures.comparisons import OUTDOING
 from rarewatch.figures.frames import GROUPS, TRADE
 from rarewatch.figures.goods import buys_goods
 from rarewatch.figures.rates import Rates
 from rarewatch.figures.roles import SITES, agents
 from rarewatch.figures.rules import Reading
-from rarewatch.figures.times import OUTDOING
 from rarewatch.model import Kind
 
 _UNITS = 0.02
@@ -80,13 +80,12 @@ class Spoilt(Rates):
             or (
                 self.items[index].bound == "=" and not _MARKS.isdisjoint(self.row.lows[index + 1 : index + 3])
             )
-            or (before == "for" and self._for_site(index))
+            or (before == "for" and (self._for_site(index) or self._licensed(index)))
             or (before == "of" and self._sizes(index, far))
             or before in {"those", "these"}  # "most of those 5 t": told before
             or before in _ASKING
             or self._of_contract(index)
             or ((reading.value > 0 or kind == "zero") and self._in_the_ground(index))
-            or (before in {"for", "covering"} and self._licensed(index))
             or self._of_several(index)
             or (before == "by" and self._is_difference(index))
             or self._of_province(index)
