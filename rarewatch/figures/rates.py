@@ -70,6 +70,7 @@ class Rates(Several):
         dearer = self._text(index - 1) in {"paid", "pay", "paying"} and self._kind(index + 1) == "more"
         other = dearer or self._of_several(index) or self._is_stake(index) or self._of_revenue(index)
         other = other or self._of_budget(index) or self._of_rival(index) or self._of_all_goods(index)
+        other = other or self._of_turnover(index)
         counted = counted or self._text(index + 2) in _ECONOMY
         counted = (
             counted
@@ -109,6 +110,11 @@ class Rates(Several):
             if self._kind(back) == "not":
                 return bool(self.items[back].value == "money")
         return False
+
+    def _of_turnover(self, index: int) -> bool:
+        """ "An order equal to 18.1 percent of its 2024 sales": a part of what a company takes in."""
+        behind = self.row.lows[index + 1 : index + 6]
+        return behind[:2] in (["of", "its"], ["of", "their"]) and "sales" in behind
 
     def _of_budget(self, index: int) -> bool:
         """ "The budget for stockpiling was cut by a third": the growth of money that is set aside or lent."""

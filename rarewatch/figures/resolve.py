@@ -311,8 +311,7 @@ def _carry(frame: Frame, found: list[Figure]) -> None:
     if (last.flow, last.reporter) != (frame.flow, frame.reporter):
         frame.flow = last.flow  # "5 t were exported, as Myanmar's output fell" goes on with exports
         frame.own(last.reporter)
-        frame.meet(last.partner or WORLD)
-    _carry_period(frame, found)
+        frame.meet(last.partner if last.partner and last.kind in _DATED else WORLD)
     amounts = [one for one in found if one.kind in _DATED and one.flow in TRADE]
     ranked = [int(one.value) for one in found if one.kind is Kind.RANK]
     frame.placed = max(ranked, default=0)
@@ -320,6 +319,8 @@ def _carry(frame: Frame, found: list[Figure]) -> None:
     whole = frame.whole[traded[-1].flow is Flow.IMPORT] if frame.whole and traded else None
     if whole and traded[-1].reporter != whole:
         frame.whole = None  # the trade of another was told after the share
+        if traded[-1].kind is Kind.SHARE and traded[-1] is last:
+            frame.whole = (WORLD, last.reporter) if last.flow is Flow.IMPORT else (last.reporter, WORLD)
     frame.first = amounts[0].partner if amounts else None
     frame.dated = amounts[-1].period if amounts else None
     ends = {(one.flow, one.reporter, one.partner) for one in found if one.kind in _DATED}
@@ -331,15 +332,6 @@ def _carry(frame: Frame, found: list[Figure]) -> None:
     if flow in TRADE and frame.flow is flow and frame.reporter == reporter and partner:
         frame.meet(partner)
         frame.ends = min(frame.ends, 1)  # whoever else was named behind the numbers, these are of one
-
-
-def _carry_period(frame: Frame, found: list[Figure]) -> None:
-    """A time that only a clause names is that of the sentence: "of the 5 t that the world mined last year",
-    amid the trade of months; one as long as those spoken of is told by the way."""
-    period, spoken = found[-1].period, frame.period
-    wholly = "period" not in frame.said and all(one.period == period for one in found)
-    if period and wholly and (spoken is None or spoken.whole_months != period.whole_months):
-        frame.period = period
 
 
 def _names_time(row: Row, frame: Frame, published: date) -> bool:
