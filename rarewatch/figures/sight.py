@@ -44,7 +44,9 @@ class Sight:
             kind = self._kind(back)
             if kind in {"mass", "money"}:
                 return kind
-            if kind in {"exp", "imp", "inquantity", "invalue"} or self._text(back) in {";", "while", "but"}:
+            named = back > 0 and self.items[back].text[:1].isupper()  # "the Export Development Board"
+            flow = kind in {"exp", "imp", "inquantity", "invalue"} and not named
+            if flow or self._text(back) in {";", "while", "but"}:
                 return ""
         return ""
 

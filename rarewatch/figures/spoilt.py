@@ -99,8 +99,11 @@ class Spoilt(Rates):
         if kind == "zero":
             told = self.frame.going and not {"period", "rel"}.isdisjoint(self.row.kinds)
             return not told and _MOVING.isdisjoint(self.row.kinds)
-        if kind != "money":
-            return False
+        return kind == "money" and self._spoiled_money(reading)
+
+    def _spoiled_money(self, reading: Reading) -> bool:
+        """Whether the words beside a sum make it no value of trade: a price, a cost, a plant."""
+        index, before = reading.item, self._text(reading.item - 1)
         told = (
             before in {"cost", "costs"}
             and not {"pronoun", "commodity"}.isdisjoint({self._kind(index - 2), self._kind(index - 3)})
