@@ -29,7 +29,7 @@ _NEAR_BEHIND = 9
 _LISTING = frozenset([",", "and"])
 _AGAINST = frozenset(["against", "as against", "versus", "compared with", "compared to"])
 _RESTATING = frozenset(["or", "equal to", "equivalent to", "accounting for", "representing", "making up"])
-"""What opens an aside that tells an amount as a share: "5 t, equal to 43% of the total, went to Japan"."""
+"""What opens an aside that tells an amount again as a share: "5 t, equal to 43% of it, went to Japan"."""
 _PASSED = frozenset([",", "and", "(", ")", "or"])
 _ENDING = frozenset(["mass", "money", "pct", "num", "mark", "fold"])
 _ENDS = frozenset(
@@ -159,8 +159,10 @@ class Ahead(Joining, Later):
         """What one mention behind a number tells of it."""
         if item.kind in {"commodity", "pronoun"}:
             self._goods_ahead(walk, index, item, reading)
-        elif item.kind in {"place", "adjective", "world"} or (item.kind == "town" and frame.flow in TRADE):
+        elif item.kind in {"place", "adjective"}:
             self._place_ahead(walk, index, item, reading)
+        elif item.kind == "world" or (item.kind == "town" and frame.flow in TRADE):
+            self._worldwide(walk, index, reading)
         elif item.kind == "not":
             self._turn_ahead(walk, index, item, reading)
         elif item.kind in FLOW_KINDS:
@@ -212,9 +214,6 @@ class Ahead(Joining, Later):
 
     def _place_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
         """A territory behind a number: its other end, or whose whole a share is of."""
-        if item.kind in {"world", "town"}:
-            self._worldwide(walk, index, reading)
-            return
         frame, role = walk.frame, role_of(walk, index)
         mostly = reading.kind is Kind.LEVEL and self._text(index - 2) in _MOSTLY and role in {"to", "from"}
         if mostly or self._made_there(frame, index, reading):

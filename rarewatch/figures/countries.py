@@ -32,10 +32,8 @@ def on_country(walk: Walk, index: int, item: Item) -> None:
         frame.said.add("relies")
         return
     role = role_of(walk, index)
-    if role == "from" and frame.flow is Flow.IMPORT and code == frame.importer:
-        code = frame.partner if frame.partner not in {None, WORLD} else frame.there or code
-    if role == "from" and frame.flow is Flow.EXPORT and code != frame.acted:
-        code = frame.exporter or code  # "shipments from the republic"
+    if role == "from":
+        code = _whence(frame, code)
     if role in {"to", "from", "by"}:
         PARTS[role](walk, index, code)
     elif role == "in" and frame.flow not in TRADE and frame.flow is not None:
@@ -43,6 +41,15 @@ def on_country(walk: Walk, index: int, item: Item) -> None:
     else:
         frame.subject = code
         frame.opening = frame.opening or code
+
+
+def _whence(frame: Frame, code: str) -> str:
+    """Who sends what comes "from the country": never who imports it."""
+    if frame.flow is Flow.IMPORT and code == frame.importer:
+        code = frame.partner if frame.partner not in {None, WORLD} else frame.there or code
+    if frame.flow is Flow.EXPORT and code != frame.acted:
+        code = frame.exporter or code  # "shipments from the republic"
+    return code
 
 
 def _meant(walk: Walk, index: int, code: str | None) -> str | None:

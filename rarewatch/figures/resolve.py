@@ -405,7 +405,7 @@ _YEAR = 12
 
 
 def _tells_part(row: Row, period: Period, spoken: Period) -> bool:
-    """ "February accounted for 5 t of this": a part of a longer time, which is spoken of on."""
+    """ "February accounted for 5 t of this": a part of what was told of a longer time, which goes on."""
     within = spoken.start <= period.start and period.end <= spoken.end and period != spoken
     of_it = (n for n, kind in enumerate(row.kinds) if kind == "mass" and row.lows_around[n + 1] == "of")
     within = within and row.kinds[0] == "period"

@@ -268,22 +268,9 @@ def _of_compared(walk: Walk, index: int) -> bool:
 
 
 _PASSED = frozenset(
-    [
-        "expv",
-        "impv",
-        "take",
-        "prodv",
-        "pronoun",
-        "same",
-        "mass",
-        "money",
-        "bound",
-        "word",
-        "rel",
-        "more",
-        "less",
-    ]
-)
+    ["expv", "impv", "take", "prodv", "pronoun", "same",
+     "mass", "money", "bound", "word", "rel", "more", "less"]
+)  # fmt: skip
 OUTDOING = frozenset(
     ["exceeded", "exceeds", "topped", "tops", "beat", "beats", "bettered", "outstripped", "outdid",
      "eclipsed", "surpassed", "passed", "undershot", "trailed", "lagged", "missed"]
