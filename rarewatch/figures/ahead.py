@@ -229,20 +229,19 @@ class Ahead(Joining, Later):
             frame.own(str(item.value))  # "2,980 tonnes in Germany, 1,110 tonnes in Italy"
         elif reading.kind is Kind.LEVEL and role == "in" and self._ends_up(index, reading):
             ends.label(frame, str(item.value))
-        elif role == "in" and reading.kind is Kind.SHARE and parties.bought_in(walk, index):
-            frame.meet(str(item.value))
         elif reading.kind is Kind.SHARE:
-            self._whose_share(walk, index, item, before)
+            self._whose_share(walk, index, given=before == "for", within=role == "in")
 
-    def _whose_share(self, walk: Walk, index: int, item: Item, before: str) -> None:
-        """ "76% for Japan", "a need of 77% in the United States": whose imports or output a share is of."""
-        frame = walk.frame
-        imported = before == "for" and frame.flow is Flow.IMPORT
-        there = role_of(walk, index) == "in" and (frame.leaning or frame.flow not in TRADE)
-        if imported and is_parallel(walk, index):
-            ends.label(frame, str(item.value))
-        elif imported or there:
-            frame.own(str(item.value))
+    def _whose_share(self, walk: Walk, index: int, *, given: bool, within: bool) -> None:
+        """ "77% for Japan", "14% of its imports in Vietnam", "60% in China": whose whole or part it is."""
+        frame, code = walk.frame, str(self.items[index].value)
+        imported = given and frame.flow is Flow.IMPORT
+        if within and parties.bought_in(walk, index):
+            frame.meet(code)
+        elif imported and is_parallel(walk, index):
+            ends.label(frame, code)
+        elif imported or (within and (frame.leaning or frame.flow not in TRADE)):
+            frame.own(code)
 
     def _worldwide(self, walk: Walk, index: int, reading: Reading) -> None:
         """ "390,000 t mined worldwide": what all dig; "20 t to Baltimore": what goes to its country."""

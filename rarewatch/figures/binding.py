@@ -336,7 +336,8 @@ class Binder(Ahead, Dating, Measuring, Partners, Spoilt):
 
     def _of_price(self, frame: Frame) -> bool:
         """Whether growth without any word of a flow or amount is that of a price: "terbium gained 6.5%"."""
-        if "price" in self.row.kinds and _TELLING.isdisjoint(self.row.kinds):
+        telling = _TELLING - {"take"} if "effect" in self.row.lows else _TELLING  # "rules took effect"
+        if "price" in self.row.kinds and telling.isdisjoint(self.row.kinds):
             return True  # "Ingot has lost 10.5% since May and costs $40,000 a tonne now"
         if frame.topic != "again" or "commodity" not in frame.said:
             return False
