@@ -319,7 +319,7 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
     def _fronts(self, index: int) -> bool:
         """ "They were dearer: at $5m, the import bill was 4% higher": the amount of what stands behind it."""
         starts = self._text(index - 1) == "at" and self._text(index - 2) in {"", ":", ";", "—"}
-        told = not TRADING.isdisjoint(self.row.kinds[index + 2 : index + 5])
+        told = not TRADING.isdisjoint(self.row.kinds[index + 2 : index + 7])
         return starts and self._text(index + 1) == "," and told
 
     def _tells_anew(self, reading: Reading, frame: Frame) -> bool:

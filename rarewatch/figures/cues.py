@@ -276,7 +276,10 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
 
 _GROUNDS = frozenset(["after", "as", "because"])
 _TRADED = frozenset(["exp", "imp", "prod"])
-_INVOLVING = frozenset(["involving", "totalling", "totaling", "with", "worth"])
+_INVOLVING = frozenset(
+    ["involving", "totalling", "totaling", "with", "worth", "up", "down", "against", "compared with", "from",
+     "compared to", "after", "or"]
+)  # fmt: skip
 """How the amount of what was smuggled is told behind a comma."""
 
 

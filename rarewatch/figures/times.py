@@ -34,6 +34,8 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
     if _in_comma_aside(walk, index) or _fronted_base(walk, index):
         frame.base = period
         return
+    if period is not None and _of_part(walk, index, period):
+        return
     if period is None or (
         "period" in frame.said
         and (_local(walk, index) or is_aside(walk, index) or period.end > walk.published)
@@ -42,6 +44,16 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
     _move_anchor(walk, when, period)
     frame.say(period=period)
     frame.base = None
+
+
+def _of_part(walk: Walk, index: int, period: Period) -> bool:
+    """ "Exports came to 2,567 t, with 1,549 t in February and 1,017 t in January": a part of what is told."""
+    whole = walk.frame.period
+    if whole is None or not whole.contains(period) or whole == period or "number" not in walk.frame.said:
+        return False
+    amount = walk.text(index - 1) in {"in", "for"} and walk.kind(index - 2) == "mass"
+    opens = [n for n in range(1, index - 2) if walk.lows[n] == "with" and walk.lows[n - 1] == ","]
+    return amount and bool(opens) and walk.kind(opens[-1] + 1) == "mass"
 
 
 def _move_anchor(walk: Walk, when: When, period: Period) -> None:

@@ -25,6 +25,10 @@ _BUILT = frozenset(["project", "projects", "plant", "factory", "facility", "deal
 """What money stands beside where it is not of trade: "a project worth $350 million"."""
 
 
+_WORKS = frozenset(["line", "lines", "expansion", "complex", "mine", "upgrade", "hub", "venture", "smelter"])
+"""What is put up for the sum before it: "a RM500 million line"."""
+
+
 _SUMS = frozenset(["bill", "the bill", "cost", "value", "worth", "sum"])
 """What is asked for before a sum of trade is told."""
 
@@ -47,7 +51,7 @@ class Worth(Sight):
     def _is_built(self, index: int) -> bool:
         """ "A project worth $350 million", "setting up an anode plant at a cost of $2 million"."""
         one = any(low.startswith("a single") for low in self.row.lows[:index])
-        if one or self._text(index + 1) in _PAPERS or self._of_company(index):
+        if one or self._text(index + 1) in _PAPERS | _BUILT | _WORKS or self._of_company(index):
             return True  # "a single ton brought in $31,000"
         before = self.row.lows[max(0, index - 6) : index]
         if before[-1:] == ["at a cost of"]:
