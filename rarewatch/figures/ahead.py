@@ -8,7 +8,7 @@ from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import OWNING, owner_of, role_of
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.sight import Sight
-from rarewatch.figures.times import compared, is_aside, is_idle, same_again, superlative
+from rarewatch.figures.times import compared, is_aside, is_idle, same_again, superlative, up_to_now
 from rarewatch.figures.walk import HANDLERS
 from rarewatch.model import WORLD, Flow, Kind
 
@@ -37,6 +37,7 @@ _TURNS = frozenset(
     [";", "—", ":", "(", "while", "but", "although", "when", "before", "because", "until", "having"]
 )
 _LOOSE = frozenset(["on", "over"])
+_EXTREME = frozenset(["most", "least", "first", "lowest", "highest", "fewest", "best", "weakest", "worst"])
 _BEHIND = frozenset(["after", "following", "having"])
 _MOVES = frozenset(["up", "down", "multiplied"])
 _COMPARED = frozenset(["mass", "pct"])
@@ -214,6 +215,11 @@ class Ahead(Sight):
             if again and not self.items[index].value.shift and (same := same_again(frame, self.items[index])):
                 frame.say(period=same)
                 return
+            if kind == "day" and kinds[index - 1] in {"mass", "money"} and index == start + 1:
+                since = up_to_now(walk, self.items[index]) if self.items[index].value.kind == "since" else None
+                if since and _EXTREME.isdisjoint(lows):
+                    frame.say(period=since)
+                    return
             if (
                 kind == "period"
                 and not compared(walk, index)
@@ -282,12 +288,19 @@ class Ahead(Sight):
             role == "in" and reading.kind is Kind.LEVEL and frame.reporter == "EU" and item.value in members()
         ):
             frame.own(str(item.value))  # "2,980 tonnes in Germany, 1,110 tonnes in Italy"
+        elif role == "in" and reading.kind is Kind.LEVEL and self._dug_in(frame, index, reading):
+            frame.own(str(item.value))
         elif reading.kind is Kind.LEVEL and role == "in" and self._ends_up(index, reading):
             ends.label(frame, str(item.value))
         elif reading.kind is Kind.SHARE:
             imported = before == "for" and frame.flow is Flow.IMPORT
             if imported or (role == "in" and (frame.leaning or frame.flow not in TRADE)):
                 frame.own(str(item.value))
+
+    def _dug_in(self, frame: Frame, index: int, reading: Reading) -> bool:
+        """ "240,000 t were mined, of which 140,000 t in China", "no mining in the United States"."""
+        beside = index - reading.item == 2 + (self._text(index - 1) == "the")
+        return beside and frame.flow not in TRADE and frame.flow is not None
 
     def _ends_up(self, index: int, reading: Reading) -> bool:
         """ "2,100 t ended up in the EU, 656 t in the US": a further place of those that the verb has."""

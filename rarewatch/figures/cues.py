@@ -26,6 +26,9 @@ def on_all(walk: Walk, index: int, item: Item) -> None:
             return
     elif last in _EXPORTS or last in _IMPORTS:
         _whole_flow(walk, index, Flow.EXPORT if last in _EXPORTS else Flow.IMPORT)
+    if text in _WORLDWIDE and walk.text(index + 1) == "," and not _MAKING.isdisjoint(walk.kinds[index:]):
+        frame.said.add("worldwide")  # "Worldwide, 5 t were mined"
+        return
     if frame.flow not in TRADE and frame.flow is not None and text in _WORLDWIDE:
         frame.say(maker=WORLD)
     if frame.flow in TRADE and part_of_whole(walk, index):
@@ -55,6 +58,7 @@ def _whole_flow(walk: Walk, index: int, flow: Flow) -> None:
         frame.own(owner or before or "")
 
 
+_MAKING = frozenset(["prod", "prodv", "proc", "procv"])
 _WORLDWIDE = frozenset(["worldwide", "globally", "world total"])
 _ABROAD = frozenset(["abroad", "overseas"])
 _LOOSE = frozenset(["overall", "in all", "in total"])

@@ -397,7 +397,8 @@ class Dating(Sight):
                 frame.anchor if item.kind == "rel" else main,
             )
             if period and period.whole_months == 12 and main.whole_months < 12 and self._owns(item):
-                period = main.shifted(-12)  # "8% short of last year's level": over the same months
+                years = period.end.year - main.end.year  # "8% short of last year's level": over the same months
+                period = main.shifted(12 * years)
             if period and period != main and not period.contains(main):
                 self._keep_rate(main, period)
                 return period

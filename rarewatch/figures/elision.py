@@ -108,6 +108,9 @@ def _listed(items: list[Item], index: int) -> bool:
         and [item.kind for item in dated] == ["word", "period"]
     ):
         return dated[0].text == "in"  # "450 t in 2018, 380 in 2017 and 340 in 2016"
+    bracket = before is not None and before.text == ":" and items[index - 2].kind == "period"
+    if bracket and after is not None and after.text == ")":
+        return True  # "227 tonnes in July (June: 221)"
     compared = any(item.kind == "compare" for item in items[max(0, index - 6) : index])
     if before is not None and before.text in {"and", "or"} and after is not None and after.kind == "rel":
         return compared  # "from 1,100 the month before and 4,000 a year earlier"

@@ -69,7 +69,7 @@ def _make(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
         frame.say(maker=owner)
     elif walk.kind(index - 2) == "town" and walk.text(index - 1) in OWNING:
         frame.say(maker=str(walk.items[index - 2].value))
-    elif walk.kind(index - 1) in {"world", "all"} and not _held(walk, index):
+    elif (walk.kind(index - 1) in {"world", "all"} and not _held(walk, index)) or "worldwide" in frame.said:
         frame.say(maker=WORLD)
     elif walk.text(index + 1) == "there" and frame.talked:
         frame.say(maker=frame.talked)

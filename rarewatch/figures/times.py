@@ -112,13 +112,21 @@ def on_since(walk: Walk, index: int, item: Item) -> None:
     perfect = not {"has", "have"}.isdisjoint(walk.lows[:index])
     extreme = _EXTREME - {"any"} if "not" in walk.lows[:index] else _EXTREME  # "has not shipped any since"
     ranked = "best" in walk.kinds or not extreme.isdisjoint(walk.lows)
-    if when.kind != "since" or not (opens or perfect) or ranked or "period" in frame.said:
+    beside = walk.kind(index - 1) in {"mass", "money"}  # "that makes 32,054 t since January"
+    if when.kind != "since" or not (opens or perfect or beside) or ranked or "period" in frame.said:
         return
-    first = walk.when(item)
-    last = frame.main or Period.months(walk.published.year, walk.published.month - 1)
-    if first and first.start < last.start and first.whole_months == 1:
-        frame.say(period=Period(first.start, last.end))
+    since = up_to_now(walk, item)
+    if since:
+        frame.say(period=since)
         frame.base = None
+
+
+def up_to_now(walk: Walk, item: Item) -> Period | None:
+    """From the month since which something is told to the latest one told."""
+    first = walk.when(item)
+    last = walk.frame.main or Period.months(walk.published.year, walk.published.month - 1)
+    lasts = first and first.start < last.start and first.whole_months == 1
+    return Period(first.start, last.end) if first and lasts else None
 
 
 def _month_of(day: str) -> int:

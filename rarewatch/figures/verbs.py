@@ -108,7 +108,7 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
     else:
         frame.say(flow=flow)
         frame.said.add("made")
-        worldwide = walk.kind(index - 1) == "world"
+        worldwide = walk.kind(index - 1) == "world" or ("worldwide" in frame.said and not subject)
         if worldwide or (subject is None and "world" in walk.kinds[max(0, index - 4) : index]):
             frame.say(maker=WORLD)
         elif subject and not (frame.site and walk.text(index - 1) == "it"):
