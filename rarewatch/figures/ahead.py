@@ -37,6 +37,8 @@ _TURNS = frozenset(
     [";", "—", ":", "(", "while", "but", "although", "when", "before", "because", "until", "having"]
 )
 _LOOSE = frozenset(["on", "over"])
+_BRINGING = tuple([verb] for verb in ["brought", "brings", "took", "takes", "lifted", "pushed", "put", "puts", "left"])
+"""Verbs of a clause on another total: "to 9,471 t, which brought the ten-month figure to 111,960 t"."""
 _EXTREME = frozenset(["most", "least", "first", "lowest", "highest", "fewest", "best", "weakest", "worst"])
 _BEHIND = frozenset(["after", "following", "having"])
 _MOVES = frozenset(["up", "down", "multiplied"])
@@ -195,6 +197,7 @@ class Ahead(Sight):
             if aside and low == ",":
                 return  # "China, which accounts for 48% of it, said last month"
             relative = low in {"which", "whose"} and "," not in lows[index:]
+            relative = relative or (low == "which" and lows[index + 1 : index + 2] in _BRINGING)
             if (
                 relative
                 or low in _TURNS

@@ -152,6 +152,7 @@ def _near_subject(walk: Walk, index: int) -> bool:
     return walk.text(back) in {"it", "they"}
 
 
+_OF_ITS = (["of", "its"], ["of", "their"])
 _TAKING = frozenset([*AMOUNTS, "num", "pronoun", "commodity", "same", "more", "less"])
 
 
@@ -168,6 +169,10 @@ def on_takes(walk: Walk, index: int, item: Item) -> None:
     if subject is None or (subject == frame.reporter and walk.kind(index + 1) == "money"):
         return
     home = frame.home
+    if walk.kind(index + 1) == "pct" and walk.lows[index + 2 : index + 4] in _OF_ITS:
+        frame.say(flow=Flow.IMPORT, importer=subject)  # "Europe gets 98 per cent of its magnets from China"
+        frame.reset_partner()
+        return
     if home and home[0] is Flow.EXPORT and subject != home[1]:
         source = home[1] if frame.book in {None, subject} else frame.book
         frame.say(flow=Flow.EXPORT, exporter=source)

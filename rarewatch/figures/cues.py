@@ -2,7 +2,7 @@
 
 from rarewatch.figures.ends import back_home, set_exporter
 from rarewatch.figures.flows import part_of_whole
-from rarewatch.figures.frames import AMOUNTS, HOLD, TRADE, Walk
+from rarewatch.figures.frames import AMOUNTS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.goods import RAW, on_goods, on_raw, tells_need
 from rarewatch.figures.mentions import Item, Row
 from rarewatch.figures.parties import on_firm
@@ -247,9 +247,20 @@ def on_measure(walk: Walk, index: int, item: Item) -> None:
     frame.say(measure="value" if item.kind == "invalue" else "quantity")
     if item.kind == "invalue" and frame.flow not in TRADE:
         back_home(frame)
+        if frame.flow not in TRADE and walk.lows[index] == "the bill":
+            _of_bill(frame)
     reopens = frame.topic in HOLD and "," in walk.lows[frame.held : index]
     if item.kind == "invalue" and (not frame.topic or reopens) and frame.flow:
         frame.topic = "flow"
+
+
+def _of_bill(frame: Frame) -> None:
+    """ "In value terms, the bill is modest", where the text is of a maker that imports, too."""
+    own = frame.importer if frame.importer not in {None, WORLD} else frame.maker
+    if own not in {None, WORLD}:
+        frame.say(flow=Flow.IMPORT)
+        frame.own(own or "")
+        frame.reset_partner()
 
 
 _GOODS = frozenset(["mass", "commodity", "imp", "exp", "impv", "expv", "take"])

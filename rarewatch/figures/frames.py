@@ -301,6 +301,8 @@ class Walk:
         if self.lows[0] == "of" and "," not in self.lows[:index]:
             return False
         before, after = self.kind(index - 1), self.kind(index + 1)
+        if self.text(index + 1) in {"of", "from", "to"}:
+            return False  # "whereas that of exports rose"
         if self.text(index + 1) in REACHING and self.kind(index + 2) == "place":
             return False  # "of the ore that reached Germany in May, 65% was Chinese" tells of trade
         noun = before in {"commodity", "not", "ranked"} or (

@@ -262,6 +262,13 @@ GROWTH: tuple[Rule, ...] = (
         "At the end of September the drop in the price of magnets was 7.5%; it has since narrowed to 5.2%.",
     ),
     Rule(
+        "N% went missing",
+        r"{n:pct} (?:\( [^()]{1,40} \) )?(?:of (?:it|them|that) )?(?:went missing|vanished|disappeared|evaporated|melted away|was wiped out|were wiped out|fell away|has gone|is gone)\b",
+        _off,
+        "China's exports of rare earths were 4,000 tonnes in September, so almost a third went missing within a month.",
+        "Almost a third of the drums with rare earths went missing within a month.",
+    ),
+    Rule(
         "off N%",
         r"off (?:by )?{n:pct}",
         _off,

@@ -22,6 +22,9 @@ _TURNING = frozenset(["quota", "capacity", "reserve", "stock", "permit", "future
 _COSTING = frozenset(["lost", "cost", "costs", "costing", "raised", "borrowed", "invested", "owed"])
 """Verbs whose money is no trade."""
 
+_PAID_FOR = frozenset(["pronoun", "commodity", "impv"])
+"""What costs money where that is trade: "the magnets brought in from abroad cost $291 million"."""
+
 _ASKING = frozenset(["ordered", "offered", "requested", "bid"])
 """Verbs of goods that are yet to change hands: "was offered 200 kg"."""
 
@@ -124,7 +127,7 @@ class Spoilt(Worth):
             return False
         told = (
             before in {"cost", "costs"}
-            and not {"pronoun", "commodity"}.isdisjoint({self._kind(index - 2), self._kind(index - 3)})
+            and not _PAID_FOR.isdisjoint(self.row.kinds[max(0, index - 5) : index - 1])
         ) or "imp" in self.row.kinds[:index]
         if (before in _COSTING and not told) or (
             before == "spent"

@@ -79,7 +79,8 @@ def _begin_topic(frame: Frame, row: Row, *, goes_on: bool, new_paragraph: bool) 
 def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
     """A new paragraph goes back to the article's period, partner and view, unless it speaks on."""
     frame.told = "quantity"
-    frame.spoken = None
+    if frame.before is None or not frame.before.text.endswith("?"):
+        frame.spoken = None  # "Does that cover magnets? No. In May, 5 t of them left the country"
     frame.placed = 0
     frame.since = frame.versus = None
     frame.site = frame.book = None
