@@ -335,8 +335,9 @@ class Ahead(Sight):
         frame.topic = "flow"
         if reading.kind is Kind.CHANGE and self._grows_its_own(walk, index, reading):
             return
-        if shared and item.kind == "impv" and (buyer := self._bought_by(index, reading)):
-            holder = self.frame.subject
+        bought = item.kind == "impv" and reading.kind is not Kind.CHANGE
+        if bought and (buyer := self._bought_by(index, reading)):
+            holder = self.frame.subject if shared else None
             frame.say(flow=Flow.IMPORT, importer=buyer)
             if holder not in {None, buyer} and not frame.partner_said():
                 frame.meet(holder or WORLD)

@@ -42,7 +42,7 @@ def _meant(walk: Walk, index: int, code: str | None) -> str | None:
     frame = walk.frame
     if code is None:
         return None
-    if code == frame.reporter and role_of(walk, index) == "to":
+    if code == frame.reporter and frame.flow is not Flow.IMPORT and role_of(walk, index) == "to":
         code = frame.acted if frame.acted not in {None, code} else frame.there
     later = {walk.items[n].value for n in range(index + 1, walk.last + 1) if walk.kinds[n] == "place"}
     if code in later:

@@ -43,6 +43,10 @@ _ITSELF = frozenset(["was", "were", "had", "been", "itself", "already", "by"])
 """What may stand between "which" and a further growth: "which was itself already down"."""
 _SEEN = frozenset(["recorded", "seen", "registered", "reported", "posted", "logged", "observed", "noted"])
 """What stands between a growth and its time: "a 6.4% decline recorded in November"."""
+_WHOLLY = ("whole of ", "all of ", "entire ")
+"""What stands before a year of which every month is meant."""
+_HAILING = frozenset(["dates", "dating", "dated", "stems", "hails"])
+"""Verbs of when an amount was reached."""
 _STATING = frozenset(["was", "were", "had", "been", "stood", "came", "the", "still", "only", "there"])
 
 
@@ -213,7 +217,7 @@ class Dating(Sight):
                 return period
         owner = self._owning(index)
         beside = owner if self._text(index - 1) != "of" else None  # "in which they fell from May's 5 t"
-        told = self._which_was(index) or beside or self._told_before(index) or owner
+        told = self._dates_from(index) or self._which_was(index) or beside or self._told_before(index) or owner
         if told:
             return self.walk.settle(told.value, main, frame.anchor)
         main = self._then(index, main) or main
@@ -250,6 +254,13 @@ class Dating(Sight):
         clause = self._text(back) == "which" and self._text(back - 1) == ","
         told = "itself" in self.row.lows[back:index] and self._kind(back - 2) == "period"
         return self.items[back - 2] if clause and told else None
+
+    def _dates_from(self, index: int) -> Item | None:
+        """ "The record, 13,742 tons, dates from the same quarter of 2024"."""
+        for verb in range(index + 1, index + 4):
+            if self._text(verb) in _HAILING and self._text(verb + 1) in {"from", "back to", "to"}:
+                return self.items[verb + 2] if self._kind(verb + 2) in {"period", "rel"} else None
+        return None
 
     def _which_was(self, index: int) -> Item | None:
         """The time that a clause is of: "those of December, which totalled 5 t"."""
@@ -396,7 +407,7 @@ class Dating(Sight):
                 main,
                 frame.anchor if item.kind == "rel" else main,
             )
-            if period and period.whole_months == 12 and main.whole_months < 12 and self._owns(item):
+            if period and period.whole_months == 12 > main.whole_months and self._alike(item, main):
                 years = period.end.year - main.end.year  # "8% short of last year's level": over the same months
                 period = main.shifted(12 * years)
             if period and period != main and not period.contains(main):
@@ -419,10 +430,13 @@ class Dating(Sight):
                 return None
         return None
 
-    def _owns(self, item: Item) -> bool:
-        """Whether a time stands as "last year's", "that of 2024"."""
-        of = self.row.text[: item.start].lower().endswith((" that of ", " those of "))
-        return of or self.row.text[item.end : item.end + 2] in {"'s", "’s"}
+    def _alike(self, item: Item, main: Period) -> bool:
+        """Whether a year that several months are held against means the same months of it: "last year's",
+        "that of 2024", "45% fewer than last year"."""
+        before = self.row.text[: item.start].lower()
+        if main.whole_months > 1 and item.value.kind == "ago" and not before.endswith(_WHOLLY):
+            return True
+        return before.endswith((" that of ", " those of ")) or self.row.text[item.end : item.end + 2] in {"'s", "’s"}
 
     def _keep_rate(self, main: Period, baseline: Period) -> None:
         """What growth was compared with here is the convention for the next rate that names no baseline."""

@@ -48,7 +48,7 @@ def evidence(walk: Walk, talked: str | None) -> Iterator[tuple[Flow, str | None,
             yield from _of_ranking(walk, index)
         elif kind in {"place", "adjective", "leaves"}:
             yield from _of_crossing(walk, index)
-        elif kind == "take" and walk.text(index + 1) not in _IDLE:
+        elif kind == "take" and walk.text(index + 1) not in _IDLE and walk.text(index + 3) != "its":
             subject = _actor(walk, index, talked)
             if subject:
                 yield Flow.IMPORT, subject, BOUGHT if walk.lows[index] in _TAKING_IN else FAINT

@@ -27,6 +27,8 @@ def settled(items: list[Item], text: str) -> list[Item]:
         items = part_of_year(items, text)
     if "ordinal" in kinds and "impv" in kinds:
         items = _finishing(items)
+    if "take" in kinds and "period" in kinds:
+        items = _spanning(items)
     return _loosen(items) if "bound" in kinds else items
 
 
@@ -35,6 +37,15 @@ def _finishing(items: list[Item]) -> list[Item]:
     behind = [item.kind for item in items[1:]] + [""]
     return [
         replace(item, kind="word") if item.kind == "impv" and after == "ordinal" else item
+        for item, after in zip(items, behind, strict=True)
+    ]
+
+
+def _spanning(items: list[Item]) -> list[Item]:
+    """ "That China imported from January to May": when, and not whence."""
+    behind = [item.kind for item in items[1:]] + [""]
+    return [
+        replace(item, kind="impv") if item.text.lower() == "imported from" and after == "period" else item
         for item, after in zip(items, behind, strict=True)
     ]
 

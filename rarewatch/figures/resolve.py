@@ -178,9 +178,9 @@ def _periods_of(figures: list[Figure], published: date, frame: Frame) -> list[Pe
 def _take_scope(frame: Frame, first: list[Figure]) -> None:
     """The partner of the first sentence with figures, where there is just one and the headline has none."""
     partners = {figure.partner for figure in first}
-    if frame.parted and partners == {WORLD}:
-        frame.scope = None  # "Germany gets two in three tonnes from China" is of a part of what it imports
     part = all(figure.kind is Kind.SHARE for figure in first)  # "Two thirds of the magnets were Chinese"
+    if frame.parted and (partners == {WORLD} or part):
+        frame.scope = None  # "Germany gets two in three tonnes from China" is of a part of what it imports
     if frame.scope is None and len(partners) == 1 and frame.flow in TRADE and not part:
         frame.scope = partners.pop()
 

@@ -200,7 +200,7 @@ GROWTH: tuple[Rule, ...] = (
     ),
     Rule(
         "up N%",
-        r"(?<!even )(?<!far )(?<!much ){d:more|less} (?!, ){fill}{n:pct}",
+        r"(?<!even )(?<!far )(?<!much ){d:more|less} (?!, ){fill}{n:pct}(?! (?:was|were|is|are) )",
         _change,
         "Exports were 3,188 tonnes, up a sharp 157.5% from May.",
         "Neodymium oxide was quoted at $81 a kilo, up a sharp 57.5% from May.",

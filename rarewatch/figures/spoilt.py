@@ -122,7 +122,7 @@ class Spoilt(Worth):
             return True
         if kind == "zero":
             told = self.frame.going and not {"period", "rel"}.isdisjoint(self.row.kinds)
-            return not told and _MOVING.isdisjoint(self.row.kinds)
+            return before == "gets" or (not told and _MOVING.isdisjoint(self.row.kinds))
         if kind != "money":
             return False
         told = (

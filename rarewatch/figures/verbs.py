@@ -6,6 +6,7 @@ from rarewatch.figures.ends import sends_home, set_exporter
 from rarewatch.figures.flows import goes_on
 from rarewatch.figures.frames import FLOW_KINDS, HOLD, TRADE, Walk
 from rarewatch.figures.mentions import Item
+from rarewatch.figures.roles import IN
 from rarewatch.model import WORLD, Flow
 from rarewatch.vocabulary import table
 
@@ -99,7 +100,7 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
     passive = walk.text(index - 1) in BEING or participle(walk, index)
     subject = None if passive else subject_of(walk, index)
     frame.topic = "flow"
-    if flow is Flow.EXPORT and walk.text(index - 1) in _DIGGING and walk.lows[index] in _GIVING:
+    if flow is Flow.EXPORT and walk.lows[index] in _GIVING and _digs(walk, index):
         flow = Flow.PRODUCTION  # "its mines delivered 5 t"
     if flow is Flow.EXPORT and _adds_to_output(walk, index):
         flow = Flow.PRODUCTION
@@ -118,6 +119,17 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
         elif frame.maker is None:
             frame.maker = frame.home[1] if frame.home else frame.seat
     frame.measure = "quantity"
+
+
+def _digs(walk: Walk, index: int) -> bool:
+    """ "Its mines delivered 5 t", "the Mountain Pass mine in California delivered 5 t"."""
+    back = index - 1
+    while walk.kind(back) in {"place", "town"} or (
+        walk.text(back) in IN or (walk.kind(back) == "word" and walk.items[back].text[:1].isupper())
+    ):
+        back -= 1
+    sold = back < index - 1 and "to" in walk.lows[index + 1 : index + 10]
+    return walk.text(back) in _DIGGING and not sold
 
 
 def _adds_to_output(walk: Walk, index: int) -> bool:
