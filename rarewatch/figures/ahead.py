@@ -7,8 +7,7 @@ from rarewatch.figures.goods import RAW, on_raw
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import OWNING, owner_of, role_of
 from rarewatch.figures.rules import Reading
-from rarewatch.figures.sight import Sight
-from rarewatch.figures.times import compared, is_aside, is_idle, same_again, superlative, up_to_now
+from rarewatch.figures.spans import Spans
 from rarewatch.figures.walk import HANDLERS
 from rarewatch.model import WORLD, Flow, Kind
 
@@ -33,20 +32,9 @@ _DUMB = frozenset(
     ["word", "period", "rel", "rate", "pronoun", "up", "down", "compare", "share", "more", "less"]
 )
 """Kinds that tell nothing behind a number; most items are of these."""
-_TURNS = frozenset(
-    [";", "—", ":", "(", "while", "but", "although", "when", "before", "because", "until", "having"]
-)
-_LOOSE = frozenset(["on", "over"])
-_BRINGING = tuple([verb] for verb in ["brought", "brings", "took", "takes", "lifted", "pushed", "put", "puts", "left"])
-"""Verbs of a clause on another total: "to 9,471 t, which brought the ten-month figure to 111,960 t"."""
-_EXTREME = frozenset(["most", "least", "first", "lowest", "highest", "fewest", "best", "weakest", "worst"])
-_BEHIND = frozenset(["after", "following", "having"])
-_MOVES = frozenset(["up", "down", "multiplied"])
-_COMPARED = frozenset(["mass", "pct"])
-"""Amounts that something is compared with: what is told behind them is of them."""
 
 
-class Ahead(Sight):
+class Ahead(Spans):
     """Reads on from a number: "353 tons of magnets to the US in June"."""
 
     def _ahead(self, reading: Reading) -> Frame:
@@ -185,63 +173,6 @@ class Ahead(Sight):
             and self._text(index - 2) in {"to", "from", "the"}
         )
 
-    def _period_ahead(self, walk: Walk, frame: Frame, start: int) -> None:
-        """The period that the clause names only after the number: "fell by 16% in May"."""
-        compares = self._kind(start - 1) == "compare" and self._text(start - 1) not in {"on", "over", "as"}
-        if compares:
-            return
-        kinds, lows = self.row.kinds, self.row.lows
-        aside = "which" in lows[max(0, start - 4) : start] and "," in lows[max(0, start - 6) : start]
-        for index in range(start + 1, len(kinds)):
-            kind, low = kinds[index], lows[index]
-            if aside and low == ",":
-                return  # "China, which accounts for 48% of it, said last month"
-            relative = low in {"which", "whose"} and "," not in lows[index:]
-            relative = relative or (low == "which" and lows[index + 1 : index + 2] in _BRINGING)
-            if (
-                relative
-                or low in _TURNS
-                or kind == "zero"
-                or (low == "," and self._text(index + 1) in {"and", "with"})
-            ):
-                return
-            against = kind in {"more", "less"} or (kind == "compare" and low not in _LOOSE)
-            if against and not _COMPARED.isdisjoint(kinds[index + 1 : index + 3]):
-                return
-            if low in _BEHIND and not _MOVES.isdisjoint(kinds[index + 1 : index + 4]):
-                return  # "slipped 4.8% to 589 tons, after a leap of 75.5% in July"
-            again = (
-                kind == "rel"
-                and low.startswith(("the same", "that ", "those "))
-                and lows[index - 1] in {"in", "over", "during"}
-            )
-            if again and not self.items[index].value.shift and (same := same_again(frame, self.items[index])):
-                frame.say(period=same)
-                return
-            if kind == "day" and kinds[index - 1] in {"mass", "money"} and index == start + 1:
-                since = up_to_now(walk, self.items[index]) if self.items[index].value.kind == "since" else None
-                if since and _EXTREME.isdisjoint(lows):
-                    frame.say(period=since)
-                    return
-            if (
-                kind == "period"
-                and not compared(walk, index)
-                and not is_aside(walk, index)
-                and not superlative(walk, index)
-                and not is_idle(walk, index)
-            ):
-                period = walk.when(self.items[index])
-                if period and not self._is_of_amount(index, start):
-                    frame.say(period=period)
-                    return
-
-    def _is_of_amount(self, index: int, start: int) -> bool:
-        """Whether a time belongs to another amount than the one at `start`: "5 t in May"."""
-        if self._kind(index - 1) in {"mass", "money"}:
-            return self._text(index - 2) != "to"  # "shrank by a third to 5 t last year"
-        beside = self._text(index - 1) in {"in", "of", "for"} and self._kind(index - 2) in {"mass", "money"}
-        return beside and index - 2 != start and self._text(index - 3) not in {"to", "at"}
-
     def _take_in(self, walk: Walk, frame: Frame, index: int, item: Item, reading: Reading) -> None:
         """What one mention behind a number tells of it."""
         if item.kind in {"commodity", "pronoun"}:
@@ -287,29 +218,27 @@ class Ahead(Sight):
             ends.from_abroad(frame, str(item.value))  # "94% of them Chinese"
         elif role in {"to", "from", "of", "by"}:
             parties.on_place(walk, index, item)
-        elif (
-            role == "in" and reading.kind is Kind.LEVEL and frame.reporter == "EU" and item.value in members()
-        ):
-            frame.own(str(item.value))  # "2,980 tonnes in Germany, 1,110 tonnes in Italy"
-        elif role == "in" and reading.kind is Kind.LEVEL and self._dug_in(frame, index, reading):
-            frame.own(str(item.value))
-        elif reading.kind is Kind.LEVEL and role == "in" and self._ends_up(index, reading):
-            ends.label(frame, str(item.value))
+        elif role == "in" and reading.kind is Kind.LEVEL:
+            self._amount_in(frame, index, reading)
         elif reading.kind is Kind.SHARE:
             imported = before == "for" and frame.flow is Flow.IMPORT
             if imported or (role == "in" and (frame.leaning or frame.flow not in TRADE)):
                 frame.own(str(item.value))
 
-    def _dug_in(self, frame: Frame, index: int, reading: Reading) -> bool:
-        """ "240,000 t were mined, of which 140,000 t in China", "no mining in the United States"."""
+    def _amount_in(self, frame: Frame, index: int, reading: Reading) -> None:
+        """Where an amount is taken in, dug or ends up: "2,980 tonnes in Germany", "no mining in Spain"."""
+        code = str(self.items[index].value)
         beside = index - reading.item == 2 + (self._text(index - 1) == "the")
-        return beside and frame.flow not in TRADE and frame.flow is not None
+        made = beside and frame.flow is not None and frame.flow not in TRADE
+        if made or (frame.reporter == "EU" and code in members()):
+            frame.own(code)  # "240,000 t were mined, of which 140,000 t in China"
+        elif beside and self._ends_up(reading):
+            ends.label(frame, code)
 
-    def _ends_up(self, index: int, reading: Reading) -> bool:
+    def _ends_up(self, reading: Reading) -> bool:
         """ "2,100 t ended up in the EU, 656 t in the US": a further place of those that the verb has."""
-        beside = index - reading.item == 2 + (self._text(index - 1) == "the")
         verbs = zip(self.row.kinds[: reading.item], self.row.lows[: reading.item], strict=True)
-        return beside and any(kind == "expv" and low.endswith(" in") for kind, low in verbs)
+        return any(kind == "expv" and low.endswith(" in") for kind, low in verbs)
 
     def _made_there(self, frame: Frame, index: int, reading: Reading) -> bool:
         """ "Compared with 5 t from those of Brazil", of mines: whose an amount is."""
@@ -337,7 +266,7 @@ class Ahead(Sight):
             return
         bought = item.kind == "impv" and reading.kind is not Kind.CHANGE
         if bought and (buyer := self._bought_by(index, reading)):
-            holder = self.frame.subject if shared else None
+            holder = self.frame.subject if shared else WORLD
             frame.say(flow=Flow.IMPORT, importer=buyer)
             if holder not in {None, buyer} and not frame.partner_said():
                 frame.meet(holder or WORLD)

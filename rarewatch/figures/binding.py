@@ -32,8 +32,10 @@ _NAMING = frozenset(["place", "adjective", "period", "rel", "rate", "country"])
 _AMOUNTING = frozenset(
     ["stood", "at", "came", "to", "amounted", "totalled", "totaled", "reached", "were", "was"]
 )
-_GETTING = frozenset(["got none", "went without"])
+_GETTING = frozenset(["got none", "went without", "went away empty-handed", "dropped out", "drew a blank"])
 """Rules for none at all that are told of who gets it."""
+_TOGETHER = frozenset(["collectively", "jointly", "together"])
+"""Words by which one number is of several territories."""
 _PLACING = frozenset(["came second", "and C third", "came next", "followed by"])
 """Rules that place anything, producers too: they give a rank only where trade is told."""
 
@@ -242,13 +244,11 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
     def _combined(self, index: int) -> bool:
         """ "Thailand and Malaysia followed with a combined 7%": one number of several territories."""
         item = self.items[index]
-        if (
-            item.quote_start >= item.start
-            or "combined" not in self.row.text[max(item.quote_start, 0) : item.start].lower()
-        ):
-            return False
         last = next((n for n in range(index - 1, 1, -1) if self._kind(n) == "place"), 0)
-        return last > 0 and together(self.walk, last)
+        if last == 0 or not together(self.walk, last):
+            return False
+        said = self.row.text[item.quote_start : item.start].lower() if item.quote_start >= 0 else ""
+        return "combined" in said or not _TOGETHER.isdisjoint(self.row.lows[last:index])
 
     def _made(
         self, reading: Reading, frame: Frame, period: Period | None, baseline: Period | None, measure: str
@@ -390,6 +390,9 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         places = [str(item.value) for item in self.items if item.kind in {"place", "adjective"}]
         others = [code for code in places if code != reading.place]
         nouns = {item.text.lower() for item in self.items if item.kind == "ranked"}
-        if others and nouns:
+        known = "world" in self.row.kinds and bool(
+            nouns & _SELLING
+        )  # "the world's second-biggest known source"
+        if others and nouns and not known:
             frame.flow = Flow.IMPORT if nouns & _SELLING else Flow.EXPORT
             frame.own(others[0])

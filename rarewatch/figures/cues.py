@@ -26,11 +26,9 @@ def on_all(walk: Walk, index: int, item: Item) -> None:
             return
     elif last in _EXPORTS or last in _IMPORTS:
         _whole_flow(walk, index, Flow.EXPORT if last in _EXPORTS else Flow.IMPORT)
-    if text in _WORLDWIDE and walk.text(index + 1) == "," and not _MAKING.isdisjoint(walk.kinds[index:]):
-        frame.said.add("worldwide")  # "Worldwide, 5 t were mined"
+    ends = text == "altogether" and walk.text(index - 1) in _ENDING  # "stopped altogether"
+    if ends or (text in _WORLDWIDE and _made_worldwide(walk, index)):
         return
-    if frame.flow not in TRADE and frame.flow is not None and text in _WORLDWIDE:
-        frame.say(maker=WORLD)
     if frame.flow in TRADE and part_of_whole(walk, index):
         if frame.partner not in {None, WORLD}:
             return  # "China's share of total imports"
@@ -44,6 +42,20 @@ def on_all(walk: Walk, index: int, item: Item) -> None:
     ):
         frame.meet(WORLD)
         frame.scope = None
+
+
+def _made_worldwide(walk: Walk, index: int) -> bool:
+    """Whether "Worldwide, 5 t were mined" is told, so that nothing is yet; "81,000 t worldwide" of a mine."""
+    frame = walk.frame
+    if walk.text(index + 1) == "," and not _MAKING.isdisjoint(walk.kinds[index:]):
+        frame.said.add("worldwide")
+        return True
+    if frame.flow not in TRADE and frame.flow is not None:
+        frame.say(maker=WORLD)
+    return False
+
+
+_ENDING = frozenset(["out", "off", "away", "stopped", "ceased", "dried up"])
 
 
 def _whole_flow(walk: Walk, index: int, flow: Flow) -> None:
@@ -346,6 +358,7 @@ def on_word(walk: Walk, index: int, item: Item) -> None:
         text == "and"
         and walk.text(index - 1) == ","
         and walk.kind(index + 1) not in {"mass", "pct", "money"}
+        and walk.text(index + 1) != "to"
         and not _names_only(walk, index)
     ):
         walk.frame.modal = False

@@ -1,15 +1,15 @@
-"""The period of each number, and the baseline of each growth rate."""
+"""The period of each number."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import cache
 from itertools import pairwise
 
+from rarewatch.figures.baselines import Baselines
 from rarewatch.figures.frames import AMOUNTS, Frame
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import OWNING
 from rarewatch.figures.rules import Reading
-from rarewatch.figures.sight import Sight
 from rarewatch.figures.times import compared, same_again
 from rarewatch.model import Flow, Kind, Period
 from rarewatch.vocabulary import table
@@ -43,14 +43,12 @@ _ITSELF = frozenset(["was", "were", "had", "been", "itself", "already", "by"])
 """What may stand between "which" and a further growth: "which was itself already down"."""
 _SEEN = frozenset(["recorded", "seen", "registered", "reported", "posted", "logged", "observed", "noted"])
 """What stands between a growth and its time: "a 6.4% decline recorded in November"."""
-_WHOLLY = ("whole of ", "all of ", "entire ")
-"""What stands before a year of which every month is meant."""
 _HAILING = frozenset(["dates", "dating", "dated", "stems", "hails"])
 """Verbs of when an amount was reached."""
 _STATING = frozenset(["was", "were", "had", "been", "stood", "came", "the", "still", "only", "there"])
 
 
-class Dating(Sight):
+class Dating(Baselines):
     """Finds the times that belong to a number."""
 
     def _periods(self, reading: Reading, frame: Frame) -> tuple[Period | None, Period | None]:
@@ -186,6 +184,15 @@ class Dating(Sight):
                 return False
         return False
 
+    def _month_in_which(self, index: int) -> Period | None:
+        """ "After a May in which nothing left the country, China exported 5 t": of the first clause."""
+        lows = self.row.lows
+        opens = lows[0] in {"after", "following"} and lows[1] in {"a", "an"} and self._kind(2) == "period"
+        clause = lows[3:4] == ["when"] or lows[3:5] == ["in", "which"]
+        if not (opens and clause) or "," in lows[:index]:
+            return None
+        return self.walk.settle(self.items[2].value, None, None)
+
     def _none_since(self, index: int, frame: Frame) -> Period | None:
         """ "Nothing has gone there since July": the months from August to the latest one told."""
         if self._kind(index) != "zero":
@@ -201,7 +208,7 @@ class Dating(Sight):
 
     def _own(self, index: int, main: Period | None, frame: Frame) -> Period | None:
         """The period of one amount: the one beside it, else the one spoken of."""
-        plain = frame.cells.get(index) or self._none_since(index, frame)
+        plain = frame.cells.get(index) or self._none_since(index, frame) or self._month_in_which(index)
         if plain:
             return plain
         for item in self._beside(index):
@@ -217,7 +224,9 @@ class Dating(Sight):
                 return period
         owner = self._owning(index)
         beside = owner if self._text(index - 1) != "of" else None  # "in which they fell from May's 5 t"
-        told = self._dates_from(index) or self._which_was(index) or beside or self._told_before(index) or owner
+        told = (
+            self._dates_from(index) or self._which_was(index) or beside or self._told_before(index) or owner
+        )
         if told:
             return self.walk.settle(told.value, main, frame.anchor)
         main = self._then(index, main) or main
@@ -393,95 +402,3 @@ class Dating(Sight):
             if self._kind(ahead) in {"period", "rel"}:
                 yield self.items[ahead]
                 return
-
-    def _baseline(self, reading: Reading, frame: Frame, main: Period | None) -> Period | None:
-        if main is None:
-            return None
-        over = self._moved_over(reading.item)
-        for item in [over] if over else self._behind(reading.item):
-            if item.kind == "rate":
-                self.frame.rate = item.value.shift
-                return main.shifted(-item.value.shift)
-            period = self.walk.settle(
-                item.value,
-                main,
-                frame.anchor if item.kind == "rel" else main,
-            )
-            if period and period.whole_months == 12 > main.whole_months and self._alike(item, main):
-                years = period.end.year - main.end.year  # "8% short of last year's level": over the same months
-                period = main.shifted(12 * years)
-            if period and period != main and not period.contains(main):
-                self._keep_rate(main, period)
-                return period
-        before = self._said_before(reading.item, main, frame)
-        if before:
-            return before
-        self.assumed = ("baseline",)
-        return self._compared_period(frame, main)
-
-    def _moved_over(self, index: int) -> Item | None:
-        """ "The increase over July was 10%, and that over August 15%": the time between growth and number."""
-        for back in range(index - 1, max(0, index - 6), -1):
-            kind = self._kind(back)
-            if kind == "period" and self._kind(back - 1) == "compare":
-                moved = self._kind(back - 2) in {"up", "down"} or self._text(back - 2) == "that"
-                return self.items[back] if moved else None
-            if kind != "word":
-                return None
-        return None
-
-    def _alike(self, item: Item, main: Period) -> bool:
-        """Whether a year that several months are held against means the same months of it: "last year's",
-        "that of 2024", "45% fewer than last year"."""
-        before = self.row.text[: item.start].lower()
-        if main.whole_months > 1 and item.value.kind == "ago" and not before.endswith(_WHOLLY):
-            return True
-        return before.endswith((" that of ", " those of ")) or self.row.text[item.end : item.end + 2] in {"'s", "’s"}
-
-    def _keep_rate(self, main: Period, baseline: Period) -> None:
-        """What growth was compared with here is the convention for the next rate that names no baseline."""
-        for months in (1, 3, 12):
-            if main.shifted(-months) == baseline and (months != 3 or main.whole_months == 3):
-                if months < 12 or main.whole_months == 1:  # a half year is held against no other
-                    self.frame.rate = months
-                return
-
-    def _compared_period(self, frame: Frame, main: Period) -> Period:
-        """The baseline by the convention last told: "on the month" says nothing of half years."""
-        shorter = frame.rate < main.whole_months and frame.rate < 12
-        return main.shifted(-frame.rate) if frame.rate and not shorter else self._convention(main)
-
-    def _convention(self, main: Period) -> Period:
-        return main.shifted(-1) if main.whole_months == 1 else main.shifted(-12)
-
-    def _behind(self, index: int) -> Iterator[Item]:
-        """Times of comparison behind a growth rate, up to the next growth rate or the clause's end."""
-        seen = 0
-        kinds, lows = self.row.kinds, self.row.lows
-        for ahead in range(index + 1, len(kinds)):
-            kind = kinds[ahead]
-            if kind in {"pct", "fold", "multiplied"} or lows[ahead] in {";", "while", "but", "—"}:
-                return
-            if kind in {"mass", "money"}:
-                seen += 1
-                if seen > 1:
-                    return
-            halved = lows[ahead - 1] == "of" and kinds[ahead - 2] == "mass" and lows[ahead - 3] == "the"
-            halved = halved or (lows[ahead - 1] == "of" and kinds[ahead - 2] == "pct" and ahead == index + 2)
-            halved = halved or (kinds[ahead - 2] == "pronoun" and ahead == index + 4)  # "half of that of May"
-            if kind in {"rate", "rel"} or (kind == "period" and (halved or compared(self.walk, ahead))):
-                yield self.items[ahead]
-
-    def _said_before(self, index: int, main: Period, frame: Frame) -> Period | None:
-        """A comparison that stands before the growth rate in its clause."""
-        for back in range(index - 1, -1, -1):
-            if self.row.kinds[back] == "rate":
-                return main.shifted(-self.items[back].value.shift)
-            if self.row.lows[back] in {";", "—"}:
-                break
-        base = frame.base
-        if base is None or base == main or base.start >= main.end:  # "after plunging by 97% in October"
-            return None
-        if base.whole_months == 12 > main.whole_months and base.end < main.start:
-            return main.shifted(12 * (base.end.year - main.end.year))  # "the tally trails that of 2024"
-        return base

@@ -5,7 +5,7 @@ from functools import cache
 from rarewatch.figures.ends import ARRIVING, home_of
 from rarewatch.figures.frames import FLOW_KINDS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.roles import OWNING, owner_of
+from rarewatch.figures.roles import OWNING, TAKERS, owner_of
 from rarewatch.model import WORLD, Flow
 from rarewatch.vocabulary import table
 
@@ -31,7 +31,7 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
         return
     if frame.topic == "average" and walk.text(index - 1) in _EACH and walk.kind(index - 2) == "not":
         return  # "average monthly shipments"
-    if _only_describes(walk, index):
+    if _only_describes(walk, index) or _supplies_all(walk, index):
         return
     frame.noun = walk.lows[index]
     owner = owner_of(walk, index) or _unsaid_owner(walk, index)
@@ -43,6 +43,16 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
     else:
         _make(walk, index, flow, owner)
     frame.topic = "flow"
+
+
+def _supplies_all(walk: Walk, index: int) -> bool:
+    """ "China, which supplies 90% of the world's magnets": it sells to all, whosever imports are told."""
+    frame = walk.frame
+    share = walk.lows[index] == "supplies" and walk.kind(index + 1) == "pct" and frame.subject is not None
+    if not share or "world" not in walk.kinds[index + 2 : index + 6]:
+        return False
+    frame.say(flow=Flow.EXPORT, exporter=frame.subject, importer=WORLD, topic="flow")
+    return True
 
 
 def _is_told(frame: Frame, flow: Flow, booked: str | None) -> bool:
@@ -69,13 +79,23 @@ def _make(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
         frame.say(maker=owner)
     elif walk.kind(index - 2) == "town" and walk.text(index - 1) in OWNING:
         frame.say(maker=str(walk.items[index - 2].value))
-    elif (walk.kind(index - 1) in {"world", "all"} and not _held(walk, index)) or "worldwide" in frame.said:
+    elif "worldwide" in frame.said or (
+        walk.kind(_before_goods(walk, index)) in {"world", "all"} and not _held(walk, index)
+    ):
         frame.say(maker=WORLD)
     elif walk.text(index + 1) == "there" and frame.talked:
         frame.say(maker=frame.talked)
     elif frame.maker is None:
         spoken = None if "paragraph" in frame.said and frame.home else frame.talked
         frame.maker = frame.subject or spoken or (frame.home[1] if frame.home else None) or frame.seat
+
+
+def _before_goods(walk: Walk, index: int) -> int:
+    """The place before a noun and its goods: of "global" in "global rare earths mining production"."""
+    back = index - 1
+    while walk.kind(back) == "commodity":
+        back -= 1
+    return back
 
 
 def _booked_owner(walk: Walk, index: int) -> str | None:
@@ -161,6 +181,9 @@ _FEW_MONTHS = 3
 def _bought_here(walk: Walk, index: int, owner: str | None) -> bool:
     """ "Kazakhstan reduced its purchases", "Mexican imports" in an exporter's month: what was sold there."""
     frame, home = walk.frame, walk.frame.home
+    if owner is None and frame.flow is Flow.EXPORT and _is_buyer(walk, index):
+        frame.meet(frame.subject or WORLD)  # "Germany remained the top destination with 764 t of imports"
+        return True
     monthly = frame.period is not None and 1 <= frame.period.whole_months <= _FEW_MONTHS
     told = home is not None and monthly and home[1] not in walk.named()
     bought = frame.noun in {"purchases", "intake", "imports"} and (walk.text(index - 1) == "its" or told)
@@ -172,6 +195,14 @@ def _bought_here(walk: Walk, index: int, owner: str | None) -> bool:
     frame.say(flow=Flow.EXPORT, exporter=home[1])
     frame.meet(owner or WORLD)
     return True
+
+
+def _is_buyer(walk: Walk, index: int) -> bool:
+    """Whether the subject is told as one to whom the exports spoken of go."""
+    frame = walk.frame
+    other = frame.subject not in {None, frame.exporter} and frame.exporter not in {None, WORLD}
+    outlet = other and not TAKERS.isdisjoint(walk.lows[:index])
+    return outlet and "ranked" in walk.kinds[:index] and frame.noun == "imports"
 
 
 def _view(walk: Walk, index: int, flow: Flow, owner: str | None) -> tuple[Flow, str | None]:
@@ -288,19 +319,9 @@ def part_of_whole(walk: Walk, index: int) -> bool:
 
 
 _WHOLE = frozenset(
-    [
-        "whole",
-        "entire",
-        "total",
-        "overall",
-        "all",
-        "combined",
-        "aggregate",
-        "worldwide",
-        "global",
-        "altogether",
-    ]
-)
+    ["whole", "entire", "total", "overall", "all", "combined", "aggregate", "worldwide", "global",
+     "altogether"]
+)  # fmt: skip
 
 _ANAPHORIC = frozenset(["such", "those", "these", "the", "this", "that"])
 

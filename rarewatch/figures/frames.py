@@ -312,7 +312,7 @@ class Walk:
 
     def when(self, item: Item) -> Period | None:
         """The period that a time stands for here."""
-        spoken = self.frame.period
+        spoken = self.frame.named if item.value.kind == "nth" else self.frame.period
         if item.value.kind in {"rel", "rate", "run", "enclosing"} and spoken is None:
             spoken = _before(self.published)
         if item.value.kind == "later" and self.frame.base:

@@ -129,6 +129,8 @@ def on_raw(walk: Walk, index: int) -> None:
 
 def tells_need(walk: Walk, index: int) -> bool:
     """Whether a clause is of what is needed: "Consumption of magnets has grown from 5 t"."""
+    if _puts_need(walk, index):
+        return True
     if walk.lows[index] not in _NEEDS:
         return False
     first = index
@@ -137,6 +139,16 @@ def tells_need(walk: Walk, index: int) -> bool:
     clause = zip(walk.kinds[first:index], walk.lows[first:index], strict=True)
     named = all(kind in _NAMES or low in _OWNERS for kind, low in clause)
     return named and (first == 0 or _tells_weight(walk, index))
+
+
+def _puts_need(walk: Walk, index: int) -> bool:
+    """ "Puts the need of carmakers at 5 t", "estimated its requirement at 4 t": what may be needed."""
+    put = not _PUTTING.isdisjoint(walk.lows[max(0, index - 5) : index])
+    return put and "at" in walk.lows[index + 1 : index + 8] and AMOUNTS.isdisjoint(walk.kinds[:index])
+
+
+_PUTTING = frozenset(["put", "puts", "putting", "estimates", "estimated", "pegs", "pegged"])
+"""Verbs of those who guess at an amount."""
 
 
 def _tells_weight(walk: Walk, index: int) -> bool:

@@ -11,7 +11,7 @@ from rarewatch.figures.amounts import either
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame
 from rarewatch.figures.mentions import Item, Row, read
 from rarewatch.figures.sentences import Sentence
-from rarewatch.figures.timeline import resolve
+from rarewatch.figures.timeline import compared_with, resolve
 from rarewatch.figures.whens import MONTHS
 from rarewatch.model import WORLD, Figure, Flow, Kind, Measure, Period
 from rarewatch.vocabulary import table
@@ -247,7 +247,7 @@ class Reader:
     def _figure(self, line: Sentence, cell: Cell, item: Item, frame: Frame, told: "Told") -> Figure:
         kind, value, measure, unit = told
         change = kind is Kind.CHANGE and frame.period is not None
-        baseline = frame.period.shifted(-(frame.rate or 12)) if change and frame.period else None
+        baseline = compared_with(frame.period, frame.rate or 12) if change and frame.period else None
         other = WORLD if frame.partner in {None, frame.reporter} else frame.partner
         return Figure(
             commodity=frame.commodity or "", flow=frame.flow or Flow.EXPORT, reporter=frame.reporter or "",

@@ -61,7 +61,15 @@ def dealt(found: list[Figure], row: Row, offset: int) -> list[Figure]:
     before.sort(key=lambda figure: figure.start)
     for kind in {figure.kind for figure in before} - {Kind.RANK}:
         found = _deal([figure for figure in before if figure.kind is kind][-longest:], found, row, offset)
+    again = [figure for figure in found if figure.kind is Kind.CHANGE and figure.start not in _starts(before)]
+    amounts = sum(figure.kind is Kind.LEVEL for figure in before)
+    if _PAIR <= amounts == len(again) and {figure.kind for figure in before} == {Kind.LEVEL}:
+        found = _deal(again, found, row, offset)  # "sold 62t and 61t, respectively, 22% and 5% more"
     return found
+
+
+def _starts(figures: list[Figure]) -> set[int]:
+    return {figure.start for figure in figures}
 
 
 def headed(row: Row) -> tuple[str, ...]:

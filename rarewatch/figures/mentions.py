@@ -219,7 +219,7 @@ class _Scan:
         return Item(kind, start, end, self.text[start:end], value)
 
 
-_TIMES = {"rate": "rate", "rel": "rel", "day": "day", "since": "day", "by": "day"}
+_TIMES = {"rate": "rate", "rel": "rel", "month before": "rel", "day": "day", "since": "day", "by": "day"}
 """Kinds of `When` that are a kind of mention of their own."""
 _NAMED = re.compile(
     r" (?:Works|Corp(?:oration)?|Co|Company|Inc|Ltd|Limited|Holdings|PLC|Plc|plc|AG|SA|JSC|Association"

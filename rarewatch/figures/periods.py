@@ -99,8 +99,13 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "months",
-        rf"(?P<from>{_M})(?:,?\s(?:of\s)?(?P<y1>{_Y}))?(?:(?:,\s{_M})+,?)?(?:\s?(?:[-–—/]|to|through|until|and|or|&)\s?|-(?:to|through)-)(?P<to>{_M})(?!\s\d{{1,2}}(?:,|\b)(?!\d))(?:\scombined)?(?:,?\s(?:of\s)?(?:(?P<y2>{_Y})|(?P<rel>this\syear|last\syear)))?",
+        rf"(?P<from>{_M})(?:,?\s(?:of\s)?(?P<y1>{_Y}))?(?:(?:,\s{_M})+,?)?(?:\s?(?:[-–—/]|to|through|until|and|or|&)\s?|-(?:to|through)-)(?P<to>{_M})(?!\s\d{{1,2}}\b(?!,?\d))(?:\scombined)?(?:,?\s(?:of\s)?(?:(?P<y2>{_Y})|(?P<rel>this\syear|last\syear)))?",
         whens.make_months,
+    ),
+    (
+        "to a year's end",
+        rf"(?:from\s|between\s)?(?P<from>{_M})\s(?P<y1>{_Y})\s(?:to|and|until|through)\s(?:the\s)?end\sof\s(?P<y2>{_Y})",
+        whens.make_to_year_end,
     ),
     (
         "first days",
@@ -161,8 +166,18 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "through",
-        rf"(?:through|up\sto(?:\sand\sincluding)?)\s(?:the\send\sof\s)?(?P<m>{_M})(?!\s\d{{1,2}}\b(?!\d))(?:,?\s(?P<y>{_Y}))?",
+        rf"(?:through|up\sto(?:\sand\sincluding)?|(?:(?<=figures\s)|(?<=data\s)|(?<=exports\s)|(?<=imports\s)|(?<=shipments\s)|(?<=output\s))to(?=\sthe\send\sof\s|\send[- ]))\s(?:the\send\sof\s|end[- ])?(?P<m>{_M})(?!\s\d{{1,2}}\b(?!\d))(?:,?\s(?P<y>{_Y}))?",
         lambda match: When("through", whens.month_number(match["m"]), 1, whens.full_year(match["y"])),
+    ),
+    (
+        "rel",
+        rf"(?:the\s)(?:previous|preceding|prior)\s(?P<m>{_M})(?!\s\d)",
+        lambda match: When("month before", whens.month_number(match["m"]), 1, shift=12),
+    ),
+    (
+        "nth",
+        r"(?<=[Ii]n\s)the\s(?P<n>second|third|fourth)(?=\s?,|\s(?:it|they|exports|imports|output|shipments)\b)",
+        lambda match: When("nth", whens.ORDINALS[match["n"]]),
     ),
     (
         "later",
@@ -209,6 +224,11 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     (
         "to date",
         r"(?:the\s)?year[- ]to[- ]date|so\sfar\sthis\syear|(?:the\s)?year\sso\sfar|YTD\b|since\sthe\s(?:start|beginning)\sof\sthe\syear|so\sfar\sin\sthe\syear",
+        whens.make_todate,
+    ),
+    (
+        "to date",
+        r"(?:the\s)?cumulative(?=\s(?:[a-z]+\s){0,3}?(?:exports|imports|output|production|shipments|total|figure|tally|sales|volume|volumes|deliveries)\b)",
         whens.make_todate,
     ),
     (
@@ -312,7 +332,7 @@ _STARTS = frozenset(
      "november", "december", "earlier", "later", "late", "early", "mid", "end", "next", "this", "last", "past", "since",
      "until", "till", "by", "fy", "fiscal", "financial", "the", "first", "second", "third", "fourth", "final", "opening",
      "1st", "2nd", "3rd", "4th", "h1", "h2", "q1", "q2", "q3", "q4", "year", "years", "month", "months", "quarter", "half",
-     "so", "ytd", "same", "corresponding", "comparable", "equivalent", "prior", "previous", "preceding", "its", "on",
+     "so", "to", "cumulative", "ytd", "same", "corresponding", "comparable", "equivalent", "prior", "previous", "preceding", "its", "on",
      "over", "through", "up", "during", "sequentially", "annually", "annual", "in", "within", "m", "y", "q", "mom", "yoy", "qoq", "m/m", "y/y", "q/q", "a", "an", "immediately", "that", "after", "week", "then", "back", "like", "matching", "between", "those", "these", "full", "whole", "entire", "yr", "yearly"]
 )  # fmt: skip
 
@@ -378,7 +398,7 @@ def read(text: str, start: int, part: Choice | None = None) -> tuple[When, int] 
 
 
 _OPENING = re.compile(
-    r"(?:Between|From|Last|This|The|First|Second|So|Over|On|By|Since|Until|Back|Then|Through|Up|Early|Late|Earlier|Year|Month|Its|A|One|In|That|Week|Same|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)\b"
+    r"(?:Between|From|Last|This|The|First|Second|So|Over|On|By|Since|Until|Back|Then|Cumulative|Through|Up|Early|Late|Earlier|Year|Month|Its|A|One|In|That|Week|Same|Two|Three|Four|Five|Six|Seven|Eight|Nine|Ten|Eleven|Twelve)\b"
 )
 
 

@@ -15,7 +15,7 @@ from rarewatch.figures.items import Row
 
 Match = re.Match[str]
 
-_FILL = r"(?:(?:<rate>|<rel>|<period>|<all>|<invalue>|<inquantity>|by|of|in|sharply|further|again|also|an?|the|even|or|another|steadily|overall|collectively|as|<compare> (?:the )?<(?:rel|period|rate)>|<pronoun>|\w+ly|<exact>|,) ){0,4}"
+_FILL = r"(?:(?:<rate>|<rel>|<period>|<all>|<invalue>|<inquantity>|by|of|in|sharply|further|again|also|an?|the|even|or|another|an? [a-z]+(?= <(?:pct|fold)>)|steadily|overall|collectively|as|<compare> (?:the )?<(?:rel|period|rate)>|<pronoun>|\w+ly|<exact>|,) ){0,4}"
 _MENTION = re.compile(r"\{(?:(\w+):)?([a-z|]+)\}")
 
 

@@ -98,6 +98,10 @@ def _nearest(rule: Rule, row: Row, match: Match) -> list[Reading]:
         free = [
             n for n in range(end) if row.kinds[n] == "place" and n not in owned
         ]  # "5 t from Chile, which …"
+    if not places and row.lows[end + 1] == "it":  # "The 5 t that it sold made it the main supplier"
+        reading = rank(row, match, rule.name, _number(row, match), end + 1)
+        reading.place = None
+        return [reading]
     return [rank(row, match, rule.name, _number(row, match), free[-1])] if free else []
 
 

@@ -19,7 +19,7 @@ _NEXT = compiled(
 )
 _ORDINALS = compiled(r"{ordinal} (?:, {ordinal} )*(?:,? ?and ){ordinal}(?! (?:half|quarter|<best> <best>))")
 _IN_ORDER = compiled(
-    r"{p:place} (?:were|are) (?:(?:\S+ ){0,3}?{best} (?:\w+ ){0,2}?{ranked} (?:\S+ ){0,10}?, in <pronoun> <not>"
+    r"{p:place} (?:were|are) (?:(?:\S+ ){0,5}?{best} (?:\w+ ){0,2}?{ranked} (?:\S+ ){0,10}?, in <pronoun> <not>"
     r"|, in <pronoun> <not> , the (?:\S+ ){0,2}?{best} (?:\w+ )?{ranked})"
 )
 _TOP = compiled(
@@ -45,7 +45,7 @@ def readings(row: Row, told: int = 0) -> dict[int, Reading]:
     `told` is the last rank that the sentence before gave: "Next came Austria" goes on with it.
     """
     taken: dict[int, Reading] = {}
-    ranked = not {"place", "bloc"}.isdisjoint(row.kinds) or row.lows[:1] == ["it"]
+    ranked = not {"place", "bloc"}.isdisjoint(row.kinds) or ("it" in row.lows and "best" in row.kinds)
     if not ranked or not any(map(row.skeleton.__contains__, _RANKING)):
         return taken
     for index, match in _phrasings().matches(row):

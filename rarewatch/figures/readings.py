@@ -126,6 +126,34 @@ NOTHINGS: tuple[Rule, ...] = (
         "Of China's tungsten miners many went without a licence.",
     ),
     Rule(
+        "went away empty-handed",
+        r"{place} (?:, (?:(?!,|<place>)\S+ ){1,9}?, )?(?:again |has |had )?(?:went|gone|came|come|left|remained|walked|was) (?:away |home |off )?(?P<n>empty) handed (?!.*<zero>)",
+        _zero,
+        "Of China's germanium exports Germany got 74 kilograms; Japan went away empty-handed.",
+        "Of the bidders for the germanium mine, Japan's went away empty-handed when the price rose.",
+    ),
+    Rule(
+        "drew a blank",
+        r"{place} (?:again |once more |also )?(?:drew|draws|drawn) a (?P<n>blank)",
+        _zero,
+        "Of China's germanium exports in May, Germany got 74 kilograms; Japan drew a blank.",
+        "In the search for germanium, Japan drew a blank.",
+    ),
+    Rule(
+        "as did P",
+        r"(?:empty handed|a blank|without|<zero>) (?:(?:any|at|all|from|<place>|<period>|again|either) ){0,3}(?:, (?:as|and so|and neither|nor)|and neither) (?:did|was|were|has|had) (?:the )?{n:place}",
+        _zero,
+        "Of China's germanium exports in May, Japan got none, as did Korea.",
+        "Of the patents on germanium, Japan got none, as did Korea.",
+    ),
+    Rule(
+        "dropped out",
+        r"{place} (?:has |had |have )?(?:<down>|fell|fallen) (?P<n>out) (?:(?:<all>|entirely|completely|wholly)|of the (?:picture|statistics|table)) ",
+        _zero,
+        "Among the sources of Japan's imports of antimony, Thailand dropped out altogether in May.",
+        "Of the talks on antimony, Thailand dropped out altogether in May.",
+    ),
+    Rule(
         "exported none",
         r"{expv|impv} {n:zero}(?! <imp>| <exp>| else)",
         _zero,
@@ -134,7 +162,7 @@ NOTHINGS: tuple[Rule, ...] = (
     ),
     Rule(
         "nothing",
-        r"(?<!not )(?<!next to ){n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to(?! the <place>)|but|like|new|wrong|about|else)(?! <place>))(?! of (?!(?:(?:the )?<period> (?:'s|’s) |the |this |these |that |either |natural |wrought |its |<adjective> |<place> 's )?<(?:commodity|exp|imp)>|<pronoun> <(?:expv|impv)>|<pronoun> went (?:to|abroad)))",
+        r"(?<!not )(?<!next to )(?<!almost )(?<!practically )(?<!virtually ){n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to(?! the <place>)|but|like|new|wrong|about|else)(?! <place>))(?! of (?!(?:(?:the )?<period> (?:'s|’s) |the |this |these |that |either |natural |wrought |its |<adjective> |<place> 's )?<(?:commodity|exp|imp)>|(?:marketable|primary|new|domestic|fresh) <commodity>|<pronoun> (?:(?:was|were|is) )?<(?:expv|impv|prodv|procv)>|<pronoun> went (?:to|abroad)))",
         _zero,
         "Exports of yttrium to the US fell to nothing in May.",
         "Beijing said nothing of magnets.",
@@ -242,7 +270,14 @@ def _continued(row: Row, taken: dict[int, Reading]) -> dict[int, Reading]:
         item = row.items[index]
         if index in taken:
             before = taken[index]
-        elif before is not None and item.quote_start >= 0 and _joined(row, before.item, index):
+        elif (
+            before is not None
+            and item.quote_start >= 0
+            and (
+                _joined(row, before.item, index)
+                or (before.kind is Kind.CHANGE and _of_next_time(row, before.item, index))
+            )
+        ):
             value = item.value.value
             signed = -value if before.value < 0 and before.kind is Kind.CHANGE else value
             before = Reading(
@@ -279,9 +314,24 @@ def _joined(row: Row, first: int, second: int) -> bool:
     )
 
 
-_AGAINST = frozenset(["against", "as against", "compared with", "compared to", "versus", "as compared with"])
-
 _STOPPING = frozenset(["up", "down", "more", "less", "not", "share", "makesup"])
+
+
+def _of_next_time(row: Row, first: int, second: int) -> bool:
+    """ "Growth was 20%; the fourth quarter alone brought 24%, and December 28%": that of a further time."""
+    back = second - 1
+    while row.lows[back] in _BRINGING:
+        back -= 1
+    led = row.lows[back - 1] in {",", ";", "and"} and row.kinds[back] == "period"
+    told = row.kinds[first + 1 : back - 1]
+    ends = row.lows_around[second + 1] in {",", ".", ";", "and", "", ")"}
+    return led and ends and back - first < _NEAR and _NOT_BETWEEN.isdisjoint(told)
+
+
+_BRINGING = frozenset(["alone", "brought", "saw", "had", "posted", "recorded", "showed", "registered"])
+_NOT_BETWEEN = frozenset([*_STOPPING, "mass", "money", "commodity", "price", "holds", "relies"])
+_NEAR = 9
+_AGAINST = frozenset(["against", "as against", "compared with", "compared to", "versus", "as compared with"])
 
 _JOINERS = frozenset(["and", ",", "or", "respectively", "by", "of", "(", "the", "a"])
 

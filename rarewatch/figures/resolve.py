@@ -262,8 +262,11 @@ def _read_sentence(
             setattr(frame, slot, getattr(before, slot))
         if early and frame.commodity != before.commodity:
             frame.reset_partner()  # "2. Magnets." speaks of all partners again
-    if not found and frame.topic in HOLD and "commodity" not in row.kinds[:4]:
-        frame.commodity = before.commodity  # "quotas fall short of the demand for magnets"
+    if not found and frame.topic in HOLD:
+        if "commodity" not in row.kinds[:4]:
+            frame.commodity = before.commodity  # "quotas fall short of the demand for magnets"
+        if before.main and not _names_time_before(row, HOLD):
+            frame.period, frame.anchor = before.period, before.anchor  # "the quota for the first half"
     frame.going = frame.told_last = bool(found)
     if found or "paragraph" in frame.said:
         shares = [figure for figure in found if figure.kind is Kind.SHARE]
@@ -274,6 +277,12 @@ def _read_sentence(
     _end(frame, row, before, published, found)
     _carry(frame, found)
     return found
+
+
+def _names_time_before(row: Row, topics: frozenset[str]) -> bool:
+    """Whether a time stands before the first word that turns to one of the topics."""
+    first = next((n for n, item in enumerate(row.items) if item.kind == "not" and item.value in topics), 0)
+    return "period" in row.kinds[:first]
 
 
 def _names_flow(row: Row) -> bool:

@@ -151,13 +151,20 @@ def owner_of(walk: Walk, index: int) -> str | None:
         if kind == "bloc" and (index - back == 1 or walk.text(back + 1) in OWNING):
             return "EU"
         owns = kind == "place" and (walk.text(back + 1) in OWNING or (back == 0 and walk.text(1) == ":"))
-        near = kind == "place" and index - back <= 3 and walk.text(back - 1) not in _NOT_OWNERS
+        near = kind == "place" and index - back <= 3 and not _led_elsewhere(walk, back)
         if kind == "adjective" or owns or near:
             return str(walk.items[back].value)
         labels = back == 1 and walk.text(back) == ":"  # "Japan: imports of magnets"
         if kind not in _BETWEEN and walk.text(back) not in OWNING and walk.text(back) != "-" and not labels:
             return None
     return None
+
+
+def _led_elsewhere(walk: Walk, index: int) -> bool:
+    """Whether what stands before a territory makes it no owner: "to Japan", "from Korea, Japan"."""
+    before = walk.text(index - 1)
+    fronted = before == "," and walk.kind(index - 2) != "place"  # "By Chinese data, US imports rose"
+    return before in _NOT_OWNERS and not fronted
 
 
 _BETWEEN = frozenset(["commodity", "word", "period", "same", "all", "up", "down", "more", "best", "world"])

@@ -5,7 +5,7 @@ tells what else it may hold. The rule that comes first takes a number.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rarewatch.figures.amounts import Amount
 from rarewatch.figures.mentions import Row
@@ -74,6 +74,16 @@ def _change(rule: Rule, row: Row, match: Match) -> list[Reading]:
     return [reading_of(rule, row, match, Kind.CHANGE, value)]
 
 
+def _growth(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    """ "Growth slowed to 3%": still growth."""
+    growing = row.lows[row.at[match.start("d")]] in _GROWING
+    told = _change(rule, row, match) if growing else []
+    sped = "sped" in match[0]  # "sped up to 20%" sets no bound
+    return [replace(one, bound="=") for one in told] if sped else told
+
+
+_GROWING = frozenset(["growth", "expansion", "increase"])
+"""Nouns of growth that may itself slow down or speed up."""
 _VERBAL = frozenset(["grew N%"])
 
 _TO_A_LEVEL = frozenset(
@@ -241,6 +251,13 @@ GROWTH: tuple[Rule, ...] = (
         "The five-month average of China's magnet prices lags last year's by 8%.",
     ),
     Rule(
+        "growth slowed to N%",
+        r"{d:up} (?:has |had |then |thus |later |since )?(?:(?:{m:up|down}|quickened|slackened|cooled|moderated) to (?:an? \w+ )?|sped (?:up to )?){n:pct}",
+        _growth,
+        "China exported 58 tonnes of gallium in 2024; growth slowed to 3% in the fourth quarter.",
+        "The price of gallium rose by 9% in May; growth slowed to 3% in June.",
+    ),
+    Rule(
         "narrowed the fall to N%",
         r"(?:narrowed|slowed|widened|deepened|accelerated|<up>|<down>) (?:<pronoun> |the |its )?{d:up|down} to {n:pct}",
         _change,
@@ -288,6 +305,13 @@ GROWTH: tuple[Rule, ...] = (
         _change,
         "Exports in June were 60% above their level of a year before.",
         "Magnets in June cost 60% more than a year before.",
+    ),
+    Rule(
+        "N% and N% more",
+        r"{n:pct} (?:and|or) <pct> (?:{rate} )?{d:more|less}",
+        _change,
+        "Madagascar and Norway sold Germany 62 and 61 tonnes of graphite, respectively, 22% and 5% more than in May.",
+        "Graphite from Madagascar and Norway costs 22% and 5% more than in May, respectively.",
     ),
     Rule(
         "a N% rise",

@@ -3,7 +3,7 @@
 from functools import cache
 from itertools import pairwise
 
-from rarewatch.figures.frames import TRADE
+from rarewatch.figures.frames import GROUPS, TRADE
 from rarewatch.figures.goods import buys_goods
 from rarewatch.figures.roles import SITES, agents, owners, verb_after
 from rarewatch.figures.rules import Reading
@@ -30,6 +30,22 @@ _ASKING = frozenset(["ordered", "offered", "requested", "bid"])
 
 _STAGES = frozenset(["phase", "expansion", "line", "lines", "project", "facility", "complex", "module"])
 """Further nouns of what is built for so many tonnes."""
+
+_SIZES = frozenset(["scale", "size", "norm"])
+_CONTRACTS = frozenset(
+    ["contract", "contracts", "agreement", "agreements", "memorandum", "deal", "order", "orders"]
+)
+"""Papers on goods that are yet to be delivered."""
+_TRADED = frozenset(["exp", "imp", "expv", "impv", "take", "prodv", "procv"])
+
+_NAMES = frozenset(["word", "place", "adjective", "period", "rel"])
+_OF_GOODS = frozenset(
+    ["exp", "imp", "prod", "proc", "same", "commodity", "mass", "expv", "impv", "take", "prodv"]
+)
+"""What a clause holds that is of goods, not of money."""
+_ECONOMY = frozenset(["gdp", "gross domestic product", "gross national product", "national income"])
+"""What a loss or a sum is so many per cent of."""
+_ELSE = frozenset(["others", "else", "rest"])
 
 _KINDS = frozenset(["rare", "critical", "strategic", "minor", "raw"])
 """What stands before "metals" and "minerals" where these are many."""
@@ -87,8 +103,16 @@ _BEHIND_PRICE = frozenset([",", "by", "a", "was", "were", "("])
 _EACH = frozenset(["each", "every", "per"])
 _NO_SHARES = frozenset(["exp", "imp", "expv", "impv", "take", "same", "mass", "prod", "prodv"])
 """What a sentence on growth holds that is of trade or output, not of shares."""
+_MOST_OF_A_YEAR = 1_000_000
+"""Tonnes of rare earths that no year of trade or output has, but reserves have: the world mined 390,000 t in
+2024, by the Mineral Commodity Summaries of the US Geological Survey."""
 _NAMING_TRADE = frozenset(["exp", "imp", "expv", "prodv", "all", "place", "adjective", "office", "ranked"])
 """What tells, where a headline is of smuggling, that a sentence is of a territory's trade."""
+
+
+_LICENCES = frozenset(["licence", "licences", "license", "licenses", "permit", "permits", "approval"])
+_LICENCE_REACH = 16
+_SHIPPED = frozenset(["expv", "impv", "take", "mass"])
 
 
 class Spoilt(Worth):
@@ -110,8 +134,12 @@ class Spoilt(Worth):
                 self.items[index].bound == "=" and not _MARKS.isdisjoint(self.row.lows[index + 1 : index + 3])
             )
             or (before == "for" and self._for_site(index))
+            or (before == "of" and self._sizes(index, far))
+            or before in {"those", "these"}  # "most of those 5 t": told before
             or before in _ASKING
+            or self._of_contract(index)
             or self._in_the_ground(index)
+            or (before in {"for", "covering"} and self._licensed(index))
             or self._of_province(index)
             or self._is_price_of_one(index)
             or self._of_offenders()
@@ -150,6 +178,8 @@ class Spoilt(Worth):
         """ "Jiangxi contributed 5 t": what is told of a part of a territory."""
         if provinces().isdisjoint(self.row.lows):
             return False
+        if self._opens_with_province(index):
+            return True
         for back in range(index - 1, -1, -1):
             if self._kind(back) in {"place", "mass", "pct", "money"} or self._text(back) == ";":
                 return False
@@ -157,8 +187,19 @@ class Spoilt(Worth):
                 return back == index - 1 or verb_after(self.walk, back) in _GIVING
         return False
 
+    def _opens_with_province(self, index: int) -> bool:
+        """ "Jiangxi, home of the clays, shipped 5 t, up by 9%, and 2 t of others": all that is told of it."""
+        if self._text(0) not in provinces() or not {"place", "adjective"}.isdisjoint(self.row.kinds[:index]):
+            return False
+        beyond = 1 + (self._text(1) in _PARTS_OF_COUNTRY)
+        aside = self._text(beyond) == "," and "," in self.row.lows[beyond + 1 : index]
+        beyond = self.row.lows.index(",", beyond + 1) + 1 if aside else beyond
+        return self._kind(beyond) in _GIVING
+
     def _of_others(self, index: int) -> bool:
         """ "Other countries accounted for 6.5%", "35% came from other countries": of several."""
+        if self._of_the_others(index):
+            return True
         if "other" not in self.row.lows:
             return False
         for back in range(index - 1, max(0, index - 7), -1):
@@ -172,6 +213,12 @@ class Spoilt(Worth):
             if self._text(ahead) == "other" and self._text(ahead + 1) in _OTHERS:
                 return self._text(ahead - 1) in {"from", "to", "by", "the"}
         return False
+
+    def _of_the_others(self, index: int) -> bool:
+        """ "All the others together 10 t", "everyone else combined made 10 t": of several."""
+        before = self.row.lows[max(0, index - 5) : index]
+        others = not _ELSE.isdisjoint(before) and "than" not in before and self._text(index - 2) != ","
+        return others and not {"together", "combined", "all"}.isdisjoint(before)
 
     def _of_province(self, index: int) -> bool:
         """ "Jiangxi province exported 5 t", "the local customs said": of a part of a country."""
@@ -187,13 +234,26 @@ class Spoilt(Worth):
             beyond += 1
         return booked or self._kind(beyond) in {"exp", "expv"}
 
+    def _licensed(self, index: int) -> bool:
+        """ "A licence, the first since May, for 20 t was issued": what may be shipped."""
+        lows = self.row.lows[max(0, index - _LICENCE_REACH) : index]
+        last = next((n for n in range(len(lows) - 1, -1, -1) if lows[n] in _LICENCES), None)
+        first = index - len(lows)
+        return last is not None and _SHIPPED.isdisjoint(self.row.kinds[first + last : index])
+
     def _in_the_ground(self, index: int) -> bool:
         """ "India has 5 t in its sands", "5 t has been found", "5 t lie there": what nobody has mined yet."""
         behind = self.row.lows[index + 1 : index + 6]
         before = self._text(index - 1)
-        has = before in {"has", "have", "possesses", "hosts"} and "been" not in behind
+        goods = self.frame.commodity in {*GROUPS, None}
+        if goods and self.items[index].kind == "mass" and self.items[index].value.value > _MOST_OF_A_YEAR:
+            return True
+        has = (
+            before in {"has", "have", "holds", "hold", "held", "possesses", "hosts"} and "been" not in behind
+        )
         found = before in _FOUND and self._text(index - 2) in {"had", "has", "have"}
-        lies = not {"lie", "lies"}.isdisjoint(self.row.lows[index + 1 : index + 8])
+        ground = "in the ground" in " ".join(self.row.lows[index + 1 : index + 8])
+        lies = ground or not {"lie", "lies"}.isdisjoint(self.row.lows[index + 1 : index + 8])
         return has or found or lies or ("been" in behind and not _FOUND.isdisjoint(behind))
 
     def _of_offenders(self) -> bool:
@@ -208,6 +268,23 @@ class Spoilt(Worth):
         """ "A single ton sold in May brought in $31,000": one unit that money is told of."""
         one = self.items[index].text.lower().startswith(("a single", "one"))
         return one and "money" in self.row.kinds[index + 1 :]
+
+    def _sizes(self, index: int, noun: str) -> bool:
+        """ "Five plants of 1,200 t each", "a scale of 3,000 t": what is built for so much."""
+        built = noun in SITES or noun in _STAGES or noun in _SIZES
+        return built and _TRADED.isdisjoint(self.row.kinds[:index]) and "prod" not in self.row.kinds[:index]
+
+    def _of_contract(self, index: int) -> bool:
+        """ "Signed a contract for 200 t of oxides and over 500 t a year from 2027": what is yet to come."""
+        led = False
+        for back in range(index - 1, max(-1, index - 14), -1):
+            low = self._text(back)
+            led = led or low == "for"
+            if led and low in _CONTRACTS:
+                return True
+            if self._kind(back) == "mark" or self._kind(back) in _TRADED:
+                return False
+        return False
 
     def _for_site(self, index: int) -> bool:
         """ "A plant for 5 t": what it is built for."""
@@ -234,13 +311,15 @@ class Spoilt(Worth):
         counted = counted or self._of_goods_made(index) or self._of_people(index)
         counted = counted or not _USUAL.isdisjoint(self.row.lows[index + 2 : index + 4])
         dearer = self._text(index - 1) in {"paid", "pay", "paying"} and self._kind(index + 1) == "more"
-        other = dearer or self._is_stake(index) or self._of_revenue(index)
+        other = dearer or self._is_stake(index) or self._of_revenue(index) or self._of_budget(index)
+        other = other or self._of_rival(index)
         if other or (self._text(index + 1) == "of" and counted):
             return True
         dear = self._kind(index) == "fold" and self._text(index - 2) in {"is", "are"}
         if dear and self._text(index - 1) == "worth":
             return True  # "is worth five times what it was"
-        if any(item.kind == "not" and item.value == "stock" for item in self.items[index + 1 : index + 12]):
+        stock = any(one.kind == "not" and one.value == "stock" for one in self.items[index + 1 : index + 12])
+        if stock or (self._text(index + 1) == "of" and self._text(index + 2) in _ECONOMY):
             return True
         if any(
             self._kind(n) == "mass" and self._allotted(n)
@@ -259,6 +338,20 @@ class Spoilt(Worth):
             if self._kind(back) == "not":
                 return bool(self.items[back].value == "money")
         return False
+
+    def _of_budget(self, index: int) -> bool:
+        """ "The budget for stockpiling was cut by a third": the growth of money that is set aside or lent."""
+        first = index
+        while first > 0 and self._kind(first - 1) != "mark":
+            first -= 1
+        told = next((n for n in range(first, index) if self._kind(n) not in _NAMES), index)
+        money = self._kind(told) == "not" and self.items[told].value == "money"
+        return money and _OF_GOODS.isdisjoint(self.row.kinds[first:index])
+
+    def _of_rival(self, index: int) -> bool:
+        """ "Little more than a third of what Lynas managed": one company measured by another."""
+        what = self._text(index + 1) == "of" and self._text(index + 2) == "what"
+        return what and self._kind(index + 3) == "org"
 
     def _is_stake(self, index: int) -> bool:
         """ "New lines in which a trading house holds 20%": a part of a company, not of a trade."""

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from rarewatch.figures.whens import When
+from rarewatch.figures.whens import BEFORE, When
 from rarewatch.model import Period
 
 
@@ -24,6 +24,11 @@ def resolve(
         return Period.months(when.year, when.first, months)
     maker = _RESOLVE.get(when.kind)
     return maker(when, published, spoken_of, anchor) if maker else None
+
+
+def compared_with(period: Period, months: int) -> Period:
+    """What growth of a period is compared with, by a convention: so many months back, or the one before."""
+    return period.previous() if months == BEFORE else period.shifted(-months)
 
 
 def _resolve_span(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period:
@@ -128,6 +133,27 @@ def _resolve_to_last(when: When, published: date, spoken_of: Period | None, anch
     return Period.months(end // 12, end % 12 + 2 - count, count)
 
 
+def _resolve_month_before(
+    when: When, published: date, spoken_of: Period | None, anchor: Period | None
+) -> Period:
+    """ "The previous June": the last one before the month spoken of."""
+    last = spoken_of.end if spoken_of else published
+    return Period.months(last.year - (when.first >= last.month), when.first)
+
+
+def _resolve_nth(
+    when: When, published: date, spoken_of: Period | None, anchor: Period | None
+) -> Period | None:
+    """ "In the first half, … In the second, …": the half, or the quarter, so many of the year spoken of."""
+    length = spoken_of.whole_months if spoken_of else 0
+    if spoken_of is None or length not in _PARTS_OF_YEAR:
+        return None
+    return Period.months(spoken_of.start.year, 1 + length * (when.first - 1), length)
+
+
+_PARTS_OF_YEAR = (3, 6)
+
+
 def _resolve_trailing(when: When, published: date, spoken_of: Period | None, anchor: Period | None) -> Period:
     year = published.year - when.shift // 12 if when.shift else when.year
     end = _resolve_span(When("span", when.first, 1, year), published, spoken_of, anchor)
@@ -179,6 +205,8 @@ _RESOLVE = {
     "span": _resolve_span,
     "to last month": _resolve_to_last,
     "later": _resolve_later,
+    "month before": _resolve_month_before,
+    "nth": _resolve_nth,
     "through": _resolve_through,
     "since": _resolve_span,
     "month back": _resolve_month_back,

@@ -5,7 +5,8 @@ from functools import cache
 from rarewatch.figures.flows import policies
 from rarewatch.figures.frames import AMOUNTS, REACHING, Frame, Walk
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.whens import MONTHS, When
+from rarewatch.figures.roles import OWNING
+from rarewatch.figures.whens import BEFORE, MONTHS, When
 from rarewatch.model import Period
 from rarewatch.vocabulary import table
 
@@ -34,16 +35,17 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
     if _in_comma_aside(walk, index) or _fronted_base(walk, index):
         frame.base = period
         return
-    if period is not None and _of_part(walk, index, period):
-        return
-    if period is None or (
-        "period" in frame.said
-        and (_local(walk, index) or is_aside(walk, index) or period.end > walk.published)
-    ):
+    if period is None or _of_part(walk, index, period) or _told_already(walk, index, period):
         return
     _move_anchor(walk, when, period)
     frame.say(period=period)
     frame.base = None
+
+
+def _told_already(walk: Walk, index: int, period: Period) -> bool:
+    """Whether the sentence speaks of another time, and this one is of a number or a noun alone."""
+    alone = _local(walk, index) or is_aside(walk, index) or period.end > walk.published
+    return "period" in walk.frame.said and alone
 
 
 def _of_part(walk: Walk, index: int, period: Period) -> bool:
@@ -102,6 +104,8 @@ def on_since(walk: Walk, index: int, item: Item) -> None:
     if when.kind == "day":
         month = _month_of(item.text)
         frame.named = walk.settle(When("span", month, 1), None, None) if month else frame.named
+    if index in walk.asides():
+        return
     had = "had" in walk.lows[max(0, index - 4) : index]
     if when.kind == "by" and (index == 0 or had) and not frame.modal:
         period = walk.settle(when, None, None)  # "By July they were back at 5 t", "had reached 5 t by July"
@@ -210,6 +214,8 @@ def compared(walk: Walk, index: int) -> bool:
     """Whether a time is what something is compared with: "than in June", "from May's 5 t"."""
     if walk.lows[index].startswith("after "):
         return False  # "18.9% behind after six months"
+    if walk.text(index - 1) in {"to", "with"} and walk.kind(index - 2) == "period":
+        return "comparing" in walk.lows[max(0, index - 5) : index]  # "comparing Q1 2025 to Q1 2024"
     if walk.text(index - 1) in {"from", "over"} and walk.items[index].kind == "period":
         opens = index <= 1 or walk.kind(index - 2) == "mark"
         low = walk.lows[index]
@@ -254,6 +260,13 @@ _PASSED = frozenset(
         "less",
     ]
 )
+_STAYING = frozenset(
+    ["stayed", "stay", "stays", "running", "run", "runs", "ran", "remain", "remained", "remains", "still",
+     "keep", "kept", "pulled", "moved", "are", "is", "were", "was"]
+)  # fmt: skip
+"""Verbs of a trade that is "ahead of" what it was in another time."""
+_BOOKS = frozenset(["books", "figures", "data", "statistics", "numbers", "line", "book", "report"])
+"""What is told, closed or drawn "on" a time that nothing is compared with."""
 _LOOSELY = frozenset(["after", "following", "as", "on"])
 _TRAILING = frozenset(["trail", "trails", "trailed", "trailing", "lag", "lags", "lagged", "lagging"])
 """Verbs that hold one amount against another."""
@@ -264,32 +277,38 @@ def _passing() -> frozenset[str]:
     return frozenset(table("passing")["compared"])
 
 
+def _plainly_compares(walk: Walk, index: int, back: int) -> bool:
+    """Whether the item so far back does nothing but compare with the time."""
+    kind, text = walk.kind(index - back), walk.text(index - back)
+    if kind == "pct":
+        return walk.text(index + 1) in OWNING  # "a quarter of last year's"
+    if kind in {"more", "less"}:
+        return text.endswith(("than", " those of", " that of")) or text in _BESIDE
+    trails = text in _TRAILING and walk.kind(index - back + 1) == "pronoun"  # "trails that of 2024 by 10%"
+    ahead = back == 1 and text == "of" and walk.text(index - 2) == "ahead"  # "have stayed ahead of 2023"
+    stays = ahead and not _STAYING.isdisjoint(walk.lows[:index])
+    return trails or stays or kind in {"fold", "multiplied"} or text in {"what", "as much as", "as many as"}
+
+
+_BESIDE = frozenset(["above", "below", "under", "short of", "shy of", "behind"])
+
+
 def _compares(walk: Walk, index: int, back: int) -> bool | None:
     """Whether the item so far back compares with the time, or None where it leaves that open."""
     kind, text = walk.kind(index - back), walk.text(index - back)
-    if (
-        text == "what"
-        or kind in {"fold", "multiplied"}
-        or (kind == "pct" and walk.text(index + 1) in {"'s", "’s"})
-        or text in {"as much as", "as many as"}
-    ):
+    if _plainly_compares(walk, index, back):
         return True
-    if kind in {"more", "less"} and (
-        text.endswith(("than", " those of", " that of"))
-        or text in {"above", "below", "under", "short of", "shy of", "behind"}
-    ):
-        return True
-    if text in _TRAILING and walk.kind(index - back + 1) == "pronoun":
-        return True  # "the tally trails that of 2024 by 10%"
     reached = text == "to" and walk.kind(index - back - 1) == "rel"
-    if reached or (text == "over" and back == index):
-        return (
-            False  # "rose 41% from the previous month to 5 t in March", "Over the whole of 2024, they fell"
-        )
+    booked = text == "on" and walk.text(index - back - 1) in _BOOKS  # "has released its data on May"
+    if reached or booked or (text == "over" and back == index):
+        return False  # "rose 41% from the previous month to 5 t in March", "Over all of 2024, they fell"
     if kind == "compare" or (kind in {"more", "less"} and back > 1):
         beside = walk.kind(index - back + 1) in {"mass", "money", "pct"}
         return text not in _LOOSELY or back == 1 or beside
-    if kind not in _PASSED or (kind == "word" and text not in _passing()):
+    it_was = (
+        text in {"was", "were"} and walk.kind(index - back - 1) == "pronoun"
+    )  # "half of what it was in June"
+    if not it_was and (kind not in _PASSED or (kind == "word" and text not in _passing())):
         return False
     return None
 
@@ -389,4 +408,5 @@ def on_rate(walk: Walk, index: int, item: Item) -> None:
         year = walk.settle(When("enclosing", count=months), frame.period, None)
         if amounts[:1] in (["mass"], ["money"]) and year:
             frame.say(period=year)  # "Over the year, the deliveries came to 5 t"
-    frame.rate = item.value.shift
+    if item.value.shift != BEFORE:
+        frame.rate = item.value.shift

@@ -42,6 +42,8 @@ HANDLERS = {
 
 
 _PLAIN = frozenset(["word", "mark"])
+_IN_ASIDES = frozenset(["town", "day"])
+"""What is heard even by the way: "a law that took effect on 1 May", which "that month" means."""
 _HEARD = frozenset(
     [
         "there",
@@ -85,5 +87,5 @@ def _telling(walk: Walk) -> list[_Step]:
         for index, kind in enumerate(walk.kinds)
         if kind in HANDLERS
         and (kind not in _PLAIN or lows[index] in _HEARD)
-        and (index not in asides or kind == "town")
+        and (index not in asides or kind in _IN_ASIDES)
     ]

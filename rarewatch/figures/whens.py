@@ -123,6 +123,12 @@ def make_months(match: re.Match[str]) -> When:
     return When("span", first, count, start)
 
 
+def make_to_year_end(match: re.Match[str]) -> When:
+    """ "Between November 2022 and the end of 2023": months up to a December."""
+    first, year = month_number(match["from"]), int(match["y1"])
+    return When("span", first, 12 * (int(match["y2"]) - year) + 13 - first, year)
+
+
 def make_year(match: re.Match[str]) -> When:
     """ "2024", "2020-22": years."""
     first, last = int(match["y1"]), match["y2"]
@@ -238,17 +244,21 @@ def make_same(match: re.Match[str]) -> When:
     return When("rel", shift=0)
 
 
+BEFORE = -1
+"""The shift of "sequentially": growth from the period before, as long as the one told."""
+
+
 def make_rate(match: re.Match[str]) -> When:
     """ "Month on month", "year on year": a convention of growth."""
     first = match[0].lower()
     unit = (
         "y"
         if "annual" in first
-        else "m"
+        else "s"
         if first.startswith("seq")
         else re.sub(r"^(?:on|over|within)[- ](?:the |a |the-)?", "", first)[0]
     )
-    return When("rate", shift={"y": 12, "m": 1, "q": 3}.get(unit, 1))
+    return When("rate", shift={"y": 12, "m": 1, "q": 3, "s": BEFORE}.get(unit, 1))
 
 
 def make_enclosing(match: re.Match[str]) -> When:

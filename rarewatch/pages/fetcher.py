@@ -20,7 +20,7 @@ from rarewatch.pages.gate import Gate, origin_of
 from rarewatch.pages.headers import retry_after
 from rarewatch.pages.limits import Limits
 from rarewatch.pages.memory import Memory, ShortMemory
-from rarewatch.pages.pace import PER_HOST, Hand, Pace
+from rarewatch.pages.pace import PER_HOST, Hand, Pace, Places
 from rarewatch.pages.reasons import CHALLENGED, PRIVATE, status_reason
 from rarewatch.pages.robots import SIZE as ROBOTS_SIZE
 
@@ -138,7 +138,7 @@ class Fetcher:
         self._limits = limits or Limits()
         self._manners = manners or Manners()
         self._gate = Gate(memory or ShortMemory(), self._robots, insist=self._manners.insist)
-        self._places = asyncio.Semaphore(self._manners.concurrency)
+        self._places = Places(self._manners.concurrency)
         self._clock = clock
 
     @contextmanager
@@ -149,6 +149,11 @@ class Fetcher:
             yield hand
         finally:
             hand.give()
+
+    @property
+    def idle(self) -> bool:
+        """Whether no page is in anybody's hand."""
+        return self._places.all_free
 
     def spend(self, url: str, seconds: float) -> None:
         """Count what a page has cost beside its answer; a host that costs too much is left to later runs."""

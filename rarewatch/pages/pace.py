@@ -14,26 +14,49 @@ PER_HOST = 2
 """Requests to one host that may be under way at a time: a slow answer must not hold up all others."""
 
 
+class Places:
+    """Room for so many pages that are asked for and not yet put away: so pages never pile up."""
+
+    def __init__(self, count: int) -> None:
+        self._free = asyncio.Semaphore(count)
+        self._taken = 0
+
+    @property
+    def all_free(self) -> bool:
+        """Whether no page is under way."""
+        return self._taken == 0
+
+    async def take(self) -> None:
+        """Wait for a place."""
+        await self._free.acquire()
+        self._taken += 1
+
+    def give(self) -> None:
+        """Give one back."""
+        self._taken -= 1
+        self._free.release()
+
+
 class Hand:
-    """One of the places for a page that is asked for and not yet put away: taken at the last moment before
-    the request, and given back by whoever has done with the page. So pages never pile up.
+    """One of the places, taken at the last moment before the request, and given back by whoever has done with
+    the page.
     """
 
-    def __init__(self, places: asyncio.Semaphore) -> None:
+    def __init__(self, places: Places) -> None:
         self._places = places
         self._taken = False
 
     async def take(self) -> None:
         """Wait for a place, unless it is taken already."""
         if not self._taken:
-            await self._places.acquire()
+            await self._places.take()
             self._taken = True
 
     def give(self) -> None:
         """Give the place back, if it is taken."""
         if self._taken:
             self._taken = False
-            self._places.release()
+            self._places.give()
 
 
 @dataclass

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from rarewatch.store.lock import Holder, holder_of, run_lock
     from rarewatch.store.marks import Fired
     from rarewatch.store.pruning import Pruned
-    from rarewatch.store.saving import Reading, Saved, content_hash, reading_hash
+    from rarewatch.store.saving import Delivery, Reading, Saved, content_hash, reading_hash
     from rarewatch.store.searching import Hit, Version, names_in
     from rarewatch.store.stored import Kept
 
 __all__ = [
     "STORED_CLAIM_KEYS",
+    "Delivery",
     "Fired",
     "Hit",
     "Holder",
@@ -47,6 +48,7 @@ _LATER = {
     "Holder": "lock",
     "holder_of": "lock",
     "run_lock": "lock",
+    "Delivery": "saving",
     "Reading": "saving",
     "Saved": "saving",
     "content_hash": "saving",

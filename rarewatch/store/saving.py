@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,8 +12,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from rarewatch import vocabulary
-from rarewatch.model import Article, Claim, Figure, Page, Period
-from rarewatch.store import checking, claimed, stories
+from rarewatch.model import Article, Claim, Figure, Page, Period, Visit
+from rarewatch.store import checking, claimed, stories, visiting
+from rarewatch.store.fulltext import FullText
 
 Row = dict[str, Any]
 
@@ -50,33 +51,64 @@ class Reading:
     """What it says of the order of its figures, each of a series that one of them has."""
 
 
-def save(db: sqlite3.Connection, page: Page, reading: Reading, source: str) -> Saved:
-    """Store a page; call it inside a transaction.
+@dataclass(frozen=True)
+class Delivery:
+    """A page with all that was read from it, to be stored."""
+
+    page: Page
+    reading: Reading
+    source: str = ""
+    """Name of the source that announced it."""
+    visit: Callable[[Saved], Visit] | None = None
+    """Makes the note on the visit from what saving came to."""
+
+
+def save_all(db: sqlite3.Connection, deliveries: Iterable[Delivery]) -> list[Saved]:
+    """Store pages one after the other, each with the note on its visit; call it inside a transaction."""
+    texts, came_to = FullText(db), []
+    for one in deliveries:
+        saved = _save(db, one, texts)
+        if one.visit:
+            visiting.save(db, one.visit(saved))
+        came_to.append(saved)
+    texts.write()
+    return came_to
+
+
+def _save(db: sqlite3.Connection, delivery: Delivery, texts: FullText) -> Saved:
+    """Store a page; its full text waits.
 
     Where the words that count are the same as before, nothing changes, though the bytes around them may.
     Where the same bytes are read otherwise than before (by newer rules), the new reading takes the place
     of the old; where the page itself changed, the old version stays beside the new one.
     """
+    page, reading = delivery.page, delivery.reading
     rows = _Rows.of(page, reading)
     given = reading.given.isoformat() if reading.given else None
     row = rows.article | {"given": given, "hash": content_hash(page.content), "reading": rows.hash}
     db.execute("DELETE FROM failures WHERE url = ?", [page.url])
     page_id = _find_page(db, page, reading.article)
     if page_id is None:
-        page_id = _insert(db, "pages", {"url": page.url, "source": source})
+        page_id = _insert(db, "pages", {"url": page.url, "source": delivery.source})
         _add_addresses(db, page_id, page, reading.article)
-        _insert_first_version(db, page_id, page, row, rows)
+        article_id = _insert_version(db, page_id, page, row, rows)
+        stories.assign_new(db, article_id, page.url, row, rows.figures)
+        texts.add(article_id, row)
         return Saved.NEW
     _add_addresses(db, page_id, page, reading.article)
     known = _current(db, page_id)
     if known and known["reading"] == row["reading"]:
         return Saved.UNCHANGED
     if known and known["hash"] == row["hash"]:
+        texts.write()
         _replace_reading(db, known["id"], row, rows)
         return Saved.CHANGED
     if known:
         checking.mark(db, known["id"])
-    _insert_version(db, page_id, page, row, rows)
+        db.execute("UPDATE articles SET current = 0 WHERE id = ?", [known["id"]])
+    article_id = _insert_version(db, page_id, page, row, rows)
+    stories.assign(db, article_id)
+    texts.add(article_id, row)
     return Saved.CHANGED
 
 
@@ -167,21 +199,12 @@ def _replace_reading(db: sqlite3.Connection, article_id: int, row: Row, rows: _R
     stories.assign(db, article_id)
 
 
-def _insert_version(db: sqlite3.Connection, page_id: int, page: Page, row: Row, rows: _Rows) -> None:
-    """Another version of a page that is known."""
-    db.execute("UPDATE articles SET current = 0 WHERE page_id = ? AND current = 1", [page_id])
+def _insert_version(db: sqlite3.Connection, page_id: int, page: Page, row: Row, rows: _Rows) -> int:
+    """A version of a page with all that was read from it; its number."""
     article_id = _insert(db, "articles", row | {"page_id": page_id})
     _insert(db, "contents", _content_row(page, article_id))
     _insert_read(db, article_id, rows)
-    stories.assign(db, article_id)
-
-
-def _insert_first_version(db: sqlite3.Connection, page_id: int, page: Page, row: Row, rows: _Rows) -> None:
-    """The same of a new page, with no look at what cannot be there."""
-    article_id = _insert(db, "articles", row | {"page_id": page_id})
-    _insert(db, "contents", _content_row(page, article_id))
-    _insert_read(db, article_id, rows)
-    stories.assign_new(db, article_id, page.url, row, rows.figures)
+    return article_id
 
 
 def _insert_read(db: sqlite3.Connection, article_id: int, rows: _Rows) -> None:

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 
 from rarewatch.store.claimed import CLAIMS
+from rarewatch.store.fulltext import BY_HAND
 from rarewatch.store.marks import NEWS
 from rarewatch.store.views import VIEWS_FOR_TOOLS
 
@@ -296,6 +297,7 @@ MIGRATIONS = (
     ("views for other tools", VIEWS_FOR_TOOLS),
     ("news", NEWS),
     ("claims about order", CLAIMS),
+    ("full text for many articles at a time", BY_HAND),
 )
 
 VERSION = len(MIGRATIONS)

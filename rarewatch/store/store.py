@@ -22,7 +22,7 @@ from rarewatch.store.searching import Hit, Version
 from rarewatch.store.stored import Kept
 
 if TYPE_CHECKING:
-    from rarewatch.store.saving import Reading, Saved
+    from rarewatch.store.saving import Delivery, Reading, Saved
 
 _AT_ONCE = 100
 """Articles in one transaction when many are sorted in."""
@@ -87,13 +87,19 @@ class Store:
         `visit` makes the note on the visit from what saving came to; `given` is the day of publication that a
         listing or the user gave, kept for later readings.
         """
+        from rarewatch.store.saving import Delivery, Reading
+
+        reading = Reading(article, figures, given, claims)
+        [saved] = self.save_all([Delivery(page, reading, source, visit)])
+        return saved
+
+    def save_all(self, deliveries: "Iterable[Delivery]") -> "list[Saved]":
+        """Store several pages, or none of them; what saving each came to. It costs half of storing each by
+        itself."""
         from rarewatch.store import saving
 
         with self._transaction():
-            saved = saving.save(self._db, page, saving.Reading(article, figures, given, claims), source)
-            if visit:
-                visiting.save(self._db, visit(saved))
-            return saved
+            return saving.save_all(self._db, deliveries)
 
     def visit(self, url: str) -> Visit | None:
         """What the last visit of an address left."""

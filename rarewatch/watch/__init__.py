@@ -3,8 +3,8 @@
     for result in collect(plan([], sources), shelf, Reader(read_article, find_figures), Options()):
         ...
 
-Each page is stored in a transaction of its own before its result is given out, so that a run may be killed
-at any moment: the next one goes on with what is not stored yet.
+Each page is stored before its result is given out, so that a run may be killed at any moment: the next one
+goes on with what is not stored yet.
 """
 
 from rarewatch.readers import Reader

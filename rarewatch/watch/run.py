@@ -13,6 +13,8 @@ from rarewatch.readers import Job, Read, Want
 from rarewatch.readers.desks import SECONDS, Desks
 from rarewatch.readers.jobs import LISTINGS
 from rarewatch.report import plain
+from rarewatch.store import Delivery, Reading
+from rarewatch.watch.intake import Intake
 from rarewatch.watch.notes import not_yet, note
 from rarewatch.watch.options import Options
 from rarewatch.watch.order import in_order
@@ -51,6 +53,10 @@ class Run:
     options: Options
     seen: set[str] = field(default_factory=set)
     asked: int = 0
+    intake: Intake = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.intake = Intake(self.shelf)
 
     async def visit(self, target: Target) -> Results:
         """A target and all that it announces."""
@@ -80,9 +86,9 @@ class Run:
                 page = saved_page(target)
                 url = page.url
                 read = await self.desks.read(self._job(page, Want.ANYTHING, self.options.published))
-                if read.article is None:
-                    return _saved_listing(page, read)
-                return self._keep(page, read, given=self.options.published)
+            if read.article is None:
+                return _saved_listing(page, read)
+            return await self._keep(page, read, given=self.options.published)
         except FetchError as error:
             return self._noted(Result(error.url, State.FAILED, error.reason))
         except ReadError as error:
@@ -101,14 +107,21 @@ class Run:
             if isinstance(page, Result):
                 return page
             try:
-                if want is Want.ANYTHING:
-                    read = await self.desks.read(self._job(page, want, self.options.published))
-                    if read.article is not None:
-                        return self._keep(replace(page, url=url), read, given=self.options.published)
-                job = Job(page, Want.LINKS, source=source, number=number)
-                return _Listing(replace(page, content=b""), await self.desks.read(job))
+                found = await self._read(page, source, want, number)
             except ReadError as error:
                 return self._unread(Result(url, State.FAILED, str(error)), page, error)
+        if isinstance(found, _Listing):
+            return found
+        return await self._keep(replace(page, url=url), found, given=self.options.published)
+
+    async def _read(self, page: Page, source: Source, want: Want, number: int) -> Read | _Listing:
+        """The article of a page, where one is wanted and it is none that lists others."""
+        if want is Want.ANYTHING:
+            read = await self.desks.read(self._job(page, want, self.options.published))
+            if read.article is not None:
+                return read
+        job = Job(page, Want.LINKS, source=source, number=number)
+        return _Listing(replace(page, content=b""), await self.desks.read(job))
 
     async def _listing(self, listing: _Listing, source: Source) -> Results:
         """The articles that a page announces, and those of the pages that it leads on to."""
@@ -171,7 +184,7 @@ class Run:
                 read = titled(await self.desks.read(self._job(page, Want.ARTICLE, published)), link)
             except ReadError as error:
                 return self._unread(Result(link.url, State.FAILED, str(error)), page, error)
-            return self._keep(replace(page, url=link.url), read, source.name, published)
+        return await self._keep(replace(page, url=link.url), read, source.name, published)
 
     async def _get(self, url: str, hand: pages.Hand, *, announced: bool = False) -> Page | Result:
         """The page at a URL, or what came instead; where a redirect ends counts as seen too."""
@@ -237,7 +250,7 @@ class Run:
         """The result for a page that may not be asked for yet."""
         return None if self.options.force else not_yet(url, self.shelf.visit(url), datetime.now(UTC))
 
-    def _keep(self, page: Page, read: Read, source: str = "", given: date | None = None) -> Result:
+    async def _keep(self, page: Page, read: Read, source: str = "", given: date | None = None) -> Result:
         """Store an article with its figures; a page that holds none is not stored."""
         article = read.article
         if article is None:
@@ -263,7 +276,9 @@ class Run:
             return note(Result(page.url, State(str(saved))), page, known, datetime.now(UTC))
 
         noted = visit if page.fetched else None
-        saved = self.shelf.save(page, article, read.figures, source, noted, given=given, claims=read.claims)
+        reading = Reading(article, read.figures, given, read.claims)
+        delivery = Delivery(page, reading, source, noted)
+        saved = await self.intake.save(delivery, at_once=self.fetcher.idle)
         return Result(page.url, State(saved.value), figures=count)
 
     def _unread(self, result: Result, page: Page, error: ReadError) -> Result:

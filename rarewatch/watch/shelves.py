@@ -1,16 +1,13 @@
 """Where a run puts what it has: the store, or nowhere."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol
 
 from rarewatch import pages
-from rarewatch.model import Article, Claim, Figure, Page, Visit
-from rarewatch.store import Saved, Store, content_hash
-
-Note = Callable[[Saved], Visit]
-"""Makes the note on a visit from what saving a page came to."""
+from rarewatch.model import Page, Visit
+from rarewatch.store import Delivery, Saved, Store, content_hash
 
 
 class Shelf(pages.Memory, Protocol):
@@ -19,18 +16,8 @@ class Shelf(pages.Memory, Protocol):
     def hash_of(self, url: str) -> str | None:
         """SHA-256 of what is stored for a URL."""
 
-    def save(  # noqa: PLR0913 - all that one page comes to, stored at once
-        self,
-        page: Page,
-        article: Article,
-        figures: Sequence[Figure],
-        source: str = "",
-        visit: Note | None = None,
-        *,
-        given: date | None = None,
-        claims: Sequence[Claim] = (),
-    ) -> Saved:
-        """Store a page with all that was read from it, the day given for it, and the note on its visit."""
+    def save_all(self, deliveries: Sequence[Delivery]) -> list[Saved]:
+        """Store pages, each with all that was read from it and the note on its visit; all, or none."""
 
     def save_failure(self, url: str, reason: str, when: datetime) -> None:
         """Remember that a page could not be had."""
@@ -66,18 +53,11 @@ class DryShelf(pages.ShortMemory):
         """SHA-256 of what is stored for a URL."""
         return self._shelf.hash_of(url) if self._shelf else None
 
-    def save(  # noqa: PLR0913 - all that one page comes to, stored at once
-        self,
-        page: Page,
-        article: Article,
-        figures: Sequence[Figure],
-        source: str = "",
-        visit: Note | None = None,
-        *,
-        given: date | None = None,
-        claims: Sequence[Claim] = (),
-    ) -> Saved:
+    def save_all(self, deliveries: Sequence[Delivery]) -> list[Saved]:
         """What saving would come to, told by the bytes alone."""
+        return [self._would_be(one.page) for one in deliveries]
+
+    def _would_be(self, page: Page) -> Saved:
         known = self.hash_of(page.url)
         if known is None:
             return Saved.NEW

@@ -2,8 +2,8 @@
 
 python tests/bench/bench_store.py [FIGURES]
 
-The store does more for a figure than an insert: pages and articles with full text, a transaction for each
-page, indexes, and the story that an article tells.
+The store does more for a figure than an insert: pages and articles with full text, indexes, and the story
+that an article tells. Pages are stored as many at a time as by a run that has as many waiting.
 """
 
 import json
@@ -15,29 +15,32 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from rarewatch.store import Store
+from rarewatch.store import Delivery, Reading, Store
 from tests.rows import MAGNETS, article, page
 
 PER_ARTICLE = 10
 WORDS = 400
 """An article of the trade press."""
+TOGETHER = 32
+"""As in watch/intake.py."""
 
 
 def stored(path: Path, texts: list[str]) -> float:
     """Seconds to store an article for each text."""
     figures = [replace(MAGNETS, start=40 * place) for place in range(PER_ARTICLE)]
-    pages = [
-        (
+    deliveries = [
+        Delivery(
             page(f"https://a.example/{number}", text.encode()),
-            article(text),
-            [replace(figure, value=float(number + 7 * figure.start)) for figure in figures],
+            Reading(
+                article(text), [replace(figure, value=float(number + 7 * figure.start)) for figure in figures]
+            ),
         )
         for number, text in enumerate(texts)
     ]
     with Store.open(path) as store:
         started = time.perf_counter()
-        for one in pages:
-            store.save(*one)
+        for first in range(0, len(deliveries), TOGETHER):
+            store.save_all(deliveries[first : first + TOGETHER])
         return time.perf_counter() - started
 
 

@@ -60,6 +60,7 @@ def make(path: Path, figures: int) -> None:
     _add_articles(db, draw, figures // PER_ARTICLE)
     rows = islice(_figures(db, draw), figures)
     db.executemany(f"INSERT INTO figures ({COLUMNS}) VALUES ({', '.join('?' * 23)})", rows)  # noqa: S608
+    db.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
     db.execute("COMMIT")
     db.close()
 
