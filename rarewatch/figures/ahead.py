@@ -241,9 +241,11 @@ class Ahead(Spans):
         return any(kind == "expv" and low.endswith(" in") for kind, low in verbs)
 
     def _made_there(self, frame: Frame, index: int, reading: Reading) -> bool:
-        """ "Compared with 5 t from those of Brazil", of mines: whose an amount is."""
-        those = self.row.lows[reading.item + 1 : index] == ["from", "those", "of"]
-        made = those and reading.kind is Kind.LEVEL and frame.flow not in TRADE
+        """ "Compared with 5 t from those of Brazil", of mines, "the 5 t that China produced": whose it is."""
+        between = self.row.lows[reading.item + 1 : index]
+        those = between == ["from", "those", "of"] and frame.flow not in TRADE
+        clause = between in (["that"], ["which"]) and self._kind(index + 1) in {"prodv", "procv"}
+        made = (those or clause) and reading.kind is Kind.LEVEL
         if made:
             frame.own(str(self.items[index].value))
         return made

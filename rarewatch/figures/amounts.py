@@ -83,7 +83,7 @@ def _pattern(european: bool) -> re.Pattern[str]:
             (?P<pct>%|per\s?cent\b|percent\b|pc\b|pct\b)(?P<points>[\s-]?points?)?
           | (?P<pp>percentage[\s-]points?|pp\b)
           | (?P<fold>fold\b|times\b|x\b)
-          | (?P<mass>{either(units["mass"])})(?![A-Za-z\d])
+          | (?:T?REO\s)?(?P<mass>{either(units["mass"])})(?![A-Za-z\d])
           | (?P<after>{either(units["after"])})(?![A-Za-z])
         ))?
         (?P<per>\s?/\s?(?:kg|t|mt|mtu|lb|tonne|ton)\b

@@ -26,15 +26,11 @@ def on_all(walk: Walk, index: int, item: Item) -> None:
             return
     elif last in _EXPORTS or last in _IMPORTS:
         _whole_flow(walk, index, Flow.EXPORT if last in _EXPORTS else Flow.IMPORT)
-    ends = text == "altogether" and walk.text(index - 1) in _ENDING  # "stopped altogether"
+    ends = text == "altogether" and walk.text(index - 1) in _ENDING
     if ends or (text in _WORLDWIDE and _made_worldwide(walk, index)):
         return
-    if frame.flow in TRADE and part_of_whole(walk, index):
-        if frame.partner not in {None, WORLD}:
-            return  # "China's share of total imports"
-        if frame.subject not in {None, frame.reporter}:
-            frame.meet(frame.subject or WORLD)  # "China accounted for 65% of total imports"
-            return
+    if frame.flow in TRADE and part_of_whole(walk, index) and _is_held(frame):
+        return
     if frame.flow in TRADE and (
         walk.text(index - 1) == "from"
         or walk.kind(index - 1) == "compare"
@@ -55,9 +51,6 @@ def _made_worldwide(walk: Walk, index: int) -> bool:
     return False
 
 
-_ENDING = frozenset(["out", "off", "away", "stopped", "ceased", "dried up"])
-
-
 def _whole_flow(walk: Walk, index: int, flow: Flow) -> None:
     """ "China's total exports": a flow, and whose it is."""
     frame = walk.frame
@@ -71,6 +64,17 @@ def _whole_flow(walk: Walk, index: int, flow: Flow) -> None:
 
 
 _MAKING = frozenset(["prod", "prodv", "proc", "procv"])
+
+
+def _is_held(frame: Frame) -> bool:
+    """ "China's share of total imports", "China accounted for 65% of total imports": whether one holds it."""
+    if frame.partner in {None, WORLD} and frame.subject not in {None, frame.reporter}:
+        frame.meet(frame.subject or WORLD)
+    return frame.partner not in {None, WORLD}
+
+
+_ENDING = frozenset(["out", "off", "away", "stopped", "ceased", "dried up"])
+"""Behind these "altogether" tells of no sum: "ran out altogether"."""
 _WORLDWIDE = frozenset(["worldwide", "globally", "world total"])
 _ABROAD = frozenset(["abroad", "overseas"])
 _LOOSE = frozenset(["overall", "in all", "in total"])
@@ -154,8 +158,9 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
         return True
     if low == "to be":
         return before in {"continued", "continues"}
+    bought = before == "for" and walk.kind(index - 2) in _BOUGHT
     # "the graphite that Korea imported for batteries"
-    return item.value == "other" and before == "for" and walk.kind(index - 2) in _BOUGHT
+    return item.value == "other" and (bought or _serves(walk, index))
 
 
 def seizes_power(row: Row, index: int) -> bool:
@@ -244,6 +249,20 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
         frame.said.add("held")
 
 
+def _serves(walk: Walk, index: int) -> bool:
+    """ "Rare earths – essential for electronics, electric vehicles and missiles – rose": what goods serve."""
+    for back in range(index - 1, max(-1, index - 14), -1):
+        if walk.text(back) in {"for", "to", "in"} and walk.text(back - 1) in _SERVING:
+            return True
+        if walk.kind(back) not in {"word", "not"} and walk.text(back) != ",":
+            return False
+    return False
+
+
+_SERVING = frozenset(
+    ["essential", "crucial", "vital", "key", "critical", "indispensable", "needed", "important", "used"]
+)
+"""What goods are to those who need them."""
 _BOUGHT = frozenset(["impv", "expv", "commodity", "mass"])
 _SUM = 1e6
 """Money from here on is no price of a tonne: "the goods fetched $19.9 million"."""

@@ -120,6 +120,10 @@ class Frame:
     """The commodity of the headline."""
     named: Period | None = None
     """The last period named at all: what "that month" means."""
+    told_of: str | None = None
+    """The commodity of the last figure."""
+    passing: bool = False
+    """Whether the sentence before, no heading, named another one of which no figure has been told yet."""
     since: Period | None = None
     """The month since which something was the most or the least: "at that time" means it."""
     versus: Period | None = None

@@ -119,7 +119,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "month quarter",
-        rf"(?:the\s)?(?P<to>{_M})[- ]quarter\b(?:\s(?:of\s|in\s)?(?:(?P<y>{_Y})|(?P<rel>last\syear|the\sprevious\syear)))?",
+        rf"(?:the\s)?(?P<to>{_M})(?:\s(?P<y0>{_Y}))?[- ]quarter\b(?:\s(?:of\s|in\s)?(?:(?P<y>{_Y})|(?P<rel>last\syear|the\sprevious\syear)))?",
         whens.make_month_quarter,
     ),
     (
@@ -233,7 +233,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "same",
-        rf"(?:the\s|its\s)?(?:{_SAME})\s{_UNIT}(?:\s(?:of|in|a|for)?\s?(?:(?:the\s)?(?:year\s)?(?:(?P<n>{_N})\syears?\s)?(?P<ago>last\syear|year\s{_AGO}|a\syear\s{_AGO}|previous\syear|prior\syear|preceding\syear|year\s|{_AGO}|FY\d\d\b)|(?P<y>{_Y})|(?P<m>{_M})(?!\s?\d)))?",
+        rf"(?:the\s|its\s)?(?:{_SAME})\s{_UNIT}(?:\s\(pcp\))?(?:\s(?:of|in|a|for)?\s?(?:(?:the\s)?(?:year\s)?(?:(?P<n>{_N})\syears?\s)?(?P<ago>last\syear|year\s{_AGO}|a\syear\s{_AGO}|previous\syear|prior\syear|preceding\syear|year\s|{_AGO}|FY\d\d\b)|(?P<y>{_Y})|(?P<m>{_M})(?!\s?\d)))?",
         whens.make_same,
     ),
     (
@@ -322,7 +322,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "that",
-        r"that\s(?:same\s)?(?P<unit>month|year|quarter|period)\b(?P<n>(?!)x)?",
+        r"(?:that\s(?:same\s)?(?=month|year|quarter|period)|the\ssame\s(?=year\b(?!\s(?:of|in|a)\b)))(?P<unit>month|year|quarter|period)\b(?P<n>(?!)x)?",
         lambda match: When("rel", shift=0),
     ),
 )

@@ -296,6 +296,11 @@ def _carry(frame: Frame, found: list[Figure]) -> None:
     frame.first, frame.placed, frame.dated = None, 0, None
     if not found:
         return
+    last = found[-1]
+    if (last.flow, last.reporter) != (frame.flow, frame.reporter):
+        frame.flow = last.flow  # "5 t were exported, as Myanmar's output fell" goes on with exports
+        frame.own(last.reporter)
+        frame.meet(last.partner or WORLD)
     amounts = [one for one in found if one.kind in _DATED and one.flow in TRADE]
     ranked = [int(one.value) for one in found if one.kind is Kind.RANK]
     frame.placed = max(ranked, default=0)
@@ -339,6 +344,8 @@ def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Fig
     if "commodity" in row.kinds:
         frame.spoken = [item.value for item in row.items if item.kind == "commodity"][-1]
     heads = not found and _is_heading(row)
+    frame.told_of = found[-1].commodity if found else frame.told_of
+    frame.passing = not heads and row.text[-1] != ":" and frame.told_of not in {None, frame.commodity}
     if heads or (not found and headed(row)):
         frame.headed = headed(row)
     if heads:
@@ -366,4 +373,5 @@ def _end_period(period: Period, row: Row, before: Frame, told: list[Period]) -> 
     by_the_way = not labelled and not wholly and (background or period.whole_months in {1, 2, 3})
     if by_the_way and before.period is not None and period.end < before.period.end:
         period = before.period
-    return max([period, *told], key=lambda one: one.end)
+    whole = period in told  # "5 t in January and February, 3 t of them in February"
+    return max(told if whole else [period, *told], key=lambda one: one.end)

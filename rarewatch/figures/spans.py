@@ -44,7 +44,12 @@ class Spans(Sight):
         relative = low in {"which", "whose"} and "," not in self.row.lows[index:]
         brings = low == "which" and after in _BRINGING
         joins = low == "," and after in {"and", "with"}
-        return relative or brings or joins or low in _TURNS or self._kind(index) == "zero"
+        turns = low in _TURNS and not self._abbreviates(index)
+        return relative or brings or joins or turns or self._kind(index) == "zero"
+
+    def _abbreviates(self, index: int) -> bool:
+        """ "Under Harmonized System (HS) code 2504 in May": a bracket that only gives a short name."""
+        return self._text(index) == "(" and self._kind(index + 1) == "word" and self._text(index + 2) == ")"
 
     def _goes_back(self, index: int) -> bool:
         """ "Than the 5 t of May", "after a leap of 75.5% in July": the time behind is of what was before."""

@@ -312,7 +312,7 @@ class Spoilt(Worth):
         counted = counted or not _USUAL.isdisjoint(self.row.lows[index + 2 : index + 4])
         dearer = self._text(index - 1) in {"paid", "pay", "paying"} and self._kind(index + 1) == "more"
         other = dearer or self._is_stake(index) or self._of_revenue(index) or self._of_budget(index)
-        other = other or self._of_rival(index)
+        other = other or self._of_rival(index) or self._of_all_goods(index)
         if other or (self._text(index + 1) == "of" and counted):
             return True
         dear = self._kind(index) == "fold" and self._text(index - 2) in {"is", "are"}

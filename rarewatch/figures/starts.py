@@ -78,15 +78,11 @@ def _begin_topic(frame: Frame, row: Row, *, goes_on: bool, new_paragraph: bool) 
 
 def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
     """A new paragraph goes back to the article's period, partner and view, unless it speaks on."""
-    frame.told = "quantity"
-    if frame.before is None or not frame.before.text.endswith("?"):
-        frame.spoken = None  # "Does that cover magnets? No. In May, 5 t of them left the country"
-    frame.placed = 0
-    frame.since = frame.versus = None
-    frame.site = frame.book = None
-    frame.going = False
+    _forget(frame)
     if row.lows[0] not in {"that", "this", "these", "those"}:
         frame.period, frame.anchor = frame.main, None
+    if frame.passing and frame.commodity not in frame.goods:
+        frame.commodity = frame.theme  # "Makers of magnets were busy", of which no figure was told
     if frame.section:
         frame.topic = frame.section
     if goes_on and "pronoun" not in row.kinds[:8]:
@@ -111,6 +107,17 @@ def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
         frame.own(frame.home[1])
         frame.reset_partner()
         frame.said = {"paragraph"}
+
+
+def _forget(frame: Frame) -> None:
+    """What no new paragraph speaks of."""
+    frame.told = "quantity"
+    if frame.before is None or not frame.before.text.endswith("?"):
+        frame.spoken = None  # "Does that cover magnets? No. In May, 5 t of them left the country"
+    frame.placed = 0
+    frame.since = frame.versus = None
+    frame.site = frame.book = None
+    frame.going = False
 
 
 def _back_to_theme(frame: Frame) -> None:

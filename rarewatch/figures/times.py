@@ -5,7 +5,6 @@ from functools import cache
 from rarewatch.figures.flows import policies
 from rarewatch.figures.frames import AMOUNTS, REACHING, Frame, Walk
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.roles import OWNING
 from rarewatch.figures.whens import BEFORE, MONTHS, When
 from rarewatch.model import Period
 from rarewatch.vocabulary import table
@@ -212,10 +211,9 @@ _WHOLE = frozenset(["whole", "entirety", "rest", "remainder", "course", "duratio
 
 def compared(walk: Walk, index: int) -> bool:
     """Whether a time is what something is compared with: "than in June", "from May's 5 t"."""
-    if walk.lows[index].startswith("after "):
-        return False  # "18.9% behind after six months"
-    if walk.text(index - 1) in {"to", "with"} and walk.kind(index - 2) == "period":
-        return "comparing" in walk.lows[max(0, index - 5) : index]  # "comparing Q1 2025 to Q1 2024"
+    plainly = _plainly_compared(walk, index)
+    if plainly is not None:
+        return plainly
     if walk.text(index - 1) in {"from", "over"} and walk.items[index].kind == "period":
         opens = index <= 1 or walk.kind(index - 2) == "mark"
         low = walk.lows[index]
@@ -233,6 +231,17 @@ def compared(walk: Walk, index: int) -> bool:
         if verdict is not None:
             return verdict
     return False
+
+
+def _plainly_compared(walk: Walk, index: int) -> bool | None:
+    """Whether the word right before a time tells that something is compared with it; None where not."""
+    before = walk.text(index - 1)
+    if walk.lows[index].startswith("after "):
+        return False  # "18.9% behind after six months"
+    if before in {"to", "with"} and walk.kind(index - 2) == "period":
+        return "comparing" in walk.lows[max(0, index - 5) : index]  # "comparing Q1 2025 to Q1 2024"
+    grown = before == "over" and walk.kind(index - 2) in {"up", "down"}
+    return True if grown else None  # "a threefold increase over the first half of 2024"
 
 
 def _of_compared(walk: Walk, index: int) -> bool:
@@ -277,40 +286,41 @@ def _passing() -> frozenset[str]:
     return frozenset(table("passing")["compared"])
 
 
-def _plainly_compares(walk: Walk, index: int, back: int) -> bool:
-    """Whether the item so far back does nothing but compare with the time."""
-    kind, text = walk.kind(index - back), walk.text(index - back)
-    if kind == "pct":
-        return walk.text(index + 1) in OWNING  # "a quarter of last year's"
-    if kind in {"more", "less"}:
-        return text.endswith(("than", " those of", " that of")) or text in _BESIDE
-    trails = text in _TRAILING and walk.kind(index - back + 1) == "pronoun"  # "trails that of 2024 by 10%"
-    ahead = back == 1 and text == "of" and walk.text(index - 2) == "ahead"  # "have stayed ahead of 2023"
-    stays = ahead and not _STAYING.isdisjoint(walk.lows[:index])
-    return trails or stays or kind in {"fold", "multiplied"} or text in {"what", "as much as", "as many as"}
-
-
-_BESIDE = frozenset(["above", "below", "under", "short of", "shy of", "behind"])
-
-
 def _compares(walk: Walk, index: int, back: int) -> bool | None:
     """Whether the item so far back compares with the time, or None where it leaves that open."""
     kind, text = walk.kind(index - back), walk.text(index - back)
-    if _plainly_compares(walk, index, back):
+    if _holds_against(walk, index, back):
         return True
     reached = text == "to" and walk.kind(index - back - 1) == "rel"
-    booked = text == "on" and walk.text(index - back - 1) in _BOOKS  # "has released its data on May"
-    if reached or booked or (text == "over" and back == index):
+    if reached or (text == "over" and back == index):
         return False  # "rose 41% from the previous month to 5 t in March", "Over all of 2024, they fell"
+    if text == "on" and walk.text(index - back - 1) in _BOOKS:
+        return False  # "customs has closed the books on 2024", "has released its data on May"
     if kind == "compare" or (kind in {"more", "less"} and back > 1):
         beside = walk.kind(index - back + 1) in {"mass", "money", "pct"}
         return text not in _LOOSELY or back == 1 or beside
-    it_was = (
-        text in {"was", "were"} and walk.kind(index - back - 1) == "pronoun"
-    )  # "half of what it was in June"
-    if not it_was and (kind not in _PASSED or (kind == "word" and text not in _passing())):
-        return False
-    return None
+    it_was = text in {"was", "were"} and walk.kind(index - back - 1) == "pronoun"  # "half of what it was in"
+    passed = kind in _PASSED and (kind != "word" or text in _passing())
+    return None if it_was or passed else False
+
+
+def _holds_against(walk: Walk, index: int, back: int) -> bool:
+    """Whether the item so far back can only compare: "than", "as much as", "twice what", "trails that of"."""
+    at = index - back
+    kind, text = walk.kind(at), walk.text(at)
+    if text in {"what", "as much as", "as many as"} or kind in {"fold", "multiplied"}:
+        return True
+    if kind == "pct" and walk.text(index + 1) in {"'s", "’s"}:
+        return True
+    if kind in {"more", "less"} and (
+        text.endswith(("than", " those of", " that of"))
+        or text in {"above", "below", "under", "short of", "shy of", "behind"}
+    ):
+        return True
+    ahead = back == 1 and text == "of" and walk.text(at - 1) == "ahead"
+    if ahead and not _STAYING.isdisjoint(walk.lows[:index]):
+        return True  # "exports have stayed ahead of 2023"
+    return text in _TRAILING and walk.kind(at + 1) == "pronoun"  # "the tally trails that of 2024 by 10%"
 
 
 def _local(walk: Walk, index: int) -> bool:

@@ -204,7 +204,7 @@ def make_trailing(match: re.Match[str]) -> When:
 def make_month_quarter(match: re.Match[str]) -> When:
     """ "The June quarter": the three months up to one."""
     back = 12 if match["rel"] else 0
-    return When("trailing", month_number(match["to"]), 3, full_year(match["y"]), shift=back)
+    return When("trailing", month_number(match["to"]), 3, full_year(match["y"] or match["y0"]), shift=back)
 
 
 def make_ago(match: re.Match[str]) -> When:

@@ -48,6 +48,16 @@ class Worth(Sight):
         dollars = reading.value * _dollars().get(reading.unit or "", 1.0)
         return reading.value > SMALLEST_SUM and dollars < _ALL_GOODS
 
+    def _of_all_goods(self, index: int) -> bool:
+        """ "Exports to China fell 7.5% to $47.7 billion": growth of a sum that is the trade in all goods."""
+        for ahead in range(index + 1, min(index + 14, len(self.items))):
+            if self._kind(ahead) == "money":
+                amount = self.items[ahead].value
+                return float(amount.value) * _dollars().get(amount.unit or "", 1.0) >= _ALL_GOODS
+            if self._kind(ahead) in {"mass", "pct", "fold"} or self._text(ahead) in {";", "while", "and"}:
+                return False
+        return False
+
     def _is_built(self, index: int) -> bool:
         """ "A project worth $350 million", "setting up an anode plant at a cost of $2 million"."""
         one = any(low.startswith("a single") for low in self.row.lows[:index])
