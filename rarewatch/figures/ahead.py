@@ -189,8 +189,14 @@ class Ahead(Spans):
             HANDLERS[item.kind](walk, index, item)
         elif item.text.lower() == "here":
             pointers.on_here(walk)
-        elif item.text.lower() == "there" and frame.there and frame.flow in TRADE:
+        elif item.text.lower() == "there" and frame.flow in TRADE:
+            self._there(frame, index)
+
+    def _there(self, frame: Frame, index: int) -> None:
+        """ "5 t went there", "half of it comes from there": if nobody knows where, it is not all partners."""
+        if frame.there:
             frame.meet(frame.there)
+        frame.joint = frame.joint or (frame.there is None and self._text(index - 1) == "from")
 
     def _goods_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
         """What a number is of, by name or as "5 t of them"."""

@@ -93,7 +93,7 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         share = share or (reading.kind is Kind.SHARE and self._of_which(reading.item))
         part = share or (reading.kind is Kind.LEVEL and self._part_of_told(reading.item))
         if part and frame.flow in TRADE and frame.whole is None:
-            frame.whole = frame.exporter, frame.importer
+            frame.whole, frame.whole_flow = (frame.exporter, frame.importer), frame.flow
 
     def _of_which(self, index: int) -> bool:
         """ "5 t, of which Chile supplied 99%": a part of the amount before."""
@@ -325,7 +325,14 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
     def _tells_anew(self, reading: Reading, frame: Frame) -> bool:
         """Whether a number is of the trade or output spoken of, though no word before it says so."""
         traded = self._opens_with(reading.item) or self._amount_of_trade(reading, frame)
-        return traded or self._of_producer(reading, frame)
+        return traded or self._of_producer(reading, frame) or self._of_headline(reading, frame)
+
+    def _of_headline(self, reading: Reading, frame: Frame) -> bool:
+        """ "And four in five of those kilos went to Japan", right behind a headline on exports."""
+        first = frame.before is None and frame.commodity in frame.goods and frame.home is not None
+        part = self._text(reading.item + 1) == "of" and self._kind(reading.item + 2) == "pronoun"
+        goes = not {"take", "expv", "impv", "place"}.isdisjoint(self.row.kinds[reading.item :])
+        return first and part and goes and reading.kind is Kind.SHARE and frame.flow in TRADE
 
     def _of_producer(self, reading: Reading, frame: Frame) -> bool:
         """Whether an amount is what "the largest producer" puts out, where output is told."""

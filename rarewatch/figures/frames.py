@@ -132,6 +132,10 @@ class Frame:
     """The latest period told so far: what a new paragraph speaks of when it names none."""
     whole: tuple[str | None, str | None] | None = None
     """Exporter and importer before a share was told: the next sentence speaks of the whole again."""
+    whole_flow: Flow | None = None
+    """The flow that these are the ends of."""
+    regional: bool = False
+    """Whether the sentence before, in this paragraph, told of a province alone."""
     unlawful: bool = False
     """Whether the sentence names smuggled or seized goods."""
     illicit: bool = False

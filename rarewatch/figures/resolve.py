@@ -16,6 +16,7 @@ from rarewatch.figures.grids import Grid, Reader, grids
 from rarewatch.figures.home import Home, settle
 from rarewatch.figures.lists import for_each, headed
 from rarewatch.figures.mentions import Row, names_commodity, read
+from rarewatch.figures.regional import opens_in_province
 from rarewatch.figures.roles import SEATED
 from rarewatch.figures.sentences import Sentence, sentences
 from rarewatch.figures.starts import begin
@@ -343,6 +344,7 @@ def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Fig
         frame.opening = frame.opening or frame.named_before
     if "commodity" in row.kinds:
         frame.spoken = [item.value for item in row.items if item.kind == "commodity"][-1]
+    frame.regional = not found and opens_in_province(row)
     heads = not found and _is_heading(row)
     frame.told_of = found[-1].commodity if found else frame.told_of
     frame.passing = not heads and row.text[-1] != ":" and frame.told_of not in {None, frame.commodity}

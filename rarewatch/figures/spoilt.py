@@ -5,9 +5,10 @@ from itertools import pairwise
 
 from rarewatch.figures.frames import GROUPS, TRADE
 from rarewatch.figures.goods import buys_goods
-from rarewatch.figures.roles import SITES, agents, owners, verb_after
+from rarewatch.figures.regional import Regional
+from rarewatch.figures.roles import SITES, agents, owners
 from rarewatch.figures.rules import Reading
-from rarewatch.figures.worth import SMALLEST_SUM, Worth
+from rarewatch.figures.worth import SMALLEST_SUM
 from rarewatch.model import Kind
 from rarewatch.vocabulary import table
 
@@ -53,7 +54,6 @@ _KINDS = frozenset(["rare", "critical", "strategic", "minor", "raw"])
 _FOUND = frozenset(
     ["established", "proved", "proven", "identified", "found", "discovered", "inferred", "delineated"]
 )
-_PARTS_OF_COUNTRY = frozenset(["province", "prefecture", "county"])
 _OTHERS = frozenset(
     ["countries", "nations", "suppliers", "buyers", "markets", "destinations", "sources", "origins",
      "customers"]
@@ -82,12 +82,6 @@ def bourses() -> frozenset[str]:
 
 
 @cache
-def provinces() -> frozenset[str]:
-    """Parts of a territory, in lower case, whose own flows are no figures."""
-    return frozenset(table("passing")["provinces"])
-
-
-@cache
 def people() -> frozenset[str]:
     """Words for people who are counted."""
     return frozenset(table("passing")["people"])
@@ -98,7 +92,6 @@ _THINKING = frozenset(
      "told"]
 )  # fmt: skip
 """What people do, a part of whom is no share of trade."""
-_GIVING = frozenset(["prodv", "procv", "expv", "makesup", "holds"])
 _BEHIND_PRICE = frozenset([",", "by", "a", "was", "were", "("])
 _EACH = frozenset(["each", "every", "per"])
 _NO_SHARES = frozenset(["exp", "imp", "expv", "impv", "take", "same", "mass", "prod", "prodv"])
@@ -115,7 +108,7 @@ _LICENCE_REACH = 16
 _SHIPPED = frozenset(["expv", "impv", "take", "mass"])
 
 
-class Spoilt(Worth):
+class Spoilt(Regional):
     """Tells what is no figure by the words beside it."""
 
     def _spoiled(self, reading: Reading) -> bool:
@@ -174,28 +167,6 @@ class Spoilt(Worth):
         made = self.frame.flow is not None and self.frame.flow not in TRADE
         return made and worth and "prod" in self.row.kinds[max(0, index - 5) : index]
 
-    def _of_named_province(self, index: int) -> bool:
-        """ "Jiangxi contributed 5 t": what is told of a part of a territory."""
-        if provinces().isdisjoint(self.row.lows):
-            return False
-        if self._opens_with_province(index):
-            return True
-        for back in range(index - 1, -1, -1):
-            if self._kind(back) in {"place", "mass", "pct", "money"} or self._text(back) == ";":
-                return False
-            if self._text(back) in provinces():
-                return back == index - 1 or verb_after(self.walk, back) in _GIVING
-        return False
-
-    def _opens_with_province(self, index: int) -> bool:
-        """ "Jiangxi, home of the clays, shipped 5 t, up by 9%, and 2 t of others": all that is told of it."""
-        if self._text(0) not in provinces() or not {"place", "adjective"}.isdisjoint(self.row.kinds[:index]):
-            return False
-        beyond = 1 + (self._text(1) in _PARTS_OF_COUNTRY)
-        aside = self._text(beyond) == "," and "," in self.row.lows[beyond + 1 : index]
-        beyond = self.row.lows.index(",", beyond + 1) + 1 if aside else beyond
-        return self._kind(beyond) in _GIVING
-
     def _of_others(self, index: int) -> bool:
         """ "Other countries accounted for 6.5%", "35% came from other countries": of several."""
         if self._of_the_others(index):
@@ -219,20 +190,6 @@ class Spoilt(Worth):
         before = self.row.lows[max(0, index - 5) : index]
         others = not _ELSE.isdisjoint(before) and "than" not in before and self._text(index - 2) != ","
         return others and not {"together", "combined", "all"}.isdisjoint(before)
-
-    def _of_province(self, index: int) -> bool:
-        """ "Jiangxi province exported 5 t", "the local customs said": of a part of a country."""
-        if self._of_named_province(index):
-            return True
-        lows = self.row.lows
-        if self.frame.flow not in TRADE or _PARTS_OF_COUNTRY.isdisjoint(lows[:index]):
-            return False
-        part = next(n for n in range(index) if lows[n] in _PARTS_OF_COUNTRY)
-        booked = any(one in {"local", "provincial"} and two == "customs" for one, two in pairwise(lows))
-        beyond = part + 1
-        while self._text(beyond) in {",", "'s", "’s", "alone"}:
-            beyond += 1
-        return booked or self._kind(beyond) in {"exp", "expv"}
 
     def _licensed(self, index: int) -> bool:
         """ "A licence, the first since May, for 20 t was issued": what may be shipped."""

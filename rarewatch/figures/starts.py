@@ -20,7 +20,7 @@ def begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     goes_on = _goes_on(row)
     _begin_topic(frame, row, goes_on=goes_on, new_paragraph=new_paragraph)
     if frame.whole is not None:
-        if not _of_share(row):
+        if not _of_share(row) and frame.whole_flow is frame.flow:
             frame.exporter, frame.importer = frame.whole
         frame.whole = None
     if frame.ends > 1 and frame.flow in TRADE:
@@ -46,7 +46,7 @@ def begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
 
 def _of_share(row: Row) -> bool:
     """Whether a sentence tells on of the share told before: "In 2010, it had been 65%"."""
-    if "share" in row.kinds[:3]:
+    if "share" in row.kinds[:3] or (row.lows[:1] == ["the"] and row.lows[1:2] in _PARTS):
         return True
     first = row.kinds.index("pct") if "pct" in row.kinds else 0
     if row.kinds_around[first + 1] in {"more", "less", "up", "down"}:
@@ -55,6 +55,8 @@ def _of_share(row: Row) -> bool:
     return bare and not {"share", "pronoun"}.isdisjoint(row.kinds[:first])
 
 
+_PARTS = (["volume"], ["amount"], ["quantity"])
+"""Nouns of what a share came to: "Chile supplied 75% of it. The volume, 31,000 t, was smaller"."""
 _OF_ELSE = frozenset(
     ["mass", "money", "place", "adjective", "exp", "imp", "up", "down", "take", "expv", "impv"]
 )
@@ -117,7 +119,7 @@ def _forget(frame: Frame) -> None:
     frame.placed = 0
     frame.since = frame.versus = None
     frame.site = frame.book = None
-    frame.going = False
+    frame.going = frame.regional = False
 
 
 def _back_to_theme(frame: Frame) -> None:
