@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rarewatch.errors import StoreError
-from rarewatch.model import Figure, Visit
-from rarewatch.store import Delivery, Reading, Saved, Store
+from rarewatch.model import Bound, Figure, Flow, Kind, Measure, Verdict, Visit
+from rarewatch.store import Delivery, Reading, Saved, Store, Trade
 from rarewatch.store.schema import migrate
 from tests.rows import GROWTH, MAGNETS, MINED, TOTAL, article, page
 
@@ -86,6 +87,25 @@ def test_a_page_that_cannot_be_stored_leaves_nothing_of_those_with_it(path: Path
         assert tables(path) == before
         assert store.save_all([delivery(2), delivery(3)]) == [Saved.NEW, Saved.NEW]
     assert found(path, "tons") == [1, 2, 3]
+
+
+def test_all_choices_of_a_figure_are_those_that_the_schema_names(path: Path) -> None:
+    """A writer does not have SQLite check them at each figure; they must hold for whoever looks later."""
+    told = [replace(MAGNETS, flow=one) for one in Flow]
+    told += [replace(MAGNETS, kind=one) for one in Kind]
+    told += [replace(MAGNETS, measure=one) for one in Measure]
+    told += [replace(MAGNETS, bound=one) for one in Bound]
+    with Store.open(path) as store:
+        store.save_all([delivery(1, figures=(*told,))])
+        numbers = [row["id"] for row in store.rows()]
+        for verdict in Verdict:
+            trade = Trade("rare-earth-magnets", "export", "CN", "quantity")
+            store.save_verdicts(trade, dict.fromkeys(numbers, verdict))
+            with closing(sqlite3.connect(path)) as db:
+                assert db.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        store._db.execute("UPDATE figures SET flow = 'smuggling'")
+    with closing(sqlite3.connect(path)) as db:
+        assert db.execute("PRAGMA integrity_check").fetchall() != [("ok",)]
 
 
 def test_a_database_whose_triggers_filled_the_full_text_goes_on(path: Path) -> None:

@@ -42,7 +42,7 @@ class Tails:
         for index, block in enumerate(tree.blocks[self.start + 1 :], self.start + 1):
             if block.cut:
                 continue
-            if block.short and (before >= _MIN_BEFORE or block.heading):
+            if block.short and (before or block.heading):
                 found = self.found.get(index)
                 if found is None:
                     found = self.found[index] = self._boundary(index, block)

@@ -66,9 +66,9 @@ class Flat:
             further = further[:_MOST_LINES]
         following = [alike[at] for at in further if heads_text(tree, alike[at], end)]
         if signed or leads:
-            others = sum(self.signs.is_signed_flat(at, last, end) for at in following[:_MOST_LINES])
-            if others >= ROW - 1:
-                return self.signs.are_headlines([index])
+            others = [at for at in following[:_MOST_LINES] if self.signs.is_signed_flat(at, last, end)]
+            if len(others) >= ROW - 1:
+                return self.signs.are_headlines([index, *others])
         lines = [index, *following]
         if dressed and self._is_row_of_headlines(lines, last, end):
             return True
@@ -142,4 +142,6 @@ class Flat:
             return False
         if self.signs.are_terms(lines):
             return True
+        if self.signs.ask(lines):
+            return False
         return self.texts.are_apart(lines[0], list(pairwise([*lines, end])), _ALL, pairs=True)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from rarewatch.articles.dates import day
 from rarewatch.articles.identity import Identity
-from rarewatch.articles.tree import Block, Tree
+from rarewatch.articles.tree import STRANGE, Block, Tree
 from rarewatch.articles.words import Words
 
 SIGNATURE = 45  # characters of a line that says who or when
@@ -20,6 +20,8 @@ _SOON = 40  # lines after a headline in which its text begins
 _MIN_STORY = 60  # characters of running text that a story has at least
 _OFTEN = 3  # times that a source stands on a page
 _DIGIT = re.compile(r"\d")
+CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?", re.IGNORECASE)
+"""A time of day that is a line of its own: "21:12 CET"."""
 _AGE = re.compile(r"\d{1,3} ?(?:d|h|hr|hrs|m|min|mins|w)", re.IGNORECASE)
 """An age that is a line of its own: "2h"."""
 
@@ -33,7 +35,7 @@ def reads_like_headline(block: Block, words: Words) -> bool:
 
 def _reads_like_headline(block: Block, words: Words) -> bool:
     text = block.text.rstrip("\"'”’»)")
-    if not text or len(text) > _LINE or block.tag == "tr":
+    if not text or len(text) > _LINE or block.tag == "tr" or CLOCK.fullmatch(text):
         return False
     if text[-1] in ".,;:" and not text.endswith("..."):
         return False
@@ -100,7 +102,8 @@ def openers(tree: Tree, start: int, words: Words) -> tuple[list[bool], set[str]]
     Blocks before `start` open nothing.
     """
     opens = [False] * start
-    opens += [reads_like_headline(block, words) for block in tree.blocks[start:]]
+    behind = tree.blocks[start:]
+    opens += [reads_like_headline(block, words) and not block.cut.startswith(STRANGE) for block in behind]
     lines = Counter(block.text for block in compress(tree.blocks, opens) if _may_be_source(block))
     lines.update(block.text for block in tree.blocks[:start] if block.text in lines and _may_be_source(block))
     return opens, {line for line, count in lines.items() if count >= _OFTEN}

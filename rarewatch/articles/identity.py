@@ -22,6 +22,8 @@ _MIN_TITLE = 12  # characters that a headline must have left when a site's name 
 _TELLING = 3  # words that a headline has at least, to be known by most of them
 _MOST_LONGER = 3  # times as many characters as a headline has that a line naming it has at most
 _SAME = 0.75  # share of common words from which two headlines name the same article
+_SITE = re.compile(r"https?://[^/?#]+/?")
+_MOST_SITE, _LEAST_HEAD = 4, 5  # words of a site's name in a title; words of the headline beside it
 _MOST_HEADINGS = 20  # h1 elements looked at
 
 
@@ -33,10 +35,29 @@ class Marks:
 
     def __init__(self, parser: LexborHTMLParser) -> None:
         found = parser.css('h1,meta[content],script[type="application/ld+json"]')
-        self.headings = [node for node in found if node.tag == "h1"][:_MOST_HEADINGS]
+        tops = [(node, _leads_home(node)) for node in found if node.tag == "h1"][:_MOST_HEADINGS]
+        self.headings = [node for node, home in tops if not home]
+        self.masthead = next((node.text(deep=True, separator=" ") for node, home in tops if home), "")
+        """The site's name, where it is set as a heading that leads to the front page."""
         self.metas = [node for node in found if node.tag == "meta"]
         self.data = [node for node in found if node.tag == "script"]
         """Structured data (JSON-LD)."""
+
+
+def _leads_home(heading: LexborNode) -> bool:
+    """Whether a heading is a link to the front page: then it is the site's name."""
+    around = heading.parent
+    link = around if around is not None and around.tag == "a" else heading.css_first("a[href]")
+    return link is not None and is_home(link.attributes.get("href") or "")
+
+
+def is_home(link: str) -> bool:
+    """Whether a link leads to a front page.
+
+    >>> [is_home(link) for link in ("/", "https://example.org", "./", "/news/1", "#", "")]
+    [True, True, True, False, False, False]
+    """
+    return link in ("/", "./", "/index.html") or (_SITE.fullmatch(link) is not None)
 
 
 @dataclass(frozen=True)
@@ -128,9 +149,10 @@ def read_identity(parser: LexborHTMLParser, marks: Marks, url: str | None, words
     headings = {plain(node.text(deep=True, separator=" ")) for node in marks.headings} - {""}
     article = _article(marks.data, canonical, [*stated, page_title])
     canonical = canonical or _stated_address(article)
-    site = site or _named(article.get("publisher"))
+    site = site or _named(article.get("publisher")) or folded(marks.masthead)
     stated.insert(0, folded(str(article.get("headline") or "")))
     titles = [bare_title(title, site, headings, words) for title in (*stated, page_title)]
+    titles = titles if any(stated) else [*_without_site(titles[-1], words), titles[-1]]
     return Identity(
         titles=tuple(dict.fromkeys(title for title in titles if title)),
         canonical=canonical,
@@ -155,6 +177,15 @@ def bare_title(title: str, site: str, headings: Collection[str], words: Words) -
         if len(tail) >= _MIN_TITLE and (plain(tail) in headings or _is_site(head, site)):
             return tail
     return title
+
+
+def _without_site(title: str, words: Words) -> list[str]:
+    """The longer part of the only title that a page states, where a short one may be the site's name."""
+    for separator in words.separators:
+        head, _, tail = title.rpartition(separator)
+        if len(head.split()) >= _LEAST_HEAD and len(tail.split()) <= _MOST_SITE:
+            return [head]
+    return []
 
 
 def _is_site(part: str, site: str) -> bool:

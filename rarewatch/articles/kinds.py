@@ -18,6 +18,7 @@ _ANNOUNCED = 25  # characters of a linked line that can be a headline
 _MOSTLY = 0.7  # share of such a line that is linked
 _PARAGRAPHS = 2  # paragraphs that a headline has under it on an article's page
 _HEADLINE_WORDS = 7  # words of a headline under which one paragraph may be an article; listings have fewer
+_FLASH, _FLASH_WORDS = 300, 5  # characters of a paragraph that is a whole article under a shorter headline
 _LISTED = 4  # such lines that make a listing
 _TEASER = 450  # characters of a paragraph under such a line that can be its teaser
 _TEASED = 6  # teasers that make a listing
@@ -73,10 +74,12 @@ def _instead(tree: Tree, identity: Identity, words: Words) -> ArticleKind | None
 
 def _is_headed(tree: Tree) -> bool:
     """Whether paragraphs stand under the page's own headline; one may do where that is no mere subject."""
-    paragraphs = sum(1 for block in tree.blocks if block.good and not block.cut)
+    paragraphs = [block.good for block in tree.blocks if block.good and not block.cut]
     heads = [len(block.text.split()) for block in tree.blocks if block.cut == "headline"]
-    least = 1 if heads and max(heads) >= _HEADLINE_WORDS else _PARAGRAPHS
-    return bool(heads) and paragraphs >= least
+    if not heads or not paragraphs:
+        return False
+    least = _FLASH_WORDS if max(paragraphs) >= _FLASH else _HEADLINE_WORDS
+    return len(paragraphs) >= _PARAGRAPHS or max(heads) >= least
 
 
 def _says(tree: Tree, identity: Identity, phrases: tuple[str, ...]) -> bool:

@@ -1,5 +1,6 @@
 """An HTML page to its Article: one parse, one walk, the cuts, then what the page states of it."""
 
+import re
 from datetime import date
 from html import escape
 from urllib.parse import urlsplit
@@ -24,6 +25,7 @@ from rarewatch.articles.words import Words
 from rarewatch.model import Article, ArticleKind, SiteRule
 
 _ENOUGH = 1500  # characters of running text after a headline that make it the one, and enough for `kinds`
+_HOST = re.compile(r" ?\([\w-]+(?:\.[\w-]+)+\)")
 _MAX_SIGN = 8  # characters of a number, a time or a sign before a headline
 _TOO_LITTLE = 250  # characters of text below which a page may carry its article as data
 
@@ -115,7 +117,9 @@ def _is_web(url: str) -> bool:
 
 
 def _adds_sign(printed: str, title: str) -> bool:
-    """Whether a printed headline only has a number, a time or a sign before the stated one."""
+    """Whether a printed headline only adds a number, a time or a sign in front, or a host behind."""
+    if printed.startswith(title) and _HOST.fullmatch(printed, len(title)):
+        return True
     return (
         printed.endswith(title)
         and 0 < len(printed) - len(title) <= _MAX_SIGN
@@ -126,6 +130,8 @@ def _adds_sign(printed: str, title: str) -> bool:
 def _title(tree: Tree, headline: int | None, identity: Identity) -> str:
     """The headline as the page prints it; else as its head states it."""
     if headline is not None:
-        printed = tree.blocks[headline].text
+        block = tree.blocks[headline]
+        cells = block.text.split(" | ") if block.tag == "tr" else ()
+        printed = next(filter(identity.names, cells), block.text)
         return next((title for title in identity.titles if _adds_sign(printed, title)), printed)
     return identity.titles[0] if identity.titles else ""

@@ -6,6 +6,7 @@ Comments mostly have names of their own in the page (`comments`), which settle i
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from rarewatch.articles.dates import day
 from rarewatch.articles.headlines import SIGNATURE, reads_like_headline
@@ -44,17 +45,21 @@ def cut_posts(tree: Tree, headline: int, words: Words, ages: Collection[int]) ->
     for at, block in enumerate(tree.blocks[headline + 1 :], headline + 1):
         if block.cut or len(block.text) > SIGNATURE:
             continue
-        if at not in ages and not (_DIGIT.search(block.text) and _is_aged(block, words)):
+        dated = at in ages or (_DIGIT.search(block.text) and _is_aged(block, words))
+        if not dated and not _is_dated_name(tree, at, words):
             continue
         if post := _post(tree, at, words):
             rows.setdefault(tree.look(block.box), []).append(post)
-    for row in rows.values():
+    for found in rows.values():
+        row = list(dropwhile(lambda post: not _is_behind(tree, headline, post.start), found))
         sure = [post for post in row if post.sure]
         names = {post.name for post in sure}
-        if len(sure) < max(_ROW, _MOST * len(row)) or len(names) < _DISTINCT * len(sure):
+        distinct = (
+            _DISTINCT / 2 if len(row) < len(found) else _DISTINCT
+        )  # with the article as the first post of a thread
+        if len(sure) < max(_ROW, _MOST * len(row)) or len(names) < distinct * len(sure):
             continue
-        if _is_behind(tree, headline, row[0].start):
-            _cut_row(tree, row, headline)
+        _cut_row(tree, row, headline)
 
 
 def _is_behind(tree: Tree, headline: int, start: int) -> bool:
@@ -75,7 +80,8 @@ def _post(tree: Tree, at: int, words: Words) -> _Post | None:
     if not name or len(name.split()) > _NAME:
         return None
     above = tree.blocks[max(start - 1, 0) : start]
-    sure = _is_text(tree, at + 1, words) and not any(map(_may_be_headline, above))
+    under = at + 2 if tree.blocks[at + 1 : at + 2] and tree.blocks[at + 1].text.isdigit() else at + 1
+    sure = _is_text(tree, under, words) and not any(map(_may_be_headline, above))
     return _Post(start, at + 2, name, sure)
 
 
@@ -92,6 +98,14 @@ def _is_aged(block: Block, words: Words) -> bool:
     """Whether a line ends with a short age, or has a day beside a name that is set apart."""
     named = 0 < max(block.bold, block.linked) < len(block.text)
     return bool(_SHORT_AGE.search(block.text)) or (named and day(block.text, words.months) is not None)
+
+
+def _is_dated_name(tree: Tree, at: int, words: Words) -> bool:
+    """Whether a line is a day, with its time or not, under a name that is a link."""
+    block, above = tree.blocks[at], tree.blocks[at - 1]
+    if not at or not block.text[0].isdigit() or above.linked < len(above.text):
+        return False
+    return len(above.text.split()) <= _NAME and day(block.text, words.months) is not None
 
 
 def _may_be_headline(block: Block) -> bool:

@@ -1,18 +1,19 @@
 """Which part of the page is the article: from its headline on, without other articles, in one container."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
+from rarewatch.articles.asides import ASIDE, minor, outermost
 from rarewatch.articles.clean import plain
 from rarewatch.articles.headlines import reads_like_headline
-from rarewatch.articles.identity import Identity
+from rarewatch.articles.identity import Identity, is_home
 from rarewatch.articles.topics import FEW, differs, telling
-from rarewatch.articles.tree import Block, Tree
+from rarewatch.articles.tree import STRANGE, Block, Tree
 from rarewatch.articles.words import Words
 
 _MAX_HEADLINE = 300  # characters
 _ENOUGH = 250  # characters of running text that make an article
-_MINOR = 0.5  # share of the running text up to which a part with a negative name is dropped
 _LEAST = 0.1  # share of the running text that stands after the headline, however much stands before it
 _HIDDEN = 0.7  # the same for parts that are not shown at first; some pages show nothing before scripts run
 _MOST_HIDDEN = 50  # hidden parts that are asked whether they are the rest of the article
@@ -29,7 +30,6 @@ _NEAR = 8  # blocks after a line that is no heading in which the text must follo
 _COUNT = re.compile(r"^\W*\d{1,2}(?:[:.]\d{2})?\W+")
 """A number or a time before a headline."""
 _PARAGRAPHS = ("p", "div")
-_ASIDE = ("nav", "aside", "footer")
 _TOLD = 60  # characters of a description that are those of the first paragraph, where it begins so
 _TOP = 4  # lines in which an article states its headline and its day
 
@@ -37,7 +37,7 @@ _TOP = 4  # lines in which an article states its headline and its day
 def find_headline(tree: Tree, identity: Identity) -> int | None:
     """The block that is the article's headline; None where no block can be told to be."""
     sums = tree.sums()
-    tops = [at for at, block in enumerate(tree.blocks) if block.tag == "h1"]
+    tops = [at for at, block in enumerate(tree.blocks) if block.tag == "h1" and not is_home(block.href)]
     for at in tops:  # the best there can be: with one of them, the other lines need not be looked at
         if (
             _could_name(tree.blocks[at], identity)
@@ -84,7 +84,7 @@ def _rank(tree: Tree, at: int) -> int:
     """Lower is better: an h1, another heading, any line; worse in a dropped part or as a link elsewhere."""
     block = tree.blocks[at]
     rank = 0 if block.tag == "h1" else 1 if block.heading else 2
-    aside = any(tree.boxes[box].dropped in _ASIDE for box in tree.chain(block.box)[:-1])
+    aside = any(tree.boxes[box].dropped in ASIDE for box in tree.chain(block.box)[:-1])
     return 4 * rank + 12 * aside + 2 * _in_dropped(tree, at) + 4 * (block.linked > len(block.text) / 2)
 
 
@@ -106,9 +106,9 @@ def cut_hidden(tree: Tree, identity: Identity, words: Words) -> None:
     for at in rest:
         tree.boxes[at].dropped = ""  # "read more" is a name of the rest, too
     parts = [at for at in parts if at not in rest]
-    for start, stop, _ in _minor(tree, {"hidden": parts}, _HIDDEN):
+    for start, stop, _ in minor(tree, {"hidden": parts}, _HIDDEN):
         tree.cut(start, stop, "hidden: hidden")
-    left = _outermost([(tree.boxes[at].start, tree.boxes[at].stop) for at in parts])
+    left = outermost([(tree.boxes[at].start, tree.boxes[at].stop) for at in parts])
     unseen = {at for start, stop in left for at in range(start, stop)}
     seen = [block for at, block in enumerate(tree.blocks) if at not in unseen and block.good]
     if not left or sum(block.good for block in seen) < _ENOUGH:
@@ -182,14 +182,20 @@ def _headline_over(tree: Tree, part: int, identity: Identity) -> int | None:
 
 
 def cut_translations(tree: Tree, headline: int, identity: Identity) -> None:
-    """Cut what is said to be in another language than the page, behind text in its own."""
+    """Cut what is said to be in another language than the page, behind text in its own.
+
+    Enough of it by itself, or as one of several parts with the same names, set beside the text line by line.
+    """
     lead = next((at for at in range(headline, len(tree.blocks)) if _runs(tree.blocks[at])), len(tree.blocks))
-    strange = [box for box in tree.boxes if box.lang and box.lang != identity.language and box.start > lead]
+    strange = [box for box in tree.boxes if box.lang and box.lang != identity.language]
     if not strange or not identity.language or _says_other(tree, lead, identity):
         return
-    for box in strange:
-        if tree.good(box.start, box.stop) >= _ENOUGH:
-            tree.cut(box.start, box.stop, f"in another language: {box.lang}")
+    behind = [box for box in strange if box.start > lead]
+    sizes = Counter(box.names for box in behind)
+    for box in behind:
+        in_columns = box.names and sizes[box.names] >= _COLUMN
+        if in_columns or tree.good(box.start, box.stop) >= _ENOUGH:
+            tree.cut(box.start, box.stop, f"{STRANGE}: {box.lang}")
 
 
 def _runs(block: Block) -> bool:
@@ -200,64 +206,6 @@ def _says_other(tree: Tree, at: int, identity: Identity) -> bool:
     """Whether a block is said to be in another language than the page."""
     langs = (tree.boxes[box].lang for box in tree.chain(tree.blocks[at].box)[:-1])
     return next((lang for lang in langs if lang), identity.language) != identity.language
-
-
-def cut_hinted(tree: Tree, headline: int | None) -> None:
-    """Cut the parts of `beside`."""
-    for start, stop, name in beside(tree, headline):
-        tree.cut(start, stop, f"beside the article: {name}")
-
-
-def beside(tree: Tree, headline: int | None) -> list[tuple[int, int, str]]:
-    """Minor parts, block to block, whose element or names say that they are none of the article."""
-    parts: dict[str, list[int]] = {}
-    for at, box in [(at, box) for at, box in enumerate(tree.boxes) if box.dropped and at]:
-        holds = headline is not None and box.start <= headline < box.stop
-        if not holds:
-            parts.setdefault(box.dropped, []).append(at)
-    return _minor(tree, parts, _MINOR) + _comments(tree, parts, headline)
-
-
-def _comments(tree: Tree, parts: dict[str, list[int]], headline: int | None) -> list[tuple[int, int, str]]:
-    """Comments on an article that is whole before them, however long they are."""
-    found: list[tuple[int, int, str]] = []
-    if headline is None:
-        return found
-    for name in filter(_is_comment, parts):
-        spans = [(tree.boxes[box].start, tree.boxes[box].stop) for box in parts[name]]
-        if spans[0][0] > headline and tree.good(headline, spans[0][0]) >= _ENOUGH:
-            found += [(start, stop, name) for start, stop in _outermost(spans)]
-    return found
-
-
-def _is_comment(name: str) -> bool:
-    return name.startswith("comment")
-
-
-def _minor(tree: Tree, groups: dict[str, list[int]], share: float) -> list[tuple[int, int, str]]:
-    """Parts that are minor, and whose namesakes together are minor: "widget" may be all of a page."""
-    found: list[tuple[int, int, str]] = []
-    if not groups:
-        return found
-    sums = tree.sums()
-    total = sums[-1]
-    for name, parts in groups.items():
-        spans = [(tree.boxes[part].start, tree.boxes[part].stop) for part in parts]
-        least = 2 * _ENOUGH if _is_comment(name) else _ENOUGH if name == "aside" else total
-        most = max(share * total, total - least)
-        outer = _outermost([span for span in spans if sums[span[1]] - sums[span[0]] <= most])
-        if name in _ASIDE or sum(sums[stop] - sums[start] for start, stop in outer) <= most:
-            found += [(start, stop, name) for start, stop in outer]
-    return found
-
-
-def _outermost(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans that lie in no other; spans come in the order of the page and nest."""
-    found: list[tuple[int, int]] = []
-    for start, stop in spans:
-        if not found or start >= found[-1][1]:
-            found.append((start, stop))
-    return found
 
 
 def cut_other_articles(tree: Tree, headline: int | None, identity: Identity) -> None:

@@ -2,17 +2,17 @@
 
 import re
 
+from rarewatch.articles.asides import beside, cut_hinted
 from rarewatch.articles.boundaries import Tails
 from rarewatch.articles.dates import day
+from rarewatch.articles.headlines import CLOCK
 from rarewatch.articles.identity import Identity, same_headline
 from rarewatch.articles.offers import cut_offers
 from rarewatch.articles.posts import cut_posts
 from rarewatch.articles.region import (
-    beside,
     cut_around,
     cut_before,
     cut_hidden,
-    cut_hinted,
     cut_other_articles,
     cut_translations,
     find_headline,
@@ -28,9 +28,10 @@ _DOTS = " .…"  # by which a summary may differ from the paragraph that it repe
 _LEAD = 3  # kept lines among which a paragraph may still be the headline again
 _BODY = 1  # kept lines with which any article begins
 _BOTTOM = 4  # kept lines among which notes on the author and the law stand
-_CLOCK, _TIME = 16, re.compile(r"\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?", re.IGNORECASE)
 _NAME = re.compile(r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){1,3}")  # of a person, alone in a line
 _TOP = 5  # kept lines in which it stands
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_PART = 0.5  # share of link text of a longer line that is a control
 _MOST_LINKED = 0.6  # share of link text from which a short line leads elsewhere
 _RUNNING = 100  # characters from which a line full of links may still be a sentence
 
@@ -132,13 +133,15 @@ def _dateline(block: Block, number: int, identity: Identity, words: Words) -> st
 
 
 def _line_reason(block: Block, words: Words) -> str:
-    if block.short and (
-        block.plain in words.drop_lines or block.text.casefold().startswith(words.drop_starts)
-    ):
-        return "a control of the page"
-    if len(block.text) <= _CLOCK and _TIME.fullmatch(block.text):
-        return "a time of day"
     size = len(block.text)
+    if block.short and block.plain in words.drop_lines:
+        return "a control of the page"
+    if (block.short or block.linked >= size * _PART) and block.text.casefold().startswith(words.drop_starts):
+        return "a control of the page"
+    if CLOCK.fullmatch(block.text):
+        return "a time of day"
+    if _ADDRESS.fullmatch(block.text):
+        return "an address"
     if (
         block.tag != "tr"
         and block.linked >= size * _MOST_LINKED

@@ -12,10 +12,12 @@ TERMS = ("dt", "summary")  # lines with headlines of stories, or with questions
 _LEAST_NAMES = 8  # characters of names that say more than how wide or how large a line is
 _SIGNED_LINES = 2  # lines under a headline in which they stand
 LEAST_WORDS, _LETTERS = 4, 12  # words of one headline; characters that make a word where none are parted
+_SEVERAL = 3  # headlines of which the first may be shorter by a word
 _MEAN_WORDS = 5.5  # words of the headlines of a row of stories; items of lists have about 3
 _LONG_WORDS = 8  # the same of a row of headlines of news, which headings of sections seldom reach
 _NUMBERED = re.compile(r"\W*(?:\w{4,11} )?\d{1,2}(?:[.):]|\b(?! ?[%\w]))")
 """The head of an item: "3. Buy in bulk", "Step 1: The plan"."""
+_NEXT = ("next:",)
 _COUNTED = re.compile(r"\W*\d{1,2}[.)] ")
 Dress = tuple[str, tuple[str, str], str, bool]
 """How a line is set, as `Signs.dressed` tells it."""
@@ -64,19 +66,23 @@ class Signs:
     def are_headlines(self, lines: list[int]) -> bool:
         """Whether lines are headlines, which are longer than what heads the items of a list."""
         opened = [self.tree.blocks[line].text for line in lines]
-        if length(opened[0]) < LEAST_WORDS or sum(map(length, opened)) < _MEAN_WORDS * len(opened):
+        least = LEAST_WORDS - (len(lines) >= _SEVERAL)
+        if length(opened[0]) < least or sum(map(length, opened)) < _MEAN_WORDS * len(opened):
             return False
         labels = {line.partition(" ")[0] for line in opened}
-        if len(opened) > 1 and len(labels) == 1 and labels.pop()[-1] == ":":
+        if len(opened) > 1 and len(labels) == 1 and _is_label(labels.pop()):
             return False
         numbered = sum(1 for line in opened if _NUMBERED.match(line))
         return not numbered or self.numbered or (2 * numbered <= len(opened) and self.are_terms(lines))
 
     def are_long(self, lines: list[int], words: int = _LONG_WORDS) -> bool:
         """Whether lines are as long as headlines of news are, which hardly ever ask."""
-        opened = [self.tree.blocks[line].text for line in lines]
-        asked = sum(1 for line in opened if line.endswith("?"))
-        return 2 * asked < len(opened) and sum(map(length, opened)) >= words * len(opened)
+        sizes = [length(self.tree.blocks[line].text) for line in lines]
+        return not self.ask(lines) and sum(sizes) >= words * len(sizes)
+
+    def ask(self, lines: list[int]) -> bool:
+        """Whether at least half of some lines are questions."""
+        return 2 * sum(1 for line in lines if self.tree.blocks[line].text.endswith("?")) >= len(lines)
 
     def is_source(self, index: int) -> bool:
         """Whether a line may be a source or a kicker above a headline rather than one."""
@@ -94,6 +100,13 @@ class Signs:
         named = len(self.dress[1][1]) >= _LEAST_NAMES and dress[1][1] == self.dress[1][1]
         both = self.tree.blocks[index].heading and self.tree.blocks[self.headline].heading
         return dress == self.dress or (named and both)
+
+    def is_as_text(self, index: int) -> bool:
+        """Whether a line is set as the article's text is."""
+        if self.lead is None:
+            return True
+        tag, look, mark, _ = self.dressed(index)
+        return not mark and (tag, look) == self.dressed(self.lead)[:2]
 
     def is_signed(self, index: int, start: int, end: int) -> bool:
         """Whether a line says who or when next to one that heads a story from block `start` to `end`."""
@@ -130,8 +143,7 @@ class Signs:
 
     def are_terms(self, lines: list[int]) -> bool:
         """Whether lines are set as terms, or fold up what they head, and are no questions."""
-        asked = sum(1 for line in lines if self.tree.blocks[line].text.endswith("?"))
-        return all(map(self._folds, lines)) and 2 * asked < len(lines)
+        return all(map(self._folds, lines)) and not self.ask(lines)
 
     def is_folded(self, index: int) -> bool:
         """Whether a line folds up what it heads, and is no question."""
@@ -149,6 +161,11 @@ class Signs:
             return ""
         names = self.tree.look(under[0].box)[1]
         return "" if self.lead is None or names == self.dressed(self.lead)[1][1] else names
+
+
+def _is_label(word: str) -> bool:
+    """Whether a word names what follows, as records do ("From:"), and does not announce it ("Next:")."""
+    return word[-1] == ":" and word.casefold() not in _NEXT
 
 
 def length(line: str) -> int:

@@ -10,10 +10,12 @@ is none of it.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Sequence
 
-from rarewatch.articles.flat import LONG_ROW, MEAN_STORY, MOST, ROW, SIGNED, Flat
+from rarewatch.articles.asides import cut_named
+from rarewatch.articles.flat import APART, LONG_ROW, MEAN_STORY, MOST, ROW, SIGNED, Flat
 from rarewatch.articles.headlines import (
     SIGNATURE,
     heads_text,
@@ -36,20 +38,16 @@ _ITEMS = ("li", "p", "td", "dd")  # parts that are items or lines rather than st
 _KICKERS = 3  # lines like a headline, such as a long source, that may stand above one in its part
 _CLOSING = 0.5  # share of link text in the line under a story that leads to it
 _LABEL = re.compile(r"[^\W\d_][\w -]{1,20}:(?= )")
+_STORY = "another story"
 _DIGIT = re.compile(r"\d")
 
 
 def cut_stories(
-    tree: Tree, headline: int, identity: Identity, words: Words, beside: Iterable[tuple[int, int, str]] = ()
+    tree: Tree, headline: int, identity: Identity, words: Words, beside: Sequence[tuple[int, int, str]] = ()
 ) -> None:
     """Cut the other stories behind the headline; parts `beside` the article are known by their names."""
-    aside: set[int] = set()
-    for start, end, name in beside:
-        if tree.good(max(start, headline), end):
-            linked = [at for at in range(max(start, headline), end) if tree.blocks[at].href]
-            if any(_links_to_story(tree, at, end, identity, words) for at in linked):
-                tree.cut(start, end, f"beside the article: {name}")
-        aside.update(range(start, end))
+    cut_named(tree, headline, identity, words, beside)
+    aside = {at for start, end, _ in beside for at in range(start, end)}
     page = _Page(tree, headline, identity, words, aside)
     page.cut_closed()
     page.cut_records()
@@ -65,16 +63,6 @@ def cut_stories(
         if block.good and not tree.blocks[index].cut:
             before, last = before + block.good, index
     page.cut_alike()
-
-
-def _links_to_story(tree: Tree, index: int, end: int, identity: Identity, words: Words) -> bool:
-    """Whether a line links to another page and heads some text of it."""
-    block = tree.blocks[index]
-    return (
-        len(block.text.split()) >= LEAST_WORDS
-        and leads_elsewhere(block, identity, words)
-        and heads_text(tree, index, end)
-    )
 
 
 def _cut_heads(tree: Tree, start: int, stop: int) -> None:
@@ -115,14 +103,18 @@ class _Page:
         """The article's last block before the line that is looked at."""
         self.judged: set[int] = set()
         """Boxes that were found to be no stories."""
+        self.rows: set[tuple[int, tuple[str, str]]] = set()
+        """Rows of parts that are stories: the element around them, and how they look."""
         self.opened: Counter[Dress] = Counter()
         """How often lines so set were found to open stories."""
 
     def cut(self, start: int, end: int) -> None:
         """Cut a story, from block to block."""
         if self.heads[start] < end:
-            self.opened[self.signs.dressed(self.heads[start])] += 1
-        self.tree.cut(start, end, f"another story: {self.tree.blocks[start].text[:60]!r}")
+            dress = self.signs.dressed(self.heads[start])
+            alike = self.dresses[dress]
+            self.opened[dress] += bisect_left(alike, end) - bisect_left(alike, start)
+        self.tree.cut(start, end, f"{_STORY}: {self.tree.blocks[start].text[:60]!r}")
 
     def cut_closed(self) -> None:
         """Cut rows of parts that each end with the link that leads to their story, behind the article."""
@@ -178,19 +170,46 @@ class _Page:
         return self.tree.blocks[self.tree.boxes[box].start].text.startswith(label)
 
     def cut_alike(self) -> None:
-        """Cut the parts that open with a link to another page, set as those that opened other stories."""
-        for dress, count in list(self.opened.items()):
-            if count < ROW:
-                continue
-            for index in self.dresses[dress]:
-                block = self.tree.blocks[index]
-                if index > self.headline and leads_elsewhere(block, self.identity, self.words):
-                    near = max(self.headline, index - 1 - _KICKERS)
-                    above = (at for at in range(index - 1, near, -1) if self.tree.blocks[at].good)
-                    last = next(above, near)
-                    part = None if block.cut else next(iter(self._part(index, last)[0]), None)
-                    if part is not None and not self.identity.names(block.text):
-                        self.cut(index, self.tree.boxes[part].stop)
+        """Cut what opens with lines set as those that opened other stories, and is one by a further sign."""
+        alike = (dress for dress, count in list(self.opened.items()) if count >= ROW)
+        for index in [at for dress in alike for at in self.dresses[dress] if at > self.headline]:
+            block = self.tree.blocks[index]
+            item = block.tag == "li" and not block.linked
+            if not block.cut and not item and not self.identity.names(block.text):
+                end = self._end_of(index)
+                if end > index:
+                    self.cut(index, end)
+
+    def _end_of(self, index: int) -> int:
+        """Where a story ends whose headline is set as those of others; `index` where it is none.
+
+        It has its part in their row, or links to another page. Without a part, it is about other things, is
+        marked as a story, and ends where the next one begins.
+        """
+        tree, boxes = self.tree, self.tree.boxes
+        for box in tree.chain(tree.blocks[index].box)[:-1]:
+            if (boxes[box].parent, tree.look(box)) in self.rows and boxes[box].start > self.headline:
+                return boxes[box].stop
+        if leads_elsewhere(tree.blocks[index], self.identity, self.words):
+            near = max(self.headline, index - 1 - _KICKERS)
+            above = (at for at in range(index - 1, near, -1) if tree.blocks[at].good)
+            part = next(iter(self._part(index, next(above, near))[0]), None)
+            return index if part is None else boxes[part].stop
+        if self.signs.is_as_text(index):
+            return index
+        following = range(index + 1, len(tree.blocks))
+        end = next((at for at in following if tree.blocks[at].cut.startswith(_STORY)), index)
+        own = self.texts.telling(self.headline, index)
+        apart = differs(self.texts.telling(index, end), own)
+        return end if apart and self._is_marked(index, end) else index
+
+    def _is_marked(self, index: int, end: int) -> bool:
+        """Whether a text up to `end` is signed, closes with a link to its page, or has a headline of news."""
+        closed = links_elsewhere(self.tree.blocks[end - 1], self.identity)
+        if closed or self.signs.is_signed_flat(index, index, end):
+            return True
+        runs = self.tree.blocks[index].good  # as text that is broken into lines does
+        return not runs and self.signs.are_headlines([index]) and self.signs.are_long([index])
 
     def stories_at(self, index: int, last: int, before: int) -> list[tuple[int, int]]:
         """The stories, from block to block, that a line opens behind the article's `last` block.
@@ -204,7 +223,8 @@ class _Page:
         parts, around = self._part(index, last)
         if parts and (found := self._parts(index, parts, before)):
             return found
-        if not self.signs.are_headlines([index]):
+        leads_away = block.linked and block.text.casefold().startswith(self.words.drop_starts)
+        if leads_away or not self.signs.are_headlines([index]):
             return []
         end = tree.boxes[parts[-1] if parts else around].stop
         return [(index, end)] if self.flat.opens(index, last, end, early=before < _MIN_BEFORE) else []
@@ -265,6 +285,8 @@ class _Page:
             return []
         spans = [(max(boxes[box].start, index), boxes[box].stop) for box in row]
         if self._are_stories(index, row, spans, before, linked=linked):
+            if len(row) >= ROW:
+                self.rows.add((boxes[row[0]].parent, self.tree.look(row[0])))
             return spans
         self.judged.update(row)
         return []
@@ -320,7 +342,8 @@ class _Page:
             return False
         if not self.signs.are_headlines([index, *(self._first(box, index) for box in row[1:])]):
             return False
-        if len(row) >= ROW and (signed or dressed or self._are_told(index, row, linked=linked)):
+        told = len(row) >= ROW and (signed or dressed or self._are_told(index, row, linked=linked))
+        if told or self._is_row_behind(index, row, spans, size):
             return True
         if early and not linked and not folded and not self._are_long(index, row, size):
             return False
@@ -328,6 +351,13 @@ class _Page:
         return before < _LEAST_BEFORE or self.texts.are_apart(
             index, spans, least, pairs=not linked, share=share
         )
+
+    def _is_row_behind(self, index: int, row: list[int], spans: list[tuple[int, int]], size: int) -> bool:
+        """Whether many long parts behind the article, each with a long headline, have little in common."""
+        if len(row) < LONG_ROW or not self._is_outside(row[0]) or size < 2 * MEAN_STORY * len(row):
+            return False
+        heads = [index, *(self._first(box, index) for box in row[1:])]
+        return self.signs.are_long(heads) and self.texts.mean_share(index, spans) <= APART
 
     def _are_long(self, index: int, row: list[int], size: int) -> bool:
         """Whether parts are as long as whole stories, and stand behind the element that holds the article.

@@ -67,11 +67,14 @@ class Texts:
         return found
 
     def mean_share(self, index: int, spans: list[tuple[int, int]]) -> float:
-        """The mean share of telling words that texts have in common, with each other or with the article."""
+        """The mean share of telling words that texts have in common, with each other or with the article.
+
+        A few words of an article say nothing.
+        """
         article = self.article(index)
         texts = [self.telling(*span) for span in spans]
-        pairs = [_share(one, other) for one, other in pairwise(texts)]
-        return max(mean(pairs), mean([_share(text, article) for text in texts]))
+        pairs = mean([_share(one, other) for one, other in pairwise(texts)])
+        return pairs if len(article) < ENOUGH else max(pairs, mean([_share(text, article) for text in texts]))
 
     def are_apart(
         self, index: int, spans: list[tuple[int, int]], least: float, *, pairs: bool, share: float = KIN

@@ -8,6 +8,8 @@ from itertools import accumulate
 from rarewatch.articles.clean import plain
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+STRANGE = "in another language"
+"""How the reason begins for which a block in another language than the page is cut."""
 _NUMBERS = re.compile(r"\d+")
 _MAX_LINE = 80  # characters of a line that can be a heading, a control or a credit
 _MAX_LINKED = 0.4  # share of link text from which a block counts as navigation

@@ -1,47 +1,45 @@
-"""What each growth rate is compared with: the baseline."""
+"""The baseline of each growth rate: the time that it is compared with."""
 
 from collections.abc import Iterator
 
 from rarewatch.figures.frames import Frame
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import OWNING
-from rarewatch.figures.rules import Reading
+from rarewatch.figures.rules import OUTDONE, Reading
 from rarewatch.figures.sight import Sight
 from rarewatch.figures.timeline import compared_with
 from rarewatch.figures.times import compared
-from rarewatch.figures.whens import BEFORE
 from rarewatch.model import Period
 
+_YEAR = 12
 _WHOLLY = ("whole of ", "all of ", "entire ")
 """What stands before a year of which every month is meant."""
-_YEAR = 12
-
-
-def _so_far(period: Period) -> bool:
-    """Whether a period is the first months of a year: only the same months of others compare with it."""
-    return period.start.month == 1 and 1 < period.whole_months < _YEAR
 
 
 class Baselines(Sight):
-    """Finds what growth is compared with."""
+    """Finds the times that growth is compared with."""
 
     def _baseline(self, reading: Reading, frame: Frame, main: Period | None) -> Period | None:
         if main is None:
             return None
+        if reading.rule == OUTDONE:
+            times = [item for item in self.items[: reading.item] if item.kind in {"period", "rel"}]
+            period = self.walk.settle(times[-1].value, main, main)
+            if period and period != main:
+                return period
         over = self._moved_over(reading.item)
         first = reading.item + 2 * (reading.rule == "N% and N% more")
         for item in [over] if over else self._behind(first):
             if item.kind == "rate":
-                if item.value.shift != BEFORE:  # "sequentially" is said beside growth on the year
-                    self.frame.rate = item.value.shift
+                self.frame.rate = max(item.value.shift, 0)
                 return compared_with(main, item.value.shift)
             period = self.walk.settle(
                 item.value,
                 main,
                 frame.anchor if item.kind == "rel" else main,
             )
-            if period and period.whole_months == 12 > main.whole_months and self._alike(item, main):
-                period = main.shifted(12 * (period.end.year - main.end.year))  # over the same months
+            if period and period.whole_months == _YEAR > main.whole_months and self._alike(item, main):
+                period = main.shifted(_YEAR * (period.end.year - main.end.year))  # over the same months
             if period and period != main and not period.contains(main):
                 self._keep_rate(main, period)
                 return period

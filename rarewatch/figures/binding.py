@@ -59,6 +59,9 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
     _met: str | None = None
     """The partner of the sentence's last amount: what "5 t, or 83%, came from Chile" is of, too."""
 
+    _began: Period | None = None
+    """The period spoken of as the sentence begins."""
+
     def figures(self) -> Iterator[Figure]:
         """Walk the row once; bind each reading where it stands."""
         found = readings(self.row)
@@ -66,6 +69,7 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
             found |= carried(self.row, found)
         placed = ranks.readings(self.row, self.frame.placed)
         last = len(self.items) - 1
+        self._began = self.frame.period
         heads = [index for index in found if index <= 1 and self._text(index + 1) == ":"]
         for index in steps(self.walk, sorted({*found, last})):
             if index == last and heads:
@@ -382,7 +386,15 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
             return None
         frame.meet(str(reading.place))
         frame.topic, frame.modal, frame.near = "flow", False, {}
-        return self._made(reading, frame, frame.period, None, self._measure(reading, frame))
+        period = self._began if self._dated_later(reading.item) else frame.period
+        return self._made(reading, frame, period, None, self._measure(reading, frame))
+
+    def _dated_later(self, index: int) -> bool:
+        """ "It was the main supplier; in May it had sent nothing": a time that is named in the next clause."""
+        if ";" not in self.row.lows[index:]:
+            return False
+        clause = self.row.lows.index(";", index)
+        return "period" not in self.row.kinds[:clause] and "period" in self.row.kinds[clause:]
 
     def _spoken_place(self, frame: Frame) -> str | None:
         """ "It was the largest buyer": the territory told before, if such a noun goes with the flow told."""

@@ -159,6 +159,12 @@ _TAKING = frozenset([*AMOUNTS, "num", "pronoun", "commodity", "same", "more", "l
 def on_takes(walk: Walk, index: int, item: Item) -> None:
     """took, received: the subject is the other end of an export, or the importer where imports are told."""
     frame = walk.frame
+    if sent_off(walk, index):
+        frame.say(flow=Flow.EXPORT, exporter=frame.maker, topic="flow")
+        frame.importer = WORLD
+        return
+    if walk.text(index + 1) in {"the", "its"} and walk.kind(index + 2) == "same":
+        return  # "it takes the total for the year to 5 t"
     if walk.kind(index + 1) not in _TAKING and walk.text(index + 1) not in {"the", "delivery", "nearly", "a"}:
         return
     subject = subject_of(walk, index)
@@ -187,6 +193,16 @@ def on_takes(walk: Walk, index: int, item: Item) -> None:
         frame.say(flow=Flow.IMPORT, importer=subject)
         if new and not _in_books(frame, subject):
             frame.reset_partner()
+
+
+def sent_off(walk: Walk, index: int) -> bool:
+    """ "Some 5 t was shipped to customers", where a mine's output is told: its exports."""
+    frame = walk.frame
+    made = frame.flow is Flow.PRODUCTION and frame.maker is not None and frame.maker == frame.seat
+    return made and walk.lows[index] in _SENT and walk.kind(index - 1) == "mass"
+
+
+_SENT = frozenset(["was shipped", "were shipped", "was sold", "were sold", "was sent", "were sent"])
 
 
 def _in_books(frame: Frame, subject: str | None) -> bool:

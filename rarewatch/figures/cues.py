@@ -156,6 +156,8 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
         or (item.value == "other" and _of_a_name(walk, index))
     ):
         return True
+    if (low, before) == ("want", "for") or (low == "can" and walk.text(index + 1) in _CAN_MEAN):
+        return True  # "for want of ships", "Japan felt what this can mean when its imports fell"
     if low == "to be":
         return before in {"continued", "continues"}
     bought = before == "for" and walk.kind(index - 2) in _BOUGHT
@@ -249,6 +251,9 @@ def on_not(walk: Walk, index: int, item: Item) -> None:
         frame.said.add("held")
 
 
+_CAN_MEAN = frozenset(["mean", "happen", "hurt", "bite", "matter"])
+
+
 def _serves(walk: Walk, index: int) -> bool:
     """ "Rare earths – essential for electronics, electric vehicles and missiles – rose": what goods serve."""
     for back in range(index - 1, max(-1, index - 14), -1):
@@ -303,12 +308,16 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
     frame = walk.frame
     if item.text == ",":
         smuggled = "illegal" in frame.near and walk.text(index + 1) in _INVOLVING
-        frame.near = {"illegal": index} if smuggled else {}
+        needed = frame.near.get("need", index)
+        grown = walk.kind(index + 1) == "pct" and not _AMOUNT.isdisjoint(walk.kinds[needed:index])
+        frame.near = {"illegal": index} if smuggled else {"need": index} if grown else {}
         if walk.text(index + 1) in _GROUNDS and not _TRADED.isdisjoint(walk.kinds[index + 2 : index + 5]):
             frame.modal = False  # "it would check each box, after exports to the US reached 5 t"
         _resume(walk, index)
     if item.text == ":" and _tells_trade(walk, index):
         frame.modal = False  # "it showed how far things can go: exports rose by 21%"
+    if item.text == ":" and frame.topic in HOLD and frame.flow and _moves_goods(walk, index):
+        frame.topic = "again"  # "the dearer ones are told in kilograms: 567 kg left the country"
     if item.text in {";", "—", "•"}:
         frame.modal = False
         frame.subject = None
@@ -320,6 +329,8 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
             frame.topic = "again" if frame.flow else ""
 
 
+_AMOUNT = frozenset(["mass", "money"])
+"""What is needed, whose growth may stand behind a comma: "it used $5m worth, 10% more"."""
 _GROUNDS = frozenset(["after", "as", "because"])
 _TRADED = frozenset(["exp", "imp", "prod"])
 _INVOLVING = frozenset(
@@ -327,6 +338,13 @@ _INVOLVING = frozenset(
      "compared to", "after", "or"]
 )  # fmt: skip
 """How the amount of what was smuggled is told behind a comma."""
+
+
+def _moves_goods(walk: Walk, index: int) -> bool:
+    """Whether an amount that was shipped is told from here on, and nothing else was before."""
+    kinds = walk.kinds[index + 1 :]
+    moved = "mass" in kinds and not {"expv", "impv", "leaves"}.isdisjoint(kinds)
+    return moved and "not" not in kinds and AMOUNTS.isdisjoint(walk.kinds[:index])
 
 
 def _tells_trade(walk: Walk, index: int) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from rarewatch.figures.ends import ARRIVING, BUYING
-from rarewatch.figures.flows import policies
 from rarewatch.figures.frames import FLOW_KINDS, HOLD, Walk
 from rarewatch.figures.items import PLAIN
+from rarewatch.figures.lexicon import policies
 from rarewatch.figures.roles import LEANING, OWNING, SITES, TAKERS, buyers, head_of, owner_of, role_of
 from rarewatch.model import Flow
 from rarewatch.vocabulary import table

@@ -4,6 +4,7 @@ from functools import cache
 
 from rarewatch.figures.ends import ARRIVING, home_of
 from rarewatch.figures.frames import FLOW_KINDS, HOLD, TRADE, Frame, Walk
+from rarewatch.figures.lexicon import policies
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import OWNING, TAKERS, owner_of
 from rarewatch.model import WORLD, Flow
@@ -26,6 +27,8 @@ def on_noun(walk: Walk, index: int, item: Item) -> None:
         and (not _clause_starts(walk, index) or walk.text(index - 1) == "for" or _quota_again(walk, index))
     ):
         return
+    if frame.topic == "quota" and walk.text(index - 1) == "of" and walk.kind(index - 2) == "mass":
+        return  # "a second batch. With 5 t of mining and 4 t of separation"
     if _of_other_goods(walk, index):
         frame.topic = "other"
         return
@@ -79,12 +82,12 @@ def _make(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
         frame.say(maker=owner)
     elif walk.kind(index - 2) == "town" and walk.text(index - 1) in OWNING:
         frame.say(maker=str(walk.items[index - 2].value))
-    elif "worldwide" in frame.said or (
-        walk.kind(_before_goods(walk, index)) in {"world", "all"} and not _held(walk, index)
-    ):
+    elif "worldwide" in frame.said or (_of_world(walk, index) and not _held(walk, index)):
         frame.say(maker=WORLD)
     elif walk.text(index + 1) == "there" and frame.talked:
         frame.say(maker=frame.talked)
+    elif frame.maker is None and (firm := _firm_before(walk, index)):
+        frame.maker = firm
     elif frame.maker is None:
         spoken = None if "paragraph" in frame.said and frame.home else frame.talked
         frame.maker = frame.subject or spoken or (frame.home[1] if frame.home else None) or frame.seat
@@ -109,9 +112,27 @@ def _booked_owner(walk: Walk, index: int) -> str | None:
     return frame.book if kind == "exp" and abroad and walk.lows[index] not in ARRIVING else None
 
 
+def _firm_before(walk: Walk, index: int) -> str | None:
+    """ "Lynas, quarterly production": where the company named before digs or refines."""
+    firms = (str(item.value) for item in walk.items[:index] if item.kind == "org" and item.value)
+    return next(firms, None)
+
+
+def _of_world(walk: Walk, index: int) -> bool:
+    """ "World output", "the world's production"."""
+    back = _before_goods(walk, index)
+    owned = walk.text(back) in OWNING and walk.kind(back - 1) == "world"
+    return owned or walk.kind(back) in {"world", "all"}
+
+
 def _held(walk: Walk, index: int) -> bool:
     """ "China's share of global output": told of who holds it."""
-    return bool(walk.frame.maker or walk.frame.subject) and part_of_whole(walk, index)
+    frame = walk.frame
+    if frame.maker is None and frame.subject is None and "share" in walk.kinds[:index]:
+        frame.maker = (
+            frame.opening
+        )  # "Japan makes magnets, although that means a share in world output of 9%"
+    return bool(frame.maker or frame.subject) and part_of_whole(walk, index)
 
 
 def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
@@ -190,6 +211,8 @@ def _bought_here(walk: Walk, index: int, owner: str | None) -> bool:
     if owner is None and told and walk.text(index - 1) == "with":
         owner = frame.subject  # "Germany remains the largest buyer, with imports reaching 5 t"
     bought = bought and not part_of_whole(walk, index)  # "China's share of its imports"
+    sourced = walk.text(index + 1) == "from" and walk.kind(index + 2) == "place"
+    bought = bought and not (sourced and frame.noun == "imports")  # "its imports from China": in its own data
     if not bought or not home or home[0] is not Flow.EXPORT or owner in {None, home[1]}:
         return False
     frame.say(flow=Flow.EXPORT, exporter=home[1])
@@ -417,12 +440,6 @@ _WIDE = frozenset(["overall", "goods", "whole", "merchandise"])
 @cache
 def _works() -> frozenset[str]:
     return frozenset([*table("passing")["works"], *table("passing")["agents"]])
-
-
-@cache
-def policies() -> frozenset[str]:
-    """Words before which "export" and "import" only tell of what kind: "export controls"."""
-    return frozenset(table("passing")["policies"])
 
 
 def _clause_starts(walk: Walk, index: int) -> bool:

@@ -12,6 +12,9 @@ def on_commodity(walk: Walk, index: int, item: Item) -> None:
         frame.topic = ""
     if item.value not in GROUPS:
         frame.element = item.value
+    of_makers = walk.text(index - 1) == "of" and walk.text(index - 2) in agents() - SITES
+    if of_makers and walk.text(index - 2).endswith("s") and "mass" not in walk.kinds:
+        return  # "makers of magnets have been busy"
     if walk.kind(index + 1) == "commodity" or (
         walk.text(index + 1) in agents() and item.value != frame.theme and "mass" not in walk.kinds
     ):

@@ -24,8 +24,12 @@ _MARKS = (
     re.compile(r"\s+[–—]\s+"),
 )
 """What parts the cells of a line, the surest first."""
-_VALUES = re.compile(r"(?:\s+(?:[+\-−–]?\d[\d,.]*(?:\s?(?:%|pct?\b|per cent))?|[-–—]|n/?a|\.\.)(?=\s|$))+$")
-_NUMBER = re.compile(r"[+\-−–]?\d[\d,.]*(?:\s?(?:%|pct?\b|per cent))?|(?<=\s)(?:[-–—]|n/?a|\.\.)(?=\s|$)")
+_VALUES = re.compile(
+    r"(?:\s+(?:[+\-−–]?\d[\d,.]*(?:\s?(?:%|pct?\b|per cent))?|[-–—]|n/?a|N/?A|W|\.\.)(?=\s|$))+$"
+)
+_NUMBER = re.compile(
+    r"[+\-−–]?\d[\d,.]*(?:\s?(?:%|pct?\b|per cent))?|(?<=\s)(?:[-–—]|n/?a|N/?A|W|\.\.)(?=\s|$)"
+)
 _UNIT = re.compile(
     r"(?<![\w$€])(?:(thousand|million|’000|'000)\s)?"
     r"(metric tons?|tonnes|tons|t|kt|kg|kilograms|kilos|lb|pounds)\b(?![\w’'])",
@@ -41,10 +45,15 @@ _SPACED = re.compile(r"\d{1,3}(?: \d{3})+")
 _DIGIT = re.compile(r"\d")
 _SHORT_MONTH = re.compile(r"((?:[A-Z][a-z]{2,8}[-–])?([A-Z][a-z]{2,8}))\.?[ -][’']?(\d\d)")
 """A month of a year in a head: "Dec 20" is no day there."""
+_ESTIMATED = re.compile(r"((?:19|20)\d\d)[epr]$")
+"""A year marked as estimated, preliminary or revised: "2020e"."""
+_MONTH_NAMES = "|".join(f"{month.title()}[a-z]*" for month in MONTHS)
+_TIMES = re.compile(rf"(?<!\S)(?:(?:Q[1-4]|H[12]|{_MONTH_NAMES})\.?[ -]?)?(?:FY)?(?:19|20)\d\d[epr]?(?!\S)")
+"""A column's time in a head that has nothing but blanks between its cells."""
 _YEARS_BACK = 4
 """Years before publication that such a head may name."""
 _YEAR = re.compile(r"(?:FY)?(?:19|20)\d\d(?:[-–/]\d\d)?(?:\D.*)?")
-_AVOIDED = frozenset(["price", "quota", "capacity", "reserve", "tariff", "stock", "need"])
+_AVOIDED = frozenset(["price", "quota", "capacity", "reserve", "tariff", "stock", "need", "money", "permit"])
 _LEAST = 2
 """Rows of the smallest table."""
 
@@ -145,7 +154,7 @@ def _rows(sentences: list[Sentence], start: int, split: Split) -> tuple[tuple[Ce
     rows: list[tuple[Cell, ...]] = []
     for index in range(start + 1, len(sentences)):
         cells = split(sentences[index].text) if _is_line(sentences, index) else ()
-        if len(cells) != len(head) or not any(map(_valued, cells[1:])):
+        if len(cells) != len(head) or not (any(map(_valued, cells[1:])) or all(map(_withheld, cells[1:]))):
             break
         rows.append(cells)
     return (head, *rows) if len(rows) >= _LEAST else None
@@ -164,10 +173,15 @@ def _loose_head(line: str) -> tuple[Cell, ...]:
         cells = _by(mark)(line)
         if _is_head(cells):
             return cells
-    years = list(re.finditer(r"(?<!\S)(?:19|20)\d\d(?!\S)", line))
+    years = list(_TIMES.finditer(line))
     if len(years) < 2 or re.search(r"\d", line[: years[0].start()]):
         return ()
     return (Cell(line[: years[0].start()], 0), *(Cell(year[0], year.start()) for year in years))
+
+
+def _withheld(cell: Cell) -> bool:
+    """Whether a cell says that its number is not told: "NA", "W"."""
+    return cell.text.strip().upper() in {"NA", "N/A", "W"}
 
 
 def _valued(cell: Cell) -> bool:
@@ -192,6 +206,7 @@ class Reader:
         """A head with its year in four digits, where it has one of two: "Dec 20" as "Dec 2020"."""
         short = _SHORT_MONTH.fullmatch(head.strip())
         year = self.published.year // 100 * 100 + int(short[3]) if short else 0
+        head = _ESTIMATED.sub(r"\1", head.strip())
         told = short and short[2][:3].lower() in MONTHS and 0 <= self.published.year - year < _YEARS_BACK
         return f"{short[1]} {year}" if short and told else head
 

@@ -85,6 +85,21 @@ def _heads(kind: str, low: str) -> bool:
     return kind == "place" or low in {",", "and", "&", "the"}
 
 
+def for_either(found: list[Figure], row: Row, before: Row | None) -> list[Figure]:
+    """ "In May, no shipments of either element were recorded": none of both goods that were told of before."""
+    if _EITHER.isdisjoint(row.lows) or "commodity" in row.kinds or before is None:
+        return found
+    goods = list(dict.fromkeys(str(one.value) for one in before.items if one.kind == "commodity"))
+    none = [one for one in found if one.kind is Kind.LEVEL and one.value == 0]
+    if len(goods) != _PAIR or len(none) != 1:
+        return found
+    kept = [one for one in found if one is not none[0]]
+    return kept + [replace(none[0], commodity=each) for each in goods]
+
+
+_EITHER = frozenset(["either", "neither"])
+
+
 def for_each(found: list[Figure], row: Row, territories: tuple[str, ...]) -> list[Figure]:
     """ "Mine production: 13,000 t each", under a heading of several territories: the amount of each."""
     if len(territories) < _PAIR or "each" not in row.lows:

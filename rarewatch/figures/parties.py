@@ -10,7 +10,7 @@ from rarewatch.figures.ends import (
     own_or_label,
     set_exporter,
 )
-from rarewatch.figures.frames import TRADE, Frame, Walk
+from rarewatch.figures.frames import AMOUNTS, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import (
     BOOKS,
@@ -92,6 +92,10 @@ def _destination(walk: Walk, index: int, code: str) -> None:
         frame.flow = Flow.EXPORT
         if frame.home and frame.home[0] is Flow.EXPORT:
             frame.exporter = frame.home[1]
+    if frame.flow is Flow.EXPORT and code == frame.exporter == home_of(frame) and _came(walk, index):
+        frame.say(flow=Flow.IMPORT, importer=code, topic="flow")
+        frame.exporter = WORLD
+        return
     if frame.flow is Flow.EXPORT and code == frame.exporter:
         if frame.away in {None, code} or "exporter" in frame.said:
             return
@@ -99,6 +103,12 @@ def _destination(walk: Walk, index: int, code: str) -> None:
     met(frame, "importer", code)
     if frame.topic == "":
         frame.topic = "flow"
+
+
+def _came(walk: Walk, index: int) -> bool:
+    """ "5 t came to China": it comes in, though exports were told."""
+    back = index - 2 if walk.text(index - 1) != "the" else index - 3
+    return walk.text(back) in {"came", "arrived", "coming", "arriving"} and "mass" in walk.kinds[:back]
 
 
 def on_origin(walk: Walk, index: int, code: str) -> None:
@@ -218,8 +228,10 @@ def _owned(walk: Walk, index: int, code: str) -> None:
         _goods(walk, index, code)
     elif head:
         _owns(frame, "books" if _their_books(walk, index) else head, code, walk.kinds)
-    elif walk.text(index + 1) in OWNING and walk.text(index + 2) in {"was", "were", "is", "stood", ",", "to"}:
+    elif walk.text(index + 1) in OWNING and walk.text(index + 2) in _COMING_TO:
         own_or_label(frame, code)  # "Madagascar's was 41% bigger", "China's, by its own count, was 5 t"
+        if not frame.topic and frame.told_last and frame.flow:
+            frame.topic = "again"
     elif walk.kind(index) == "adjective" and walk.kind(index - 1) == "pct":
         from_abroad(frame, code)  # "22% Belgian"
     elif walk.kind(index) == "adjective" and walk.text(index - 1) in _BEING:
@@ -230,6 +242,10 @@ def _owned(walk: Walk, index: int, code: str) -> None:
         frame.opening = frame.opening or code
 
 
+_COMING_TO = frozenset(
+    ["was", "were", "is", "stood", ",", "to", "came", "amounted", "totalled", "totaled", "reached"]
+)
+"""What stands behind an owner whose noun is left out: "China's came to 5 t"."""
 _BEING = frozenset(["of", "were", "was", "are", "is", "still"])
 """What stands before an adjective that tells whence goods are: "8 t were still Chinese"."""
 _TOLD = frozenset(["exp", "imp", "expv", "impv", "take", "commodity", "prod", "prodv", "all"])
@@ -406,12 +422,33 @@ def on_town(walk: Walk, index: int, item: Item) -> None:
 def on_firm(walk: Walk, index: int, code: str) -> None:
     """A company digs, refines or makes where its mines and plants stand: "Lynas made 5 t"."""
     frame = walk.frame
+    if walk.text(index - 1) == "from" and frame.flow is Flow.IMPORT and code != frame.importer:
+        met(frame, "exporter", code)  # "5 t came from Lynas"
+        return
     frame.site = frame.seat = code
     makes = verb_after(walk, index) in {"prodv", "procv"}
+    if _reports(walk, index):
+        frame.say(flow=Flow.PRODUCTION, maker=code, topic="flow")
+        return
     if frame.flow not in TRADE and (frame.flow is not None or makes):
         frame.say(maker=code)
     if makes:
         frame.subject = code  # who receives and sells is the company, not its country
+
+
+def _reports(walk: Walk, index: int) -> bool:
+    """ "Lynas, the Australian rival, had earlier reported 5 t of NdPr": what it has made."""
+    for ahead in range(index + 1, min(index + _NAME_REACH, walk.last)):
+        if walk.lows[ahead] in _REPORTING:
+            weighed = walk.kinds[ahead + 1] == "mass"
+            return weighed and "commodity" in walk.kinds[ahead + 2 : ahead + 6]
+        if walk.kinds[ahead] in VERBS or walk.kinds[ahead] in AMOUNTS:
+            return False
+    return False
+
+
+_NAME_REACH = 12
+_REPORTING = frozenset(["reported", "reports", "posted", "posts", "booked", "logged", "recorded", "managed"])
 
 
 def _through_town(walk: Walk, index: int, code: str) -> None:

@@ -31,6 +31,13 @@ PARTS: tuple[Rule, ...] = (
         "China raised the quota for rare earths by 7,150 tonnes of this, or 39.2%.",
     ),
     Rule(
+        "amount, up N%, or N%",
+        r"{mass|money} , <(?:more|less|up|down)> (?:by )?<pct> (?:(?:<rate>|<compare>|<period>|<rel>|the) ){0,3}, (?:or|which is|or about) {n:pct}",
+        share_of,
+        "Of China's magnet exports the US bought 627 t, up 2.9% on the month, or 13%.",
+        "The price of magnets rose to $627, up 2.9% on the month, or 13%.",
+    ),
+    Rule(
         "had shares of N%",
         r"{share} (?:(?:in|of) {pronoun} )?{n:pct}",
         share_of,

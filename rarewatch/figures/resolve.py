@@ -10,11 +10,11 @@ from rarewatch.figures.cues import seizes_power
 from rarewatch.figures.digests import View, views
 from rarewatch.figures.distinct import distinct
 from rarewatch.figures.elision import elided
-from rarewatch.figures.flows import policies
 from rarewatch.figures.frames import GROUPS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.grids import Grid, Reader, grids
 from rarewatch.figures.home import Home, settle
-from rarewatch.figures.lists import for_each, headed
+from rarewatch.figures.lexicon import policies
+from rarewatch.figures.lists import for_each, for_either, headed
 from rarewatch.figures.mentions import Row, names_commodity, read
 from rarewatch.figures.regional import opens_in_province
 from rarewatch.figures.roles import SEATED
@@ -245,6 +245,7 @@ def _read_sentence(
     row = tabled(row, frame, sentence, published)
     before = frame.copy()
     found = for_each(Binder(sentence, row, frame, published).together(), row, frame.headed)
+    found = for_either(found, row, before.before)
     leads = "commodity" in row.kinds and not _DIRECTIONS.isdisjoint(row.kinds)
     asks = row.text.endswith("?") and "prodv" in row.kinds  # "What does China itself produce?"
     if not found and not leads and not asks and not _names_flow(row):

@@ -74,6 +74,25 @@ def _change(rule: Rule, row: Row, match: Match) -> list[Reading]:
     return [reading_of(rule, row, match, Kind.CHANGE, value)]
 
 
+OUTDONE = "exceeded May's by N%"
+"""The rule whose baseline stands between verb and number."""
+
+
+def _outdone(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    """ "Exceeded January's 940 t by 144%", "trailed last year's by 5%"."""
+    first = row.at[match.start()]
+    low = row.lows[first]
+    if row.kinds[first] in {"more", "less"} and low not in _OUTDOING:
+        return []
+    value = row.items[row.at[match.start("n")]].value.value
+    value = -abs(value) if low in _LAGGING else abs(value)
+    return [reading_of(rule, row, match, Kind.CHANGE, value)]
+
+
+_LAGGING = frozenset(["undershot", "trailed", "lagged", "missed"])
+_OUTDOING = frozenset(["exceeded", "exceeds", "exceed", "surpassed", "passed", "topped"])
+
+
 def _growth(rule: Rule, row: Row, match: Match) -> list[Reading]:
     """ "Growth slowed to 3%": still growth."""
     growing = row.lows[row.at[match.start("d")]] in _GROWING
@@ -207,6 +226,13 @@ GROWTH: tuple[Rule, ...] = (
         _change,
         "Japan reduced its purchases by 21% to 305 tonnes of rare earths.",
         "The cabinet cut its deficit by 21%.",
+    ),
+    Rule(
+        OUTDONE,
+        r"(?:<more>|<less>|exceeds?|topped|tops|beats?|bettered|outstripped|outdid|eclipsed|surpassed|passed|undershot|trailed|lagged|missed) (?:(?:that|those|<pronoun>|(?:the )?(?:<mass>|<same>|level)) (?:of|in|from|for) )?<(?:period|rel)> (?:(?:'s|’s) )?(?:<mass> |<same> |<exp> |<imp> |<commodity> |one ){0,2}by {n:pct}",
+        _outdone,
+        "China's exports of graphite were 2,295 tonnes in February and exceeded January's 940.61 tonnes by 144%.",
+        "The price of graphite was $600 in February and exceeded January's by 14%.",
     ),
     Rule(
         "up N%",

@@ -25,6 +25,15 @@ def share_of(rule: Rule, row: Row, match: Match) -> list[Reading]:
     return [reading_of(rule, row, match, Kind.SHARE, amount.value)]
 
 
+def _standing_share(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    """ "China mines 70 percent and refines 90 percent": of the world's, told in the present."""
+    verb = row.lows[row.at[match.start("n")] - 1]
+    return share_of(rule, row, match) if verb in _PRESENT else []
+
+
+_PRESENT = frozenset(["mines", "makes", "produces", "refines", "processes", "separates", "digs up", "smelts"])
+
+
 SHARES: tuple[Rule, ...] = (
     Rule(
         "a share of N%",
@@ -81,6 +90,13 @@ SHARES: tuple[Rule, ...] = (
         share_of,
         "China refines 90% of the world's rare earths.",
         "China holds 44% of the world's reserves of rare earths.",
+    ),
+    Rule(
+        "mines N%, refines N%",
+        r"{place} (?:now |still |also |alone |itself |, )*{prodv|procv} {n:pct} (?:,|\.|;|and|$)",
+        _standing_share,
+        "For germanium China is the chief source; China produces about 60 per cent, and the rest comes from Canada.",
+        "Of the price of a germanium lens, China makes about 60 per cent, and the rest goes to Japan.",
     ),
     Rule(
         "N% went to",

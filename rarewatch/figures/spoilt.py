@@ -8,6 +8,7 @@ from rarewatch.figures.goods import buys_goods
 from rarewatch.figures.regional import Regional
 from rarewatch.figures.roles import SITES, agents, owners
 from rarewatch.figures.rules import Reading
+from rarewatch.figures.times import OUTDOING
 from rarewatch.figures.worth import SMALLEST_SUM
 from rarewatch.model import Kind
 from rarewatch.vocabulary import table
@@ -32,6 +33,13 @@ _ASKING = frozenset(["ordered", "offered", "requested", "bid"])
 _STAGES = frozenset(["phase", "expansion", "line", "lines", "project", "facility", "complex", "module"])
 """Further nouns of what is built for so many tonnes."""
 
+_WEEKLY = frozenset(
+    [("the", "week"), ("a", "week"), ("last", "week"), ("this", "week"), ("week", "on"), ("w", "/")]
+)
+_BY_WEEK = frozenset(["wow", "w/w"])
+"""Words of growth by weeks."""
+
+_BUILT_SITES = frozenset(["plant", "plants", "refinery", "smelter", "factory", "works", "line", "lines"])
 _SIZES = frozenset(["scale", "size", "norm"])
 _CONTRACTS = frozenset(
     ["contract", "contracts", "agreement", "agreements", "memorandum", "deal", "order", "orders"]
@@ -103,6 +111,7 @@ _NAMING_TRADE = frozenset(["exp", "imp", "expv", "prodv", "all", "place", "adjec
 """What tells, where a headline is of smuggling, that a sentence is of a territory's trade."""
 
 
+_BY_REACH = 6
 _LICENCES = frozenset(["licence", "licences", "license", "licenses", "permit", "permits", "approval"])
 _LICENCE_REACH = 16
 _SHIPPED = frozenset(["expv", "impv", "take", "mass"])
@@ -133,6 +142,8 @@ class Spoilt(Regional):
             or self._of_contract(index)
             or self._in_the_ground(index)
             or (before in {"for", "covering"} and self._licensed(index))
+            or self._of_several(index)
+            or (before == "by" and self._is_difference(index))
             or self._of_province(index)
             or self._is_price_of_one(index)
             or self._of_offenders()
@@ -167,6 +178,27 @@ class Spoilt(Regional):
         made = self.frame.flow is not None and self.frame.flow not in TRADE
         return made and worth and "prod" in self.row.kinds[max(0, index - 5) : index]
 
+    def _of_several(self, index: int) -> bool:
+        """ "The ten biggest customers took 73%", "A, B and C have 83% between them": of several together."""
+        first = next((n + 1 for n in range(index - 1, -1, -1) if self._kind(n) == "mark"), 0)
+        last = next((n for n in range(index, len(self.items)) if self._kind(n) == "mark"), len(self.items))
+        union = any(item.kind == "bloc" or item.value == "EU" for item in self.items[first:index])
+        if ("between", "them") in pairwise(self.row.lows[first:last]) and not union:
+            return True
+        back = index - 1
+        while self._text(back) in {"for", "a", "the", "combined", "up"}:
+            back -= 1
+        if (
+            self._kind(back) not in {"take", "makesup", "impv", "expv", "holds"}
+            or self._kind(back - 1) != "ranked"
+        ):
+            return False
+        named = {"place", "adjective", "mark", "pct", "mass"}
+        near = range(max(0, back - 6), back - 1)
+        first = next((n + 1 for n in reversed(near) if self._kind(n) in named), near.start)
+        counted = any(self._kind(n) == "num" and self.items[n].value.value > 1 for n in range(first, back))
+        return counted and "best" in self.row.kinds[first:back]
+
     def _of_others(self, index: int) -> bool:
         """ "Other countries accounted for 6.5%", "35% came from other countries": of several."""
         if self._of_the_others(index):
@@ -190,6 +222,12 @@ class Spoilt(Regional):
         before = self.row.lows[max(0, index - 5) : index]
         others = not _ELSE.isdisjoint(before) and "than" not in before and self._text(index - 2) != ","
         return others and not {"together", "combined", "all"}.isdisjoint(before)
+
+    def _is_difference(self, index: int) -> bool:
+        """ "Rose by 3,000 tonnes": how much more it was, not how much."""
+        near = range(max(0, index - _BY_REACH), index - 1)
+        last = next((n for n in reversed(near) if self._text(n) in {"followed", ",", ";", "and"}), -1)
+        return any(self._kind(n) in {"up", "down"} or self._text(n) in OUTDOING for n in near if n > last)
 
     def _licensed(self, index: int) -> bool:
         """ "A licence, the first since May, for 20 t was issued": what may be shipped."""
@@ -257,7 +295,8 @@ class Spoilt(Regional):
         built = not (SITES | _STAGES).isdisjoint(self.row.lows[index + 1 : index + 5])
         hyphen = "-" in item.text and built
         rate = self._text(index + 1) == "/" and self._text(index + 2) in {"yr", "year", "y", "a", "d", "day"}
-        return hyphen or rate
+        sized = self._text(index - 1) == "of" and self._text(index - 2) in _BUILT_SITES
+        return hyphen or rate or sized  # "a factory of 3,000 tons"
 
     def _spoiled_rate(self, index: int) -> bool:
         """ "Half of its 420 workers", "soared 28% to $1.20": a share of people, the growth of a price."""
@@ -268,7 +307,13 @@ class Spoilt(Regional):
         counted = counted or self._of_goods_made(index) or self._of_people(index)
         counted = counted or not _USUAL.isdisjoint(self.row.lows[index + 2 : index + 4])
         dearer = self._text(index - 1) in {"paid", "pay", "paying"} and self._kind(index + 1) == "more"
-        other = dearer or self._is_stake(index) or self._of_revenue(index) or self._of_budget(index)
+        other = (
+            dearer
+            or self._of_several(index)
+            or self._is_stake(index)
+            or self._of_revenue(index)
+            or self._of_budget(index)
+        )
         other = other or self._of_rival(index) or self._of_all_goods(index)
         if other or (self._text(index + 1) == "of" and counted):
             return True
@@ -283,7 +328,12 @@ class Spoilt(Regional):
             for n in range(index + 1, min(index + 5, len(self.items)))
         ):
             return True
-        return self._leads_to_price(index)
+        return self._weekly(index) or self._leads_to_price(index)
+
+    def _weekly(self, index: int) -> bool:
+        """ "Fell by 2% on the week", "gained 3% w/w": trade is not told by weeks, prices are."""
+        ahead = self.row.lows[index + 1 : index + 5]
+        return any(pair in _WEEKLY for pair in pairwise(ahead)) or not _BY_WEEK.isdisjoint(ahead[:1])
 
     def _of_revenue(self, index: int) -> bool:
         """ "Revenue of the materials division was halved to $32 million": the growth of a company's money."""

@@ -32,6 +32,8 @@ def begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
             frame.maker = frame.headed[0]
     elif row.lows[0] == "here" and frame.spoken:
         frame.commodity = frame.spoken  # "The swing was greatest in cerium. Here China's share rose"
+    if not new_paragraph:
+        _meet_spoken_of(frame, row)
     frame.acted = frame.opening
     frame.named_before = None if new_paragraph else frame.opening or frame.mentioned
     frame.talked, frame.opening = frame.opening or frame.mentioned or frame.talked, None
@@ -42,6 +44,30 @@ def begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
         frame.meet(partner)
         if row.lows[0] != "for":  # "For germanium it was 49%": other goods, the same partner
             frame.said -= {"exporter", "importer"}
+
+
+def _meet_spoken_of(frame: Frame, row: Row) -> None:
+    """ "The sharpest swing was in the flow to India. At 418 tons it was …": a sentence without a figure that
+    names one other territory tells of whom the next one is, where that names none itself."""
+    home = frame.home[1] if frame.home else None
+    spoken_on = frame.flow in TRADE and frame.reporter == home and not (frame.told_last or frame.turned)
+    if frame.before is None or not spoken_on or not _OWN_TOPIC.isdisjoint(row.kinds):
+        return
+    before = frame.before
+    named = {
+        str(item.value)
+        for n, item in enumerate(before.items)
+        if item.kind in {"place", "adjective"} and before.lows_around[n - 1] not in {"in", "at"}
+    }
+    named.discard(str(home))
+    if len(named) == 1:
+        said = set(frame.said)
+        frame.meet(named.pop())
+        frame.said = said
+
+
+_OWN_TOPIC = frozenset(["place", "adjective", "country", "bloc", "all", "world", "exp", "imp", "same"])
+"""What a sentence names whose trade it tells by, or the whole of it."""
 
 
 def _of_share(row: Row) -> bool:
@@ -68,6 +94,9 @@ def _begin_topic(frame: Frame, row: Row, *, goes_on: bool, new_paragraph: bool) 
     frame.illicit = not new_paragraph and unlawful and not frame.told_last
     frame.turned = not new_paragraph and (unlawful or frame.topic not in {"", "flow", "again"})
     counted = "same" in row.kinds[:6] and "period" in row.kinds[:8] and frame.flow in TRADE
+    allots = frame.topic == "quota" and row.lows[0] in {"with", "at"} and row.kinds_around[1] == "mass"
+    if allots and not new_paragraph:
+        return  # "A second batch was issued. With 5 t of mining, it takes the total to 9 t"
     if counted and goes_on:
         frame.topic = "again"  # "For January-May the total stands at 5 t", whatever was told last
     elif frame.told_last and (goes_on or _ranks_on(row)):

@@ -2,10 +2,10 @@
 
 from functools import cache
 
-from rarewatch.figures.flows import policies
 from rarewatch.figures.frames import AMOUNTS, REACHING, Frame, Walk
+from rarewatch.figures.lexicon import policies
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.whens import BEFORE, MONTHS, When
+from rarewatch.figures.whens import MONTHS, When
 from rarewatch.model import Period
 from rarewatch.vocabulary import table
 
@@ -180,6 +180,8 @@ def is_idle(walk: Walk, index: int) -> bool:
         first -= 1
     if first == 0 or walk.lows[first - 1] not in _OPENERS or walk.lows[first] in _LINKED:
         return False
+    if walk.lows[first - 1] == "that" and first == index - 1 and walk.lows[first] in {"in", "for", "over"}:
+        return False  # "believes that for 2010 as a whole, at 5 t, they were the same"
     last = index
     while last < walk.last and walk.lows[last + 1] not in _PARTS:
         last += 1
@@ -211,6 +213,8 @@ _WHOLE = frozenset(["whole", "entirety", "rest", "remainder", "course", "duratio
 
 def compared(walk: Walk, index: int) -> bool:
     """Whether a time is what something is compared with: "than in June", "from May's 5 t"."""
+    if walk.text(index - 1) in OUTDOING and "by" in walk.lows[index + 1 : index + 4]:
+        return True  # "June's total beat May's by 12%"
     plainly = _plainly_compared(walk, index)
     if plainly is not None:
         return plainly
@@ -269,6 +273,11 @@ _PASSED = frozenset(
         "less",
     ]
 )
+OUTDOING = frozenset(
+    ["exceeded", "exceeds", "topped", "tops", "beat", "beats", "bettered", "outstripped", "outdid", "eclipsed",
+     "surpassed", "passed", "undershot", "trailed", "lagged", "missed"]
+)  # fmt: skip
+"""Verbs behind which stands what a trade was more or less than."""
 _STAYING = frozenset(
     ["stayed", "stay", "stays", "running", "run", "runs", "ran", "remain", "remained", "remains", "still",
      "keep", "kept", "pulled", "moved", "are", "is", "were", "was"]
@@ -418,5 +427,4 @@ def on_rate(walk: Walk, index: int, item: Item) -> None:
         year = walk.settle(When("enclosing", count=months), frame.period, None)
         if amounts[:1] in (["mass"], ["money"]) and year:
             frame.say(period=year)  # "Over the year, the deliveries came to 5 t"
-    if item.value.shift != BEFORE:
-        frame.rate = item.value.shift
+    frame.rate = max(item.value.shift, 0)

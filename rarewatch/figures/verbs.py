@@ -19,9 +19,10 @@ def _weak() -> frozenset[str]:
 def _idle(walk: Walk, index: int, item: Item) -> bool:
     """Whether a verb tells of no flow here: "made in China", a plain form amid quotas."""
     frame = walk.frame
-    if (walk.lows[index] in _weak() and frame.topic in HOLD) or describes_priced(walk, index):
+    weak = walk.lows[index] in _weak() and frame.topic in HOLD and not _puts_out(walk, index)
+    if weak or describes_priced(walk, index):
         return True
-    if _is_noun(walk, index):
+    if _is_noun(walk, index) or _describes_output(walk, index):
         return True
     if item.kind not in {"prodv", "procv"}:
         return False
@@ -44,6 +45,25 @@ def _idle(walk: Walk, index: int, item: Item) -> bool:
         or (describes and walk.lows[index] in _MADE)
         or (traded and walk.kind(index + 1) not in {"mass", "pct", "num"})
     )
+
+
+def _describes_output(walk: Walk, index: int) -> bool:
+    """ "The world's production of high-purity refined gallium": what kind of goods a flow's noun is of."""
+    if walk.kind(index + 1) != "commodity" or walk.kinds[index] not in {"prodv", "procv"}:
+        return False
+    back = index - 1
+    while walk.kind(back) == "word" and walk.text(back) != "of" and index - back < _ADJECTIVES:
+        back -= 1
+    return walk.text(back) == "of" and walk.kind(back - 1) in {"prod", "proc", "exp", "imp"}
+
+
+_ADJECTIVES = 4
+
+
+def _puts_out(walk: Walk, index: int) -> bool:
+    """ "Its shares rose. The plant made 5 t": an amount, and nothing in the sentence turns it away."""
+    plain = walk.lows[index] == "made" and walk.kind(index + 1) == "mass"
+    return plain and "held" not in walk.frame.said and walk.text(index - 1) not in BEING
 
 
 def _causes(walk: Walk, index: int) -> bool:

@@ -8,6 +8,7 @@ shingles only those with the smallest hashes are kept: they tell how many two ar
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from string import punctuation
 from zlib import crc32
@@ -71,7 +72,7 @@ class Sketch:
         shingles = _shingles(words) if len(words) >= _SHORTEST_TO_COMPARE else []
         numbers = sorted({crc32(word.encode()) for word in words if word[0].isdigit()})
         return cls(
-            hashed("body", len(text) > _LONGEST and text, *words) if len(words) >= _SHORTEST else 0,
+            _hashed("body", str(len(text) > _LONGEST and text), *words) if len(words) >= _SHORTEST else 0,
             hashed("address", address) if address else 0,
             hashed("host", host) if host else 0,
             len(shingles),
@@ -97,7 +98,7 @@ class Sketch:
         head = (self.body, self.address, self.host, self.count, *map(len, parts))
         return array("q", (*head, *(number for part in parts for number in part))).tobytes()
 
-    @property
+    @cached_property
     def keys(self) -> list[int]:
         """What its copies look it up by."""
         rows = zip(self.figures, self.figures[1:], self.figures[2:], strict=False)
@@ -119,10 +120,10 @@ class Sketch:
         """By the smallest hashes of both: as many of them are shared as of all."""
         if min(self.count, other.count) < _FEWEST:
             return False
-        both = {*self.shingles} & {*other.shingles}
+        both = self._shingles.intersection(other.shingles)
         if len(both) < _HARDLY * max(len(self.shingles), len(other.shingles)):
             return False
-        kept = sorted({*self.shingles, *other.shingles})[:_KEPT]
+        kept = sorted(self._shingles.union(other.shingles))[:_KEPT]
         alike = len(both.intersection(kept)) / len(kept)
         shorter, longer = sorted((self.count, other.count))
         shared = alike * (shorter + longer) / (1 + alike)
@@ -130,7 +131,15 @@ class Sketch:
 
     def _same_numbers(self, other: "Sketch") -> bool:
         least = min(len(self.numbers), len(other.numbers))
-        return len({*self.numbers} & {*other.numbers}) >= _SAME_NUMBERS * least
+        return len(self._numbers.intersection(other.numbers)) >= _SAME_NUMBERS * least
+
+    @cached_property
+    def _shingles(self) -> frozenset[int]:
+        return frozenset(self.shingles)
+
+    @cached_property
+    def _numbers(self) -> frozenset[int]:
+        return frozenset(self.numbers)
 
 
 _HEAD = 7
@@ -148,7 +157,11 @@ def figures_of(rows: Sequence[tuple[float, str | None]]) -> tuple[tuple[float, s
 
 def hashed(sort: str, *parts: object) -> int:
     """A number of 63 bits, the same in every run."""
-    text = "\0".join((sort, *map(str, parts))).encode("utf-8", "replace")
+    return _hashed(sort, *map(str, parts))
+
+
+def _hashed(*parts: str) -> int:
+    text = "\0".join(parts).encode("utf-8", "replace")
     return int.from_bytes(blake2b(text, digest_size=8).digest()) >> 1
 
 
@@ -175,6 +188,8 @@ def _common(one: Sequence[object], other: Sequence[object]) -> int:
     >>> _common("abcd", "axbd")
     3
     """
+    if one == other:
+        return len(one)
     row = [0] * (len(other) + 1)
     for left in one:
         before = 0
