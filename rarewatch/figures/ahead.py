@@ -1,10 +1,11 @@
 """What stands to the right of a number and still belongs to it."""
 
-from rarewatch.figures import cues, ends, parties, pointers
+from rarewatch.figures import cues, ends, firms, parties, pointers
 from rarewatch.figures.buying import on_takes, sent_off
 from rarewatch.figures.ends import members
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
 from rarewatch.figures.goods import RAW, on_raw
+from rarewatch.figures.joining import Joining
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import OWNING, owner_of, role_of
 from rarewatch.figures.rules import Reading
@@ -40,7 +41,7 @@ _DUMB = frozenset(
 """Kinds that tell nothing behind a number; most items are of these."""
 
 
-class Ahead(Spans):
+class Ahead(Joining, Spans):
     """Reads on from a number: "353 tons of magnets to the US in June"."""
 
     def _ahead(self, reading: Reading) -> Frame:
@@ -99,22 +100,6 @@ class Ahead(Spans):
             if self._kind(ahead) == "mark":
                 return
 
-    def _joins(self, index: int, reading: Reading) -> bool:
-        """Whether "and" or a comma behind a place goes on to further ones of the same number."""
-        if reading.kind is Kind.RANK:
-            return False
-        return self._next_place(index) if self._text(index) == "and" else self._lists_places(index)
-
-    def _lists_places(self, index: int) -> bool:
-        """Whether a comma goes on to further places of one number: "5 t from Rwanda, Bolivia and the UK"."""
-        if self._kind(index + 1) != "place":
-            return False
-        led = self._text(index - 2) if self._text(index - 2) != "the" else self._text(index - 3)
-        if led not in {"from", "to"} or self._text(index + 2) not in {",", "and"}:
-            return False
-        last = index + 4 if self._text(index + 3) == "the" else index + 3
-        return self._kind(last) == "place" and self._text(last + 1) in {".", ",", ";", "in", ""}
-
     def _past(self, index: int, low: str) -> int:
         """Where what only stands between a number and its words ends; 0 where these words end with it."""
         if low == ",":
@@ -122,11 +107,6 @@ class Ahead(Spans):
         if low == "and":
             return index if self._pairs_goods(index) else 0
         return self._past_bracket(index)
-
-    def _pairs_goods(self, index: int) -> bool:
-        """Whether "and" joins two names of the goods: "oxides and compounds from Myanmar"."""
-        noun = self._kind(index + 1) in {"word", "commodity"} and self._text(index + 2) in {"from", "to"}
-        return noun or self._text(index + 1) == "of"
 
     def _past_bracket(self, index: int) -> int:
         """Where a bracket that holds the same amount again ends; else 0."""
@@ -169,17 +149,6 @@ class Ahead(Spans):
             ahead += 2
         return self._text(ahead) in {"to", "from"} and self._kind(ahead + 1) == "place"
 
-    def _next_place(self, index: int) -> bool:
-        """Whether "and" joins a further place that has no number of its own."""
-        ahead = index + 2 if self._text(index + 1) == "the" else index + 1
-        return (
-            self._kind(ahead) == "place"
-            and self._kind(ahead + 1)
-            not in {"mass", "num", "pct", "take", "impv", "expv", "up", "down", "ordinal"}
-            and self._text(ahead + 1) not in {"(", "at", "with", ":", "'s"}
-            and self._text(index - 2) in {"to", "from", "the"}
-        )
-
     def _take_in(self, walk: Walk, frame: Frame, index: int, item: Item, reading: Reading) -> None:
         """What one mention behind a number tells of it."""
         if item.kind in {"commodity", "pronoun"}:
@@ -194,8 +163,14 @@ class Ahead(Spans):
                 self._flow_ahead(walk, index, item, reading)
         elif item.kind in _PLAIN and (item.kind != "town" or frame.flow not in TRADE):
             HANDLERS[item.kind](walk, index, item)
-        elif item.kind == "org" and item.value and self._text(index - 1) == "from":
-            parties.on_firm(walk, index, str(item.value))
+        else:
+            self._point(walk, index, item)
+
+    def _point(self, walk: Walk, index: int, item: Item) -> None:
+        """A company, or a word that stands for a territory: "came from Lynas", "sold there"."""
+        frame = walk.frame
+        if item.kind == "org" and item.value and self._text(index - 1) == "from":
+            firms.on_firm(walk, index, str(item.value))
         elif item.kind == "take" and sent_off(walk, index):
             on_takes(walk, index, item)
         elif item.text.lower() == "here":

@@ -7,9 +7,9 @@ from rarewatch.figures import ranks
 from rarewatch.figures.ahead import Ahead
 from rarewatch.figures.dating import Dating
 from rarewatch.figures.ends import label, members
-from rarewatch.figures.flows import part_of_whole
 from rarewatch.figures.frames import TRADE, Frame, blocked
 from rarewatch.figures.lists import dealt, each_of, respectively, shared_out
+from rarewatch.figures.makers import part_of_whole
 from rarewatch.figures.measures import Measuring
 from rarewatch.figures.readings import carried, readings
 from rarewatch.figures.roles import together
@@ -390,7 +390,7 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         return self._made(reading, frame, period, None, self._measure(reading, frame))
 
     def _dated_later(self, index: int) -> bool:
-        """ "It was the main supplier; in May it had sent nothing": a time that is named in the next clause."""
+        """ "It was the main supplier; in May it sent none": a time that is named in the next clause."""
         if ";" not in self.row.lows[index:]:
             return False
         clause = self.row.lows.index(";", index)

@@ -163,9 +163,7 @@ def on_takes(walk: Walk, index: int, item: Item) -> None:
         frame.say(flow=Flow.EXPORT, exporter=frame.maker, topic="flow")
         frame.importer = WORLD
         return
-    if walk.text(index + 1) in {"the", "its"} and walk.kind(index + 2) == "same":
-        return  # "it takes the total for the year to 5 t"
-    if walk.kind(index + 1) not in _TAKING and walk.text(index + 1) not in {"the", "delivery", "nearly", "a"}:
+    if not _takes_goods(walk, index):
         return
     subject = subject_of(walk, index)
     if frame.flow is Flow.EXPORT and subject == frame.exporter and _near_subject(walk, index):
@@ -174,11 +172,17 @@ def on_takes(walk: Walk, index: int, item: Item) -> None:
         frame.topic = "flow"
     if subject is None or (subject == frame.reporter and walk.kind(index + 1) == "money"):
         return
-    home = frame.home
     if walk.kind(index + 1) == "pct" and walk.lows[index + 2 : index + 4] in _OF_ITS:
         frame.say(flow=Flow.IMPORT, importer=subject)  # "Europe gets 98 per cent of its magnets from China"
         frame.reset_partner()
         return
+    _taken_by(walk, index, subject)
+
+
+def _taken_by(walk: Walk, index: int, subject: str) -> None:
+    """Who takes an amount: the other end of an export, or the importer."""
+    frame = walk.frame
+    home = frame.home
     if home and home[0] is Flow.EXPORT and subject != home[1]:
         source = home[1] if frame.book in {None, subject} else frame.book
         frame.say(flow=Flow.EXPORT, exporter=source)
@@ -193,6 +197,13 @@ def on_takes(walk: Walk, index: int, item: Item) -> None:
         frame.say(flow=Flow.IMPORT, importer=subject)
         if new and not _in_books(frame, subject):
             frame.reset_partner()
+
+
+def _takes_goods(walk: Walk, index: int) -> bool:
+    """Whether an amount or goods stand behind; not in "it takes the total for the year to 5 t"."""
+    if walk.text(index + 1) in {"the", "its"} and walk.kind(index + 2) == "same":
+        return False
+    return walk.kind(index + 1) in _TAKING or walk.text(index + 1) in {"the", "delivery", "nearly", "a"}
 
 
 def sent_off(walk: Walk, index: int) -> bool:

@@ -1,11 +1,11 @@
 """Words that bring a flow back or turn a sentence away from it, as they update the frame."""
 
 from rarewatch.figures.ends import back_home, set_exporter
-from rarewatch.figures.flows import part_of_whole
+from rarewatch.figures.firms import on_firm
 from rarewatch.figures.frames import AMOUNTS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.goods import RAW, on_goods, on_raw, tells_need
+from rarewatch.figures.makers import part_of_whole
 from rarewatch.figures.mentions import Item, Row
-from rarewatch.figures.parties import on_firm
 from rarewatch.figures.pointers import on_here, on_there
 from rarewatch.figures.roles import owner_of
 from rarewatch.model import WORLD, Flow
@@ -154,10 +154,10 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
         or staked
         or seized
         or (item.value == "other" and _of_a_name(walk, index))
+        or (low, before) == ("want", "for")  # "for want of ships"
+        or (low == "can" and walk.text(index + 1) in _CAN_MEAN)  # "felt what this can mean"
     ):
         return True
-    if (low, before) == ("want", "for") or (low == "can" and walk.text(index + 1) in _CAN_MEAN):
-        return True  # "for want of ships", "Japan felt what this can mean when its imports fell"
     if low == "to be":
         return before in {"continued", "continues"}
     bought = before == "for" and walk.kind(index - 2) in _BOUGHT

@@ -185,7 +185,7 @@ class Dating(Baselines):
         return False
 
     def _month_in_which(self, index: int) -> Period | None:
-        """ "After a May in which nothing left the country, China exported 5 t": of the first clause."""
+        """ "After a May in which nothing left port, China exported 5 t": the time of the first clause."""
         lows = self.row.lows
         opens = lows[0] in {"after", "following"} and lows[1] in {"a", "an"} and self._kind(2) == "period"
         clause = lows[3:4] == ["when"] or lows[3:5] == ["in", "which"]

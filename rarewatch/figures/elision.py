@@ -49,7 +49,7 @@ def _as_rate(items: list[Item], index: int) -> bool:
 
 def _bare(items: list[Item], index: int) -> bool:
     """Whether a number without a unit stands where an amount would."""
-    return _listed(items, index) or _stated(items, index) or _of_those(items, index)
+    return _listed(items, index) or _of_rest(items, index) or _stated(items, index) or _of_those(items, index)
 
 
 _STATED = frozenset(
@@ -108,8 +108,6 @@ def _listed(items: list[Item], index: int) -> bool:
         return True
     if before.kind == "period" and items[index].quote_start < items[index].start:
         return after.text in _CLOSING  # "in 2022 they were 5 t; in 2024 just 2"
-    if low == "remaining" and items[index - 2].text == "the":
-        return ends or after.text in {"went", "being"}  # "74 of them and Russia the remaining 22"
     if low == ":" and items[index - 2].kind == "period":
         return after.text == ")"  # "227 tonnes in July (June: 221)"
     compares = before.kind == "compare" and low not in _ON and after.kind == "rel"
@@ -129,6 +127,13 @@ def _dated(items: list[Item], index: int) -> bool:
         return beyond[0].text == "in"
     compared = any(item.kind == "compare" for item in items[max(0, index - 6) : index])
     return compared and [item.kind for item in beyond[:1]] == ["rel"]
+
+
+def _of_rest(items: list[Item], index: int) -> bool:
+    """ "Germany got 74 of them and Russia the remaining 22"."""
+    before = [item.text for item in items[max(0, index - 2) : index]]
+    after = items[index + 1].text.lower() if index + 1 < len(items) else "."
+    return before == ["the", "remaining"] and after in _AFTER_LISTED | {"went", "being"}
 
 
 def elided(rows: list[Row]) -> list[Row]:

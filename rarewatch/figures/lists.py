@@ -86,7 +86,7 @@ def _heads(kind: str, low: str) -> bool:
 
 
 def for_either(found: list[Figure], row: Row, before: Row | None) -> list[Figure]:
-    """ "In May, no shipments of either element were recorded": none of both goods that were told of before."""
+    """ "In May, no shipments of either element were recorded": none of both goods told of before."""
     if _EITHER.isdisjoint(row.lows) or "commodity" in row.kinds or before is None:
         return found
     goods = list(dict.fromkeys(str(one.value) for one in before.items if one.kind == "commodity"))

@@ -10,7 +10,7 @@ from rarewatch.figures.ends import (
     own_or_label,
     set_exporter,
 )
-from rarewatch.figures.frames import AMOUNTS, TRADE, Frame, Walk
+from rarewatch.figures.frames import TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import (
     BOOKS,
@@ -23,7 +23,6 @@ from rarewatch.figures.roles import (
     fronted,
     head_of,
     heads_line,
-    is_of_company,
     leaned_on,
     role_of,
     share_one_number,
@@ -229,9 +228,7 @@ def _owned(walk: Walk, index: int, code: str) -> None:
     elif head:
         _owns(frame, "books" if _their_books(walk, index) else head, code, walk.kinds)
     elif walk.text(index + 1) in OWNING and walk.text(index + 2) in _COMING_TO:
-        own_or_label(frame, code)  # "Madagascar's was 41% bigger", "China's, by its own count, was 5 t"
-        if not frame.topic and frame.told_last and frame.flow:
-            frame.topic = "again"
+        _owns_unsaid(frame, code)
     elif walk.kind(index) == "adjective" and walk.kind(index - 1) == "pct":
         from_abroad(frame, code)  # "22% Belgian"
     elif walk.kind(index) == "adjective" and walk.text(index - 1) in _BEING:
@@ -240,6 +237,13 @@ def _owned(walk: Walk, index: int, code: str) -> None:
             frame.maker = code  # "80% of all that is made is Chinese"
     if walk.kind(index) != "adjective" or head == "agent":
         frame.opening = frame.opening or code
+
+
+def _owns_unsaid(frame: Frame, code: str) -> None:
+    """ "Madagascar's was 41% bigger", "China's, by its own count, was 5 t": of what was told last."""
+    own_or_label(frame, code)
+    if not frame.topic and frame.told_last and frame.flow:
+        frame.topic = "again"
 
 
 _COMING_TO = frozenset(
@@ -404,63 +408,6 @@ def _in_list(walk: Walk, index: int) -> bool:
 def on_office(walk: Walk, index: int, item: Item) -> None:
     """ "The Census Bureau", "Eurostat": whose statistics are told of."""
     walk.frame.say(book=str(item.value))
-
-
-def on_town(walk: Walk, index: int, item: Item) -> None:
-    """A plant or mine puts out for its territory."""
-    frame = walk.frame
-    if is_of_company(walk, index):
-        return
-    if frame.flow in TRADE and "mass" in walk.kinds[:index]:
-        _through_town(walk, index, str(item.value))
-    frame.site = frame.seat = str(item.value)
-    if frame.flow not in TRADE and (frame.flow is not None or verb_after(walk, index) in {"prodv", "procv"}):
-        frame.say(maker=str(item.value))
-        frame.subject = str(item.value)
-
-
-def on_firm(walk: Walk, index: int, code: str) -> None:
-    """A company digs, refines or makes where its mines and plants stand: "Lynas made 5 t"."""
-    frame = walk.frame
-    if walk.text(index - 1) == "from" and frame.flow is Flow.IMPORT and code != frame.importer:
-        met(frame, "exporter", code)  # "5 t came from Lynas"
-        return
-    frame.site = frame.seat = code
-    makes = verb_after(walk, index) in {"prodv", "procv"}
-    if _reports(walk, index):
-        frame.say(flow=Flow.PRODUCTION, maker=code, topic="flow")
-        return
-    if frame.flow not in TRADE and (frame.flow is not None or makes):
-        frame.say(maker=code)
-    if makes:
-        frame.subject = code  # who receives and sells is the company, not its country
-
-
-def _reports(walk: Walk, index: int) -> bool:
-    """ "Lynas, the Australian rival, had earlier reported 5 t of NdPr": what it has made."""
-    for ahead in range(index + 1, min(index + _NAME_REACH, walk.last)):
-        if walk.lows[ahead] in _REPORTING:
-            weighed = walk.kinds[ahead + 1] == "mass"
-            return weighed and "commodity" in walk.kinds[ahead + 2 : ahead + 6]
-        if walk.kinds[ahead] in VERBS or walk.kinds[ahead] in AMOUNTS:
-            return False
-    return False
-
-
-_NAME_REACH = 12
-_REPORTING = frozenset(["reported", "reports", "posted", "posts", "booked", "logged", "recorded", "managed"])
-
-
-def _through_town(walk: Walk, index: int, code: str) -> None:
-    """ "480 tonnes went from Visakhapatnam to a trading house in Nagoya": towns for their territories."""
-    before = walk.lows[max(0, index - 5) : index]
-    frame = walk.frame
-    if before[-1:] == ["from"] and "to" in walk.lows[index + 1 : index + 3]:
-        frame.say(flow=Flow.EXPORT, exporter=code)
-        if frame.importer == code:
-            frame.importer = WORLD
-    elif before[-1:] == ["in"] and "to" in before and "from" in walk.lows[:index] and code != frame.exporter:
-        frame.say(importer=code)
 
 
 def _whose(walk: Walk, index: int, code: str) -> None:

@@ -16,9 +16,9 @@ from rarewatch.figures.home import Home, settle
 from rarewatch.figures.lexicon import policies
 from rarewatch.figures.lists import for_each, for_either, headed
 from rarewatch.figures.mentions import Row, names_commodity, read
-from rarewatch.figures.regional import opens_in_province
 from rarewatch.figures.roles import SEATED
 from rarewatch.figures.sentences import Sentence, sentences
+from rarewatch.figures.several import opens_in_province
 from rarewatch.figures.starts import begin
 from rarewatch.figures.sums import reconciled
 from rarewatch.figures.tables import LONGEST_LINE, tabled

@@ -5,9 +5,9 @@ from itertools import pairwise
 
 from rarewatch.figures.frames import GROUPS, TRADE
 from rarewatch.figures.goods import buys_goods
-from rarewatch.figures.regional import Regional
 from rarewatch.figures.roles import SITES, agents, owners
 from rarewatch.figures.rules import Reading
+from rarewatch.figures.several import Several
 from rarewatch.figures.times import OUTDOING
 from rarewatch.figures.worth import SMALLEST_SUM
 from rarewatch.model import Kind
@@ -54,7 +54,6 @@ _OF_GOODS = frozenset(
 """What a clause holds that is of goods, not of money."""
 _ECONOMY = frozenset(["gdp", "gross domestic product", "gross national product", "national income"])
 """What a loss or a sum is so many per cent of."""
-_ELSE = frozenset(["others", "else", "rest"])
 
 _KINDS = frozenset(["rare", "critical", "strategic", "minor", "raw"])
 """What stands before "metals" and "minerals" where these are many."""
@@ -62,11 +61,7 @@ _KINDS = frozenset(["rare", "critical", "strategic", "minor", "raw"])
 _FOUND = frozenset(
     ["established", "proved", "proven", "identified", "found", "discovered", "inferred", "delineated"]
 )
-_OTHERS = frozenset(
-    ["countries", "nations", "suppliers", "buyers", "markets", "destinations", "sources", "origins",
-     "customers"]
-)  # fmt: skip
-"""Behind "other": several together, who are no partner."""
+
 
 _USUAL = frozenset(["normal", "usual", "typical", "ordinary", "customary"])
 """What a part is of where it is of no amount that is told: "a quarter of the normal amount"."""
@@ -100,6 +95,7 @@ _THINKING = frozenset(
      "told"]
 )  # fmt: skip
 """What people do, a part of whom is no share of trade."""
+
 _BEHIND_PRICE = frozenset([",", "by", "a", "was", "were", "("])
 _EACH = frozenset(["each", "every", "per"])
 _NO_SHARES = frozenset(["exp", "imp", "expv", "impv", "take", "same", "mass", "prod", "prodv"])
@@ -117,7 +113,7 @@ _LICENCE_REACH = 16
 _SHIPPED = frozenset(["expv", "impv", "take", "mass"])
 
 
-class Spoilt(Regional):
+class Spoilt(Several):
     """Tells what is no figure by the words beside it."""
 
     def _spoiled(self, reading: Reading) -> bool:
@@ -177,51 +173,6 @@ class Spoilt(Regional):
         worth = self._kind(index - 1) == "invalue" or self._text(index - 1) in {"at", "worth"}
         made = self.frame.flow is not None and self.frame.flow not in TRADE
         return made and worth and "prod" in self.row.kinds[max(0, index - 5) : index]
-
-    def _of_several(self, index: int) -> bool:
-        """ "The ten biggest customers took 73%", "A, B and C have 83% between them": of several together."""
-        first = next((n + 1 for n in range(index - 1, -1, -1) if self._kind(n) == "mark"), 0)
-        last = next((n for n in range(index, len(self.items)) if self._kind(n) == "mark"), len(self.items))
-        union = any(item.kind == "bloc" or item.value == "EU" for item in self.items[first:index])
-        if ("between", "them") in pairwise(self.row.lows[first:last]) and not union:
-            return True
-        back = index - 1
-        while self._text(back) in {"for", "a", "the", "combined", "up"}:
-            back -= 1
-        if (
-            self._kind(back) not in {"take", "makesup", "impv", "expv", "holds"}
-            or self._kind(back - 1) != "ranked"
-        ):
-            return False
-        named = {"place", "adjective", "mark", "pct", "mass"}
-        near = range(max(0, back - 6), back - 1)
-        first = next((n + 1 for n in reversed(near) if self._kind(n) in named), near.start)
-        counted = any(self._kind(n) == "num" and self.items[n].value.value > 1 for n in range(first, back))
-        return counted and "best" in self.row.kinds[first:back]
-
-    def _of_others(self, index: int) -> bool:
-        """ "Other countries accounted for 6.5%", "35% came from other countries": of several."""
-        if self._of_the_others(index):
-            return True
-        if "other" not in self.row.lows:
-            return False
-        for back in range(index - 1, max(0, index - 7), -1):
-            if self._kind(back) in {"place", "mark", "pct", "mass"}:
-                break
-            if self._text(back - 1) == "other" and self._text(back) in _OTHERS:
-                return True
-        for ahead in range(index + 1, min(index + 8, len(self.items))):
-            if self._kind(ahead) in {"place", "mark", "more", "less"} or self._text(ahead) in {"and", "than"}:
-                return False
-            if self._text(ahead) == "other" and self._text(ahead + 1) in _OTHERS:
-                return self._text(ahead - 1) in {"from", "to", "by", "the"}
-        return False
-
-    def _of_the_others(self, index: int) -> bool:
-        """ "All the others together 10 t", "everyone else combined made 10 t": of several."""
-        before = self.row.lows[max(0, index - 5) : index]
-        others = not _ELSE.isdisjoint(before) and "than" not in before and self._text(index - 2) != ","
-        return others and not {"together", "combined", "all"}.isdisjoint(before)
 
     def _is_difference(self, index: int) -> bool:
         """ "Rose by 3,000 tonnes": how much more it was, not how much."""
@@ -307,26 +258,20 @@ class Spoilt(Regional):
         counted = counted or self._of_goods_made(index) or self._of_people(index)
         counted = counted or not _USUAL.isdisjoint(self.row.lows[index + 2 : index + 4])
         dearer = self._text(index - 1) in {"paid", "pay", "paying"} and self._kind(index + 1) == "more"
-        other = (
-            dearer
-            or self._of_several(index)
-            or self._is_stake(index)
-            or self._of_revenue(index)
-            or self._of_budget(index)
-        )
-        other = other or self._of_rival(index) or self._of_all_goods(index)
+        other = dearer or self._of_several(index) or self._is_stake(index) or self._of_revenue(index)
+        other = other or self._of_budget(index) or self._of_rival(index) or self._of_all_goods(index)
         if other or (self._text(index + 1) == "of" and counted):
             return True
         dear = self._kind(index) == "fold" and self._text(index - 2) in {"is", "are"}
-        if dear and self._text(index - 1) == "worth":
-            return True  # "is worth five times what it was"
-        stock = any(one.kind == "not" and one.value == "stock" for one in self.items[index + 1 : index + 12])
-        if stock or (self._text(index + 1) == "of" and self._text(index + 2) in _ECONOMY):
+        dear = dear and self._text(index - 1) == "worth"  # "is worth five times what it was"
+        economy = self._text(index + 1) == "of" and self._text(index + 2) in _ECONOMY
+        stock = any(
+            item.kind == "not" and item.value == "stock" for item in self.items[index + 1 : index + 12]
+        )
+        if dear or economy or stock:
             return True
-        if any(
-            self._kind(n) == "mass" and self._allotted(n)
-            for n in range(index + 1, min(index + 5, len(self.items)))
-        ):
+        near = range(index + 1, min(index + 5, len(self.items)))
+        if any(self._kind(n) == "mass" and self._allotted(n) for n in near):
             return True
         return self._weekly(index) or self._leads_to_price(index)
 

@@ -19,10 +19,7 @@ def begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     frame.leaning = frame.leaning and not new_paragraph and _of_share(row)
     goes_on = _goes_on(row)
     _begin_topic(frame, row, goes_on=goes_on, new_paragraph=new_paragraph)
-    if frame.whole is not None:
-        if not _of_share(row) and frame.whole_flow is frame.flow:
-            frame.exporter, frame.importer = frame.whole
-        frame.whole = None
+    _back_to_whole(frame, row)
     if frame.ends > 1 and frame.flow in TRADE:
         frame.reset_partner()
     frame.ends = 0
@@ -68,6 +65,13 @@ def _meet_spoken_of(frame: Frame, row: Row) -> None:
 
 _OWN_TOPIC = frozenset(["place", "adjective", "country", "bloc", "all", "world", "exp", "imp", "same"])
 """What a sentence names whose trade it tells by, or the whole of it."""
+
+
+def _back_to_whole(frame: Frame, row: Row) -> None:
+    """The ends of the trade as they were before a share of it was told, if that is spoken of still."""
+    if frame.whole is not None and not _of_share(row) and frame.whole_flow is frame.flow:
+        frame.exporter, frame.importer = frame.whole
+    frame.whole = None
 
 
 def _of_share(row: Row) -> bool:

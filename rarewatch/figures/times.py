@@ -3,7 +3,6 @@
 from functools import cache
 
 from rarewatch.figures.frames import AMOUNTS, REACHING, Frame, Walk
-from rarewatch.figures.lexicon import policies
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.whens import MONTHS, When
 from rarewatch.model import Period
@@ -92,7 +91,7 @@ def _of_policy(walk: Walk, index: int) -> bool:
     ahead = index + 1
     while walk.kind(ahead) in {"commodity", "exp", "imp", "adjective"}:
         ahead += 1
-    return ahead > index + 1 and walk.text(ahead) in policies() and walk.text(index - 1) != "in"
+    return ahead > index + 1 and walk.text(ahead) in _policies() and walk.text(index - 1) != "in"
 
 
 def on_since(walk: Walk, index: int, item: Item) -> None:
@@ -238,7 +237,7 @@ def compared(walk: Walk, index: int) -> bool:
 
 
 def _plainly_compared(walk: Walk, index: int) -> bool | None:
-    """Whether the word right before a time tells that something is compared with it; None where not."""
+    """Whether the word right before a time tells that something is compared with it; None where mute."""
     before = walk.text(index - 1)
     if walk.lows[index].startswith("after "):
         return False  # "18.9% behind after six months"
@@ -274,8 +273,8 @@ _PASSED = frozenset(
     ]
 )
 OUTDOING = frozenset(
-    ["exceeded", "exceeds", "topped", "tops", "beat", "beats", "bettered", "outstripped", "outdid", "eclipsed",
-     "surpassed", "passed", "undershot", "trailed", "lagged", "missed"]
+    ["exceeded", "exceeds", "topped", "tops", "beat", "beats", "bettered", "outstripped", "outdid",
+     "eclipsed", "surpassed", "passed", "undershot", "trailed", "lagged", "missed"]
 )  # fmt: skip
 """Verbs behind which stands what a trade was more or less than."""
 _STAYING = frozenset(
@@ -288,6 +287,11 @@ _BOOKS = frozenset(["books", "figures", "data", "statistics", "numbers", "line",
 _LOOSELY = frozenset(["after", "following", "as", "on"])
 _TRAILING = frozenset(["trail", "trails", "trailed", "trailing", "lag", "lags", "lagged", "lagging"])
 """Verbs that hold one amount against another."""
+
+
+@cache
+def _policies() -> frozenset[str]:
+    return frozenset(table("passing")["policies"])
 
 
 @cache

@@ -15,11 +15,12 @@ from rarewatch.figures.cues import (
     on_several,
     on_word,
 )
+from rarewatch.figures.firms import on_town
 from rarewatch.figures.flows import on_noun
 from rarewatch.figures.frames import Walk
 from rarewatch.figures.goods import RAW, on_commodity
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.parties import on_office, on_place, on_relies, on_town
+from rarewatch.figures.parties import on_office, on_place, on_relies
 from rarewatch.figures.pointers import on_pronoun
 from rarewatch.figures.standings import on_makesup, on_ranked
 from rarewatch.figures.times import on_period, on_rate, on_rel, on_since
@@ -43,7 +44,7 @@ HANDLERS = {
 
 _PLAIN = frozenset(["word", "mark"])
 _IN_ASIDES = frozenset(["town", "day"])
-"""What is heard even by the way: "a law that took effect on 1 May", which "that month" means."""
+"""What is heard even where it is told by the way: "that month" means that of "which took effect on 1 May"."""
 _HEARD = frozenset(
     [
         "there",
