@@ -94,6 +94,20 @@ def test_of_two_on_one_day_the_first_is_the_one_fetched_first(shelf: Shelf) -> N
     assert shelf.firsts() == ["https://b.example/1"]
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_in_whatever_order_copies_come_the_earliest_is_the_first(shelf: Shelf, seed: int) -> None:
+    """Also where two stories turn out to be one."""
+    draw = random.Random(seed)  # noqa: S311 - the same orders in every run
+    days, other = draw.sample(range(1, 25), 9), words(2, 120)
+    texts = [WIRE, other, WIRE, other, other, WIRE, f"{WIRE} {other}", WIRE, other]
+    for number, (day, text) in enumerate(zip(days, texts, strict=True), 1):
+        shelf.keep(f"https://{day}.example/1", text, day=day)
+        told = shelf.stories()
+        assert len(set(told)) == (1 if number in {1, 7, 8, 9} else 2)
+        earliest = {min(day for day, one in zip(days, told, strict=False) if one == story) for story in told}
+        assert {*shelf.firsts()} == {f"https://{day}.example/1" for day in earliest}
+
+
 def test_a_copy_with_another_opening_and_a_copy_that_was_cut_are_found(shelf: Shelf) -> None:
     text = words(1)
     shelf.keep("https://a.example/1", text)

@@ -174,6 +174,7 @@ class _Walk:
             return not self.row(node) and self.enter(node, tag)
         if tag == "hr":
             self.flush()
+            self.tree.rules.add(len(self.tree.blocks))
         elif self.pieces:
             self.pieces.append(_BREAK)
             self.breaks.append((self.linked, self.bold))

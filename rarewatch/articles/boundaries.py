@@ -155,7 +155,7 @@ def _cut_strangers(tree: Tree, body: list[int], end: int, why: str, words: Words
     strange = [
         at
         for at, place in left
-        if place not in places and tree.look(place) not in kin and not _heads_kin(tree, at, words)
+        if place not in places and tree.look(place) not in kin and not _goes_with_kin(tree, at, words)
     ]
     if not strange:
         return
@@ -166,6 +166,11 @@ def _cut_strangers(tree: Tree, body: list[int], end: int, why: str, words: Words
             return
     for index in strange:
         tree.cut(index, index + 1, why)
+
+
+def _goes_with_kin(tree: Tree, index: int, words: Words) -> bool:
+    """Whether a line is a boundary itself, or may be the headline of a story set as the article's text is."""
+    return words.strong.match(tree.blocks[index].plain) or _heads_kin(tree, index, words)
 
 
 def _heads_kin(tree: Tree, index: int, words: Words) -> bool:

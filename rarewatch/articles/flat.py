@@ -103,7 +103,9 @@ class Flat:
         """Whether lines that head text are as long as headlines of news are, and hardly any asks."""
         if len(lines) < ROW or self.signs.dressed(lines[0]) == self.signs.dressed(last):
             return False
-        if not (self.signs.are_headlines(lines) and self.signs.are_long(lines)):
+        as_headline = len(lines) >= LONG_ROW and self.signs.is_dressed(lines[0])
+        least = _LONG if as_headline else _LONGER
+        if not (self.signs.are_headlines(lines) and self.signs.are_long(lines, least)):
             return False
         return self.tree.good(lines[0], min(end, lines[-1] + _MOST_LINES)) >= 2 * MEAN_STORY * len(lines)
 

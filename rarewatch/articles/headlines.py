@@ -20,6 +20,8 @@ _SOON = 40  # lines after a headline in which its text begins
 _MIN_STORY = 60  # characters of running text that a story has at least
 _OFTEN = 3  # times that a source stands on a page
 _DIGIT = re.compile(r"\d")
+PLACE = re.compile(r"\d{1,3} ?/ ?\d{1,3}")
+"""Which of how many: "12/18"."""
 CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?: ?[ap]\.?m\.?)?(?: ?[A-Z]{2,4})?", re.IGNORECASE)
 """A time of day that is a line of its own: "21:12 CET"."""
 _AGE = re.compile(r"\d{1,3} ?(?:d|h|hr|hrs|m|min|mins|w)", re.IGNORECASE)
@@ -57,7 +59,9 @@ def is_signature(text: str, words: Words) -> bool:
         return True
     if _AGE.fullmatch(text):
         return True
-    return words.tells_age(text) or bool(_DIGIT.search(text) and day(text, words.months))
+    if words.tells_age(text):
+        return True
+    return bool(_DIGIT.search(text)) and not PLACE.fullmatch(text) and day(text, words.months) is not None
 
 
 def leads_elsewhere(block: Block, identity: Identity, words: Words) -> bool:
@@ -103,6 +107,11 @@ def openers(tree: Tree, start: int, words: Words) -> tuple[list[bool], set[str]]
     """
     opens = [False] * start
     behind = tree.blocks[start:]
+    colon = bool(behind) and behind[0].text[-1] == ":"  # as the page's own headline has it
+    if colon:
+        for block in behind:
+            if block.text[-1] == ":" and block.bold == len(block.text):
+                block.opens = len(block.text) <= _LINE and block.text.count(" ") >= _HEADLINE_WORDS - 1
     opens += [reads_like_headline(block, words) and not block.cut.startswith(STRANGE) for block in behind]
     lines = Counter(block.text for block in compress(tree.blocks, opens) if _may_be_source(block))
     lines.update(block.text for block in tree.blocks[:start] if block.text in lines and _may_be_source(block))

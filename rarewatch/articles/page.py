@@ -25,7 +25,7 @@ from rarewatch.articles.words import Words
 from rarewatch.model import Article, ArticleKind, SiteRule
 
 _ENOUGH = 1500  # characters of running text after a headline that make it the one, and enough for `kinds`
-_HOST = re.compile(r" ?\([\w-]+(?:\.[\w-]+)+\)")
+_HOST = re.compile(r" ?:| ?\([\w-]+(?:\.[\w-]+)+\)")
 _MAX_SIGN = 8  # characters of a number, a time or a sign before a headline
 _TOO_LITTLE = 250  # characters of text below which a page may carry its article as data
 
@@ -133,5 +133,7 @@ def _title(tree: Tree, headline: int | None, identity: Identity) -> str:
         block = tree.blocks[headline]
         cells = block.text.split(" | ") if block.tag == "tr" else ()
         printed = next(filter(identity.names, cells), block.text)
+        if printed.isupper():
+            printed = next((title for title in identity.titles if title.upper() == printed), printed)
         return next((title for title in identity.titles if _adds_sign(printed, title)), printed)
     return identity.titles[0] if identity.titles else ""

@@ -9,7 +9,7 @@ from rarewatch.articles.clean import plain
 from rarewatch.articles.headlines import reads_like_headline
 from rarewatch.articles.identity import Identity, is_home
 from rarewatch.articles.topics import FEW, differs, telling
-from rarewatch.articles.tree import STRANGE, Block, Tree
+from rarewatch.articles.tree import STRANGE, Block, Box, Tree
 from rarewatch.articles.words import Words
 
 _MAX_HEADLINE = 300  # characters
@@ -30,6 +30,7 @@ _NEAR = 8  # blocks after a line that is no heading in which the text must follo
 _COUNT = re.compile(r"^\W*\d{1,2}(?:[:.]\d{2})?\W+")
 """A number or a time before a headline."""
 _PARAGRAPHS = ("p", "div")
+_LISTS = ("ul", "ol", "dl")
 _TOLD = 60  # characters of a description that are those of the first paragraph, where it begins so
 _TOP = 4  # lines in which an article states its headline and its day
 
@@ -273,9 +274,19 @@ def cut_around(tree: Tree, headline: int | None, words: Words) -> None:
     if headline is not None and sums[-1]:
         tree.cut(_column_end(tree, headline, sums, words), len(tree.blocks), "outside the column")
     box = tree.boxes[_container(tree, tree.sums())]
+    if headline is not None and box.tag in _LISTS and _is_apart(tree, headline, box):
+        tree.cut(box.start, len(tree.blocks), "a list outside the column")
+        return
     opening = _opening(tree, headline, box.start, box.stop) if headline is not None else box.start
     tree.cut(0, opening, "outside the container")
     tree.cut(box.stop, len(tree.blocks), "outside the container")
+
+
+def _is_apart(tree: Tree, headline: int, box: Box) -> bool:
+    """Whether a part stands behind the element that holds the headline and text under it."""
+    around = (tree.boxes[at] for at in tree.chain(tree.blocks[headline].box))
+    own = next(outer for outer in around if not outer.parent or tree.good(headline, outer.stop) >= _SOME)
+    return own.stop <= box.start
 
 
 def _opening(tree: Tree, headline: int, start: int, stop: int) -> int:

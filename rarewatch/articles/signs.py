@@ -3,7 +3,7 @@
 import re
 from unicodedata import category
 
-from rarewatch.articles.headlines import LINKED, SIGNATURE, is_age, is_signature
+from rarewatch.articles.headlines import LINKED, PLACE, SIGNATURE, is_age, is_signature
 from rarewatch.articles.tree import Block, Tree
 from rarewatch.articles.words import Words
 
@@ -75,6 +75,11 @@ class Signs:
         numbered = sum(1 for line in opened if _NUMBERED.match(line))
         return not numbered or self.numbered or (2 * numbered <= len(opened) and self.are_terms(lines))
 
+    def may_be_headline(self, index: int) -> bool:
+        """Whether a line is long enough for a headline, and is not numbered as items are."""
+        text = self.tree.blocks[index].text
+        return length(text) >= LEAST_WORDS and not _NUMBERED.match(text)
+
     def are_long(self, lines: list[int], words: int = _LONG_WORDS) -> bool:
         """Whether lines are as long as headlines of news are, which hardly ever ask."""
         sizes = [length(self.tree.blocks[line].text) for line in lines]
@@ -132,7 +137,7 @@ class Signs:
     def _any_signs(self, lines: list[Block]) -> bool:
         """Whether one of the lines next to a headline says who or when, text and headings apart."""
         for block in lines:
-            if block.good or block.heading:
+            if block.good or block.heading or block.cut:
                 return False
             names = self.tree.look(block.box)[1]
             if (names and names == self.signature) or (
@@ -158,6 +163,8 @@ class Signs:
         """The names of the line right under the headline, where no text has them too."""
         under = self.tree.blocks[self.headline + 1 : self.headline + 2]
         if not under or under[0].good or under[0].heading or len(under[0].text) > SIGNATURE:
+            return ""
+        if PLACE.fullmatch(under[0].text):
             return ""
         names = self.tree.look(under[0].box)[1]
         return "" if self.lead is None or names == self.dressed(self.lead)[1][1] else names

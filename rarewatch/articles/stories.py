@@ -26,6 +26,7 @@ from rarewatch.articles.headlines import (
     openers,
 )
 from rarewatch.articles.identity import Identity
+from rarewatch.articles.records import cut_records
 from rarewatch.articles.signs import LEAST_WORDS, Dress, Signs, length
 from rarewatch.articles.topics import KIN, Texts, differs
 from rarewatch.articles.tree import Tree
@@ -34,10 +35,10 @@ from rarewatch.articles.words import Words
 _MIN_BEFORE = 250  # characters of running text that an article has before another story opens
 _LEAST_BEFORE = 80  # the same before a row of linked headlines; with less, the article follows behind the row
 _NEARLY_ALL = 0.7  # share of a row of parts without links that must be strange
+_PARAGRAPHS = 2  # paragraphs of items that are whole stories, on average
 _ITEMS = ("li", "p", "td", "dd")  # parts that are items or lines rather than stories
 _KICKERS = 3  # lines like a headline, such as a long source, that may stand above one in its part
 _CLOSING = 0.5  # share of link text in the line under a story that leads to it
-_LABEL = re.compile(r"[^\W\d_][\w -]{1,20}:(?= )")
 _STORY = "another story"
 _DIGIT = re.compile(r"\d")
 
@@ -50,7 +51,7 @@ def cut_stories(
     aside = {at for start, end, _ in beside for at in range(start, end)}
     page = _Page(tree, headline, identity, words, aside)
     page.cut_closed()
-    page.cut_records()
+    cut_records(tree, page.signs)
     before, last = tree.blocks[headline].good if page.unheaded else 0, headline
     for index, block in enumerate(tree.blocks[headline + 1 :], headline + 1):
         if block.cut or index in aside:
@@ -153,22 +154,6 @@ class _Page:
                 parts.append(box)
         return parts
 
-    def cut_records(self) -> None:
-        """Cut records of the kind that holds the article: each opens with the same label, such as "From:"."""
-        tree = self.tree
-        if self.signs.lead is None:
-            return
-        for own in tree.chain(tree.blocks[self.signs.lead].box)[:-1]:
-            label = _LABEL.match(tree.blocks[tree.boxes[own].start].text)
-            if label and tree.boxes[own].start > self.headline:
-                alike = [box for box in tree.siblings(own) if self._starts(box, label[0])]
-                for box in alike if len(alike) >= ROW - 1 else ():
-                    tree.cut(tree.boxes[box].start, tree.boxes[box].stop, "another story: a record")
-
-    def _starts(self, box: int, label: str) -> bool:
-        """Whether a box begins with a label."""
-        return self.tree.blocks[self.tree.boxes[box].start].text.startswith(label)
-
     def cut_alike(self) -> None:
         """Cut what opens with lines set as those that opened other stories, and is one by a further sign."""
         alike = (dress for dress, count in list(self.opened.items()) if count >= ROW)
@@ -179,6 +164,23 @@ class _Page:
                 end = self._end_of(index)
                 if end > index:
                     self.cut(index, end)
+        for around, look in self.rows:
+            self._cut_rest(around, look)
+
+    def _cut_rest(self, around: int, look: tuple[str, str]) -> None:
+        """Cut the parts of a row of stories that have no headline; not where the article stands in it."""
+        tree, boxes = self.tree, self.tree.boxes
+        lead = self.signs.lead
+        own = tree.chain(tree.blocks[lead].box) if lead is not None else []
+        if not look[1] or any(boxes[at].parent == around and tree.look(at) == look for at in own):
+            return
+        opened = False
+        for at in tree.parts(around):
+            box = boxes[at]
+            if tree.look(at) == look and box.start > self.headline:
+                opened = opened or tree.blocks[box.start].cut.startswith(_STORY)
+                if opened:
+                    tree.cut(box.start, box.stop, f"{_STORY}: in a row of them")
 
     def _end_of(self, index: int) -> int:
         """Where a story ends whose headline is set as those of others; `index` where it is none.
@@ -223,11 +225,18 @@ class _Page:
         parts, around = self._part(index, last)
         if parts and (found := self._parts(index, parts, before)):
             return found
-        leads_away = block.linked and block.text.casefold().startswith(self.words.drop_starts)
-        if leads_away or not self.signs.are_headlines([index]):
-            return []
         end = tree.boxes[parts[-1] if parts else around].stop
+        leads_away = block.linked and block.text.casefold().startswith(self.words.drop_starts)
+        if leads_away or not self._may_open(index, last, end):
+            return []
         return [(index, end)] if self.flat.opens(index, last, end, early=before < _MIN_BEFORE) else []
+
+    def _may_open(self, index: int, last: int, end: int) -> bool:
+        """Whether a line is as long as headlines are; signed, or under a rule, it may be shorter."""
+        if self.signs.are_headlines([index]):
+            return True
+        ruled = index in self.tree.rules and self.signs.is_dressed(index)
+        return (ruled or self.signs.is_signed_flat(index, last, end)) and self.signs.may_be_headline(index)
 
     def _part(self, index: int, last: int) -> tuple[list[int], int]:
         """The boxes that a line opens and heads behind the `last` block, and the box that holds both."""
@@ -334,7 +343,8 @@ class _Page:
             signed = all(self.signs.is_signed_below(*span) for span in spans[:ROW])
         early = before < _MIN_BEFORE
         size = sum(tree.good(*span) for span in spans)
-        listed = tree.boxes[row[0]].tag in _ITEMS and not tree.blocks[index].heading
+        item = tree.boxes[row[0]].tag in _ITEMS and not tree.blocks[index].heading
+        listed = item and sum(tree.paragraphs(*span) for span in spans) < _PARAGRAPHS * len(row)
         items = listed or len(row) < ROW or size < self.mean * len(row)
         folded = self.signs.is_folded(index)
         outside = items and len(row) >= ROW and self._is_outside(row[0])

@@ -92,12 +92,18 @@ class Tree:
     """Names of elements without their numbers, once worked out."""
     buttons: list[tuple[int, str]] = field(default_factory=list)
     """Buttons: the number of the block that follows, the text."""
+    rules: set[int] = field(default_factory=set)
+    """Blocks that stand right under a horizontal rule."""
     times: list[tuple[int, str, str]] = field(default_factory=list)
     """Time elements: the number of the block that follows, the datetime attribute, the text."""
 
     def good(self, start: int = 0, stop: int | None = None) -> int:
         """Characters of running text not cut, from block to block."""
         return sum([block.good for block in self.blocks[start:stop] if not block.cut])
+
+    def paragraphs(self, start: int, stop: int) -> int:
+        """How many paragraphs of running text there are from block to block, cut or not."""
+        return sum(1 for block in self.blocks[start:stop] if block.good)
 
     def sums(self) -> list[int]:
         """Running totals of good text: the good text of blocks a..b is sums[b] - sums[a]."""
@@ -121,6 +127,13 @@ class Tree:
         if names and names not in self.looks:
             self.looks[names] = _NUMBERS.sub("", names)
         return self.boxes[box].tag, self.looks[names] if names else ""
+
+    def parts(self, around: int) -> Iterator[int]:
+        """The boxes straight in a box."""
+        at = around + 1
+        while at <= self.boxes[around].last:
+            yield at
+            at = self.boxes[at].last + 1
 
     def siblings(self, box: int) -> Iterator[int]:
         """The boxes behind a box, in the same box around, that look like it."""

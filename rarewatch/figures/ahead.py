@@ -23,8 +23,12 @@ _MOSTLY = frozenset(["mostly", "mainly", "chiefly", "largely", "primarily", "pri
 _GOING = frozenset(["came", "went", "was", "were", "had"])
 _REACH = 18
 """Items behind a number that may still belong to it."""
+_NEAR_BEHIND = 9
+"""Items behind a number of which one may turn it away."""
 _LISTING = frozenset([",", "and"])
 _AGAINST = frozenset(["against", "as against", "versus", "compared with", "compared to"])
+_RESTATING = frozenset(["or", "equal to", "equivalent to", "accounting for", "representing", "making up"])
+"""What opens an aside that tells an amount again as a share: "5 t, equal to 43% of it, went to Japan"."""
 _PASSED = frozenset([",", "and", "(", ")", "or"])
 _ENDING = frozenset(["mass", "money", "pct", "num", "mark", "fold"])
 _ENDS = frozenset(
@@ -134,7 +138,7 @@ class Ahead(Joining, Spans):
             if self._text(ahead) == ",":
                 after = self._kind(ahead + 1) in {"impv", "expv", "take"} or self._text(ahead + 1) in _VERBS
                 return ahead if after else 0
-            rate = self._kind(ahead) == "pct" and self._text(index + 1) != "or"
+            rate = self._kind(ahead) == "pct" and self._text(index + 1) not in _RESTATING
             if rate or self._text(ahead) in {";", "."}:
                 return 0
         return 0
@@ -156,8 +160,7 @@ class Ahead(Joining, Spans):
         elif item.kind in {"place", "adjective", "world"}:
             self._place_ahead(walk, index, item, reading)
         elif item.kind == "not":
-            if index < reading.item + 9:
-                cues.on_not(walk, index, item)
+            self._turn_ahead(walk, index, item, reading)
         elif item.kind in FLOW_KINDS:
             if frame.topic in {"", "flow", "again"}:
                 self._flow_ahead(walk, index, item, reading)
@@ -183,6 +186,15 @@ class Ahead(Joining, Spans):
         if frame.there:
             frame.meet(frame.there)
         frame.joint = frame.joint or (frame.there is None and self._text(index - 1) == "from")
+
+    def _turn_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
+        """A word behind a number that turns it away; not what growth is only likened to.
+
+        That is so in "a rise of 25% that mirrors the quota".
+        """
+        likened = self._text(reading.item + 1) == "that" and reading.kind is Kind.CHANGE
+        if index < reading.item + _NEAR_BEHIND and not likened:
+            cues.on_not(walk, index, item)
 
     def _goods_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
         """What a number is of, by name or as "5 t of them"."""
@@ -233,11 +245,13 @@ class Ahead(Joining, Spans):
         return any(kind == "expv" and low.endswith(" in") for kind, low in verbs)
 
     def _made_there(self, frame: Frame, index: int, reading: Reading) -> bool:
-        """ "Compared with 5 t from those of Brazil", of mines, "the 5 t that China produced": whose it is."""
+        """ "Compared with 5 t from those of Brazil", "the 5 t that China produced", "of which 5 t in China":
+        whose an amount of mines is."""
         between = self.row.lows[reading.item + 1 : index]
-        those = between == ["from", "those", "of"] and frame.flow not in TRADE
+        those = between == ["from", "those", "of"]
+        those = those or (between == ["in"] and self._text(reading.item - 1) == "which")
         clause = between in (["that"], ["which"]) and self._kind(index + 1) in {"prodv", "procv"}
-        made = (those or clause) and reading.kind is Kind.LEVEL
+        made = ((those and frame.flow not in TRADE) or clause) and reading.kind is Kind.LEVEL
         if made:
             frame.own(str(self.items[index].value))
         return made

@@ -30,7 +30,9 @@ class Amount:
 _SPACED = r"\d{1,3}(?:[ ]\d{3}){1,6}(?=\s?-?(?:t\b|kt\b|kg\b|ton|metric|kilo|pounds|lb))"
 _SLIP = r"\d{1,2},\d{1,2}(?=\s?(?:%|per\s?cent\b))"
 """A decimal comma on a page of decimal points: "18,9%"."""
-NUMBER = rf"{_SLIP}|\d{{1,3}}(?:[,\u00a0\u202f\u2009]\d{{3}})+(?:\.\d+)?|{_SPACED}|\d+(?:\.\d+)?"
+_PARTED = r"\d{1,3},[ ]000(?=\s?(?:t\b|kg\b|ton|metric|kilo|pounds))"
+"""A blank behind the comma: "6, 000 tonnes"."""
+NUMBER = rf"{_SLIP}|{_PARTED}|\d{{1,3}}(?:[,\u00a0\u202f\u2009]\d{{3}})+(?:\.\d+)?|{_SPACED}|\d+(?:\.\d+)?"
 EUROPEAN = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:[ ]\d{3})+(?:,\d+)?|\d+(?:,\d+)?"
 _EUROPEAN_PAGE = re.compile(r"\d{1,3}\.\d{3},\d|(?<![\d,])\d+,\d{1,2}\s?(?:%|per ?cent\b|t\b|tonnes\b)")
 _ENGLISH = re.compile(r"(?<![\d.,])\d+\.\d{1,2}\s?(?:%|per ?cent\b)")

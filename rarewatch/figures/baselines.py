@@ -93,7 +93,7 @@ class Baselines(Sight):
         kinds, lows = self.row.kinds, self.row.lows
         for ahead in range(index + 1, len(kinds)):
             kind = kinds[ahead]
-            if kind in {"pct", "fold", "multiplied"} or lows[ahead] in {";", "while", "but", "—"}:
+            if kind in {"pct", "fold", "multiplied"} or lows[ahead] in {";", "while", "but", "yet", "—"}:
                 return
             if kind in {"mass", "money"}:
                 seen += 1

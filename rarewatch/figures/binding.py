@@ -5,30 +5,27 @@ from itertools import pairwise
 
 from rarewatch.figures import ranks
 from rarewatch.figures.ahead import Ahead
-from rarewatch.figures.dating import Dating
+from rarewatch.figures.anew import Anew
 from rarewatch.figures.ends import label, members
 from rarewatch.figures.frames import TRADE, Frame, blocked
 from rarewatch.figures.lists import dealt, each_of, respectively, shared_out
 from rarewatch.figures.makers import part_of_whole
 from rarewatch.figures.measures import Measuring
 from rarewatch.figures.readings import carried, readings
-from rarewatch.figures.roles import together
+from rarewatch.figures.roles import OWNING, together
 from rarewatch.figures.rules import Reading
-from rarewatch.figures.spoilt import TRADING, Spoilt
+from rarewatch.figures.spoilt import Spoilt
 from rarewatch.figures.walk import steps
 from rarewatch.model import WORLD, Bound, Figure, Flow, Kind, Measure, Period
 
+_WORLDWIDE = frozenset(["worldwide", "globally"])
+_OWNERS = frozenset(["place", "adjective", "country", "bloc", "town", "org"])
+"""Who may have made an amount."""
+_AMOUNTS = frozenset(["mass", "num"])
 _SELLING = frozenset(["supplier", "suppliers", "source", "sources", "origin", "provider", "seller"])
 """Nouns of rank that tell of imports; the others tell of exports."""
-_TELLING = TRADING | {"prod", "proc", "take", "mass", "same", "invalue", "inquantity"}
-"""What a sentence holds besides growth that is not of a price."""
-_WHOLES = frozenset(["same", "imp", "exp"])
-"""What a share is of where it is one of trade."""
-_TINY = frozenset(["g", "gram", "grams"])
-"""Units of what a device holds, not of what is traded, where no word tells of trade."""
 _MEASURES = {measure.value: measure for measure in Measure}
 _BOUNDS = {bound.value: bound for bound in Bound}
-_NAMING = frozenset(["place", "adjective", "period", "rel", "rate", "country"])
 _AMOUNTING = frozenset(
     ["stood", "at", "came", "to", "amounted", "totalled", "totaled", "reached", "were", "was"]
 )
@@ -47,7 +44,7 @@ def in_union(frame: Frame, code: str | None) -> str | None:
     return "EU" if "EU" in {frame.scope, frame.home[1] if frame.home else None} else code
 
 
-class Binder(Ahead, Dating, Measuring, Spoilt):
+class Binder(Ahead, Anew, Measuring, Spoilt):
     """The figures of one sentence."""
 
     _worth_of: Period | None = None
@@ -165,6 +162,10 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         """All partners for a whole; for a share right behind its amount, the partner of that."""
         if reading.kind is Kind.SHARE:
             self._share = reading.item, frame
+        if frame.flow not in TRADE:
+            if reading.kind is Kind.LEVEL and self._of_world(reading.item):
+                frame.maker = WORLD
+            return
         if reading.kind is Kind.LEVEL:
             if self._share and self._text(reading.item - 1) == "(" and self._share[0] == reading.item - 2:
                 self._like_share(frame, self._share[1])
@@ -178,6 +179,24 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
             frame.meet(self._met or WORLD)
         elif reading.rule == "the leading supplier with N%" and frame.partner == WORLD:
             frame.meet(frame.subject or WORLD)
+
+    def _of_world(self, index: int) -> bool:
+        """ "Worldwide, 5 t were mined", "of the world's 5 t", "of the 5 t that were mined, China contributed
+        4 t": an amount of output that is all the world's."""
+        if self._text(index - 1) in OWNING and self._kind(index - 2) == "world":
+            return True
+        if self._text(0) in _WORLDWIDE and not _AMOUNTS.intersection(self.row.kinds[:index]):
+            return True
+        whole = self._text(index - 1) == "the" and self._text(index - 2) == "of"
+        if not whole or not (index == 2 or self._kind(index - 3) in {"pct", "num", "mass"}):
+            return False
+        ends = next((n for n in range(index, len(self.items)) if self._kind(n) == "mark"), len(self.items))
+        clause = self.row.kinds[index:ends]
+        if "world" in clause:
+            return True
+        others = self.row.kinds[ends:] if index == 2 else self.row.kinds[:index]
+        made = "prodv" in clause and "there" not in self.row.lows[index:ends]
+        return made and "place" in others and _OWNERS.isdisjoint(clause)
 
     def _like_share(self, frame: Frame, share: Frame) -> None:
         """An amount in brackets right behind a share is of what that share is of."""
@@ -226,12 +245,16 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
 
     def _is_told(self, reading: Reading, frame: Frame) -> bool:
         """Whether the frame tells all that a figure needs and nothing turns the number away."""
+        if reading.rule == "neither A nor B left":
+            frame.commodity = str(self.items[reading.item].value)
         joint = (frame.joint and not self._dealt_out(reading.item)) or self._combined(reading.item)
         if joint or blocked(frame, reading.item, weighs=reading.unit == "t") or self._spoiled(reading):
             return False
         if frame.commodity is None or frame.flow is None:
             return False
         home = frame.home[1] if frame.home else None
+        if frame.reporter == WORLD and frame.flow in TRADE:
+            frame.own(self._trader(frame))
         if frame.reporter is None:
             likely = home or self._likely(frame)
             if likely is None:
@@ -240,6 +263,12 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         if reading.rule == "relies on" and "relies" not in frame.said and home not in {None, frame.reporter}:
             frame.meet(home or WORLD)
         return True
+
+    def _trader(self, frame: Frame) -> str:
+        """Whose trade it is, where all that the words leave is the whole world's."""
+        home = frame.home[1] if frame.home and frame.home[0] is frame.flow else None
+        others = (frame.subject, frame.acted, frame.named_before, home, frame.talked, frame.likely)
+        return next((code for code in others if code not in {None, WORLD, frame.partner}), None) or WORLD
 
     def _dealt_out(self, index: int) -> bool:
         """Whether each of several territories has a number of its own, or the same one."""
@@ -290,71 +319,6 @@ class Binder(Ahead, Dating, Measuring, Spoilt):
         """Whose exports or imports a sentence tells that names them without an owner."""
         told = frame.flow in TRADE and ("exp" in self.row.kinds or "imp" in self.row.kinds)
         return frame.likely if told and frame.likely != frame.partner else None
-
-    def _opens_with(self, index: int) -> bool:
-        """Whether a number stands before its sentence's flow: "After 4 t in May, 5 t were shipped"."""
-        opens = index <= 3 and self._text(0) in {"after", "with", "against"}
-        return opens and not TRADING.isdisjoint(self.row.kinds[index:])
-
-    def _amount_of_trade(self, reading: Reading, frame: Frame) -> bool:
-        """Whether a number is of the trade that the article tells of, though no word here says so."""
-        if (
-            frame.turned
-            or frame.shady
-            or frame.flow not in TRADE
-            or (frame.home and frame.home[0] not in TRADE)
-        ):
-            return False
-        weighs = (
-            reading.unit == "t" and reading.kind is Kind.LEVEL and self.items[reading.item].kind == "mass"
-        )
-        named = "commodity" in frame.said or not _NAMING.isdisjoint(self.row.kinds)
-        if (
-            reading.kind is Kind.SHARE
-            and named
-            and not _WHOLES.isdisjoint(self.row.kinds[reading.item + 1 : reading.item + 8])
-        ):
-            return True
-        if not weighs:
-            return frame.going and named
-        amount = self.items[reading.item].value
-        return named and not self._yearly(reading.item) and amount.printed.lower() not in _TINY
-
-    def _fronts(self, index: int) -> bool:
-        """ "They were dearer: at $5m, the import bill was 4% higher": the amount of what stands behind it."""
-        starts = self._text(index - 1) == "at" and self._text(index - 2) in {"", ":", ";", "—"}
-        told = not TRADING.isdisjoint(self.row.kinds[index + 2 : index + 7])
-        return starts and self._text(index + 1) == "," and told
-
-    def _tells_anew(self, reading: Reading, frame: Frame) -> bool:
-        """Whether a number is of the trade or output spoken of, though no word before it says so."""
-        traded = self._opens_with(reading.item) or self._amount_of_trade(reading, frame)
-        return traded or self._of_producer(reading, frame) or self._of_headline(reading, frame)
-
-    def _of_headline(self, reading: Reading, frame: Frame) -> bool:
-        """ "And four in five of those kilos went to Japan", right behind a headline on exports."""
-        first = frame.before is None and frame.commodity in frame.goods and frame.home is not None
-        part = self._text(reading.item + 1) == "of" and self._kind(reading.item + 2) == "pronoun"
-        goes = not {"take", "expv", "impv", "place"}.isdisjoint(self.row.kinds[reading.item :])
-        return first and part and goes and reading.kind is Kind.SHARE and frame.flow in TRADE
-
-    def _of_producer(self, reading: Reading, frame: Frame) -> bool:
-        """Whether an amount is what "the largest producer" puts out, where output is told."""
-        before = set(self.row.lows[max(0, reading.item - 5) : reading.item])
-        makes = not before.isdisjoint({"producer", "miner"}) and "best" in self.row.kinds[: reading.item]
-        return makes and reading.unit == "t" and frame.flow is Flow.PRODUCTION and not frame.turned
-
-    def _of_price(self, frame: Frame) -> bool:
-        """Whether growth without any word of a flow or amount is that of a price: "terbium gained 6.5%"."""
-        if frame.topic != "again" or "commodity" not in frame.said:
-            return False
-        if any(
-            item.kind == "rel" and item.text.lower().startswith(("the same", "same")) for item in self.items
-        ):
-            return False  # prices are not compared with "the same period"
-        if self._text(0) == "those" and self._text(1) == "of" and self._kind(2) == "commodity":
-            return False  # "Exports of gallium edged up. Those of germanium were 60% lower"
-        return _TELLING.isdisjoint(self.row.kinds)
 
     def _owner_behind(self, frame: Frame, index: int) -> None:
         """ "With 46% of the total, China was the chief source": the number is of the place behind it."""

@@ -6,7 +6,7 @@ from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item, Row
 from rarewatch.figures.parties import PARTS
 from rarewatch.figures.roles import OWNING, leaned_on, role_of, verb_after
-from rarewatch.model import Flow
+from rarewatch.model import WORLD, Flow
 
 
 def on_country(walk: Walk, index: int, item: Item) -> None:
@@ -19,6 +19,8 @@ def on_country(walk: Walk, index: int, item: Item) -> None:
             _of_two(walk, index, pair[_OF_TWO.index(text)])
         return
     code = "EU" if item.kind == "bloc" else _meant(walk, index, _spoken_of(walk, index, text))
+    if walk.kind(index - 1) == "leaves" and frame.home and frame.home[0] is Flow.EXPORT:
+        code = frame.home[1]  # "Russia took most of it. Of gallium 5 t left the country"
     if code is None:
         return
     if leaned_on(walk, index):
@@ -26,6 +28,8 @@ def on_country(walk: Walk, index: int, item: Item) -> None:
         frame.said.add("relies")
         return
     role = role_of(walk, index)
+    if role == "from" and frame.flow is Flow.IMPORT and code == frame.importer:
+        code = frame.partner if frame.partner not in {None, WORLD} else frame.there or code
     if role == "from" and frame.flow is Flow.EXPORT and code != frame.acted:
         code = frame.exporter or code  # "shipments from the republic"
     if role in {"to", "from", "by"}:

@@ -148,6 +148,7 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
     if (
         _concedes(walk, index)
         or called
+        or (low == "reckons" and walk.text(index + 1) == ",")  # "5 t, the board reckons, 4% more than"
         or paid
         or acting
         or each

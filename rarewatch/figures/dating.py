@@ -26,8 +26,14 @@ _CONCLUDING = frozenset(
 """Words by which growth follows from an amount of an older time."""
 _PAST = frozenset(["came", "was", "were", "had", "accounted for", "made up", "produced", "yielded"])
 _HELD_AGAINST = frozenset(["against", "as against", "versus", "compared with", "compared to"])
+_NUMBERED = AMOUNTS - {"zero"}
+_CLAUSE_REACH = 12
+"""Words between a clause's own time and its number."""
 _CLAUSES = frozenset(["when", "which"])
-_PEAKS = frozenset(["peak", "high", "low", "record", "trough", "level"])
+PEAKS = frozenset(["peak", "high", "low", "record", "trough", "level"])
+"""Nouns for the most and the least, of which an amount is told: "a low of 5 t"."""
+_NONE = frozenset(["zero", "exp", "imp", "expv", "impv", "leaves"])
+"""What a number that is none stands at: "nothing", "no ore has been landed"."""
 _TIMES = frozenset(["rate", "rel", "period"])
 _STANDING = frozenset(["holds", "relies", "prodv", "procv", "makesup"])
 _SUPPLYING = frozenset(["supplies", "provides"])
@@ -185,17 +191,20 @@ class Dating(Baselines):
         return False
 
     def _month_in_which(self, index: int) -> Period | None:
-        """ "After a May in which nothing left port, China exported 5 t": the time of the first clause."""
+        """ "After a May in which nothing left China, it exported 5 t": the time of the first clause."""
         lows = self.row.lows
-        opens = lows[0] in {"after", "following"} and lows[1] in {"a", "an"} and self._kind(2) == "period"
-        clause = lows[3:4] == ["when"] or lows[3:5] == ["in", "which"]
-        if not (opens and clause) or "," in lows[:index]:
-            return None
-        return self.walk.settle(self.items[2].value, None, None)
+        for at in range(index - 1, max(1, index - _CLAUSE_REACH), -1):
+            if lows[at] == "," or self._kind(at) in _NUMBERED:
+                return None
+            opens = lows[at - 2] in {"after", "following"} and lows[at - 1] in {"a", "an"}
+            clause = lows[at + 1 : at + 2] == ["when"] or lows[at + 1 : at + 3] == ["in", "which"]
+            if opens and clause and self._kind(at) == "period":
+                return self.walk.settle(self.items[at].value, None, None)
+        return None
 
     def _none_since(self, index: int, frame: Frame) -> Period | None:
         """ "Nothing has gone there since July": the months from August to the latest one told."""
-        if self._kind(index) != "zero":
+        if self._kind(index) not in _NONE:
             return None
         since = next((n for n in range(index + 1, len(self.items)) if self._since(n)), None)
         perfect = not {"has", "have"}.isdisjoint(self.row.lows[max(0, index - 4) : since])
@@ -283,7 +292,7 @@ class Dating(Baselines):
             return self.items[index - 1]
         if before in {"'s", "’s"} and self._kind(index - 2) == "period":
             return self.items[index - 2]
-        peak = before == "of" and self._text(index - 2) in _PEAKS and self._text(index - 3) in OWNING
+        peak = before == "of" and self._text(index - 2) in PEAKS and self._text(index - 3) in OWNING
         if peak and self._kind(index - 4) in {"period", "day"}:
             return self.items[index - 4]  # "since June's peak of 5 t"
         named = self._kind(index - 2) == "same" and self._kind(index - 3) in {"period", "rel"}

@@ -93,6 +93,7 @@ def _trade(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
         return
     before = frame.flow
     flow, owner = _view(walk, index, flow, owner)
+    owner = owner or _not_whence(frame, flow)
     whole = part_of_whole(walk, index)
     holder = frame.subject if whole else None
     protagonist = frame.reporter or home_of(frame)
@@ -129,6 +130,15 @@ def _anew(walk: Walk, index: int) -> bool:
 
 _BREAKS = frozenset(["—", "–", ";", ":", "while", "but", "whereas", "though", "although"])
 """What parts two clauses, each of its own partner."""
+
+
+def _not_whence(frame: Frame, flow: Flow) -> str | None:
+    """ "Worries over supply from Myanmar made buyers stock up, and exports rose": the article's own."""
+    if flow is not Flow.EXPORT or frame.noun != "exports":
+        return None
+    home = frame.home
+    strange = frame.whence is not None and frame.whence == frame.exporter
+    return home[1] if strange and home and home[0] is Flow.EXPORT and home[1] != frame.whence else None
 
 
 def _their_supplies(walk: Walk, index: int) -> bool:
@@ -304,6 +314,15 @@ def goes_on(walk: Walk, index: int) -> bool:
     return spoken_on or (frame.scope is not None and frame.partner == frame.scope)
 
 
+def _whole_of(walk: Walk, index: int, flow: Flow) -> str | None:
+    """ "China made up 72% of the country's imports": whose the whole of a share is, never the one in it."""
+    frame = walk.frame
+    spoken = frame.reporter if frame.flow is flow else None
+    before = (str(walk.items[n].value) for n in range(index - 1, -1, -1) if walk.kinds[n] == "place")
+    told = (spoken, *before, frame.acted, frame.named_before, frame.talked, home_of(frame))
+    return next((code for code in told if code not in {None, WORLD, frame.subject}), None) or frame.subject
+
+
 _RECORDING = frozenset(["recorded", "posted", "registered", "logged"])
 """Verbs of those whose own trade stands behind them."""
 _DETERMINERS = frozenset(["the", "this", "that", "its", "their"])
@@ -322,7 +341,7 @@ def _unsaid_owner(walk: Walk, index: int) -> str | None:
         back -= 1
     before = walk.text(back)
     if before in OWNING and walk.kind(back - 1) == "country" and part_of_whole(walk, index):
-        return frame.reporter or frame.subject  # "China made up 72% of the country's imports"
+        return _whole_of(walk, back - 1, FLOW_KINDS[walk.kinds[index]])
     if before == "not" or (before in OWNING and walk.kind(back - 1) == "country"):
         return frame.subject
     if before == "it" and back == index - 1:
@@ -360,6 +379,8 @@ def _of_other_goods(walk: Walk, index: int) -> bool:
     """Whether a flow is of other goods ("steel shipments") or of all goods ("China's exports as a whole")."""
     if walk.kind(index - 1) == "not" and walk.items[index - 1].value == "other":
         return True
+    if walk.frame.strayed and {"commodity", "mass"}.isdisjoint(walk.kinds) and "money" in walk.kinds:
+        return True  # "Sales of soybeans were worth $3bn. Sales to the US dropped by 20%"
     if walk.text(index - 1) == "whose" and "place" not in {walk.kind(index - 2), walk.kind(index - 3)}:
         return True  # "a dealer whose sales have quadrupled"
     if "commodity" in walk.frame.said or walk.kind(index - 1) == "commodity" or owner_of(walk, index) is None:

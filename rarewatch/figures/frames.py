@@ -43,6 +43,8 @@ class Frame:
     exporter: str | None = None
     importer: str | None = None
     maker: str | None = None
+    whence: str | None = None
+    """Where goods are said to come from, which alone does not make it the exporter that is told of."""
     period: Period | None = None
     anchor: Period | None = None
     resumed: Period | None = None
@@ -148,6 +150,8 @@ class Frame:
     """Whether the sentence before told a figure, be it in this paragraph or not."""
     turned: bool = False
     """Whether the sentence before, in this paragraph, spoke of a quota, a price, other goods."""
+    strayed: bool = False
+    """Whether the sentence before, in this paragraph, ended with other goods."""
     going: bool = False
     """Whether the sentence before, in this paragraph, told a figure."""
     book: str | None = None
@@ -280,9 +284,15 @@ class Walk:
                 kinds = self.kinds[start : index + 1]
                 parts = all(self._is_part(n) for n in range(start, index + 1) if self.kinds[n] in AMOUNTS)
                 done = text == "," and self.kind(index + 1) in _DOING and AMOUNTS.isdisjoint(kinds)
+                parts = parts or (self._of_duty(start, index) and _TRADED.isdisjoint(kinds))
                 if done or (parts and not ("place" in kinds and not _TOLD.isdisjoint(kinds))):
                     yield from range(start, index if text in _CLOSERS else index + 1)
                 start = None
+
+    def _of_duty(self, start: int, stop: int) -> bool:
+        """ ", which led to tariffs of up to 145 percent,": whether a clause tells of duties."""
+        clause = self.items[start : stop + 1]
+        return any(item.kind == "not" and item.value == "tariff" for item in clause)
 
     def _is_part(self, index: int) -> bool:
         """Whether a per cent is only "half" or "a third" in words."""
@@ -362,6 +372,10 @@ _DOING = frozenset(["impv", "expv", "take", "prodv", "up", "down", "makesup"])
 """The verb of a territory behind a clause on it: "Japan, which has accused Beijing, bought half of it"."""
 _HEADS = frozenset(["exp", "imp", "same", "all", "commodity"])
 _RELATIVE = frozenset(["which", "who", "whose", "where", "because"])
+_TRADED = frozenset(
+    ["exp", "expv", "imp", "impv", "take", "prod", "prodv", "proc", "procv", "mass", "holds", "share"]
+)
+"""What a clause by the way holds where its per cents are of a flow."""
 _OPENERS = _RELATIVE | {"that", ","}
 _CLOSERS = frozenset([",", ";", "—", ")"])
 _SAYING = frozenset(

@@ -146,6 +146,11 @@ def tells_need(walk: Walk, index: int) -> bool:
 
 def _puts_need(walk: Walk, index: int) -> bool:
     """ "Puts the need of carmakers at 5 t", "estimated its requirement at 4 t": what may be needed."""
+    if (
+        not _PUTTING.isdisjoint(walk.lows[index + 1 : index + 9])
+        and "at" in walk.lows[index + 2 : index + 10]
+    ):
+        return walk.lows[index] in _NEEDS  # "demand for magnets, pegged at 4,000 tonnes a year"
     put = not _PUTTING.isdisjoint(walk.lows[max(0, index - 5) : index])
     return put and "at" in walk.lows[index + 1 : index + 8] and AMOUNTS.isdisjoint(walk.kinds[:index])
 

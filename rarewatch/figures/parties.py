@@ -36,8 +36,6 @@ from rarewatch.model import WORLD, Flow
 def on_place(walk: Walk, index: int, item: Item) -> None:
     """A territory takes the part that the words around it give."""
     frame, code = walk.frame, str(item.value)
-    if item.text == "Georgia" and "US" in walk.named():
-        return  # the state
     if item.kind == "adjective" and code.isdigit() and walk.text(index + 1) in _A_COUNTRY:
         code = frame.scope or frame.away or code
     role = "skip" if walk.text(index - 1) in {"non", "extra", "outside"} else role_of(walk, index)
@@ -130,6 +128,7 @@ def on_origin(walk: Walk, index: int, code: str) -> None:
         if code == frame.exporter and not frame.partner_said():
             frame.reset_partner()  # "shipments from the republic": all of them
         frame.say(exporter=code)
+        frame.whence = code
     elif frame.flow is not None:
         frame.say(maker=code)
     elif frame.exporter is None:

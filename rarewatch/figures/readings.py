@@ -22,6 +22,17 @@ def _zero(rule: Rule, row: Row, match: Match) -> list[Reading]:
     return [reading_of(rule, row, match, Kind.LEVEL, 0.0)]
 
 
+def _of_it(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    """ "Got none of it": of goods; "none of them" may be of permits."""
+    return _zero(rule, row, match) if row.lows[row.at[match.start("m")]] in {"it", "this", "that"} else []
+
+
+def _neither(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    """ "Neither gallium nor germanium left": none of either."""
+    told = reading_of(rule, row, match, Kind.LEVEL, 0.0)
+    return [told, replace(told, item=row.at[match.start("m")])]
+
+
 PARTS: tuple[Rule, ...] = (
     Rule(
         "amount of this, or N%",
@@ -98,8 +109,36 @@ NOTHINGS: tuple[Rule, ...] = (
         "The ministry did not record any shipment of smuggled goods.",
     ),
     Rule(
+        "neither A nor B left",
+        r"neither (?:of )?{n:commodity} nor {m:commodity} (?:(?:oxide|metal|had|has|was|were|been|is|are) ){0,3}{expv|impv|leaves}",
+        _neither,
+        "In May neither gallium nor germanium left China at all.",
+        "If neither gallium nor germanium leaves China in June, makers of chips will have to wait.",
+    ),
+    Rule(
+        "exports, non-existent in P",
+        r"{exp|imp} (?:(?!,|<mass>)\S+ ){1,5}, (?P<n>non) existent in (?:all of )?{period}",
+        _zero,
+        "China's exports of graphite to South Korea, non-existent in 2022, reached 2,300 tonnes last year.",
+        "Controls on exports of graphite, non-existent in 2022, are strict.",
+    ),
+    Rule(
+        "first month without exports",
+        r"(?:was|is|became|marked) (?:the |an? )?(?:<ordinal> )?(?:month|quarter|<period>) (?:(?!,|<mass>|<pct>)\S+ ){0,6}?without (?:any |an? single )?(?:<place> |<adjective> )?(?:<commodity> )?{n:exp|imp}(?! <not>| controls)",
+        _zero,
+        "May was the first month since 2009 without any imports of yttrium into the US from China.",
+        "May was the first month without export controls on yttrium.",
+    ),
+    Rule(
+        "got none of it",
+        r"{take} {n:zero} of {m:pronoun}(?! <(?:exp|imp)>)",
+        _of_it,
+        "Japan, which had been sent 138 t of Chinese tungsten in 2024, got none of it in January.",
+        "Japan asked for five licences for tungsten and got none of them.",
+    ),
+    Rule(
         "no X exports",
-        r"(?:no|{zero}) (?:{adjective} )?(?:natural )?(?:{commodity} )?(?:metal |oxide |ore |concentrate |material |cargo |ingots |flake |goods |such |further |at <every> ){0,2}(?:was |were |had been )?{n:exp|imp|expv|impv|prod|prodv|take}(?! (?:<not>|ban|bans|control|controls|curbs|restrictions|licence|data))",
+        r"(?:no|{zero}) (?:{adjective} )?(?:natural |raw )?(?:{commodity} )?(?:metal |oxide |ore |concentrate |carbonate |material |cargo |ingots |flake |goods |such |further |at <every> ){0,2}(?:was |were |(?:had|has|have)(?: been)? )?{n:exp|imp|expv|impv|prod|prodv|take}(?! (?:<not>|ban|bans|control|controls|curbs|restrictions|licence|data))",
         _zero,
         "In May, China reported no gallium exports whatsoever.",
         "There is no export ban on magnets, Beijing said.",
@@ -151,7 +190,7 @@ NOTHINGS: tuple[Rule, ...] = (
         r"(?:empty handed|a blank|without|<zero>) (?:(?:any|at|all|from|<place>|<period>|again|either) ){0,3}(?:, (?:as|and so|and neither|nor)|and neither) (?:did|was|were|has|had) (?:the )?{n:place}",
         _zero,
         "Of China's germanium exports in May, Japan got none, as did Korea.",
-        "Of the patents on germanium, Japan got none, as did Korea.",
+        "Asked about its quotas for germanium, Japan said that it had none, as did Korea.",
     ),
     Rule(
         "dropped out",
@@ -169,7 +208,7 @@ NOTHINGS: tuple[Rule, ...] = (
     ),
     Rule(
         "nothing",
-        r"(?<!not )(?<!next to )(?<!almost )(?<!practically )(?<!virtually ){n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to(?! the <place>)|but|like|new|wrong|about|else)(?! <place>))(?! of (?!(?:(?:the )?<period> (?:'s|’s) |the |this |these |that |either |natural |wrought |its |<adjective> |<place> 's )?<(?:commodity|exp|imp)>|(?:marketable|primary|new|domestic|fresh) <commodity>|<pronoun> (?:(?:was|were|is) )?<(?:expv|impv|prodv|procv)>|<pronoun> went (?:to|abroad)))",
+        r"(?<!not )(?<!next to )(?<!almost )(?<!practically )(?<!virtually ){n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to(?! the <place>)|but|like|new|wrong|about|else)(?! <place>))(?! of (?!(?:(?:the )?<period> (?:'s|’s) |the |this |these |that |either |natural |wrought |its |<adjective> |<place> (?:'s )?)?<(?:commodity|exp|imp)>|(?:marketable|primary|new|domestic|fresh) <commodity>|<pronoun> (?:(?:was|were|is) )?<(?:expv|impv|prodv|procv)>|<pronoun> went (?:to|abroad)))",
         _zero,
         "Exports of yttrium to the US fell to nothing in May.",
         "Beijing said nothing of magnets.",

@@ -13,6 +13,7 @@ from rarewatch.figures.elision import elided
 from rarewatch.figures.frames import GROUPS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.grids import Grid, Reader, grids
 from rarewatch.figures.home import Home, settle
+from rarewatch.figures.homonyms import settled_names
 from rarewatch.figures.lexicon import policies
 from rarewatch.figures.lists import for_each, for_either, headed
 from rarewatch.figures.mentions import Row, names_commodity, read
@@ -57,7 +58,8 @@ def _read_all(article: Article, published: date) -> tuple[list[Figure], Period |
     period takes the first one named."""
     european = is_european(article.text)
     every = list(sentences(article.title, article.text))
-    rows = list(zip(every, elided([read(one.text, european=european) for one in every]), strict=True))
+    read_all = settled_names([read(one.text, european=european) for one in every], article.text)
+    rows = list(zip(every, elided(read_all), strict=True))
     tables = grids([sentence for sentence, _ in rows])
     plan = _Plan(rows, published, settle(rows, published), tables, views(rows, published))
     headed = _title_period(rows, published)

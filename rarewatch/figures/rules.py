@@ -201,7 +201,7 @@ GROWTH: tuple[Rule, ...] = (
     ),
     Rule(
         "half of March's amount",
-        r"(?:,|:|only|just) {n:pct} of <period> <same> (?:$|\.|,|;|as )",
+        r"(?:,|:|only|just|is|was|been|are|were) {n:pct} of <period> (?:(?:'s|’s) )?<same> (?:$|\.|,|;|as )",
         _as_much,
         "China's exports of magnets were cut to 2,626 tonnes in April, half of March's amount.",
         "The ministry cut its quota for magnets to 2,626 tonnes in April, half of March's amount.",

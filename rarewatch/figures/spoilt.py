@@ -9,7 +9,7 @@ from rarewatch.figures.roles import SITES, agents, owners
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.several import Several
 from rarewatch.figures.times import OUTDOING
-from rarewatch.figures.worth import SMALLEST_SUM
+from rarewatch.figures.worth import SMALLEST_SUM, TRADING
 from rarewatch.model import Kind
 from rarewatch.vocabulary import table
 
@@ -74,10 +74,6 @@ _MOVING = frozenset(["exp", "imp", "expv", "impv", "take", "down", "same", "prod
 """What a sentence holds besides a "nothing" that is an amount."""
 
 
-TRADING = frozenset(["exp", "imp", "expv", "impv"])
-"""Kinds of mention that tell of trade."""
-
-
 @cache
 def bourses() -> frozenset[str]:
     """Towns where shares are traded."""
@@ -136,7 +132,7 @@ class Spoilt(Several):
             or before in {"those", "these"}  # "most of those 5 t": told before
             or before in _ASKING
             or self._of_contract(index)
-            or self._in_the_ground(index)
+            or ((reading.value > 0 or kind == "zero") and self._in_the_ground(index))
             or (before in {"for", "covering"} and self._licensed(index))
             or self._of_several(index)
             or (before == "by" and self._is_difference(index))

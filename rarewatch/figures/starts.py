@@ -10,6 +10,7 @@ def begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     """A new sentence: what was said is now what is left unsaid."""
     frame.said = {"paragraph"} if new_paragraph else set()
     frame.near = {}
+    frame.whence = None
     frame.modal = frame.joint = False
     frame.base = frame.resumed = None
     frame.measure = "quantity"
@@ -29,8 +30,7 @@ def begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
             frame.maker = frame.headed[0]
     elif row.lows[0] == "here" and frame.spoken:
         frame.commodity = frame.spoken  # "The swing was greatest in cerium. Here China's share rose"
-    if not new_paragraph:
-        _meet_spoken_of(frame, row)
+    _meet_spoken_of(frame, row)
     frame.acted = frame.opening
     frame.named_before = None if new_paragraph else frame.opening or frame.mentioned
     frame.talked, frame.opening = frame.opening or frame.mentioned or frame.talked, None
@@ -47,7 +47,8 @@ def _meet_spoken_of(frame: Frame, row: Row) -> None:
     """ "The sharpest swing was in the flow to India. At 418 tons it was …": a sentence without a figure that
     names one other territory tells of whom the next one is, where that names none itself."""
     home = frame.home[1] if frame.home else None
-    spoken_on = frame.flow in TRADE and frame.reporter == home and not (frame.told_last or frame.turned)
+    spoken_on = "paragraph" not in frame.said and frame.flow in TRADE and frame.reporter == home
+    spoken_on = spoken_on and not (frame.told_last or frame.turned)
     if frame.before is None or not spoken_on or not _OWN_TOPIC.isdisjoint(row.kinds):
         return
     before = frame.before
@@ -97,6 +98,7 @@ def _begin_topic(frame: Frame, row: Row, *, goes_on: bool, new_paragraph: bool) 
     unlawful, frame.unlawful = frame.unlawful, False
     frame.illicit = not new_paragraph and unlawful and not frame.told_last
     frame.turned = not new_paragraph and (unlawful or frame.topic not in {"", "flow", "again"})
+    frame.strayed = not new_paragraph and frame.topic == "other"
     counted = "same" in row.kinds[:6] and "period" in row.kinds[:8] and frame.flow in TRADE
     allots = frame.topic == "quota" and row.lows[0] in {"with", "at"} and row.kinds_around[1] == "mass"
     if allots and not new_paragraph:

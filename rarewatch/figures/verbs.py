@@ -119,6 +119,8 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
         frame.modal = True
     passive = walk.text(index - 1) in BEING or participle(walk, index)
     subject = None if passive else subject_of(walk, index)
+    if walk.lows[index].endswith("the country") and frame.home and frame.home[0] is Flow.EXPORT:
+        subject = frame.home[1]  # "Russia took most of it. Of gallium 5 t left the country"
     frame.topic = "flow"
     if flow is Flow.EXPORT and walk.lows[index] in _GIVING and _digs(walk, index):
         flow = Flow.PRODUCTION  # "its mines delivered 5 t"
@@ -127,18 +129,26 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
     if flow is Flow.EXPORT:
         _exports(walk, index, subject)
     else:
-        frame.say(flow=flow)
-        frame.said.add("made")
-        worldwide = walk.kind(index - 1) == "world" or ("worldwide" in frame.said and not subject)
-        if worldwide or (subject is None and "world" in walk.kinds[max(0, index - 4) : index]):
-            frame.say(maker=WORLD)
-        elif subject and not (frame.site and walk.text(index - 1) == "it"):
-            frame.say(maker=subject)
-        elif frame.site:
-            frame.say(maker=frame.site)
-        elif frame.maker is None:
-            frame.maker = frame.home[1] if frame.home else frame.seat
+        _makes(walk, index, flow, subject, passive=passive)
     frame.measure = "quantity"
+
+
+def _makes(walk: Walk, index: int, flow: Flow, subject: str | None, *, passive: bool) -> None:
+    """What is put out or refined, and by whom."""
+    frame = walk.frame
+    frame.say(flow=flow)
+    frame.said.add("made")
+    worldwide = walk.kind(index - 1) == "world" or ("worldwide" in frame.said and not subject)
+    if worldwide or (subject is None and "world" in walk.kinds[max(0, index - 4) : index]):
+        frame.say(maker=WORLD)
+    elif subject and not (frame.site and walk.text(index - 1) == "it"):
+        frame.say(maker=subject)
+    elif frame.site:
+        frame.say(maker=frame.site)
+    elif frame.seat and not passive and _of_firm(walk, index):
+        frame.say(maker=frame.seat)
+    elif frame.maker is None:
+        frame.maker = frame.home[1] if frame.home else frame.seat
 
 
 def _digs(walk: Walk, index: int) -> bool:
@@ -150,6 +160,17 @@ def _digs(walk: Walk, index: int) -> bool:
         back -= 1
     sold = back < index - 1 and "to" in walk.lows[index + 1 : index + 10]
     return walk.text(back) in _DIGGING and not sold
+
+
+def _of_firm(walk: Walk, index: int) -> bool:
+    """ "The company produced 5 t": the one told of last, where its mines and plants stand."""
+    back = index - 1
+    while walk.text(back) in {"has", "had", "have", "also", "itself", "only", "still"}:
+        back -= 1
+    return walk.text(back) in _FIRMS and walk.text(back - 1) == "the"
+
+
+_FIRMS = frozenset(["company", "miner", "producer", "group", "firm", "refiner", "operator"])
 
 
 def _adds_to_output(walk: Walk, index: int) -> bool:

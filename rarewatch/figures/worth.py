@@ -7,8 +7,28 @@ from rarewatch.figures.rules import Reading
 from rarewatch.figures.sight import Sight
 from rarewatch.vocabulary import table
 
+TRADING = frozenset(["exp", "imp", "expv", "impv"])
+"""Kinds of mention that tell of trade."""
 SMALLEST_SUM = 10_000
 """Money below this is a price: no month of trade in any of the commodities was reported as less."""
+
+
+_FIRMS = frozenset(
+    [
+        "company",
+        "firm",
+        "group",
+        "maker",
+        "manufacturer",
+        "factory",
+        "plant",
+        "carmaker",
+        "supplier",
+        "he",
+        "she",
+    ]
+)
+"""Who pays for a cargo of its own."""
 
 
 _ALL_GOODS = 20e9
@@ -88,6 +108,10 @@ class Worth(Sight):
         told = not _PAPERS.isdisjoint(self.row.lows[first:index])
         return told and _GOODS.isdisjoint(self.row.kinds[first:index])
 
+    def _of_payer(self, index: int) -> bool:
+        """ "The company paid $14,000": a sum that a firm pays."""
+        return self._text(index - 1) in {"paid", "spent"} and self._text(index - 2) in _FIRMS
+
     def _worth(self, reading: Reading) -> bool:
         """Whether money here is the value of a flow."""
         before = "money" in self.row.kinds[: reading.item]
@@ -98,7 +122,7 @@ class Worth(Sight):
         valued = self.frame.measure == "value" and "measure" in self.frame.said
         cost = self._text(reading.item - 2) == "cost" and self._kind(reading.item - 1) == "pronoun"
         told_money = listed or valued or cost or (self.frame.paid and (self.frame.going or before))
-        if self._is_built(reading.item):
+        if self._is_built(reading.item) or self._of_payer(reading.item):
             return False
         near = self.row.kinds[max(0, reading.item - 3) : reading.item]
         if told_money or (

@@ -55,7 +55,7 @@ def assign_new(
     version = _version(None, row, page_url, [(one["value"], one["unit"]) for one in told])
     story, *others = _told(db, article_id, version)
     if others:
-        _join(db, story, others)
+        _join(db, story, others, article_id)
     else:
         db.execute("INSERT OR REPLACE INTO stories VALUES (?, ?)", [article_id, article_id])
 
@@ -117,19 +117,34 @@ def _tell_one(one: _Version, other: _Version) -> bool:
     return one.sketch.copies(other.sketch, at_once=apart <= _DAYS)
 
 
-def _join(db: sqlite3.Connection, story: int, others: list[int]) -> None:
-    """Make stories one, and name its first source anew."""
-    before = _first(db, story)
-    for other in others:
+def _join(db: sqlite3.Connection, story: int, others: list[int], newcomer: int | None = None) -> None:
+    """Make stories one, and name its first source anew.
+
+    A newcomer is new in all of them, so that only who was the first of each needs to be looked at.
+    """
+    known = [one for one in (story, *others) if one != newcomer]
+    firsts = [_first(db, one) for one in known]
+    for other in known[1:]:
         db.execute("UPDATE articles SET story = ? WHERE story = ?", [story, other])
         db.execute("DELETE FROM stories WHERE id = ?", [other])
-    db.execute(
-        "INSERT OR REPLACE INTO stories SELECT story, id FROM articles WHERE story = ? "
-        "ORDER BY published IS NULL, published, fetched IS NULL, fetched, id LIMIT 1",
-        [story],
-    )
-    if len(others) > 1 or _first(db, story) != before:
+    if newcomer is None or None in firsts:
+        first = _earliest(db, "story = ?", [story])
+    else:
+        among = [*firsts, newcomer]
+        first = _earliest(db, f"id IN ({', '.join('?' * len(among))})", among)
+    if first != firsts[0]:
+        db.execute("INSERT OR REPLACE INTO stories VALUES (?, ?)", [story, first])
+    if len(others) > 1 or first != firsts[0]:
         checking.mark_story(db, story)
+
+
+def _earliest(db: sqlite3.Connection, where: str, values: Sequence[int | None]) -> int:
+    """Who told it first: the earliest published, then the earliest fetched, then the first stored."""
+    sql = (
+        f"SELECT id FROM articles WHERE {where} "  # noqa: S608
+        "ORDER BY published IS NULL, published, fetched IS NULL, fetched, id LIMIT 1"
+    )
+    return int(db.execute(sql, values).fetchone()[0])
 
 
 def _first(db: sqlite3.Connection, story: int) -> int | None:
