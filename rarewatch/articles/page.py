@@ -133,7 +133,5 @@ def _title(tree: Tree, headline: int | None, identity: Identity) -> str:
         block = tree.blocks[headline]
         cells = block.text.split(" | ") if block.tag == "tr" else ()
         printed = next(filter(identity.names, cells), block.text)
-        if printed.isupper():
-            printed = next((title for title in identity.titles if title.upper() == printed), printed)
         return next((title for title in identity.titles if _adds_sign(printed, title)), printed)
     return identity.titles[0] if identity.titles else ""

@@ -30,6 +30,7 @@ _NEAR = 8  # blocks after a line that is no heading in which the text must follo
 _COUNT = re.compile(r"^\W*\d{1,2}(?:[:.]\d{2})?\W+")
 """A number or a time before a headline."""
 _PARAGRAPHS = ("p", "div")
+_LONG_ITEM = 300  # characters of items of a list that are no items of an article
 _LISTS = ("ul", "ol", "dl")
 _TOLD = 60  # characters of a description that are those of the first paragraph, where it begins so
 _TOP = 4  # lines in which an article states its headline and its day
@@ -289,6 +290,13 @@ def _is_apart(tree: Tree, headline: int, box: Box) -> bool:
     return own.stop <= box.start
 
 
+def _is_longer(tree: Tree, headline: int, box: int) -> bool:
+    """Whether a list has more text than the article before it, and whole paragraphs as its items."""
+    start, stop = tree.boxes[box].start, tree.boxes[box].stop
+    good, items = tree.good(start, stop), sum(1 for _ in tree.parts(box))
+    return good > tree.good(headline, start) and good >= _LONG_ITEM * items
+
+
 def _opening(tree: Tree, headline: int, start: int, stop: int) -> int:
     """Where the article opens: its first paragraphs may stand before its container, set as those within."""
     looks = {tree.look(block.box) for block in tree.blocks[start:stop] if block.good and not block.cut}
@@ -355,6 +363,8 @@ def _is_stranger(
     first = next((block for block in tree.blocks[start:stop] if not block.cut), None)
     if first is None:
         return False
+    if box is not None and tree.boxes[box].tag in _LISTS and _is_longer(tree, headline, box):
+        return True
     if not (first.heading or (not first.good and reads_like_headline(first, words))):
         return False
     if first.linked:

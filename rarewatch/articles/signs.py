@@ -113,6 +113,17 @@ class Signs:
         tag, look, mark, _ = self.dressed(index)
         return not mark and (tag, look) == self.dressed(self.lead)[:2]
 
+    def is_outside(self, box: int, last: int) -> bool:
+        """Whether a part stands behind the element that holds the article's text, up to its `last` block."""
+        boxes, lead = self.tree.boxes, self.lead
+        if lead is None:
+            return False
+        chain = self.tree.chain(self.tree.blocks[lead].box)
+        body = chain[1] if boxes[chain[0]].tag == "p" and len(chain) > 1 else chain[0]
+        following = chain[chain.index(body) :]
+        body = next((around for around in following if boxes[around].stop > max(last, lead)), 0)
+        return body != 0 and boxes[box].start >= boxes[body].stop
+
     def is_signed(self, index: int, start: int, end: int) -> bool:
         """Whether a line says who or when next to one that heads a story from block `start` to `end`."""
         blocks = self.tree.blocks

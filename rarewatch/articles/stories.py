@@ -15,7 +15,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from rarewatch.articles.asides import cut_named
-from rarewatch.articles.flat import APART, LONG_ROW, MEAN_STORY, MOST, ROW, SIGNED, Flat
+from rarewatch.articles.flat import APART, LONG_ROW, MANY_WORDS, MEAN_STORY, MOST, ROW, SIGNED, Flat
 from rarewatch.articles.headlines import (
     SIGNATURE,
     heads_text,
@@ -133,7 +133,7 @@ class _Page:
                 spans = [(self.tree.boxes[part].start, self.tree.boxes[part].stop) for part, _ in row]
                 least = 2 * MEAN_STORY * len(row)
                 if (
-                    self._is_outside(row[0][0])
+                    self.signs.is_outside(row[0][0], self.last)
                     and sum(sums[stop] - sums[start] for start, stop in spans) >= least
                 ):
                     for span in spans:
@@ -178,8 +178,9 @@ class _Page:
         for at in tree.parts(around):
             box = boxes[at]
             if tree.look(at) == look and box.start > self.headline:
-                opened = opened or tree.blocks[box.start].cut.startswith(_STORY)
-                if opened:
+                first = tree.blocks[box.start]
+                opened = opened or first.cut.startswith(_STORY)
+                if opened and not first.heading:
                     tree.cut(box.start, box.stop, f"{_STORY}: in a row of them")
 
     def _end_of(self, index: int) -> int:
@@ -347,7 +348,7 @@ class _Page:
         listed = item and sum(tree.paragraphs(*span) for span in spans) < _PARAGRAPHS * len(row)
         items = listed or len(row) < ROW or size < self.mean * len(row)
         folded = self.signs.is_folded(index)
-        outside = items and len(row) >= ROW and self._is_outside(row[0])
+        outside = items and len(row) >= ROW and self.signs.is_outside(row[0], self.last)
         if items and not (linked or dressed or signed or folded or outside):
             return False
         if not self.signs.are_headlines([index, *(self._first(box, index) for box in row[1:])]):
@@ -364,9 +365,15 @@ class _Page:
 
     def _is_row_behind(self, index: int, row: list[int], spans: list[tuple[int, int]], size: int) -> bool:
         """Whether many long parts behind the article, each with a long headline, have little in common."""
-        if len(row) < LONG_ROW or not self._is_outside(row[0]) or size < 2 * MEAN_STORY * len(row):
+        if (
+            len(row) < LONG_ROW
+            or not self.signs.is_outside(row[0], self.last)
+            or size < 2 * MEAN_STORY * len(row)
+        ):
             return False
         heads = [index, *(self._first(box, index) for box in row[1:])]
+        if not self.tree.blocks[index].heading and self.signs.are_long(heads, MANY_WORDS):
+            return True  # a section has a heading, and a shorter one
         return self.signs.are_long(heads) and self.texts.mean_share(index, spans) <= APART
 
     def _are_long(self, index: int, row: list[int], size: int) -> bool:
@@ -377,7 +384,9 @@ class _Page:
         if size < 2 * MEAN_STORY * len(row):
             return False
         heads = [index, *(self._first(box, index) for box in row[1:])]
-        return self._is_outside(row[0]) or (len(row) >= LONG_ROW and self.signs.are_long(heads))
+        return self.signs.is_outside(row[0], self.last) or (
+            len(row) >= LONG_ROW and self.signs.are_long(heads)
+        )
 
     def _are_told(self, index: int, row: list[int], *, linked: bool) -> bool:
         """Whether links on the site, words above the headlines, or terms tell of stories."""
@@ -398,17 +407,6 @@ class _Page:
         if first < 0 or not heads_text(self.tree, first, self.tree.boxes[box].stop):
             return False
         return leads_elsewhere(self.tree.blocks[first], self.identity, self.words) == linked
-
-    def _is_outside(self, box: int) -> bool:
-        """Whether a part stands behind the element that holds the article's text."""
-        boxes, lead = self.tree.boxes, self.signs.lead
-        if lead is None:
-            return False
-        chain = self.tree.chain(self.tree.blocks[lead].box)
-        body = chain[1] if boxes[chain[0]].tag == "p" and len(chain) > 1 else chain[0]
-        last = self.last if self.last > lead else lead
-        body = next((around for around in chain[chain.index(body) :] if boxes[around].stop > last), 0)
-        return body != 0 and boxes[box].start >= boxes[body].stop
 
     def _is_kicked(self, box: int, like: int) -> bool:
         """Whether a part has a word of its own above its headline, such as "Business"."""

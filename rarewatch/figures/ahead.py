@@ -7,6 +7,7 @@ from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
 from rarewatch.figures.goods import RAW, on_raw
 from rarewatch.figures.joining import Joining
 from rarewatch.figures.mentions import Item
+from rarewatch.figures.rivals import is_parallel
 from rarewatch.figures.roles import OWNING, owner_of, role_of
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.spans import Spans
@@ -43,6 +44,7 @@ _DUMB = frozenset(
     ["word", "period", "rel", "rate", "pronoun", "up", "down", "compare", "share", "more", "less"]
 )
 """Kinds that tell nothing behind a number; most items are of these."""
+_POINTING = frozenset(["there", "here", "them", "those", *pointers.OCEANS])
 
 
 class Ahead(Joining, Spans):
@@ -80,7 +82,7 @@ class Ahead(Joining, Spans):
             if index == reading.item + 2 and low in RAW and lows[index - 1] == "of":
                 on_raw(walk, index)
                 self.frame.commodity = frame.commodity
-            elif kind not in _DUMB or low in {"there", "here", "them", "those"}:
+            elif kind not in _DUMB or low in _POINTING:
                 self._take_in(walk, frame, index, self.items[index], reading)
         return frame
 
@@ -157,14 +159,14 @@ class Ahead(Joining, Spans):
         """What one mention behind a number tells of it."""
         if item.kind in {"commodity", "pronoun"}:
             self._goods_ahead(walk, index, item, reading)
-        elif item.kind in {"place", "adjective", "world"}:
+        elif item.kind in {"place", "adjective", "world"} or (item.kind == "town" and frame.flow in TRADE):
             self._place_ahead(walk, index, item, reading)
         elif item.kind == "not":
             self._turn_ahead(walk, index, item, reading)
         elif item.kind in FLOW_KINDS:
             if frame.topic in {"", "flow", "again"}:
                 self._flow_ahead(walk, index, item, reading)
-        elif item.kind in _PLAIN and (item.kind != "town" or frame.flow not in TRADE):
+        elif item.kind in _PLAIN:
             HANDLERS[item.kind](walk, index, item)
         else:
             self._point(walk, index, item)
@@ -176,13 +178,17 @@ class Ahead(Joining, Spans):
             firms.on_firm(walk, index, str(item.value))
         elif item.kind == "take" and sent_off(walk, index):
             on_takes(walk, index, item)
-        elif item.text.lower() == "here":
-            pointers.on_here(walk)
-        elif item.text.lower() == "there" and frame.flow in TRADE:
-            self._there(frame, index)
+        else:
+            self._points_ahead(walk, frame, index)
 
-    def _there(self, frame: Frame, index: int) -> None:
-        """ "5 t went there", "half of it comes from there": if nobody knows where, it is not all partners."""
+    def _points_ahead(self, walk: Walk, frame: Frame, index: int) -> None:
+        """ "5 t here", "5 t went there", "5 t made it across the Pacific"."""
+        if self._text(index) == "here":
+            pointers.on_here(walk)
+            return
+        there = self._text(index) == "there" or pointers.crosses(walk, index)
+        if not there or frame.flow not in TRADE:
+            return
         if frame.there:
             frame.meet(frame.there)
         frame.joint = frame.joint or (frame.there is None and self._text(index - 1) == "from")
@@ -209,9 +215,8 @@ class Ahead(Joining, Spans):
 
     def _place_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
         """A territory behind a number: its other end, or whose whole a share is of."""
-        if item.kind == "world":
-            if index == reading.item + 1 and reading.kind is Kind.LEVEL and walk.frame.flow not in TRADE:
-                walk.frame.say(maker=WORLD)  # "81,000 tonnes worldwide"
+        if item.kind in {"world", "town"}:
+            self._worldwide(walk, index, reading)
             return
         frame, role = walk.frame, role_of(walk, index)
         mostly = reading.kind is Kind.LEVEL and self._text(index - 2) in _MOSTLY and role in {"to", "from"}
@@ -224,10 +229,29 @@ class Ahead(Joining, Spans):
             parties.on_place(walk, index, item)
         elif role == "in" and reading.kind is Kind.LEVEL:
             self._amount_in(frame, index, reading)
+        elif role == "in" and reading.kind is Kind.SHARE and parties.bought_in(walk, index):
+            frame.meet(str(item.value))
         elif reading.kind is Kind.SHARE:
             imported = before == "for" and frame.flow is Flow.IMPORT
-            if imported or (role == "in" and (frame.leaning or frame.flow not in TRADE)):
+            if imported and is_parallel(walk, index):
+                ends.label(frame, str(item.value))
+            elif imported or (role == "in" and (frame.leaning or frame.flow not in TRADE)):
                 frame.own(str(item.value))
+
+    def _worldwide(self, walk: Walk, index: int, reading: Reading) -> None:
+        """ "390,000 t mined worldwide": what all dig; "20 t to Baltimore": what goes to its country."""
+        if self._kind(index) == "town":
+            code, sent = (
+                str(self.items[index].value),
+                index == reading.item + 2 and self._text(index - 1) == "to",
+            )
+            if sent and walk.frame.flow is Flow.EXPORT and code != walk.frame.exporter:
+                walk.frame.meet(code)
+            return
+        made = index == reading.item + 2 and self._kind(index - 1) in {"prodv", "procv"}
+        beside = index == reading.item + 1 or made
+        if beside and reading.kind is Kind.LEVEL and walk.frame.flow not in TRADE:
+            walk.frame.say(maker=WORLD)
 
     def _amount_in(self, frame: Frame, index: int, reading: Reading) -> None:
         """Where an amount is taken in, dug or ends up: "2,980 tonnes in Germany", "no mining in Spain"."""
@@ -269,6 +293,8 @@ class Ahead(Joining, Spans):
     def _flow_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
         """A flow behind a number: a share's whole, or what "5 t were sold" tells."""
         frame, shared = walk.frame, reading.kind is Kind.SHARE
+        if self._kind(index - 1) == "place" and item.kind in {"impv", "expv"} and reading.kind is Kind.LEVEL:
+            frame.subject = str(self.items[index - 1].value)  # "the 5 t of magnets that the EU imported"
         frame.topic = "flow"
         if reading.kind is Kind.CHANGE and self._grows_its_own(walk, index, reading):
             return
@@ -381,7 +407,7 @@ def _is_its_commodity(walk: Walk, index: int, number: int) -> bool:
     if walk.kind(index - 1) in {"more", "less"} and index == number + 2:
         return True  # "11 percent more germanium and 412 percent more gallium"
     if before == "on" and index == number + 2 and walk.kind(number) == "money":
-        return walk.kind(number - 1) == "impv"  # "spent $5m on X"
+        return "impv" in walk.kinds[:number]  # "spent $5m on X and $3m on Y"
     of_word = walk.text(index - 2) == "of" and walk.kind(index - 1) == "word"
     return of_word or walk.kind(index - 1) in {"world", "adjective"}
 

@@ -17,6 +17,10 @@ _PEAK_REACH = 8
 """Words up to the amount of an opening such as "After a two-year low of"."""
 
 
+_COMING = frozenset(["N% from", "N% of A and M% of B from P", "N% were Chinese"])
+"""Rules for shares that tell whence goods come."""
+
+
 class Anew(Dating):
     """Tells whether a number goes on with what was told."""
 
@@ -42,6 +46,8 @@ class Anew(Dating):
             reading.unit == "t" and reading.kind is Kind.LEVEL and self.items[reading.item].kind == "mass"
         )
         named = "commodity" in frame.said or not _NAMING.isdisjoint(self.row.kinds)
+        if reading.rule in _COMING and frame.home and frame.home[0] is Flow.IMPORT:
+            return True  # "Graphite is no different: 97% came from China", where imports are told of
         if (
             reading.kind is Kind.SHARE
             and named
@@ -88,6 +94,8 @@ class Anew(Dating):
 
     def _of_price(self, frame: Frame) -> bool:
         """Whether growth without any word of a flow or amount is that of a price: "terbium gained 6.5%"."""
+        if "price" in self.row.kinds and _TELLING.isdisjoint(self.row.kinds):
+            return True  # "Ingot has lost 10.5% since May and costs $40,000 a tonne now"
         if frame.topic != "again" or "commodity" not in frame.said:
             return False
         if any(

@@ -100,7 +100,8 @@ class Baselines(Sight):
                 if seen > 1:
                     return
             halved = lows[ahead - 1] == "of" and kinds[ahead - 2] == "mass" and lows[ahead - 3] == "the"
-            halved = halved or (lows[ahead - 1] == "of" and kinds[ahead - 2] == "pct" and ahead == index + 2)
+            near = kinds[ahead - 2] in {"pct", "same"} and ahead <= index + 4  # "half the volume of June"
+            halved = halved or (lows[ahead - 1] == "of" and near)
             halved = halved or (kinds[ahead - 2] == "pronoun" and ahead == index + 4)  # "half of that of May"
             if kind in {"rate", "rel"} or (kind == "period" and (halved or compared(self.walk, ahead))):
                 yield self.items[ahead]

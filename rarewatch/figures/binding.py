@@ -9,19 +9,15 @@ from rarewatch.figures.anew import Anew
 from rarewatch.figures.ends import label, members
 from rarewatch.figures.frames import TRADE, Frame, blocked
 from rarewatch.figures.lists import dealt, each_of, respectively, shared_out
-from rarewatch.figures.makers import part_of_whole
 from rarewatch.figures.measures import Measuring
-from rarewatch.figures.readings import carried, readings
-from rarewatch.figures.roles import OWNING, together
+from rarewatch.figures.partners import Partners
+from rarewatch.figures.readings import carried, parted, readings
+from rarewatch.figures.roles import together
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.spoilt import Spoilt
 from rarewatch.figures.walk import steps
 from rarewatch.model import WORLD, Bound, Figure, Flow, Kind, Measure, Period
 
-_WORLDWIDE = frozenset(["worldwide", "globally"])
-_OWNERS = frozenset(["place", "adjective", "country", "bloc", "town", "org"])
-"""Who may have made an amount."""
-_AMOUNTS = frozenset(["mass", "num"])
 _SELLING = frozenset(["supplier", "suppliers", "source", "sources", "origin", "provider", "seller"])
 """Nouns of rank that tell of imports; the others tell of exports."""
 _MEASURES = {measure.value: measure for measure in Measure}
@@ -33,6 +29,13 @@ _GETTING = frozenset(["got none", "went without", "went away empty-handed", "dro
 """Rules for none at all that are told of who gets it."""
 _TOGETHER = frozenset(["collectively", "jointly", "together"])
 """Words by which one number is of several territories."""
+_BESIDE = frozenset(
+    ["period", "rel", "up", "down", "more", "less", "invalue", "money", "multiplied", "in", "for", ",",
+     "and", "or", "the", "a", "an"]
+)  # fmt: skip
+"""What stands between an amount and growth that is told right behind it."""
+_COMING = frozenset(["N% from", "N% of A and M% of B from P", "N% were Chinese"])
+"""Rules for shares that are of imports, where these are told of."""
 _PLACING = frozenset(["came second", "and C third", "came next", "followed by"])
 """Rules that place anything, producers too: they give a rank only where trade is told."""
 
@@ -44,26 +47,21 @@ def in_union(frame: Frame, code: str | None) -> str | None:
     return "EU" if "EU" in {frame.scope, frame.home[1] if frame.home else None} else code
 
 
-class Binder(Ahead, Anew, Measuring, Spoilt):
+class Binder(Ahead, Anew, Measuring, Partners, Spoilt):
     """The figures of one sentence."""
 
     _worth_of: Period | None = None
     """The period of the sentence's last weight: what "worth $5m" behind it is of, too."""
 
-    _share: tuple[int, Frame] | None = None
-    """The place of the sentence's last share, and its frame: "65% (3,400 t) of imports came from China"."""
-
-    _met: str | None = None
-    """The partner of the sentence's last amount: what "5 t, or 83%, came from Chile" is of, too."""
+    _leveled: tuple[int, Period | None] | None = None
+    """Where the last amount stands that others are not compared with, and its period."""
 
     _began: Period | None = None
     """The period spoken of as the sentence begins."""
 
     def figures(self) -> Iterator[Figure]:
         """Walk the row once; bind each reading where it stands."""
-        found = readings(self.row)
-        if self.frame.shared:
-            found |= carried(self.row, found)
+        found = self._readings()
         placed = ranks.readings(self.row, self.frame.placed)
         last = len(self.items) - 1
         self._began = self.frame.period
@@ -85,6 +83,15 @@ class Binder(Ahead, Anew, Measuring, Spoilt):
                     figure = self._bind_rank(reading)
                     if figure:
                         yield figure
+
+    def _readings(self) -> dict[int, Reading]:
+        """What each number is, by the words of this sentence and what the one before told."""
+        found = readings(self.row)
+        if self.frame.shared:
+            found |= carried(self.row, found)
+        elif self.frame.going and self.frame.before and self.frame.before.lows[0] == "of":
+            found |= parted(self.row, found)
+        return found
 
     def _keep_whole(self, reading: Reading) -> None:
         """Remember the ends of trade as a share finds them: a part of it goes to one territory."""
@@ -138,16 +145,36 @@ class Binder(Ahead, Anew, Measuring, Spoilt):
         if not self._is_told(reading, frame):
             return None
         self.assumed = ()
+        self._attach(reading, frame)
         period, baseline = self._periods(reading, frame)
         self._settle_partner(reading, frame)
         if reading.kind is Kind.LEVEL:
-            if self._kind(reading.item - 1) == "invalue":
-                period = self._worth_of or period
-            elif reading.unit == "t":
-                self._worth_of = period
+            period = self._keep_period(reading, period)
         measure = self._measure(reading, frame)
         self._keep_measure(reading, measure)
         return self._made(reading, frame, period, baseline, measure)
+
+    def _keep_period(self, reading: Reading, period: Period | None) -> Period | None:
+        """The period of an amount, kept for its worth and for growth that is told right behind it."""
+        if self._kind(reading.item - 1) == "invalue":
+            period = self._worth_of or period
+        elif reading.unit == "t":
+            self._worth_of = period
+        before = self.row.kinds[max(0, reading.item - 4) : reading.item]
+        if {"multiplied", "fold"}.isdisjoint(before) and not self._is_base(reading.item):
+            self._leveled = reading.item, period
+        return period
+
+    def _attach(self, reading: Reading, frame: Frame) -> None:
+        """ "To 2,290 t in May, more than triple the April volume", "5 t in 2023 and double the 2 t of 2021":
+        growth right behind an amount is of its time."""
+        if self._leveled is None or frame.period is not self.frame.period or reading.kind is Kind.SHARE:
+            return
+        item, period = self._leveled
+        between = range(item + 1, reading.item)
+        grows = reading.kind is Kind.CHANGE or "multiplied" in self.row.kinds[item : reading.item]
+        if grows and all(self._kind(n) in _BESIDE or self._text(n) in _BESIDE for n in between):
+            frame.period = period
 
     def _of_else(self, reading: Reading, frame: Frame) -> bool:
         """Growth of a price, or a share of nobody: "the party, which backed the mine, got 29 percent"."""
@@ -157,57 +184,6 @@ class Binder(Ahead, Anew, Measuring, Spoilt):
         if reading.kind is Kind.CHANGE and not more and self._of_price(frame):
             return True
         return reading.rule == "took N%" and not (frame.partner_said() or frame.reporter_said())
-
-    def _settle_partner(self, reading: Reading, frame: Frame) -> None:
-        """All partners for a whole; for a share right behind its amount, the partner of that."""
-        if reading.kind is Kind.SHARE:
-            self._share = reading.item, frame
-        if frame.flow not in TRADE:
-            if reading.kind is Kind.LEVEL and self._of_world(reading.item):
-                frame.maker = WORLD
-            return
-        if reading.kind is Kind.LEVEL:
-            if self._share and self._text(reading.item - 1) == "(" and self._share[0] == reading.item - 2:
-                self._like_share(frame, self._share[1])
-            if self._whole_clause(reading.item):
-                self.frame.reset_partner()
-                frame.reset_partner()
-            elif self._is_whole(reading.item):
-                frame.reset_partner()
-            self._met = frame.partner
-        elif reading.kind is Kind.SHARE and self._share_of_amount(reading.item) and frame.partner == WORLD:
-            frame.meet(self._met or WORLD)
-        elif reading.rule == "the leading supplier with N%" and frame.partner == WORLD:
-            frame.meet(frame.subject or WORLD)
-
-    def _of_world(self, index: int) -> bool:
-        """ "Worldwide, 5 t were mined", "of the world's 5 t", "of the 5 t that were mined, China contributed
-        4 t": an amount of output that is all the world's."""
-        if self._text(index - 1) in OWNING and self._kind(index - 2) == "world":
-            return True
-        if self._text(0) in _WORLDWIDE and not _AMOUNTS.intersection(self.row.kinds[:index]):
-            return True
-        whole = self._text(index - 1) == "the" and self._text(index - 2) == "of"
-        if not whole or not (index == 2 or self._kind(index - 3) in {"pct", "num", "mass"}):
-            return False
-        ends = next((n for n in range(index, len(self.items)) if self._kind(n) == "mark"), len(self.items))
-        clause = self.row.kinds[index:ends]
-        if "world" in clause:
-            return True
-        others = self.row.kinds[ends:] if index == 2 else self.row.kinds[:index]
-        made = "prodv" in clause and "there" not in self.row.lows[index:ends]
-        return made and "place" in others and _OWNERS.isdisjoint(clause)
-
-    def _like_share(self, frame: Frame, share: Frame) -> None:
-        """An amount in brackets right behind a share is of what that share is of."""
-        frame.flow, frame.exporter, frame.importer = share.flow, share.exporter, share.importer
-
-    def _share_of_amount(self, index: int) -> bool:
-        """ "5 t, or 83%", "5 t (83%)": a share right behind its amount."""
-        back = index - 1
-        while self._text(back) in {",", "or", "("}:
-            back -= 1
-        return back < index - 1 and self._kind(back) == "mass"
 
     def _keep_measure(self, reading: Reading, measure: str) -> None:
         """What later numbers without a measure of their own go by."""
@@ -220,28 +196,6 @@ class Binder(Ahead, Anew, Measuring, Spoilt):
             frame.weighed = frame.weighed or measure == "quantity"
         elif reading.kind is Kind.SHARE and self._measure_said(reading):
             frame.told = measure
-
-    def _is_whole(self, index: int) -> bool:
-        """ "14% of exports of 690 tonnes", "208 out of 220 tonnes": the amount of the whole of a share."""
-        if self._text(index - 1) == "the" and self._text(index - 2) == "of":
-            return self._kind(index - 3) == "pct"  # "88 percent of the 1,750 tons that Korea bought"
-        if self._text(index - 1) != "of":
-            return False
-        noun = self._kind(index - 2) in {"exp", "imp", "all"}
-        near = range(max(0, index - 9), index - 2)
-        weighed = any(self._kind(n) == "mass" and self._text(n + 1) == "of" for n in near)
-        whole = noun and (weighed or part_of_whole(self.walk, index - 2))
-        part = self._kind(index - 2) == "mass"  # "2,989 of 3,963 tonnes"
-        in_all = self._kind(index + 1) == "all"  # "of 220 tonnes in all, 208 tonnes"
-        return whole or part or in_all or self._text(index - 2) == "out"
-
-    def _whole_clause(self, index: int) -> bool:
-        """ "36% of total exports, which stood at 690 tonnes": what follows is of the whole."""
-        back = index - 1
-        while self._text(back) in _AMOUNTING:
-            back -= 1
-        told = self._text(back) == "which" and self._text(back - 1) == "," and back < index - 1
-        return told and self._kind(back - 2) in {"exp", "imp", "all"} and part_of_whole(self.walk, back - 2)
 
     def _is_told(self, reading: Reading, frame: Frame) -> bool:
         """Whether the frame tells all that a figure needs and nothing turns the number away."""
@@ -359,14 +313,6 @@ class Binder(Ahead, Anew, Measuring, Spoilt):
             return False
         clause = self.row.lows.index(";", index)
         return "period" not in self.row.kinds[:clause] and "period" in self.row.kinds[clause:]
-
-    def _spoken_place(self, frame: Frame) -> str | None:
-        """ "It was the largest buyer": the territory told before, if such a noun goes with the flow told."""
-        sells = any(item.kind == "ranked" and item.text.lower() in _SELLING for item in self.items)
-        if sells is not (frame.flow is Flow.IMPORT):
-            return None
-        spoken = (frame.acted, frame.mentioned, frame.partner, frame.there)
-        return next((code for code in spoken if code not in {None, WORLD, frame.reporter}), None)
 
     def _placed(self, reading: Reading, frame: Frame) -> None:
         """A rank where no flow is told: "the top buyer of Chinese magnets", "Japan's main source"."""

@@ -5,7 +5,7 @@ from rarewatch.figures.flows import goes_on
 from rarewatch.figures.frames import AMOUNTS, TRADE, Frame, Walk
 from rarewatch.figures.goods import buys_goods
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.roles import BOOKS, buyers
+from rarewatch.figures.roles import BOOKS, buyers, owner_of
 from rarewatch.figures.verbs import BEING, describes_priced, participle, subject_of
 from rarewatch.model import WORLD, Flow
 
@@ -30,7 +30,7 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     passive = walk.text(index - 1) in BEING or coming or participle(walk, index)
     of_other = walk.kind(index - 1) == "not" and walk.items[index - 1].value == "other"
     of_other = of_other and walk.text(index - 1) != "we"  # "in all, we imported 5 t"
-    if of_other or describes_priced(walk, index):
+    if of_other or describes_priced(walk, index) or _of_source(walk, index):
         return  # "natural gas brought in $760 million"
     going = frame.going and frame.subject is not None and walk.kind(index + 1) == "money"
     going = going and walk.text(index + 2) != "on"  # "spent $5m on schools"
@@ -50,6 +50,7 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
         frame.say(flow=Flow.EXPORT, exporter=seller)
         _take(frame, subject)
         return
+    _comes_home(walk, index)
     before, own = frame.flow, frame.importer
     protagonist = frame.reporter or home_of(frame)
     frame.say(flow=Flow.IMPORT)
@@ -65,6 +66,24 @@ def on_buys(walk: Walk, index: int, item: Item) -> None:
     if "exporter" not in frame.said and (new or changed or (subject and not _near_subject(walk, index))):
         frame.reset_partner()
     frame.measure = "quantity"
+
+
+def _of_source(walk: Walk, index: int) -> bool:
+    """ "China's second-largest source of imported rare earths": whose imports are told of."""
+    told = walk.kind(index - 2) == "ranked" and walk.text(index - 1) == "of"
+    whose = owner_of(walk, index - 2) if told and walk.kind(index + 1) == "commodity" else None
+    if whose:
+        walk.frame.say(flow=Flow.IMPORT, importer=whose, topic="flow")
+    return whose is not None
+
+
+def _comes_home(walk: Walk, index: int) -> None:
+    """ "What comes into the country", in an article of another's exports: to the one named most often."""
+    frame, home = walk.frame, walk.frame.home
+    abroad = home is not None and home[0] is Flow.EXPORT and frame.likely not in {None, home[1], WORLD}
+    if abroad and walk.lows[index].endswith("the country"):
+        frame.say(flow=Flow.IMPORT, importer=frame.likely)
+        frame.reset_partner()
 
 
 def _from_abroad(walk: Walk, index: int) -> bool:

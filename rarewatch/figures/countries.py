@@ -5,7 +5,8 @@ from itertools import pairwise
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item, Row
 from rarewatch.figures.parties import PARTS
-from rarewatch.figures.roles import OWNING, leaned_on, role_of, verb_after
+from rarewatch.figures.roles import OWNING, role_of, verb_after
+from rarewatch.figures.seats import leaned_on
 from rarewatch.model import WORLD, Flow
 
 
@@ -14,9 +15,7 @@ def on_country(walk: Walk, index: int, item: Item) -> None:
     frame = walk.frame
     text = item.text.lower()
     if text in _OF_TWO:
-        pair = _pair(frame.before) if frame.before else None
-        if pair:
-            _of_two(walk, index, pair[_OF_TWO.index(text)])
+        _one_of_two(walk, index, text)
         return
     code = "EU" if item.kind == "bloc" else _meant(walk, index, _spoken_of(walk, index, text))
     if walk.kind(index - 1) == "leaves" and frame.home and frame.home[0] is Flow.EXPORT:
@@ -39,6 +38,17 @@ def on_country(walk: Walk, index: int, item: Item) -> None:
     else:
         frame.subject = code
         frame.opening = frame.opening or code
+
+
+def _one_of_two(walk: Walk, index: int, text: str) -> None:
+    """ "The former", "the latter": of two territories, or of goods, told in the sentence before."""
+    frame = walk.frame
+    pair = _pair(frame.before) if frame.before else None
+    last = _last_goods(frame.before) if frame.before and text == "the latter" else None
+    if last and (pair is None or pair[1][:1].islower()):
+        frame.say(commodity=last)
+    elif pair:
+        _of_two(walk, index, pair[_OF_TWO.index(text)])
 
 
 def _meant(walk: Walk, index: int, code: str | None) -> str | None:
@@ -68,6 +78,13 @@ def _pair(row: Row) -> tuple[str, str] | None:
             one, other = beside[0] if beside else told
             return str(row.items[one].value), str(row.items[other].value)
     return None
+
+
+def _last_goods(row: Row) -> str | None:
+    """The goods that a sentence names last: "Gallium falls under it, as do magnets with some rare earths"."""
+    told = [n for n, kind in enumerate(row.kinds) if kind == "commodity"]
+    own = [n for n in told if {"with", "containing", "in"}.isdisjoint(row.lows[max(0, n - 2) : n])]
+    return str(row.items[own[-1]].value) if own else None
 
 
 def _of_two(walk: Walk, index: int, named: str) -> None:

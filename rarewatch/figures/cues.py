@@ -1,12 +1,12 @@
 """Words that bring a flow back or turn a sentence away from it, as they update the frame."""
 
-from rarewatch.figures.ends import back_home, set_exporter
+from rarewatch.figures.ends import set_exporter
 from rarewatch.figures.firms import on_firm
 from rarewatch.figures.frames import AMOUNTS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.goods import RAW, on_goods, on_raw, tells_need
 from rarewatch.figures.makers import part_of_whole
 from rarewatch.figures.mentions import Item, Row
-from rarewatch.figures.pointers import on_here, on_there
+from rarewatch.figures.pointers import crosses, on_here, on_there
 from rarewatch.figures.roles import owner_of
 from rarewatch.model import WORLD, Flow
 
@@ -144,6 +144,7 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
     each = each and walk.text(index + 1) == "of"
     staked = low == "stake" and before == "at"
     seized = seizes_power(walk.row, index)
+    seized = seized or (low == "able to" and not _WERE.isdisjoint(walk.lows[max(0, index - 3) : index]))
     called = low in {"resource", "resources"} and before in {"strategic", "precious", "valuable"}
     if (
         _concedes(walk, index)
@@ -154,7 +155,7 @@ def _by_the_way(walk: Walk, index: int, item: Item) -> bool:
         or each
         or staked
         or seized
-        or (item.value == "other" and _of_a_name(walk, index))
+        or ((item.value == "other" or low == "resources") and _of_a_name(walk, index))
         or (low, before) == ("want", "for")  # "for want of ships"
         or (low == "can" and walk.text(index + 1) in _CAN_MEAN)  # "felt what this can mean"
     ):
@@ -172,6 +173,8 @@ def seizes_power(row: Row, index: int) -> bool:
     return taken and AMOUNTS.isdisjoint(row.kinds) and "commodity" not in row.kinds[index + 1 : index + 5]
 
 
+_WERE = frozenset(["was", "were", "been"])
+"""What stands before "able to" where they did it: "were still able to import 5 t"."""
 _TAKEN = frozenset(["the", "control", "power", "a", "on"])
 """How what is seized begins where it is no goods."""
 
@@ -275,35 +278,6 @@ _SUM = 1e6
 _QUOTES = frozenset('"“”')
 
 
-def on_measure(walk: Walk, index: int, item: Item) -> None:
-    """ "In value terms", "by weight": what growth is of."""
-    frame = walk.frame
-    if walk.lows[index] == "at a cost of" and _GOODS.isdisjoint(walk.kinds[:index]):
-        frame.topic = "money"  # "a shaft is being sunk at a cost of $5 million"
-        return
-    frame.say(measure="value" if item.kind == "invalue" else "quantity")
-    if item.kind == "invalue" and frame.flow not in TRADE:
-        back_home(frame)
-        if frame.flow not in TRADE and walk.lows[index] == "the bill":
-            _of_bill(frame)
-    reopens = frame.topic in HOLD and "," in walk.lows[frame.held : index]
-    if item.kind == "invalue" and (not frame.topic or reopens) and frame.flow:
-        frame.topic = "flow"
-
-
-def _of_bill(frame: Frame) -> None:
-    """ "In value terms, the bill is modest", where the text is of a maker that imports, too."""
-    own = frame.importer if frame.importer not in {None, WORLD} else frame.maker
-    if own not in {None, WORLD}:
-        frame.say(flow=Flow.IMPORT)
-        frame.own(own or "")
-        frame.reset_partner()
-
-
-_GOODS = frozenset(["mass", "commodity", "imp", "exp", "impv", "expv", "take"])
-"""What a clause holds before a cost that is paid for what is traded."""
-
-
 def on_mark(walk: Walk, index: int, item: Item) -> None:
     """A semicolon or dash starts the sentence anew."""
     frame = walk.frame
@@ -315,6 +289,8 @@ def on_mark(walk: Walk, index: int, item: Item) -> None:
         if walk.text(index + 1) in _GROUNDS and not _TRADED.isdisjoint(walk.kinds[index + 2 : index + 5]):
             frame.modal = False  # "it would check each box, after exports to the US reached 5 t"
         _resume(walk, index)
+    if item.text == ":":
+        frame.near = {}  # "what they need they import: 5 t"
     if item.text == ":" and _tells_trade(walk, index):
         frame.modal = False  # "it showed how far things can go: exports rose by 21%"
     if item.text == ":" and frame.topic in HOLD and frame.flow and _moves_goods(walk, index):
@@ -381,6 +357,8 @@ def on_word(walk: Walk, index: int, item: Item) -> None:
         on_there(walk, index)
     elif text == "here":
         on_here(walk)
+    elif crosses(walk, index):
+        on_there(walk, index)
     elif text in {"metal", "element"}:
         on_goods(walk, index)
     elif text in RAW:

@@ -1,7 +1,7 @@
 """The period of each number."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 
@@ -52,6 +52,11 @@ _SEEN = frozenset(["recorded", "seen", "registered", "reported", "posted", "logg
 _HAILING = frozenset(["dates", "dating", "dated", "stems", "hails"])
 """Verbs of when an amount was reached."""
 _STATING = frozenset(["was", "were", "had", "been", "stood", "came", "the", "still", "only", "there"])
+
+
+def _is_part(main: Period | None, year: Period, published: date) -> bool:
+    """ "The first four months: 5 t this year": of the months told, where the year is not over."""
+    return main is not None and main.whole_months > 1 and main.start == year.start and year.end > published
 
 
 class Dating(Baselines):
@@ -165,6 +170,8 @@ class Dating(Baselines):
     def _standing(self, index: int, frame: Frame) -> bool:
         """Whether a share is told in the present tense, of no period."""
         near = self.row.lows[max(0, index - 4) : index] + self.row.lows[index + 1 : index + 6]
+        if self._text(index - 1) == "for" and self._kind(index - 2) == "place":
+            near = self.row.lows[:index]  # "China accounted for 82%, Vietnam for 4%"
         if not _PAST.isdisjoint(near) or self._of_amount(index):
             return False
         beyond = [n for n in range(index + 1, len(self.items)) if self._text(n) in {"is", "are"}]
@@ -179,6 +186,7 @@ class Dating(Baselines):
                 for place, (kind, low) in enumerate(zip(self.row.kinds, self.row.lows, strict=True))
             )
             or not _GIVING.isdisjoint(self.row.lows)
+            or (self._text(index + 1) in {"is", "are"} and self._kind(index + 2) == "adjective")
         )
 
     def _of_amount(self, index: int) -> bool:
@@ -230,7 +238,7 @@ class Dating(Baselines):
             if period:
                 if main and self._is_base(index):
                     self._keep_rate(main, period)
-                return period
+                return main if _is_part(main, period, self.published) else period
         owner = self._owning(index)
         beside = owner if self._text(index - 1) != "of" else None  # "in which they fell from May's 5 t"
         told = (
@@ -355,7 +363,7 @@ class Dating(Baselines):
         back = index - 1
         while self._text(back) in {"the", "a", "some", "just", "only"}:
             back -= 1
-        if self._text(back) in _HELD_AGAINST and self._text(index + 1) in {"from", "to"}:
+        if self._text(back) in _HELD_AGAINST and self._text(index + 1) in {"from", "to", "for"}:
             return self._kind(index + 2) != "place"  # "410 t from Chile, against 380 t from China"
         more = self._kind(back) in {"more", "less"} and back < index - 1 and self._text(back).endswith("than")
         return more or (

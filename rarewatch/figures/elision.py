@@ -72,6 +72,7 @@ def _stated(items: list[Item], index: int) -> bool:
     return not _SPEAKING.isdisjoint(told) and "not" not in told
 
 
+_LEADING = frozenset(["with", "at", "managed", "mustered"])
 _CLOSING = frozenset([".", ";", ","])
 _SPEAKING = frozenset(
     ["pronoun", "up", "down", "same", "exp", "imp", "prod", "proc", "more", "less", "multiplied", "place"]
@@ -111,7 +112,7 @@ def _listed(items: list[Item], index: int) -> bool:
     if low == ":" and items[index - 2].kind == "period":
         return after.text == ")"  # "227 tonnes in July (June: 221)"
     compares = before.kind == "compare" and low not in _ON and after.kind == "rel"
-    given = (before.kind in _GIVING and low not in _ON) or low in {"with", "at"}
+    given = (before.kind in _GIVING and low not in _ON) or low in _LEADING
     return compares or (given and ends)  # "against 300 the month before"
 
 
@@ -140,11 +141,35 @@ def elided(rows: list[Row]) -> list[Row]:
     """The rows of a text, each bare number in the unit of the sentence before: "In May it was 28,000"."""
     unit: Item | None = None
     told: list[Row] = []
-    for one in rows:
+    for line in rows:
+        one = _in_rates(line, told[-1]) if told and "num" in line.kinds else line
         told.append(_lent(one, unit) if unit is not None and "num" in one.kinds else one)
         last = next((item for item in reversed(told[-1].items) if item.kind in _PAYING), None)
         unit = last if last is not None and last.kind == "mass" else None
     return told
+
+
+def _in_rates(one: Row, before: Row) -> Row:
+    """ "China's share is 93 per cent. In 2024 it was 90": a bare number behind "it was" is a share, too."""
+    shared = "pct" in before.kinds and ("share" in before.kinds or before.lows[0] == "of")
+    if not shared or not {"pct", "mass"}.isdisjoint(one.kinds):
+        return one
+    index = one.kinds.index("num")
+    after = one.lows_around[index + 1]
+    verb = index - 1 - (one.lows_around[index - 2 : index] == ["had", "been"])
+    was = one.lows_around[verb] in _WAS and one.lows_around[verb - 1] in {"it", "share", "that"}
+    if not was or after not in _CLOSING or not 0 < one.items[index].value.value <= _WHOLE:
+        return one
+    rate = before.items[before.kinds.index("pct")]
+    items = list(one.items)
+    items[index] = replace(
+        items[index], kind="pct", value=replace(rate.value, value=items[index].value.value, note="")
+    )
+    return row(one.text, items)
+
+
+_WAS = frozenset(["was", "is", "were", "stood", "had"])
+_WHOLE = 100
 
 
 def _lent(one: Row, unit: Item) -> Row:

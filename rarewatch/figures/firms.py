@@ -3,7 +3,8 @@
 from rarewatch.figures.ends import met
 from rarewatch.figures.frames import AMOUNTS, TRADE, Walk
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.roles import VERBS, is_of_company, verb_after
+from rarewatch.figures.roles import VERBS, verb_after
+from rarewatch.figures.seats import is_of_company
 from rarewatch.model import WORLD, Flow
 
 
@@ -23,6 +24,8 @@ def on_town(walk: Walk, index: int, item: Item) -> None:
 def on_firm(walk: Walk, index: int, code: str) -> None:
     """A company digs, refines or makes where its mines and plants stand: "Lynas made 5 t"."""
     frame = walk.frame
+    if walk.text(index - 1) == "what":
+        return  # "a third of what Lynas made"
     if walk.text(index - 1) == "from" and frame.flow is Flow.IMPORT and code != frame.importer:
         met(frame, "exporter", code)  # "5 t came from Lynas"
         return

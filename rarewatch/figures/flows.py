@@ -342,10 +342,12 @@ def _unsaid_owner(walk: Walk, index: int) -> str | None:
     before = walk.text(back)
     if before in OWNING and walk.kind(back - 1) == "country" and part_of_whole(walk, index):
         return _whole_of(walk, back - 1, FLOW_KINDS[walk.kinds[index]])
-    if before == "not" or (before in OWNING and walk.kind(back - 1) == "country"):
+    able = before == "able to" and back == index - 1  # "German firms were able to import 5 t"
+    if able or before == "not" or (before in OWNING and walk.kind(back - 1) == "country"):
         return frame.subject
     if before == "it" and back == index - 1:
-        return frame.subject or frame.talked
+        asked = walk.row.text.endswith("?") and "paragraph" in frame.said  # "What does it import?"
+        return frame.home[1] if asked and frame.home else frame.subject or frame.talked
     if before == "its":
         return frame.opening or frame.talked or frame.reporter
     if before == "their":

@@ -304,7 +304,8 @@ class Walk:
             if self.kinds[ahead] in AMOUNTS or self.kinds[ahead] == "num":
                 return False
             if self.lows[ahead] == ",":
-                verb = self.kinds[ahead + 1] in {"up", "down"} or self.lows[ahead + 1] in _COMING_TO
+                moved = ahead + 1 + (self.text(ahead + 1) in {"have", "has", "had"})
+                verb = self.kind(moved) in {"up", "down", "multiplied"} or self.lows[ahead + 1] in _COMING_TO
                 if self.kinds[index - 1] not in _HEADS:  # "The mine, opened in 2023, delivered 5 t"
                     verb = verb or self.kinds[ahead + 1] in _DOING
                     verb = verb and self.lows[index + 1] in _PARTICIPLES
@@ -365,7 +366,7 @@ _TOLD = frozenset(["imp", "impv", "exp", "expv"])
 _PARTICIPLES = frozenset(
     ["opened", "founded", "owned", "led", "run", "operated", "based", "built", "started", "launched",
      "non", "absent", "unknown", "once", "mostly", "mainly", "chiefly", "largely",
-     "restarted", "reopened", "listed"]
+     "restarted", "reopened", "listed", "as"]
 )  # fmt: skip
 """How an aside on a subject begins."""
 _DOING = frozenset(["impv", "expv", "take", "prodv", "up", "down", "makesup"])

@@ -60,7 +60,7 @@ def _headed(walk: Walk, index: int) -> bool:
     """Whether a commodity belongs to a flow or a number: "exports of X", "5 t of X", "X fell"."""
     if walk.kind(index + 1) in _TELLING or walk.text(index + 1) in {":", "|"}:
         return True
-    if _fronted(walk, index):
+    if _fronted(walk, index) or _parted(walk, index):
         return True
     if walk.text(index - 1) in _STARTS and _has_number(walk, index):
         return True
@@ -78,6 +78,17 @@ def _fronted(walk: Walk, index: int) -> bool:
     before = walk.text(index - 1)
     parted = before in {"in", "for", "of"} and walk.text(index + 1) == "," and walk.kind(index - 2) != "not"
     return parted or (before == "for" and walk.kind(index + 1) == "pronoun")
+
+
+def _parted(walk: Walk, index: int) -> bool:
+    """ "Of the magnets it imports, 98% are Chinese": what the share behind the clause is of."""
+    opens = (
+        walk.text(index - 1) == "the"
+        and walk.text(index - 2) == "of"
+        and walk.kind(index - 3) in {"", "mark"}
+    )
+    ends = next((n for n in range(index + 1, min(index + 7, walk.last)) if walk.lows[n] == ","), None)
+    return opens and ends is not None and walk.kind(ends + 1) == "pct"
 
 
 _STARTS = frozenset(["and", ",", ";", "while", "whereas", "but", "—", "–"])

@@ -123,10 +123,22 @@ def each_of(row: Row) -> dict[int, list[str]]:
             continue
         last = next((n for n in range(number - 1, -1, -1) if row.kinds[n] in _NAMING), 0)
         first, size = _run(row, last, "place")
+        if size < _PAIR and row.lows[index + 1 : index + 2] in (["for"], ["to"], ["from"]):
+            first, last = index + 2, _last_place(row, index + 2)
+            size = row.kinds[first : last + 1].count("place")
         codes = [str(item.value) for item in row.items[first : last + 1] if item.kind == "place"]
         if size >= _PAIR and "and" in row.lows[first:last]:
             told[number] = codes
     return told
+
+
+def _last_place(row: Row, first: int) -> int:
+    """Where a list of territories ends: "13% each for Mexico and Mozambique"."""
+    last = index = first
+    while index < len(row.items) and (row.kinds[index] == "place" or row.lows[index] in {"and", ",", "the"}):
+        last = index if row.kinds[index] == "place" else last
+        index += 1
+    return last
 
 
 _NAMING = frozenset(["place", "mass", "money", "pct"])

@@ -10,6 +10,7 @@ _WEIGHING = frozenset(["tonnage", "weight", "volume", "volumes", "quantity", "to
 _MOVES = frozenset(["up", "down"])
 _EARNING = frozenset(["earned", "earn", "earning", "fetched", "grossed"])
 """Verbs of money: "they earned 18 percent more"."""
+_GOODS = frozenset(["metal", "material", "ore", "oxide", "concentrate", "tonnes", "tons"])
 _WEIGHED = frozenset(["mass", "money", "inquantity"])
 
 
@@ -21,7 +22,7 @@ class Measuring(Sight):
             return "quantity" if reading.unit == "t" else "value"
         if frame.flow not in TRADE:
             return "quantity"
-        said = self._measure_said(reading) or self._measure_dealt(reading.item)
+        said = self._measure_held(reading) or self._measure_said(reading) or self._measure_dealt(reading.item)
         if said:
             return said
         parts = reading.kind in {Kind.SHARE, Kind.RANK} and {"invalue", "money"}.isdisjoint(self.row.kinds)
@@ -59,6 +60,15 @@ class Measuring(Sight):
         if len(set(amounts)) < 2 or len(amounts) != len(rates) or index not in rates:
             return ""
         return "value" if amounts[rates.index(index)] == "money" else "quantity"
+
+    def _measure_held(self, reading: Reading) -> str:
+        """ "More than double the 5 t of May": the measure of the amount that is compared with."""
+        fewer = reading.kind is Kind.CHANGE and self._kind(reading.item + 1) in {"more", "less"}
+        if fewer and (self._text(reading.item + 2) in _GOODS or self._kind(reading.item + 2) == "commodity"):
+            return "quantity"  # "though 11 per cent less metal came in"
+        base = self._kind(reading.item + 1 + (self._text(reading.item + 1) == "the"))
+        held = reading.kind is Kind.CHANGE and base in {"mass", "money"}
+        return ("quantity" if base == "mass" else "value") if held else ""
 
     def _measure_said(self, reading: Reading) -> str:
         """ "17.6% in terms of quantity", "66% of the total by weight": the words behind a rate."""

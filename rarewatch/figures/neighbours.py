@@ -25,10 +25,10 @@ def settled(items: list[Item], text: str) -> list[Item]:
         items = _with_units(items, kinds)
     if "ordinal" in kinds and "period" in kinds:
         items = part_of_year(items, text)
+    if "take" in kinds and "period" in kinds:
+        items = _bought_since(items)
     if "ordinal" in kinds and "impv" in kinds:
         items = _finishing(items)
-    if "take" in kinds and "period" in kinds:
-        items = _spanning(items)
     return _loosen(items) if "bound" in kinds else items
 
 
@@ -41,11 +41,13 @@ def _finishing(items: list[Item]) -> list[Item]:
     ]
 
 
-def _spanning(items: list[Item]) -> list[Item]:
-    """ "That China imported from January to May": when, and not whence."""
+def _bought_since(items: list[Item]) -> list[Item]:
+    """ "Imported from January to May": behind the verb stands a time, and no seller."""
     behind = [item.kind for item in items[1:]] + [""]
     return [
-        replace(item, kind="impv") if item.text.lower() == "imported from" and after == "period" else item
+        replace(item, kind="impv")
+        if item.kind == "take" and after == "period" and item.text.lower().endswith(" from")
+        else item
         for item, after in zip(items, behind, strict=True)
     ]
 
@@ -74,7 +76,10 @@ def _part_of_weight(items: list[Item]) -> None:
         if item.kind != "num" or behind[:1] != ["of"]:
             continue
         out = items[index + 1].text.lower() == "out"
-        ahead = index + (3 if behind[1:2] == ["the"] else 2) + out
+        worldly = behind[1:3] == ["the", "world"] and index + 4 < len(
+            items
+        )  # "270,000 of the world's 390,000 t"
+        ahead = index + (5 if worldly else 3 if behind[1:2] == ["the"] else 2) + out
         if ahead < len(items) and items[ahead].kind == "mass" and item.value.value > 1:
             value = item.value.value * factor(items[ahead])
             items[index] = replace(

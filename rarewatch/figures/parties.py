@@ -12,23 +12,26 @@ from rarewatch.figures.ends import (
 )
 from rarewatch.figures.frames import TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
+from rarewatch.figures.rivals import is_parallel
 from rarewatch.figures.roles import (
     BOOKS,
     LABELLED,
     OWNING,
-    SEATED,
     SITES,
     VERBS,
     buyers,
     fronted,
     head_of,
-    heads_line,
-    leaned_on,
     role_of,
-    share_one_number,
-    sits,
     together,
     verb_after,
+)
+from rarewatch.figures.seats import (
+    SEATED,
+    heads_line,
+    leaned_on,
+    share_one_number,
+    sits,
 )
 from rarewatch.model import WORLD, Flow
 
@@ -342,10 +345,22 @@ def _where(walk: Walk, index: int, code: str) -> None:
         frame.own(code)
         frame.subject = code
         frame.reset_partner()
+    elif frame.flow is Flow.IMPORT and bought_in(walk, index):
+        met(frame, "exporter", code)
     elif frame.flow is Flow.IMPORT and (walk.kind(index - 2) == "imp" or _needs(walk, index)):
         frame.say(importer=code)
     elif frame.flow in (Flow.PRODUCTION, Flow.PROCESSING) or (index < 4 and "prod" in walk.kinds):
         frame.say(maker=code)
+
+
+def bought_in(walk: Walk, index: int) -> bool:
+    """ "Japan met 14% of its imports in Vietnam": where the importer told of finds its seller."""
+    back = index - 3 if walk.text(index - 1) == "the" else index - 2
+    if walk.kind(back) != "imp" or walk.items[index].value == walk.frame.importer:
+        return False
+    while walk.kind(back) in {"imp", "commodity"}:
+        back -= 1
+    return walk.text(back) in {"its", "their"}
 
 
 def _needs(walk: Walk, index: int) -> bool:
@@ -411,10 +426,11 @@ def on_office(walk: Walk, index: int, item: Item) -> None:
 
 def _whose(walk: Walk, index: int, code: str) -> None:
     """ "76.8 percent for the United States": whose imports the share is of."""
-    if walk.frame.flow is Flow.IMPORT and code != walk.frame.exporter:
-        walk.frame.say(importer=code)
+    frame = walk.frame
+    if frame.flow is Flow.IMPORT and code != frame.exporter and not is_parallel(walk, index):
+        frame.say(importer=code)
     else:
-        label(walk.frame, code)
+        label(frame, code)
 
 
 PARTS = {

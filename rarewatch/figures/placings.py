@@ -7,7 +7,7 @@ from rarewatch.model import Kind
 
 _BEST = r"(?:{o:ordinal} |next )?(?:{best}|lead) (?:(?!was|were|is|are|,)\S+ ){0,3}?{ranked}"
 _BE = r"(?:was|were|is|are|become|remained|remains|became|becomes|stayed|stays|being|again|still|as|made|makes|named|continue[ds] <not>)"
-_ASIDE = r"(?:, (?:where|whose|(?:to |from )?<pronoun>|a|an|long|once|with|at) (?:(?!;)\S+ ){1,16}?, )?"
+_ASIDE = r"(?:, (?:<voices> |(?:where|whose|(?:to |from )?<pronoun>|a|an|long|once|with|at) (?:(?!;)\S+ ){1,16}?), )?"
 
 
 def rank(row: Row, match: Match, name: str, number: int, place: int) -> Reading:
@@ -102,6 +102,10 @@ def _nearest(rule: Rule, row: Row, match: Match) -> list[Reading]:
         reading = rank(row, match, rule.name, _number(row, match), end + 1)
         reading.place = None
         return [reading]
+    if not places and row.kinds[0] == "pronoun" and row.lows[0] in {"that", "this"}:
+        reading = rank(row, match, rule.name, _number(row, match), end)
+        reading.place = None  # "That made the country the fourth-largest source"
+        return [reading]
     return [rank(row, match, rule.name, _number(row, match), free[-1])] if free else []
 
 
@@ -139,6 +143,8 @@ def _single(rule: Rule, row: Row, match: Match) -> list[Reading]:
     first, place = row.at[match.start()], row.at[match.start("p")]
     if row.lows[place - 1] == "came" and row.lows[place - 2] in {"then", "next"}:
         return []  # "A was the biggest buyer, then came B"
+    if row.lows[place - 1] == "," and row.kinds[place - 2] == "place" and row.kinds[place - 3] == "less":
+        return []  # "the third-largest, behind A, B"
     if row.lows[place - 1] == "," and not _BEING.isdisjoint(row.lows[max(0, first - 3) : first]):
         return []  # "A was the biggest buyer with 5 t, B second with 4 t"
     return [rank(row, match, rule.name, _number(row, match), row.at[match.start("p")])]
@@ -157,35 +163,23 @@ def _after(rule: Rule, row: Row, match: Match) -> list[Reading]:
     return [rank(row, match, rule.name, number, one) for number, one in enumerate(told, 1)]
 
 
+_JOINERS = frozenset(
+    [",", "and", "the", "(", ")", "with", "at", "or", "—", "then", "a", "of", "an", "by", "on", "which"]
+)  # fmt: skip
+"""What stands between the territories of a list."""
+
+
 def listed(row: Row, first: int) -> list[int]:
     """Places of a plain list from here on, amounts and shares between them passed over."""
     places, index = [], first
     passing = {"mass", "pct", "num", "money", "share", "rate", "compare"}
-    joiners = {
-        ",",
-        "and",
-        "the",
-        "(",
-        ")",
-        "with",
-        "at",
-        "or",
-        "—",
-        "then",
-        "a",
-        "of",
-        "an",
-        "by",
-        "on",
-        "which",
-    }
     while index < len(row.items):
         item = row.items[index]
         if item.kind == "place":
             places.append(index)
         elif item.kind == "take" and row.lows[index - 1] == "which":
             pass  # "followed by A, which took 5 t, and B"
-        elif item.kind not in passing and item.text.lower() not in joiners and not _is_whole(row, index):
+        elif item.kind not in passing and item.text.lower() not in _JOINERS and not _is_whole(row, index):
             break
         index += 1
     return places
@@ -327,7 +321,7 @@ RANKS: tuple[Rule, ...] = (
     ),
     Rule(
         "slid from second to third",
-        r"{p:place} (?:has |had )?(?:<up>|<down>|moved|went|rose|fell|dropped|slid) <compare> <ordinal> (?:place )?to {o:ordinal} ",
+        r"{p:place} (?:, <voices> , )?(?:has |had )?(?:<up>|<down>|moved|went|rose|fell|dropped|slid) <compare> <ordinal> (?:place )?to {o:ordinal} ",
         _subject,
         "Among the buyers of China's magnet exports, the US slid from second to third: 470 tonnes.",
         "Among the makers of magnet patents, the US slid from second to third.",
@@ -401,7 +395,7 @@ RANKS: tuple[Rule, ...] = (
         "in second place",
         r"{p:place} "
         + _ASIDE
-        + r"(?:, |was |is |came |moved |took |<take> |occupied |occupies |relegated |pushed |demoted |has |held |stood |<up> |<down> |still |again |followed |had to <prodv> do |at <(?:pct|mass|money)> |\( <(?:pct|mass|money)> \) ){0,4}(?:in |to |into |with )?(?:the )?{o:ordinal} (?:place|spot|position|rank)\b(?! until| before| <day>)",
+        + r"(?:, |was |is |came |moved |took |<take> |occupied |occupies |relegated |pushed |demoted |has |held |stood |<up> |<down> |still |again |followed |had to <prodv> do |at <(?:pct|mass|money)> |\( <(?:pct|mass|money)> \) ){0,4}(?:in |to |into |with )?(?:the )?{o:ordinal} (?:(?:place|spot|position|rank)\b|(?:<compare>|in) the (?:list|ranking|table|league|queue)\b)(?! until| before| <day>)",
         _subject,
         "Japan, in second place, took 27.5% of Malaysia's exports of rare earths.",
         "Vietnam is in second place among holders of rare earth reserves.",
@@ -440,7 +434,7 @@ RANKS: tuple[Rule, ...] = (
 
 AFTER = Rule(
     "second after",
-    r"{o:ordinal} {best} (?:\S+ ){0,12}?(?:after|behind|{compare}|{less}) (?:only )?(?:the )?{p:place}",
+    r"{o:ordinal} (?:{best}|place|spot|position) (?:\S+ ){0,12}?(?:after|behind|{compare}|{less}) (?:only )?(?:the )?{p:place}",
     _after,
     "The US was the second-largest destination of China's magnet exports, after Germany.",
     "Vietnam has the second-largest reserves of rare earths, after China.",

@@ -3,7 +3,7 @@
 from rarewatch.figures import parties
 from rarewatch.figures.frames import TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item
-from rarewatch.figures.roles import SITES
+from rarewatch.figures.roles import SITES, agents, owner_of
 from rarewatch.model import WORLD, Flow
 
 
@@ -19,6 +19,10 @@ def on_pronoun(walk: Walk, index: int, item: Item) -> None:
         frame.said.add("relies")
     if text == "which" and walk.text(index - 1) == "," and walk.kind(index - 2) == "place":
         frame.resumed = frame.period
+    if text == "which" and walk.text(index - 1) == "," and walk.text(index - 2) in agents():
+        frame.subject = (
+            owner_of(walk, index - 2) or frame.subject
+        )  # "to Chinese smelters, which imported 5 t"
     if text == "which" and frame.away and walk.kind(index - 2) == "place":
         frame.subject = str(walk.items[index - 2].value)
     if not frame.topic and frame.flow and index < 8 and text not in {"which", "its", "their"}:
@@ -42,6 +46,19 @@ def on_here(walk: Walk) -> None:
     frame = walk.frame
     if frame.here not in {None, frame.reporter} and frame.flow in TRADE and "flow" in frame.said:
         frame.meet(frame.here or WORLD)
+
+
+OCEANS = frozenset(["pacific", "atlantic", "ocean"])
+"""What lies between a seller and the territory told last."""
+
+
+def crosses(walk: Walk, index: int) -> bool:
+    """ "46 t made it across the Pacific": to the territory told last."""
+    return (
+        walk.lows[index] in OCEANS
+        and walk.text(index - 1) == "the"
+        and walk.text(index - 2).endswith("across")
+    )
 
 
 def on_there(walk: Walk, index: int) -> None:

@@ -140,7 +140,10 @@ def _go_on(row: Row, taken: dict[int, Reading], before: int) -> None:
             highest = max(highest, int(taken[item].value) if item in taken else 0)
         passed = max(passed, place)
         if followed and not highest and not may_open:
-            continue
+            ahead = _leader(row, row.at[match.start()]) if match[0].startswith("followed") else None
+            if ahead is None:
+                continue
+            taken[ahead] = rank(row, match, "followed by", 1, ahead)
         back = _listed_back if "followed" in match[0] else _listed_before
         places = listed(row, place) if followed else back(row, place)
         name = "followed by" if followed else "came next"
@@ -149,6 +152,24 @@ def _go_on(row: Row, taken: dict[int, Reading], before: int) -> None:
                 taken[other] = rank(row, match, name, number, other)
                 highest = max(highest, number) if other < passed else highest
         told_to = places[-1] + 1 if followed else told_to
+
+
+def _leader(row: Row, followed: int) -> int | None:
+    """ "China was the source of 70%, followed by Japan with 6%": the one territory told of before, with a number."""
+    named = [n for n in range(followed) if row.kinds[n] in {"place", "mass", "pct", "money"}]
+    kinds = [row.kinds[n] for n in named]
+    alone = len(kinds) == _PAIR and kinds[0] == "place" and row.lows[followed - 1] == ","
+    between = row.kinds[named[0] + 1 : named[-1]] if alone else []
+    leads = not _LEADING.isdisjoint(between) and row.lows_around[named[0] + 1 if alone else 0] not in {
+        "'s",
+        "’s",
+    }
+    return named[0] if alone and leads else None
+
+
+_PAIR = 2
+_LEADING = frozenset(["take", "makesup", "holds", "expv", "ranked"])
+"""What stands between a territory and its number where it comes first."""
 
 
 def _may_open(row: Row) -> bool:

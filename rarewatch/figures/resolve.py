@@ -17,7 +17,7 @@ from rarewatch.figures.homonyms import settled_names
 from rarewatch.figures.lexicon import policies
 from rarewatch.figures.lists import for_each, for_either, headed
 from rarewatch.figures.mentions import Row, names_commodity, read
-from rarewatch.figures.roles import SEATED
+from rarewatch.figures.seats import SEATED
 from rarewatch.figures.sentences import Sentence, sentences
 from rarewatch.figures.several import opens_in_province
 from rarewatch.figures.starts import begin
@@ -255,7 +255,9 @@ def _read_sentence(
         if early and "makesup" in row.kinds:
             first = row.items[row.kinds.index("commodity")].value
             early = first in GROUPS  # not in "Cerium makes up most of the tonnage"
+        early = early or row.text.endswith("?")  # "Does the number cover magnets?"
         early = early or "raw" in frame.said  # "Figures for raw materials pointed the other way"
+        early = early or _tells_theme(frame, before)
         total = "all" in row.kinds or "total" in row.lows
         for slot in (
             *(() if total else ("flow", "exporter", "importer", "maker")),
@@ -289,6 +291,12 @@ def _names_time_before(row: Row, topics: frozenset[str]) -> bool:
     return "period" in row.kinds[:first]
 
 
+def _tells_theme(frame: Frame, before: Frame) -> bool:
+    """ "The pit is the only one in Australia that yields antimony": what an article on a mine is of."""
+    of_output = frame.home is not None and frame.home[0] not in TRADE
+    return of_output and before.commodity is None and frame.commodity == frame.theme
+
+
 def _names_flow(row: Row) -> bool:
     """Whether a sentence speaks of a flow, and not of controls on it alone."""
     after = zip(row.kinds, [*row.lows[1:], ""], strict=True)
@@ -305,11 +313,13 @@ def _carry(frame: Frame, found: list[Figure]) -> None:
         frame.flow = last.flow  # "5 t were exported, as Myanmar's output fell" goes on with exports
         frame.own(last.reporter)
         frame.meet(last.partner or WORLD)
+    _carry_period(frame, found)
     amounts = [one for one in found if one.kind in _DATED and one.flow in TRADE]
     ranked = [int(one.value) for one in found if one.kind is Kind.RANK]
     frame.placed = max(ranked, default=0)
-    whole = frame.whole[amounts[-1].flow is Flow.IMPORT] if frame.whole and amounts else None
-    if whole and amounts[-1].reporter != whole:
+    traded = [one for one in found if one.flow in TRADE]
+    whole = frame.whole[traded[-1].flow is Flow.IMPORT] if frame.whole and traded else None
+    if whole and traded[-1].reporter != whole:
         frame.whole = None  # the trade of another was told after the share
     frame.first = amounts[0].partner if amounts else None
     frame.dated = amounts[-1].period if amounts else None
@@ -321,6 +331,15 @@ def _carry(frame: Frame, found: list[Figure]) -> None:
         frame.book = None  # Estonia's exports, by Eurostat: its imports are no one else's
     if flow in TRADE and frame.flow is flow and frame.reporter == reporter and partner:
         frame.meet(partner)
+
+
+def _carry_period(frame: Frame, found: list[Figure]) -> None:
+    """A time that only a clause names is that of the sentence: "of the 5 t that the world mined last year",
+    amid the trade of months; one as long as those spoken of is told by the way."""
+    period, spoken = found[-1].period, frame.period
+    wholly = "period" not in frame.said and all(one.period == period for one in found)
+    if period and wholly and (spoken is None or spoken.whole_months != period.whole_months):
+        frame.period = period
 
 
 def _names_time(row: Row, frame: Frame, published: date) -> bool:
@@ -350,7 +369,22 @@ def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Fig
     frame.regional = not found and opens_in_province(row)
     heads = not found and _is_heading(row)
     frame.told_of = found[-1].commodity if found else frame.told_of
-    frame.passing = not heads and row.text[-1] != ":" and frame.told_of not in {None, frame.commodity}
+    opens = heads or row.text[-1] == ":" or len(row.items) <= _TOPIC  # "2. Magnets."
+    frame.passing = not opens and frame.told_of not in {None, frame.commodity}
+    _end_heading(frame, row, heads=heads, found=found)
+    if "period" in frame.said and frame.period:
+        told = [figure.period for figure in found if figure.period and figure.period.end <= published]
+        period = _end_period(frame.period, row, before, told)
+        frame.period = period
+        later = frame.main is None or frame.main.end < period.end <= published
+        if period is not before.period and later:
+            frame.main = period
+    else:
+        frame.period = _year_told(frame, row, found)
+
+
+def _end_heading(frame: Frame, row: Row, *, heads: bool, found: list[Figure]) -> None:
+    """What a heading, or a head with a colon, says of the lines under it."""
     if heads or (not found and headed(row)):
         frame.headed = headed(row)
     if heads:
@@ -359,13 +393,34 @@ def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Fig
         frame.listing = frame.flow is not None
     elif len(row.items) > LONGEST_LINE:
         frame.listing = False
-    if "period" in frame.said and frame.period:
-        told = [figure.period for figure in found if figure.period and figure.period.end <= published]
-        period = _end_period(frame.period, row, before, told)
-        frame.period = period
-        later = frame.main is None or frame.main.end < period.end <= published
-        if period is not before.period and later:
-            frame.main = period
+
+
+def _year_told(frame: Frame, row: Row, found: list[Figure]) -> Period | None:
+    """ "China dug 60% of the 5 t that the world made in 2024", where months were told of before: what
+    comes next is of that year."""
+    told = {figure.period for figure in found}
+    year = told.pop() if len(told) == 1 and row.kinds.count("period") == 1 else None
+    made = all(figure.flow not in TRADE for figure in found)
+    shorter = frame.period is not None and frame.period.whole_months < _YEAR
+    return year if year and made and shorter and year.whole_months == _YEAR else frame.period
+
+
+_YEAR = 12
+
+
+def _tells_part(row: Row, period: Period, spoken: Period) -> bool:
+    """ "February accounted for 5 t of this": a part of what was told of a longer time, still spoken of."""
+    within = spoken.start <= period.start and period.end <= spoken.end and period != spoken
+    of_it = (n for n, kind in enumerate(row.kinds) if kind == "mass" and row.lows_around[n + 1] == "of")
+    within = within and row.kinds[0] == "period"
+    return within and any(row.lows_around[n + 2] in _OF_IT for n in of_it)
+
+
+_OF_IT = frozenset(["this", "that", "it", "them", "these", "those", "which"])
+
+
+_TOPIC = 5
+"""Items of a line that names what the next paragraphs are of."""
 
 
 def _end_period(period: Period, row: Row, before: Frame, told: list[Period]) -> Period:
@@ -374,6 +429,8 @@ def _end_period(period: Period, row: Row, before: Frame, told: list[Period]) -> 
     earlier = any(kind == "rel" and low != "that year" for kind, low in opens)
     background = "had" in row.lows or earlier
     labelled = row.kinds[0] == "period" and row.lows[1:2] in (["–"], ["—"])
+    if before.period and _tells_part(row, period, before.period):
+        return before.period
     wholly = bool(told) and set(told) == {period} and not background
     by_the_way = not labelled and not wholly and (background or period.whole_months in {1, 2, 3})
     if by_the_way and before.period is not None and period.end < before.period.end:

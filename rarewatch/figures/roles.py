@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from rarewatch.figures.bought import bought_in
 from rarewatch.figures.frames import Walk
 from rarewatch.vocabulary import table
 
@@ -167,7 +168,9 @@ def _led_elsewhere(walk: Walk, index: int) -> bool:
     return before in _NOT_OWNERS and not fronted
 
 
-_BETWEEN = frozenset(["commodity", "word", "period", "same", "all", "up", "down", "more", "best", "world"])
+_BETWEEN = frozenset(
+    ["commodity", "word", "period", "same", "all", "up", "down", "more", "best", "ordinal", "world"]
+)
 
 _NOT_OWNERS = frozenset(["to", "from", "in", "and", "with", "into", ",", "for", "by", "than"])
 
@@ -240,6 +243,8 @@ def _is_given(walk: Walk, index: int, back: int) -> bool:
         return True
     if before not in {"for", "onto"}:
         return False
+    if walk.text(back - 1) in {"was", "were"} and walk.kind(back - 2) in {"pct", "mass"}:
+        return True  # "of this, a fifth was for Japan"
     return any(low.partition(" ")[0] in _BOUND_FOR for low in walk.lows[:index])
 
 
@@ -256,11 +261,18 @@ def _role_behind(walk: Walk, index: int, back: int) -> str | None:
     if before == "by":
         return "bare" if walk.text(back - 1) in {"followed", "trailed", "led"} else "by"
     if before in IN:
-        return "to" if _to_a_site(walk, back) else _through_agent(walk, back) or "in"
+        return _where_role(walk, back)
     joined = before in {"with", "and"}
     if not joined and _before_flow(walk, index):
         return "of"
     return _joined_role(walk, index, before)
+
+
+def _where_role(walk: Walk, back: int) -> str:
+    """The part of a territory behind "in": where it is bought, where it goes, or only where something is."""
+    if bought_in(walk, back):
+        return "from"
+    return "to" if _to_a_site(walk, back) else _through_agent(walk, back) or "in"
 
 
 def _through_agent(walk: Walk, back: int) -> str:
@@ -402,49 +414,3 @@ def verb_after(walk: Walk, index: int) -> str:
         if kind in {"exp", "imp", "prod", "proc", "not"} and text != "to be":
             return ""  # "continued to be the main market" tells on
     return ""
-
-
-SEATED = frozenset(
-    ["listed", "based", "headquartered", "owned", "backed", "controlled", "funded", "financed", "invested"]
-)
-"""What stands behind a place where a company only sits, or whose it is: "Toronto-listed", "Chinese-owned"."""
-
-
-def leaned_on(walk: Walk, index: int) -> bool:
-    """Whether the words "relies on", "reliance on" stand right before a territory."""
-    back = index - 1
-    if walk.text(back) in {"on", "upon"} and walk.text(back - 1) in LEANING:
-        return walk.kinds[index] == "place"
-    while (
-        walk.text(back) in {"the", "its", "neighbouring", "heavily", "imports", "from", "supplies"}
-        or walk.kind(back) == "imp"
-    ):
-        back -= 1
-    return walk.kind(back) == "relies"
-
-
-def sits(walk: Walk, index: int) -> bool:
-    """Whether who acts is told before "in": "customers in Japan"."""
-    back = index - 2 if walk.text(index - 1) in IN else index - 3
-    return walk.text(back) in agents() and walk.text(back) not in SITES
-
-
-def heads_line(walk: Walk, index: int) -> bool:
-    """ "India went the other way: 1,020 t": a number behind a colon is of whom the few words before tell."""
-    colon = next((n for n in range(index + 1, min(index + 8, walk.last)) if walk.lows[n] == ":"), None)
-    if colon is None or index > 1 or walk.kinds[colon + 1] not in {"mass", "money", "pct", "zero"}:
-        return False
-    return set(walk.kinds[index + 1 : colon]) <= {"word", "up", "down", "same"}
-
-
-def share_one_number(walk: Walk, index: int) -> bool:
-    """Whether several places are followed by one number only."""
-    rest = walk.kinds[index:]
-    cut = next((n for n, kind in enumerate(rest) if kind in {"compare", "more", "less", "up", "down"}), None)
-    return sum(kind in {"mass", "pct", "money"} for kind in rest[:cut]) < 2
-
-
-def is_of_company(walk: Walk, index: int) -> bool:
-    """Whether a town only tells where a company sits: "Sydney-listed", "Syrah Resources of Melbourne"."""
-    owner = walk.text(index - 1) == "of" and walk.kind(index - 2) == "org"
-    return owner or walk.text(index + 1) in SEATED

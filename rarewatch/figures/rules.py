@@ -4,6 +4,7 @@ A pattern is written over the skeleton of a sentence, in which a mention stands 
 tells what else it may hold. The rule that comes first takes a number.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -133,9 +134,22 @@ def _fold(rule: Rule, row: Row, match: Match) -> list[Reading]:
 
 
 def _as_much(rule: Rule, row: Row, match: Match) -> list[Reading]:
-    """ "Half as much" is -50, "a third of what it was" -66.7."""
+    """ "Half as much" is -50, "a third of what it was" -66.7; "93% of what arrived was Chinese" is a share."""
+    if _OF_WHAT_IS.match(row.skeleton, match.start()):
+        return []
     value = round(row.items[row.at[match.start("n")]].value.value - 100, 1)
     return [reading_of(rule, row, match, Kind.CHANGE, value)]
+
+
+def _part_of_volume(rule: Rule, row: Row, match: Match) -> list[Reading]:
+    """ "Half the volume of June", in words: in per cent it would be a share."""
+    words = row.items[row.at[match.start("n")]].value.note == "stated as a part"
+    return _as_much(rule, row, match) if words else []
+
+
+_OF_WHAT_IS = re.compile(
+    r"<pct> of what (?:(?!,|;)\S+ ){1,8}?(?:(?:is|are|was|were) <adjective>|(?:came|comes|was|is) <compare> <place>)"
+)
 
 
 def _plainly(rule: Rule, row: Row, match: Match) -> list[Reading]:
@@ -184,6 +198,13 @@ GROWTH: tuple[Rule, ...] = (
         _as_much,
         "Exports in November were half as much as in October.",
         "Outside China, the price of gallium is half as much as in October.",
+    ),
+    Rule(
+        "half the volume of June",
+        r"{n:pct} the {same} (?:of|from) (?:the )?<(?:rel|period)>",
+        _part_of_volume,
+        "Exports of germanium came to 700 kilograms in June, half the volume of the preceding month.",
+        "The quota for germanium was put at 700 kilograms in June, half the volume of the preceding month.",
     ),
     Rule(
         "shrank to N% of last year's",

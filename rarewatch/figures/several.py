@@ -15,6 +15,7 @@ _OTHERS = frozenset(
      "customers"]
 )  # fmt: skip
 """Behind "other": several together, who are no partner."""
+_PAIRS = frozenset(["pair", "two", "trio", "duo", "three", "couple"])
 _ELSE = frozenset(["others", "else", "rest"])
 _GIVING = frozenset(["prodv", "procv", "expv", "makesup", "holds"])
 
@@ -106,6 +107,9 @@ class Several(Worth):
     def _of_the_others(self, index: int) -> bool:
         """ "All the others together 10 t", "everyone else combined made 10 t": of several."""
         before = self.row.lows[max(0, index - 5) : index]
+        behind = self.row.lows[index + 1 : index + 9]
+        if any(one == "the" and two in _PAIRS for one, two in pairwise(behind)) and "from" in behind:
+            return True  # "5 t came from the pair of them"
         others = not _ELSE.isdisjoint(before) and "than" not in before and self._text(index - 2) != ","
         return others and not {"together", "combined", "all"}.isdisjoint(before)
 

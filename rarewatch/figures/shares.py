@@ -37,7 +37,7 @@ _PRESENT = frozenset(["mines", "makes", "produces", "refines", "processes", "sep
 SHARES: tuple[Rule, ...] = (
     Rule(
         "a share of N%",
-        r"{share} (?:(?!;|<(?:mass|pct|money|num|relies|prodv|impv|expv)>)\S+ ){0,16}?(?:(?<=> )had|to|at|of|was|were|is|are|be|been|stood|reached|hit|topped|totalled|came to|amounted to|exceeded|past|be|,|(?:peaked|stands|standing|running) at|<compare>|worth|put|around) (?:now |still |already |thus |therefore |then |hence |again ){0,2}{n:pct}",
+        r"{share} (?:(?!;|<(?:mass|pct|money|num|relies|prodv|impv|expv)>)\S+ ){0,16}?(?:(?<=> )had|to|at|of|was|were|is|are|be|been|stood|reached|hit|topped|totalled|came to|amounted to|exceeded|past|be|,|(?:peaked|stands|standing|running) at|<(?:less|more)> :|<compare>|worth|put|around) (?:now |still |already |thus |therefore |then |hence |again |even ){0,2}{n:pct}",
         share_of,
         "China had a share of 93% in India's magnet imports.",
         "Shares fell 3%.",
@@ -92,6 +92,41 @@ SHARES: tuple[Rule, ...] = (
         "China holds 44% of the world's reserves of rare earths.",
     ),
     Rule(
+        "N% of A and M% of B from P",
+        r"{n:pct} of (?:the |<pronoun> )?(?:(?!<pct>|,|;)\S+ ){1,4}?and <pct> of (?:the |<pronoun> )?(?:(?!<pct>|,|;)\S+ ){1,4}?(?:(?:came|come|comes|arrived|originated|was|were|<impv>) )?{compare} (?:the )?{place}",
+        share_of,
+        "The EU gets 71% of its gallium imports and 45% of its germanium imports from China.",
+        "The EU takes 71% of its gallium experts and 45% of its germanium experts from China.",
+    ),
+    Rule(
+        "of X, P bought N% in Q",
+        r"of (?:\S+ ){0,3}?{commodity} , (?:\S+ ){1,4}?<impv> {n:pct} (?:in|<compare>) (?:the )?{place}",
+        share_of,
+        "Of neodymium magnets, Korea bought 87.9 percent in China.",
+        "Of the price of magnets, Korea paid 87.9 percent in China.",
+    ),
+    Rule(
+        "N% was for P",
+        r"(?:of <pronoun>|of which|, of (?:<pronoun>|which)) (?:, )?{n:pct} (?:was|were|is|are) (?:for|meant for|destined for|bound for) (?:the )?{place}",
+        share_of,
+        "China exported five tonnes of germanium, and of this a fifth was for Germany.",
+        "China made five plans for germanium, and of these a fifth was for Germany.",
+    ),
+    Rule(
+        "N% of what arrived was Chinese",
+        r"{n:pct} of what (?:(?!;|<(?:mass|pct|money)>)\S+ ){1,8}?(?:(?:is|are|was|were) {adjective}|(?:came|comes|was|is|arrived) {compare} (?:the )?{place})",
+        share_of,
+        "The US imported 470 tons of yttrium, and 93% of what arrived last year was Chinese.",
+        "The US imported 470 tons of yttrium, and 93% of what they wrote of it was Chinese propaganda.",
+    ),
+    Rule(
+        "the share of all that P sold was N%",
+        r"{share} of (?:<every>|<all>|everything|all) (?:that |which |<pronoun> )?(?:(?:the )?<(?:place|country|adjective)> )?(?:<(?:expv|impv|exp|imp|leaves)> )(?:(?!;|<(?:pct|money)>)\S+ ){0,9}?(?:was|were|is|came to|stood at) (?:\w+ ){0,2}?{n:pct}",
+        share_of,
+        "Japan's share of all that China sold in November, 6,150 tons of magnets, was no more than 5 percent.",
+        "Japan's share of all that China sold in stocks of magnet makers was no more than 5 percent.",
+    ),
+    Rule(
         "mines N%, refines N%",
         r"{place} (?:now |still |also |alone |itself |, )*{prodv|procv} {n:pct} (?:,|\.|;|and|$)",
         _standing_share,
@@ -135,7 +170,7 @@ SHARES: tuple[Rule, ...] = (
     ),
     Rule(
         "N% from",
-        r"{n:pct} (?:\( <(?:pct|mass|money)> \) )?(?:(?:of|the|it|them|this|came|comes|come|coming|arrived|arriving|originated|originating|sourced|straight|directly|is|are|was|were|natural|heavy|light|raw|imported|coveted|critical|strategic|metals|minerals|materials|elements|substances|<pronoun>|<commodity>|<imp>|<impv>|<pronoun>) ){0,7}(?:{compare}|out of|(?<=originated )in) (?:the )?(?:{place}|{adjective})",
+        r"{n:pct} (?:\( <(?:pct|mass|money)> \) )?(?:(?:of|the|it|them|this|came|comes|come|coming|arrived|arriving|originated|originating|sourced|straight|directly|is|are|was|were|natural|artificial|synthetic|flake|kind|type|sort|variety|heavy|light|raw|imported|coveted|critical|strategic|metals|minerals|materials|elements|substances|<pronoun>|<commodity>|<imp>|<impv>|<pronoun>) ){0,7}(?:{compare}|out of|(?<=originated )in) (?:the )?(?:{place}|{adjective})",
         share_of,
         "Of Germany's rare earth imports, 5.6% arrived from Estonia.",
         "Of the capital of the magnet maker, 12% came from Germany.",
@@ -177,7 +212,7 @@ SHARES: tuple[Rule, ...] = (
     ),
     Rule(
         "ordinal with N%",
-        r"{place} (?:\S+ ){0,4}?(?:{ordinal|best}|next|then) (?:\S+ ){0,4}?(?:with|at) {n:pct}",
+        r"{place} (?:, <voices> , )?(?:\S+ ){0,4}?(?:{ordinal|best}|next|then) (?:\S+ ){0,4}?(?:with|at) {n:pct}",
         share_of,
         "In German imports of rare earths, Austria came second with 23.2%.",
         "In the poll on magnets, Austria came second with 23.2% against.",

@@ -152,7 +152,7 @@ class Spoilt(Several):
         told = (
             before in {"cost", "costs"}
             and not _PAID_FOR.isdisjoint(self.row.kinds[max(0, index - 5) : index - 1])
-        ) or "imp" in self.row.kinds[:index]
+        ) or not {"imp", "all"}.isdisjoint(self.row.kinds[:index])
         if (before in _COSTING and not told) or (
             before == "spent"
             and not ((self.frame.going and self._text(index + 1) != "on") or buys_goods(self.walk, index))
@@ -168,6 +168,8 @@ class Spoilt(Several):
         """ "The output was worth $260 million": what was dug, in money."""
         worth = self._kind(index - 1) == "invalue" or self._text(index - 1) in {"at", "worth"}
         made = self.frame.flow is not None and self.frame.flow not in TRADE
+        if made and self._kind(index - 1) == "invalue" and {"prodv", "mass"} <= set(self.row.kinds[:index]):
+            return True  # "mines produced 45,000 t, worth about $260 million"
         return made and worth and "prod" in self.row.kinds[max(0, index - 5) : index]
 
     def _is_difference(self, index: int) -> bool:
@@ -256,15 +258,17 @@ class Spoilt(Several):
         dearer = self._text(index - 1) in {"paid", "pay", "paying"} and self._kind(index + 1) == "more"
         other = dearer or self._of_several(index) or self._is_stake(index) or self._of_revenue(index)
         other = other or self._of_budget(index) or self._of_rival(index) or self._of_all_goods(index)
+        counted = counted or self._text(index + 2) in _ECONOMY
         if other or (self._text(index + 1) == "of" and counted):
             return True
+        if self._kind(index) == "multiplied" and "share" in {self._kind(index - 1), self._kind(index - 2)}:
+            return True  # "Japan's share doubled to 8%"
         dear = self._kind(index) == "fold" and self._text(index - 2) in {"is", "are"}
         dear = dear and self._text(index - 1) == "worth"  # "is worth five times what it was"
-        economy = self._text(index + 1) == "of" and self._text(index + 2) in _ECONOMY
         stock = any(
             item.kind == "not" and item.value == "stock" for item in self.items[index + 1 : index + 12]
         )
-        if dear or economy or stock:
+        if dear or stock:
             return True
         near = range(index + 1, min(index + 5, len(self.items)))
         if any(self._kind(n) == "mass" and self._allotted(n) for n in near):

@@ -79,6 +79,8 @@ def _of_share(row: Row) -> bool:
     """Whether a sentence tells on of the share told before: "In 2010, it had been 65%"."""
     if "share" in row.kinds[:3] or (row.lows[:1] == ["the"] and row.lows[1:2] in _PARTS):
         return True
+    if "share" in row.kinds[:7] and set(row.kinds[: row.kinds.index("share")]) <= _BEFORE_SHARE:
+        return True  # "In 2023 the Chinese share had been two-thirds"
     first = row.kinds.index("pct") if "pct" in row.kinds else 0
     if row.kinds_around[first + 1] in {"more", "less", "up", "down"}:
         return False
@@ -88,6 +90,7 @@ def _of_share(row: Row) -> bool:
 
 _PARTS = (["volume"], ["amount"], ["quantity"])
 """Nouns of what a share came to: "Chile supplied 75% of it. The volume, 31,000 t, was smaller"."""
+_BEFORE_SHARE = frozenset(["word", "period", "rel", "adjective", "mark"])
 _OF_ELSE = frozenset(
     ["mass", "money", "place", "adjective", "exp", "imp", "up", "down", "take", "expv", "impv"]
 )
@@ -166,6 +169,8 @@ def _back_to_theme(frame: Frame) -> None:
 def _goes_on(row: Row) -> bool:
     """Whether a sentence speaks on of what was told: its first telling words are a pronoun or "the total"."""
     for kind, low in zip(row.kinds[:8], row.lows[:8], strict=True):
+        if low in {"the bill", "bill"}:
+            return False  # "At £38m the bill was four times that of 2023": for all of it
         if kind in _ANAPHORA:
             return low not in {"which", "such"}
         if kind in _FRESH:

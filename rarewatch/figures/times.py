@@ -59,7 +59,7 @@ def _of_part(walk: Walk, index: int, period: Period) -> bool:
 def _move_anchor(walk: Walk, when: When, period: Period) -> None:
     """What undated months lie before, or follow: "In May 2025 it was 46 t. In July it was 620 t"."""
     frame = walk.frame
-    dated = when.year and when.kind == "span"
+    dated = when.year and when.kind == "span" and when.count <= 12  # of several years no month is the next
     if dated:
         frame.anchor = period if period.end < walk.published else None
     elif frame.anchor is not None and period.start > frame.anchor.end:
@@ -78,7 +78,13 @@ def _this_year(frame: Frame, year: Period) -> None:
 def _tells_no_period(walk: Walk, index: int) -> bool:
     """Whether a time only says how often, how far back, when something came out or began."""
     often = superlative(walk, index) or walk.text(index - 1) in {"every", "each"}
-    return often or _of_issue(walk, index) or _of_policy(walk, index)
+    return often or _of_issue(walk, index) or _of_policy(walk, index) or _last_full(walk, index)
+
+
+def _last_full(walk: Walk, index: int) -> bool:
+    """ "In 2009, the last full year before the collision": which of them that was."""
+    full = walk.items[index].value.kind == "full" and walk.text(index - 1) in {"last", "first", "only"}
+    return full and walk.text(index + 1) in {"before", "after", "since", "without", "with", "of", "under"}
 
 
 def _of_issue(walk: Walk, index: int) -> bool:
@@ -256,22 +262,9 @@ def _of_compared(walk: Walk, index: int) -> bool:
 
 
 _PASSED = frozenset(
-    [
-        "expv",
-        "impv",
-        "take",
-        "prodv",
-        "pronoun",
-        "same",
-        "mass",
-        "money",
-        "bound",
-        "word",
-        "rel",
-        "more",
-        "less",
-    ]
-)
+    ["expv", "impv", "take", "prodv", "pronoun", "same", "mass", "money", "bound", "word", "rel", "more",
+     "less"]
+)  # fmt: skip
 OUTDOING = frozenset(
     ["exceeded", "exceeds", "topped", "tops", "beat", "beats", "bettered", "outstripped", "outdid",
      "eclipsed", "surpassed", "passed", "undershot", "trailed", "lagged", "missed"]
@@ -302,6 +295,8 @@ def _passing() -> frozenset[str]:
 def _compares(walk: Walk, index: int, back: int) -> bool | None:
     """Whether the item so far back compares with the time, or None where it leaves that open."""
     kind, text = walk.kind(index - back), walk.text(index - back)
+    if text == "what" and walk.text(index + 1) in {"was", "were"} and walk.kind(index + 2) == "adjective":
+        return False  # "93% of what arrived in 2023 was Chinese"
     if _holds_against(walk, index, back):
         return True
     reached = text == "to" and walk.kind(index - back - 1) == "rel"
@@ -401,11 +396,21 @@ def on_rel(walk: Walk, index: int, item: Item) -> None:
         frame.rate = item.value.shift  # "with the change from the previous month": of the list to come
         return
     against = walk.text(index - 1) in {"compared with", "compared to", "against", "as compared with"}
-    if not against and (index <= 1 or (index <= 3 and walk.text(0) in {"in", "but", "and"})):
+    opens = index <= 3 and (walk.text(0) in {"in", "but", "and"} or _owns_sum(walk, index))
+    if not against and (index <= 1 or opens):
         if item.value.shift:
             frame.say(period=period)
         return
     frame.base = period
+
+
+def _owns_sum(walk: Walk, index: int) -> bool:
+    """ "The number for the year before, 5 t, is lower": what is told is of that time."""
+    return (
+        walk.kinds[1] == "same"
+        and walk.text(index - 1) in {"for", "of", "in"}
+        and walk.text(index + 1) != "'s"
+    )
 
 
 def same_again(frame: Frame, item: Item) -> Period | None:

@@ -7,7 +7,6 @@ from rarewatch.figures.countries import on_country
 from rarewatch.figures.cues import (
     on_all,
     on_mark,
-    on_measure,
     on_moves,
     on_not,
     on_org,
@@ -21,9 +20,10 @@ from rarewatch.figures.frames import Walk
 from rarewatch.figures.goods import RAW, on_commodity
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.parties import on_office, on_place, on_relies
-from rarewatch.figures.pointers import on_pronoun
+from rarewatch.figures.pointers import OCEANS, on_pronoun
 from rarewatch.figures.standings import on_makesup, on_ranked
 from rarewatch.figures.times import on_period, on_rate, on_rel, on_since
+from rarewatch.figures.valuing import on_measure
 from rarewatch.figures.verbs import on_holds, on_leaves, on_verb
 
 HANDLERS = {
@@ -48,6 +48,7 @@ _IN_ASIDES = frozenset(["town", "day"])
 _HEARD = frozenset(
     [
         "there",
+        *OCEANS,
         "here",
         "but",
         "while",
@@ -80,6 +81,11 @@ def steps(walk: Walk, stops: Iterable[int]) -> Iterator[int]:
         yield stop
 
 
+def _covers(walk: Walk, index: int) -> bool:
+    """ "Figures that cover rare earth metals": of what the numbers to come are."""
+    return walk.kinds[index] == "commodity" and walk.text(index - 1) in {"cover", "covers", "covered"}
+
+
 def _telling(walk: Walk) -> list[_Step]:
     """The items that tell anything, each with its handler."""
     items, lows, asides = walk.items, walk.lows, walk.asides()
@@ -88,5 +94,5 @@ def _telling(walk: Walk) -> list[_Step]:
         for index, kind in enumerate(walk.kinds)
         if kind in HANDLERS
         and (kind not in _PLAIN or lows[index] in _HEARD)
-        and (index not in asides or kind in _IN_ASIDES)
+        and (index not in asides or kind in _IN_ASIDES or _covers(walk, index))
     ]

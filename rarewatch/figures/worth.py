@@ -86,11 +86,15 @@ class Worth(Sight):
         before = self.row.lows[max(0, index - 6) : index]
         if before[-1:] == ["at a cost of"]:
             return not _BUILT.isdisjoint(before)
-        if self._of_papers(index):
+        if self._of_papers(index) or self._of_takeover(before):
             return True
         if before[-1:] != ["worth"]:
             return False
         return not _BUILT.isdisjoint(before[-2:-1])
+
+    def _of_takeover(self, before: list[str]) -> bool:
+        """ "Bought by the state federation for $37 million": the price of a plant."""
+        return before[-1:] == ["for"] and "by" in before and "bought" in self.row.lows[:1]
 
     def _of_company(self, index: int) -> bool:
         """ "A firm with annual sales of 20 million euros": the size of a company."""
