@@ -26,14 +26,16 @@ def test_a_rule_reads_its_example(rule: rules.Rule, room: object) -> None:
     assert rule.name in {reading.rule for reading in readings.values()}
 
 
-@pytest.mark.parametrize(("rule", "values"), list(zip(readings.CARRIED, ([65], [30, 19]), strict=True)))
+@pytest.mark.parametrize(
+    ("rule", "values"), list(zip((*readings.CARRIED, readings.PARTED), ([65], [30, 19], [82]), strict=True))
+)
 def test_what_is_carried_on_reads_its_example(rule: rules.Rule, values: list[float]) -> None:
     found = find_figures(Article(text=rule.example, published=PUBLISHED))
     assert [figure.value for figure in found if figure.rule == rule.name] == values
 
 
 @pytest.mark.parametrize(
-    "rule", [*(rule for rule, _ in EVERY), *readings.CARRIED], ids=lambda rule: rule.name
+    "rule", [*(rule for rule, _ in EVERY), *readings.CARRIED, readings.PARTED], ids=lambda rule: rule.name
 )
 def test_a_rule_keeps_silent_on_its_near_miss(rule: rules.Rule) -> None:
     """Every rule has one."""

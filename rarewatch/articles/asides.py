@@ -97,6 +97,8 @@ def _promoted(tree: Tree, headline: int, identity: Identity, words: Words) -> li
             inner = spans and box.start < spans[-1][1]
             if not inner and any(_links_to_story(tree, at, box.stop, identity, words) for at in top):
                 spans.append((box.start, box.stop, box.dropped))
+    if not spans:
+        return []
     left = tree.good(headline) - sum(tree.good(start, stop) for start, stop, _ in spans)
     return spans if left >= _ENOUGH else []
 

@@ -244,7 +244,8 @@ class _Walk:
         box.stop, box.last = len(self.tree.blocks), len(boxes) - 1
         if box.stop == box.start and self.at and not box.names.startswith(MARKER):
             boxes.pop()  # the last one: empty boxes within it are gone already
-            boxes[box.parent].asks |= box.asks and box.parent > 0
+            if box.asks and box.parent:
+                boxes[box.parent].asks = True
         elif box.names:
             hints = self.hints.get(box.names)
             hidden, dropped = hints or self.judge(box.names)

@@ -37,7 +37,9 @@ def reads_like_headline(block: Block, words: Words) -> bool:
 
 def _reads_like_headline(block: Block, words: Words) -> bool:
     text = block.text.rstrip("\"'”’»)")
-    if not text or len(text) > _LINE or block.tag == "tr" or CLOCK.fullmatch(text):
+    if not text or len(text) > _LINE or block.tag == "tr":
+        return False
+    if text[0].isdigit() and CLOCK.fullmatch(text):
         return False
     if text[-1] in ".,;:" and not text.endswith("..."):
         return False
@@ -112,7 +114,7 @@ def openers(tree: Tree, start: int, words: Words) -> tuple[list[bool], set[str]]
         for block in behind:
             if block.text[-1] == ":" and block.bold == len(block.text):
                 block.opens = len(block.text) <= _LINE and block.text.count(" ") >= _HEADLINE_WORDS - 1
-    opens += [reads_like_headline(block, words) and not block.cut.startswith(STRANGE) for block in behind]
+    opens += [reads_like_headline(block, words) and block.cut[: len(STRANGE)] != STRANGE for block in behind]
     lines = Counter(block.text for block in compress(tree.blocks, opens) if _may_be_source(block))
     lines.update(block.text for block in tree.blocks[:start] if block.text in lines and _may_be_source(block))
     return opens, {line for line, count in lines.items() if count >= _OFTEN}

@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import compress
 from math import ceil
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -35,9 +36,10 @@ class Marks:
 
     def __init__(self, parser: LexborHTMLParser) -> None:
         found = parser.css('h1,meta[content],script[type="application/ld+json"]')
-        tops = [(node, _leads_home(node)) for node in found if node.tag == "h1"][:_MOST_HEADINGS]
-        self.headings = [node for node, home in tops if not home]
-        self.masthead = next((node.text(deep=True, separator=" ") for node, home in tops if home), "")
+        tops = [node for node in found if node.tag == "h1"][:_MOST_HEADINGS]
+        homes = [_leads_home(node) for node in tops]
+        self.headings = [node for node, home in zip(tops, homes, strict=True) if not home]
+        self.masthead = next((node.text(deep=True, separator=" ") for node in compress(tops, homes)), "")
         """The site's name, where it is set as a heading that leads to the front page."""
         self.metas = [node for node in found if node.tag == "meta"]
         self.data = [node for node in found if node.tag == "script"]

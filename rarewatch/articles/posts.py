@@ -46,7 +46,7 @@ def cut_posts(tree: Tree, headline: int, words: Words, ages: Collection[int]) ->
         if block.cut or len(block.text) > SIGNATURE:
             continue
         dated = at in ages or (_DIGIT.search(block.text) and _is_aged(block, words))
-        if not dated and not _is_dated_name(tree, at, words):
+        if not dated and not (block.text[0].isdigit() and _is_dated_name(tree, at, words)):
             continue
         if post := _post(tree, at, words):
             rows.setdefault(tree.look(block.box), []).append(post)
@@ -103,7 +103,7 @@ def _is_aged(block: Block, words: Words) -> bool:
 def _is_dated_name(tree: Tree, at: int, words: Words) -> bool:
     """Whether a line is a day, with its time or not, under a name that is a link."""
     block, above = tree.blocks[at], tree.blocks[at - 1]
-    if not at or not block.text[0].isdigit() or above.linked < len(above.text):
+    if not at or above.linked < len(above.text):
         return False
     return len(above.text.split()) <= _NAME and day(block.text, words.months) is not None
 

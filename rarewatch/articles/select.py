@@ -30,7 +30,7 @@ _BODY = 1  # kept lines with which any article begins
 _BOTTOM = 4  # kept lines among which notes on the author and the law stand
 _NAME = re.compile(r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){1,3}")  # of a person, alone in a line
 _TOP = 5  # kept lines in which it stands
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_ADDRESS = ("http://", "https://", "www.")
 _PART = 0.5  # share of link text of a longer line that is a control
 _MOST_LINKED = 0.6  # share of link text from which a short line leads elsewhere
 _RUNNING = 100  # characters from which a line full of links may still be a sentence
@@ -138,9 +138,9 @@ def _line_reason(block: Block, words: Words) -> str:
         return "a control of the page"
     if (block.short or block.linked >= size * _PART) and block.text.casefold().startswith(words.drop_starts):
         return "a control of the page"
-    if CLOCK.fullmatch(block.text):
+    if block.text[0].isdigit() and CLOCK.fullmatch(block.text):
         return "a time of day"
-    if _ADDRESS.fullmatch(block.text):
+    if block.text.startswith(_ADDRESS) and " " not in block.text:
         return "an address"
     if (
         block.tag != "tr"

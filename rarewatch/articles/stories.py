@@ -236,8 +236,10 @@ class _Page:
         """Whether a line is as long as headlines are; signed, or under a rule, it may be shorter."""
         if self.signs.are_headlines([index]):
             return True
+        if not self.signs.may_be_headline(index):
+            return False
         ruled = index in self.tree.rules and self.signs.is_dressed(index)
-        return (ruled or self.signs.is_signed_flat(index, last, end)) and self.signs.may_be_headline(index)
+        return ruled or self.signs.is_signed_flat(index, last, end)
 
     def _part(self, index: int, last: int) -> tuple[list[int], int]:
         """The boxes that a line opens and heads behind the `last` block, and the box that holds both."""

@@ -81,11 +81,6 @@ class Anew(Dating):
         goes = not {"take", "expv", "impv", "place"}.isdisjoint(self.row.kinds[reading.item :])
         return first and part and goes and reading.kind is Kind.SHARE and frame.flow in TRADE
 
-    def _next_commodity(self, index: int) -> str | None:
-        """The commodity named first behind a number."""
-        named = (item.value for item in self.items[index:] if item.kind == "commodity")
-        return next(map(str, named), None)
-
     def _of_producer(self, reading: Reading, frame: Frame) -> bool:
         """Whether an amount is what "the largest producer" puts out, where output is told."""
         before = set(self.row.lows[max(0, reading.item - 5) : reading.item])

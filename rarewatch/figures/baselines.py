@@ -11,7 +11,7 @@ from rarewatch.figures.timeline import compared_with
 from rarewatch.figures.times import compared
 from rarewatch.model import Period
 
-_YEAR = 12
+YEAR = 12
 _WHOLLY = ("whole of ", "all of ", "entire ")
 """What stands before a year of which every month is meant."""
 
@@ -38,8 +38,8 @@ class Baselines(Sight):
                 main,
                 frame.anchor if item.kind == "rel" else main,
             )
-            if period and period.whole_months == _YEAR > main.whole_months and self._alike(item, main):
-                period = main.shifted(_YEAR * (period.end.year - main.end.year))  # over the same months
+            if period and period.whole_months == YEAR > main.whole_months and self._alike(item, main):
+                period = main.shifted(YEAR * (period.end.year - main.end.year))  # over the same months
             if period and period != main and not period.contains(main):
                 self._keep_rate(main, period)
                 return period
@@ -116,6 +116,6 @@ class Baselines(Sight):
         base = frame.base
         if base is None or base == main or base.start >= main.end:  # "after plunging by 97% in October"
             return None
-        if base.whole_months == _YEAR > main.whole_months and base.end < main.start:
-            return main.shifted(_YEAR * (base.end.year - main.end.year))  # "the tally trails that of 2024"
+        if base.whole_months == YEAR > main.whole_months and base.end < main.start:
+            return main.shifted(YEAR * (base.end.year - main.end.year))  # "the tally trails that of 2024"
         return base

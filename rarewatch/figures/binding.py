@@ -1,6 +1,6 @@
 """What each number of a sentence is of: its readings bound to the frame where they stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import pairwise
 
 from rarewatch.figures import ranks
@@ -8,11 +8,10 @@ from rarewatch.figures.ahead import Ahead
 from rarewatch.figures.anew import Anew
 from rarewatch.figures.ends import label, members
 from rarewatch.figures.frames import TRADE, Frame, blocked
-from rarewatch.figures.lists import dealt, each_of, respectively, shared_out
+from rarewatch.figures.lists import dealt, each_of, none_for_all, respectively, shared_out
 from rarewatch.figures.measures import Measuring
 from rarewatch.figures.partners import Partners
 from rarewatch.figures.readings import carried, parted, readings
-from rarewatch.figures.roles import together
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.spoilt import Spoilt
 from rarewatch.figures.walk import steps
@@ -27,8 +26,6 @@ _AMOUNTING = frozenset(
 )
 _GETTING = frozenset(["got none", "went without", "went away empty-handed", "dropped out", "drew a blank"])
 """Rules for none at all that are told of who gets it."""
-_TOGETHER = frozenset(["collectively", "jointly", "together"])
-"""Words by which one number is of several territories."""
 _BESIDE = frozenset(
     ["period", "rel", "up", "down", "more", "less", "invalue", "money", "multiplied", "in", "for", ",",
      "and", "or", "the", "a", "an"]
@@ -49,6 +46,9 @@ def in_union(frame: Frame, code: str | None) -> str | None:
 
 class Binder(Ahead, Anew, Measuring, Partners, Spoilt):
     """The figures of one sentence."""
+
+    _ranked: Set[str | None] = frozenset()
+    """The territories that the sentence places: none of them has the trade in which they are placed."""
 
     _worth_of: Period | None = None
     """The period of the sentence's last weight: what "worth $5m" behind it is of, too."""
@@ -79,6 +79,7 @@ class Binder(Ahead, Anew, Measuring, Partners, Spoilt):
                 if figure:
                     yield figure
             if index == last:
+                self._ranked = {reading.place for reading in placed.values()}
                 for reading in placed.values():
                     figure = self._bind_rank(reading)
                     if figure:
@@ -126,9 +127,8 @@ class Binder(Ahead, Anew, Measuring, Partners, Spoilt):
 
     def together(self) -> list[Figure]:
         """All figures of the sentence, lists with "respectively" dealt out."""
-        return shared_out(
-            dealt(list(self.figures()), self.row, self.sentence.start), self.row, self.sentence.start
-        )
+        told = dealt(list(self.figures()), self.row, self.sentence.start)
+        return none_for_all(shared_out(told, self.row, self.sentence.start), self.row)
 
     def _bind(self, reading: Reading) -> Figure | None:
         frame = self._ahead(reading)
@@ -201,7 +201,8 @@ class Binder(Ahead, Anew, Measuring, Partners, Spoilt):
         """Whether the frame tells all that a figure needs and nothing turns the number away."""
         if reading.rule == "neither A nor B left":
             frame.commodity = str(self.items[reading.item].value)
-        joint = (frame.joint and not self._dealt_out(reading.item)) or self._combined(reading.item)
+        apart = reading.value == 0 or self._dealt_out(reading.item)
+        joint = (frame.joint and not apart) or self._combined(reading.item)
         if joint or blocked(frame, reading.item, weighs=reading.unit == "t") or self._spoiled(reading):
             return False
         if frame.commodity is None or frame.flow is None:
@@ -227,15 +228,6 @@ class Binder(Ahead, Anew, Measuring, Partners, Spoilt):
     def _dealt_out(self, index: int) -> bool:
         """Whether each of several territories has a number of its own, or the same one."""
         return respectively(self.row) is not None or index in each_of(self.row)
-
-    def _combined(self, index: int) -> bool:
-        """ "Thailand and Malaysia followed with a combined 7%": one number of several territories."""
-        item = self.items[index]
-        last = next((n for n in range(index - 1, 1, -1) if self._kind(n) == "place"), 0)
-        if last == 0 or not together(self.walk, last):
-            return False
-        said = self.row.text[item.quote_start : item.start].lower() if item.quote_start >= 0 else ""
-        return "combined" in said or not _TOGETHER.isdisjoint(self.row.lows[last:index])
 
     def _made(
         self, reading: Reading, frame: Frame, period: Period | None, baseline: Period | None, measure: str
@@ -317,7 +309,9 @@ class Binder(Ahead, Anew, Measuring, Partners, Spoilt):
     def _placed(self, reading: Reading, frame: Frame) -> None:
         """A rank where no flow is told: "the top buyer of Chinese magnets", "Japan's main source"."""
         places = [str(item.value) for item in self.items if item.kind in {"place", "adjective"}]
-        others = [code for code in places if code != reading.place]
+        others = [code for code in places if code not in self._ranked] or [
+            code for code in places if code != reading.place
+        ]
         nouns = {item.text.lower() for item in self.items if item.kind == "ranked"}
         known = "world" in self.row.kinds and bool(
             nouns & _SELLING

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 
-from rarewatch.figures.baselines import Baselines
+from rarewatch.figures.baselines import YEAR, Baselines
 from rarewatch.figures.frames import AMOUNTS, Frame
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import OWNING
@@ -232,7 +232,8 @@ class Dating(Baselines):
             if item.kind == "rel" and not item.value.shift and not item.value.year and frame.named:
                 return same_again(frame, item)
             perfect = not {"has", "have"}.isdisjoint(self.row.lows[max(0, index - 3) : index])
-            anchor = None if perfect else frame.anchor  # "5 t in 2018 and has added 4 t in the half to June"
+            anew = perfect or self._lists_years(index)  # "5 t in 2018 and has added 4 t in the half to June"
+            anchor = None if anew else frame.anchor
             spoken = frame.base if item.value.kind == "later" and frame.base else main or frame.period
             period = self.walk.settle(item.value, spoken, anchor)
             if period:
@@ -251,6 +252,15 @@ class Dating(Baselines):
             return None
         base = self._is_base(index) and not self._of_another(index)
         return (frame.base or self._compared_period(frame, main)) if base else main
+
+    def _lists_years(self, index: int) -> bool:
+        """ "4 t in 2023, 9 t in 2024 and 5 t in the half to June": after last year's comes this one."""
+        years = [
+            item.value.year
+            for item in self.items[:index]
+            if item.kind == "period" and item.value.count == YEAR and item.value.year
+        ]
+        return len(years) > 1 and years == sorted(years) and years[-1] == self.published.year - 1
 
     def _of_another(self, index: int) -> bool:
         """ "Compared with 5 t from those of Brazil": of the same time, of another territory."""

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from rarewatch.figures.frames import TRADE, Frame
+from rarewatch.figures.frames import TRADE, Frame, Walk
 from rarewatch.model import WORLD, Flow
 from rarewatch.vocabulary import table
 
@@ -97,3 +97,21 @@ def back_home(frame: Frame) -> None:
         frame.own(frame.home[1])
         frame.said -= {"exporter", "importer"}
         frame.reset_partner()
+
+
+def turned_to(walk: Walk, index: int, frame: Frame) -> None:
+    """The partner of "turned to Vietnam for a third of its imports", "with Vietnam, at 32%, second"."""
+    back = index - 1
+    while walk.text(back) in {"for", "a", "an", "the", "at", ","}:
+        back -= 1
+    code = str(walk.items[back].value) if back >= 1 and walk.kind(back) == "place" else None
+    if code is None or code == frame.reporter or frame.flow is not Flow.IMPORT:
+        return
+    before = back - 1 - (walk.text(back - 1) == "the")
+    turned = walk.text(back + 1) == "for" and walk.text(before - 1) in _TURNING
+    if (turned and walk.text(before) == "to") or (walk.text(before) == "with" and walk.text(back + 1) == ","):
+        frame.meet(code)
+
+
+_TURNING = frozenset(["turned", "turns", "turn", "looked", "looks", "look", "turning", "looking"])
+"""Verbs of whom goods are had from, as in "turned to Vietnam for a third of its imports"."""

@@ -1,5 +1,6 @@
 """Lists with "respectively": each number of a list dealt out to its own place or commodity."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from rarewatch.figures.frames import TRADE
@@ -139,6 +140,24 @@ def _last_place(row: Row, first: int) -> int:
         last = index if row.kinds[index] == "place" else last
         index += 1
     return last
+
+
+def none_for_all(found: list[Figure], row: Row) -> list[Figure]:
+    """ "Exports to Japan and the US fell to zero": what is none for several together is none for each."""
+    every = list(found)
+    for one in [one for one in found if one.kind is Kind.LEVEL and one.value == 0 and one.flow in TRADE]:
+        for codes in _joined(row):
+            every += [replace(one, partner=code) for code in codes - {one.partner} if one.partner in codes]
+    return every
+
+
+def _joined(row: Row) -> Iterator[set[str]]:
+    """The territories of each list in a row: "to Germany, Japan and the US"."""
+    for last, kind in enumerate(row.kinds):
+        first, size = _run(row, last, "place") if kind == "place" else (last, 0)
+        led = row.lows_around[first - 1] in {"to", "from", "the"}
+        if led and size >= _PAIR and "and" in row.lows[first:last]:
+            yield {str(item.value) for item in row.items[first : last + 1] if item.kind == "place"}
 
 
 _NAMING = frozenset(["place", "mass", "money", "pct"])

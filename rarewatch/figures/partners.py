@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from rarewatch.figures.ends import turned_to
 from rarewatch.figures.frames import TRADE, Frame
 from rarewatch.figures.makers import part_of_whole
 from rarewatch.figures.roles import OWNING
@@ -33,6 +34,7 @@ class Partners(Sight):
         """All partners for a whole; for a share right behind its amount, the partner of that."""
         if reading.kind is Kind.SHARE:
             self._share = reading.item, frame
+            turned_to(self.walk, reading.item, frame)
         if frame.flow not in TRADE:
             if reading.kind is Kind.LEVEL and self._of_world(reading.item):
                 frame.maker = WORLD
@@ -101,13 +103,6 @@ class Partners(Sight):
         code = next((str(item.value) for item in self.items[index:] if item.kind == "place"), None)
         if code not in {None, frame.reporter}:
             frame.meet(code or WORLD)
-
-    def _share_of_amount(self, index: int) -> bool:
-        """ "5 t, or 83%", "5 t (83%)": a share right behind its amount."""
-        back = index - 1
-        while self._text(back) in {",", "or", "("}:
-            back -= 1
-        return back < index - 1 and self._kind(back) == "mass"
 
     def _is_whole(self, index: int) -> bool:
         """ "14% of exports of 690 tonnes", "208 out of 220 tonnes": the amount of the whole of a share."""

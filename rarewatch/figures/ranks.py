@@ -22,6 +22,9 @@ _IN_ORDER = compiled(
     r"{p:place} (?:were|are) (?:(?:\S+ ){0,5}?{best} (?:\w+ ){0,2}?{ranked} (?:\S+ ){0,10}?, in <pronoun> <not>"
     r"|, in <pronoun> <not> , the (?:\S+ ){0,2}?{best} (?:\w+ )?{ranked})"
 )
+_IN_TURN = compiled(
+    r"{ranked} (?:(?!;|<mass>)\S+ ){0,9}?(?:and|while) (?:the )?{p:place} (?:was |is )?(?:the )?{o:ordinal} {best} (?=\.|,|;|$)"
+)
 _TOP = compiled(
     r"{p:place} (?:were|are|remained|(?:ranked|were ranked)(?: as)?) (?:again |still )?(?:<pronoun> |the |<place> 's |<adjective> ){0,2}{best} {n:num} (?:\w+ ){0,2}?{ranked}"
 )
@@ -29,6 +32,7 @@ _LISTED = frozenset(["place", "mass", "pct", "money"])
 _RANKING = (
     "<best>", " led ", "the lead", "topped", "runner", " tops ", "headed", "<ordinal>", "followed by",
     "ahead of", " lead ", "<num> <ranked>", " next ", "next come", "next in line", "trailed by", "at the top", "to the <best>", "<same> <num>",
+    "next came", " follows ",
     "<num> . ", " any other ", " followed ", "then ",
 )  # fmt: skip
 """Some of which stands in every sentence that ranks."""
@@ -68,6 +72,10 @@ def _in_a_row(row: Row, taken: dict[int, Reading]) -> None:
         if len(places) == len(numbers):
             for number, place in zip(numbers, places, strict=True):
                 taken[place] = rank(row, match, "ranked in a row", number, place)
+    for match in _IN_TURN.finditer(row.skeleton) if "ordinal" in row.kinds else ():
+        place = row.at[match.start("p")]
+        number = int(row.items[row.at[match.start("o")]].value)
+        taken.setdefault(place, rank(row, match, "and C the third-largest", number, place))
     for match in _TOP.finditer(row.skeleton) if "best" in row.kinds and "num" in row.kinds else ():
         places = _listed_back(row, row.at[match.start("p")])
         if len(places) == row.items[row.at[match.start("n")]].value.value:
@@ -158,8 +166,9 @@ def _leader(row: Row, followed: int) -> int | None:
     """ "China was the source of 70%, followed by Japan with 6%": the one territory told of before, with a number."""
     named = [n for n in range(followed) if row.kinds[n] in {"place", "mass", "pct", "money"}]
     kinds = [row.kinds[n] for n in named]
-    alone = len(kinds) == _PAIR and kinds[0] == "place" and row.lows[followed - 1] == ","
-    between = row.kinds[named[0] + 1 : named[-1]] if alone else []
+    numbers = sum(kind != "place" for kind in kinds)
+    alone = numbers == 1 and kinds[:1] == ["place"] != kinds[1:2] and row.lows[followed - 1] == ","
+    between = row.kinds[named[0] + 1 : named[1]] if alone else []
     leads = not _LEADING.isdisjoint(between) and row.lows_around[named[0] + 1 if alone else 0] not in {
         "'s",
         "’s",
@@ -167,7 +176,6 @@ def _leader(row: Row, followed: int) -> int | None:
     return named[0] if alone and leads else None
 
 
-_PAIR = 2
 _LEADING = frozenset(["take", "makesup", "holds", "expv", "ranked"])
 """What stands between a territory and its number where it comes first."""
 

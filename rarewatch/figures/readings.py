@@ -279,7 +279,7 @@ PARTED = Rule(
     r"{pronoun} (?:works out|worked out|works|came|comes|amounts|amounted|translates|translated) (?:<compare> )?(?:to|at|into) {n:pct}",
     share_of,
     "Japan imported 28,564 tons of rare earths in 2010. Of that, 23,300 tons were Chinese. That works out to 82%.",
-    "Japan imported 28,564 tons of rare earths in 2010. That works out to 82% of what its makers need.",
+    "Of the price of magnets, half is for gas. That works out to 82%.",
 )
 """The rule for a per cent that is the share of the part that the sentence before told."""
 

@@ -331,6 +331,7 @@ def _carry(frame: Frame, found: list[Figure]) -> None:
         frame.book = None  # Estonia's exports, by Eurostat: its imports are no one else's
     if flow in TRADE and frame.flow is flow and frame.reporter == reporter and partner:
         frame.meet(partner)
+        frame.ends = min(frame.ends, 1)  # whoever else was named behind the numbers, these are of one
 
 
 def _carry_period(frame: Frame, found: list[Figure]) -> None:

@@ -4,7 +4,11 @@ from datetime import date
 
 from rarewatch.figures.frames import Frame, Walk
 from rarewatch.figures.mentions import Row
+from rarewatch.figures.roles import together
 from rarewatch.figures.sentences import Sentence
+
+_TOGETHER = frozenset(["collectively", "jointly", "together"])
+"""Words by which one number is of several territories."""
 
 
 class Sight:
@@ -52,3 +56,24 @@ class Sight:
             if kind in {"pct", "fold"} or self._text(ahead) in {";", "while", "but", "and"}:
                 return ""
         return ""
+
+    def _share_of_amount(self, index: int) -> bool:
+        """ "5 t, or 83%", "5 t (83%)": a share right behind its amount."""
+        back = index - 1
+        while self._text(back) in {",", "or", "("}:
+            back -= 1
+        return back < index - 1 and self._kind(back) == "mass"
+
+    def _combined(self, index: int) -> bool:
+        """ "Thailand and Malaysia followed with a combined 7%": one number of several territories."""
+        item = self.items[index]
+        last = next((n for n in range(index - 1, 1, -1) if self._kind(n) == "place"), 0)
+        if last == 0 or not together(self.walk, last):
+            return False
+        said = self.row.text[item.quote_start : item.start].lower() if item.quote_start >= 0 else ""
+        return "combined" in said or not _TOGETHER.isdisjoint(self.row.lows[last:index])
+
+    def _next_commodity(self, index: int) -> str | None:
+        """The commodity named first behind a number."""
+        named = (item.value for item in self.items[index:] if item.kind == "commodity")
+        return next(map(str, named), None)

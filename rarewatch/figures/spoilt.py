@@ -159,6 +159,7 @@ class Spoilt(Several):
         ):
             return True
         each = not _EACH.isdisjoint(self.row.lows[max(0, index - 7) : index])
+        each = each or " in the ground" in self.row.text  # "value the ore in the ground at $1bn"
         beyond = index + 1 + (self._text(index + 1) == "for")  # "40,000 yuan for every ton"
         each = each or self._text(beyond) in {"each", "every"}
         sold = self.frame.flow in TRADE and self._worth(reading)
@@ -259,6 +260,12 @@ class Spoilt(Several):
         other = dearer or self._of_several(index) or self._is_stake(index) or self._of_revenue(index)
         other = other or self._of_budget(index) or self._of_rival(index) or self._of_all_goods(index)
         counted = counted or self._text(index + 2) in _ECONOMY
+        counted = (
+            counted
+            or (  # "won a $5m order, equal to 18% of its sales"
+                self._kind(index - 1) == "makesup" and not _CONTRACTS.isdisjoint(self.row.lows[:index])
+            )
+        )
         if other or (self._text(index + 1) == "of" and counted):
             return True
         if self._kind(index) == "multiplied" and "share" in {self._kind(index - 1), self._kind(index - 2)}:

@@ -249,8 +249,18 @@ def _plainly_compared(walk: Walk, index: int) -> bool | None:
         return False  # "18.9% behind after six months"
     if before in {"to", "with"} and walk.kind(index - 2) == "period":
         return "comparing" in walk.lows[max(0, index - 5) : index]  # "comparing Q1 2025 to Q1 2024"
+    if _falls_short(walk, index):
+        return True
     grown = before == "over" and walk.kind(index - 2) in {"up", "down"}
     return True if grown else None  # "a threefold increase over the first half of 2024"
+
+
+def _falls_short(walk: Walk, index: int) -> bool:
+    """ "Fell short of 2023's by 36%", "trail last year's pace by 9%": what a verb holds against."""
+    by = "by" in walk.lows[index + 1 : index + 4]
+    owns = walk.text(index + 1) in {"'s", "’s"} and walk.kind(index - 1) in {"up", "down"}
+    those = walk.text(index - 1) == "of" and walk.text(index - 2) in {"that", "those"}
+    return by and (owns or (those and walk.kind(index - 3) in {"up", "down"}))
 
 
 def _of_compared(walk: Walk, index: int) -> bool:
