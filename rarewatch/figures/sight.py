@@ -44,7 +44,12 @@ class Sight:
             kind = self._kind(back)
             if kind in {"mass", "money"}:
                 return kind
-            if kind in {"exp", "imp", "inquantity", "invalue"} or self._text(back) in {";", "while", "but"}:
+            named = self.items[back].text[:1].isupper() and back > 0  # "the Export Development Board"
+            if (kind in {"exp", "imp", "inquantity", "invalue"} and not named) or self._text(back) in {
+                ";",
+                "while",
+                "but",
+            }:
                 return ""
         return ""
 

@@ -129,8 +129,7 @@ class Spoilt(Several):
             )
             or (before == "for" and self._for_site(index))
             or (before == "of" and self._sizes(index, far))
-            or before in {"those", "these"}  # "most of those 5 t": told before
-            or before in _ASKING
+            or before in {*_ASKING, "those", "these"}  # "most of those 5 t": told before
             or self._of_contract(index)
             or ((reading.value > 0 or kind == "zero") and self._in_the_ground(index))
             or (before in {"for", "covering"} and self._licensed(index))
