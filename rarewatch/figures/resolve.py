@@ -303,6 +303,13 @@ def _names_flow(row: Row) -> bool:
     return any(kind in _FLOWS and low not in policies() for kind, low in after)
 
 
+def _whole_of(share: Figure) -> tuple[str | None, str | None] | None:
+    """The ends of the trade that a share is of; None of what is no share."""
+    if share.kind is not Kind.SHARE:
+        return None
+    return (WORLD, share.reporter) if share.flow is Flow.IMPORT else (share.reporter, WORLD)
+
+
 def _carry(frame: Frame, found: list[Figure]) -> None:
     """What all amounts of a sentence were told of, the words behind them included, is spoken of on."""
     frame.first, frame.placed, frame.dated = None, 0, None
@@ -320,7 +327,7 @@ def _carry(frame: Frame, found: list[Figure]) -> None:
     traded = [one for one in found if one.flow in TRADE]
     whole = frame.whole[traded[-1].flow is Flow.IMPORT] if frame.whole and traded else None
     if whole and traded[-1].reporter != whole:
-        frame.whole = None  # the trade of another was told after the share
+        frame.whole = _whole_of(traded[-1])  # the trade of another was told after the share
     frame.first = amounts[0].partner if amounts else None
     frame.dated = amounts[-1].period if amounts else None
     ends = {(one.flow, one.reporter, one.partner) for one in found if one.kind in _DATED}
