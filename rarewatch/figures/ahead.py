@@ -6,11 +6,11 @@ from rarewatch.figures.ends import members
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
 from rarewatch.figures.goods import RAW, on_raw
 from rarewatch.figures.joining import Joining
-from rarewatch.figures.later import Later
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.rivals import is_parallel
 from rarewatch.figures.roles import OWNING, owner_of, role_of
 from rarewatch.figures.rules import Reading
+from rarewatch.figures.spans import Spans
 from rarewatch.figures.walk import HANDLERS
 from rarewatch.model import WORLD, Flow, Kind
 
@@ -47,7 +47,7 @@ _DUMB = frozenset(
 _POINTING = frozenset(["there", "here", "them", "those", *pointers.OCEANS])
 
 
-class Ahead(Joining, Later):
+class Ahead(Joining, Spans):
     """Reads on from a number: "353 tons of magnets to the US in June"."""
 
     def _ahead(self, reading: Reading) -> Frame:
@@ -189,8 +189,11 @@ class Ahead(Joining, Later):
             pointers.on_here(walk)
             return
         there = self._text(index) == "there" or pointers.crosses(walk, index)
-        if there and frame.there and frame.flow in TRADE:
+        if not there or frame.flow not in TRADE:
+            return
+        if frame.there:
             frame.meet(frame.there)
+        frame.joint = frame.joint or (frame.there is None and self._text(index - 1) == "from")
 
     def _turn_ahead(self, walk: Walk, index: int, item: Item, reading: Reading) -> None:
         """A word behind a number that turns it away; not what growth is only likened to.
@@ -223,12 +226,8 @@ class Ahead(Joining, Later):
             ends.from_abroad(frame, str(item.value))  # "94% of them Chinese"
         elif role in {"to", "from", "of", "by"}:
             parties.on_place(walk, index, item)
-        elif (
-            role == "in" and reading.kind is Kind.LEVEL and frame.reporter == "EU" and item.value in members()
-        ):
-            frame.own(str(item.value))  # "2,980 tonnes in Germany, 1,110 tonnes in Italy"
-        elif reading.kind is Kind.LEVEL and role == "in" and self._ends_up(index, reading):
-            ends.label(frame, str(item.value))
+        elif role == "in" and reading.kind is Kind.LEVEL:
+            self._amount_in(frame, index, reading)
         elif reading.kind is Kind.SHARE:
             self._whose_share(walk, index, given=before == "for", within=role == "in")
 
@@ -258,11 +257,20 @@ class Ahead(Joining, Later):
         if beside and reading.kind is Kind.LEVEL and walk.frame.flow not in TRADE:
             walk.frame.say(maker=WORLD)
 
-    def _ends_up(self, index: int, reading: Reading) -> bool:
-        """ "2,100 t ended up in the EU, 656 t in the US": a further place of those that the verb has."""
+    def _amount_in(self, frame: Frame, index: int, reading: Reading) -> None:
+        """Where an amount is taken in, dug or ends up: "2,980 tonnes in Germany", "no mining in Spain"."""
+        code = str(self.items[index].value)
         beside = index - reading.item == 2 + (self._text(index - 1) == "the")
+        made = beside and frame.flow is not None and frame.flow not in TRADE
+        if made or (frame.reporter == "EU" and code in members()):
+            frame.own(code)  # "240,000 t were mined, of which 140,000 t in China"
+        elif beside and self._ends_up(reading):
+            ends.label(frame, code)
+
+    def _ends_up(self, reading: Reading) -> bool:
+        """ "2,100 t ended up in the EU, 656 t in the US": a further place of those that the verb has."""
         verbs = zip(self.row.kinds[: reading.item], self.row.lows[: reading.item], strict=True)
-        return beside and any(kind == "expv" and low.endswith(" in") for kind, low in verbs)
+        return any(kind == "expv" and low.endswith(" in") for kind, low in verbs)
 
     def _made_there(self, frame: Frame, index: int, reading: Reading) -> bool:
         """ "Compared with 5 t from those of Brazil", "the 5 t that China produced", "of which 5 t in China":
@@ -294,8 +302,9 @@ class Ahead(Joining, Later):
         frame.topic = "flow"
         if reading.kind is Kind.CHANGE and self._grows_its_own(walk, index, reading):
             return
-        if shared and item.kind == "impv" and (buyer := self._bought_by(index, reading)):
-            holder = self.frame.subject
+        bought = item.kind == "impv" and reading.kind is not Kind.CHANGE
+        if bought and (buyer := self._bought_by(index, reading)):
+            holder = self.frame.subject if shared else WORLD
             frame.say(flow=Flow.IMPORT, importer=buyer)
             if holder not in {None, buyer} and not frame.partner_said():
                 frame.meet(holder or WORLD)

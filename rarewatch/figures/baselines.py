@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from rarewatch.figures.comparisons import compared
 from rarewatch.figures.frames import Frame
 from rarewatch.figures.mentions import Item
+from rarewatch.figures.roles import OWNING
 from rarewatch.figures.rules import OUTDONE, Reading
 from rarewatch.figures.sight import Sight
 from rarewatch.figures.timeline import compared_with
 from rarewatch.model import Period
 
 YEAR = 12
+_WHOLLY = ("whole of ", "all of ", "entire ")
+"""What stands before a year of which every month is meant."""
 
 
 class Baselines(Sight):
@@ -35,8 +38,8 @@ class Baselines(Sight):
                 main,
                 frame.anchor if item.kind == "rel" else main,
             )
-            if period and period.whole_months == 12 and main.whole_months < 12 and self._owns(item):
-                period = main.shifted(-12)  # "8% short of last year's level": over the same months
+            if period and period.whole_months == YEAR > main.whole_months and self._alike(item, main):
+                period = main.shifted(YEAR * (period.end.year - main.end.year))  # over the same months
             if period and period != main and not period.contains(main):
                 self._keep_rate(main, period)
                 return period
@@ -57,17 +60,23 @@ class Baselines(Sight):
                 return None
         return None
 
-    def _owns(self, item: Item) -> bool:
-        """Whether a time stands as "last year's", "that of 2024"."""
-        of = self.row.text[: item.start].lower().endswith((" that of ", " those of "))
-        return of or self.row.text[item.end : item.end + 2] in {"'s", "’s"}
+    def _alike(self, item: Item, main: Period) -> bool:
+        """Whether a year that several months are held against means the same months of it: "last year's",
+        "that of 2024", "45% fewer than last year"."""
+        before = self.row.text[: item.start].lower()
+        if main.whole_months > 1 and item.value.kind == "ago" and not before.endswith(_WHOLLY):
+            return True
+        owns = self.row.text[item.end : item.end + 2] in OWNING
+        return owns or before.endswith((" that of ", " those of "))
 
     def _keep_rate(self, main: Period, baseline: Period) -> None:
         """What growth was compared with here is the convention for the next rate that names no baseline."""
         for months in (1, 3, 12):
             if main.shifted(-months) == baseline and (months != 3 or main.whole_months == 3):
-                if months < 12 or main.whole_months == 1:  # a half year is held against no other
+                if months < 12 or main.whole_months == 1:
                     self.frame.rate = months
+                elif self.frame.rate == 3:
+                    self.frame.rate = 0  # a half year is held against no other, which tells nothing of months
                 return
 
     def _compared_period(self, frame: Frame, main: Period) -> Period:

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from rarewatch.figures import ranks
 from rarewatch.figures.ahead import Ahead
-from rarewatch.figures.dating import PEAKS, Dating
+from rarewatch.figures.anew import Anew
 from rarewatch.figures.ends import label, members
 from rarewatch.figures.frames import TRADE, Frame, blocked
 from rarewatch.figures.lists import dealt, each_of, none_for_all, respectively, shared_out
@@ -13,23 +13,17 @@ from rarewatch.figures.measures import Measuring
 from rarewatch.figures.partners import Partners
 from rarewatch.figures.readings import carried, parted, readings
 from rarewatch.figures.rules import Reading
-from rarewatch.figures.spoilt import TRADING, Spoilt
+from rarewatch.figures.spoilt import Spoilt
 from rarewatch.figures.walk import steps
 from rarewatch.model import WORLD, Bound, Figure, Flow, Kind, Measure, Period
 
 _SELLING = frozenset(["supplier", "suppliers", "source", "sources", "origin", "provider", "seller"])
 """Nouns of rank that tell of imports; the others tell of exports."""
-_TELLING = TRADING | {"prod", "proc", "take", "mass", "same", "invalue", "inquantity"}
-"""What a sentence holds besides growth that is not of a price."""
-_WHOLES = frozenset(["same", "imp", "exp"])
-"""What a share is of where it is one of trade."""
-_TINY = frozenset(["g", "gram", "grams"])
-"""Units of what a device holds, not of what is traded, where no word tells of trade."""
-_PEAK_REACH = 8
-"""Words up to the amount of an opening such as "After a two-year low of"."""
 _MEASURES = {measure.value: measure for measure in Measure}
 _BOUNDS = {bound.value: bound for bound in Bound}
-_NAMING = frozenset(["place", "adjective", "period", "rel", "rate", "country"])
+_AMOUNTING = frozenset(
+    ["stood", "at", "came", "to", "amounted", "totalled", "totaled", "reached", "were", "was"]
+)
 _GETTING = frozenset(["got none", "went without", "went away empty-handed", "dropped out", "drew a blank"])
 """Rules for none at all that are told of who gets it."""
 _BESIDE = frozenset(
@@ -50,7 +44,7 @@ def in_union(frame: Frame, code: str | None) -> str | None:
     return "EU" if "EU" in {frame.scope, frame.home[1] if frame.home else None} else code
 
 
-class Binder(Ahead, Dating, Measuring, Partners, Spoilt):
+class Binder(Ahead, Anew, Measuring, Partners, Spoilt):
     """The figures of one sentence."""
 
     _ranked: Set[str | None] = frozenset()
@@ -108,7 +102,7 @@ class Binder(Ahead, Dating, Measuring, Partners, Spoilt):
         share = share or (reading.kind is Kind.SHARE and self._of_which(reading.item))
         part = share or (reading.kind is Kind.LEVEL and self._part_of_told(reading.item))
         if part and frame.flow in TRADE and frame.whole is None:
-            frame.whole = frame.exporter, frame.importer
+            frame.whole, frame.whole_flow = (frame.exporter, frame.importer), frame.flow
 
     def _of_which(self, index: int) -> bool:
         """ "5 t, of which Chile supplied 99%": a part of the amount before."""
@@ -277,77 +271,6 @@ class Binder(Ahead, Dating, Measuring, Partners, Spoilt):
         """Whose exports or imports a sentence tells that names them without an owner."""
         told = frame.flow in TRADE and ("exp" in self.row.kinds or "imp" in self.row.kinds)
         return frame.likely if told and frame.likely != frame.partner else None
-
-    def _opens_with(self, index: int) -> bool:
-        """Whether a number stands before its sentence's flow: "After 4 t in May, 5 t were shipped".
-
-        Or "After a two-year low of 4 t in May".
-        """
-        peak = self._text(index - 1) == "of" and self._text(index - 2) in PEAKS and index <= _PEAK_REACH
-        opens = (index <= 3 or peak) and self._text(0) in {"after", "with", "against", "following", "from"}
-        return opens and not TRADING.isdisjoint(self.row.kinds[index:])
-
-    def _amount_of_trade(self, reading: Reading, frame: Frame) -> bool:
-        """Whether a number is of the trade that the article tells of, though no word here says so."""
-        if (
-            frame.turned
-            or frame.shady
-            or frame.flow not in TRADE
-            or (frame.home and frame.home[0] not in TRADE)
-        ):
-            return False
-        weighs = (
-            reading.unit == "t" and reading.kind is Kind.LEVEL and self.items[reading.item].kind == "mass"
-        )
-        named = "commodity" in frame.said or not _NAMING.isdisjoint(self.row.kinds)
-        if reading.rule in _COMING and frame.home and frame.home[0] is Flow.IMPORT:
-            return True  # "Graphite is no different: 97% came from China", where imports are told of
-        if (
-            reading.kind is Kind.SHARE
-            and named
-            and not _WHOLES.isdisjoint(self.row.kinds[reading.item + 1 : reading.item + 8])
-        ):
-            return True
-        if not weighs:
-            return frame.going and named
-        amount = self.items[reading.item].value
-        return named and not self._yearly(reading.item) and amount.printed.lower() not in _TINY
-
-    def _fronts(self, index: int) -> bool:
-        """ "They were dearer: at $5m, the import bill was 4% higher": the amount of what stands behind it."""
-        starts = self._text(index - 1) == "at" and self._text(index - 2) in {"", ":", ";", "—"}
-        told = not TRADING.isdisjoint(self.row.kinds[index + 2 : index + 5])
-        return starts and self._text(index + 1) == "," and told
-
-    def _tells_anew(self, reading: Reading, frame: Frame) -> bool:
-        """Whether a number is of the trade or output spoken of, though no word before it says so."""
-        if self._opens_with(reading.item):
-            frame.commodity = frame.commodity or self._next_commodity(reading.item)
-            return True
-        none = reading.rule == "not one tonne" and frame.flow in TRADE and not frame.turned
-        traded = none or self._amount_of_trade(reading, frame)
-        return traded or self._of_producer(reading, frame)
-
-    def _of_producer(self, reading: Reading, frame: Frame) -> bool:
-        """Whether an amount is what "the largest producer" puts out, where output is told."""
-        before = set(self.row.lows[max(0, reading.item - 5) : reading.item])
-        makes = not before.isdisjoint({"producer", "miner"}) and "best" in self.row.kinds[: reading.item]
-        return makes and reading.unit == "t" and frame.flow is Flow.PRODUCTION and not frame.turned
-
-    def _of_price(self, frame: Frame) -> bool:
-        """Whether growth without any word of a flow or amount is that of a price: "terbium gained 6.5%"."""
-        telling = _TELLING - {"take"} if "effect" in self.row.lows else _TELLING  # "rules took effect"
-        if "price" in self.row.kinds and telling.isdisjoint(self.row.kinds):
-            return True  # "Ingot has lost 10.5% since May and costs $40,000 a tonne now"
-        if frame.topic != "again" or "commodity" not in frame.said:
-            return False
-        if any(
-            item.kind == "rel" and item.text.lower().startswith(("the same", "same")) for item in self.items
-        ):
-            return False  # prices are not compared with "the same period"
-        if self._text(0) == "those" and self._text(1) == "of" and self._kind(2) == "commodity":
-            return False  # "Exports of gallium edged up. Those of germanium were 60% lower"
-        return _TELLING.isdisjoint(self.row.kinds)
 
     def _owner_behind(self, frame: Frame, index: int) -> None:
         """ "With 46% of the total, China was the chief source": the number is of the place behind it."""

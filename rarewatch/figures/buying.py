@@ -171,6 +171,7 @@ def _near_subject(walk: Walk, index: int) -> bool:
     return walk.text(back) in {"it", "they"}
 
 
+_OF_ITS = (["of", "its"], ["of", "their"])
 _TAKING = frozenset([*AMOUNTS, "num", "pronoun", "commodity", "same", "more", "less"])
 
 
@@ -190,6 +191,16 @@ def on_takes(walk: Walk, index: int, item: Item) -> None:
         frame.topic = "flow"
     if subject is None or (subject == frame.reporter and walk.kind(index + 1) == "money"):
         return
+    if walk.kind(index + 1) == "pct" and walk.lows[index + 2 : index + 4] in _OF_ITS:
+        frame.say(flow=Flow.IMPORT, importer=subject)  # "Europe gets 98 per cent of its magnets from China"
+        frame.reset_partner()
+        return
+    _taken_by(walk, index, subject)
+
+
+def _taken_by(walk: Walk, index: int, subject: str) -> None:
+    """Who takes an amount: the other end of an export, or the importer."""
+    frame = walk.frame
     home = frame.home
     if home and home[0] is Flow.EXPORT and subject != home[1]:
         source = home[1] if frame.book in {None, subject} else frame.book

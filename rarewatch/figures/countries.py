@@ -5,7 +5,7 @@ from itertools import pairwise
 from rarewatch.figures.frames import FLOW_KINDS, TRADE, Frame, Walk
 from rarewatch.figures.mentions import Item, Row
 from rarewatch.figures.parties import PARTS
-from rarewatch.figures.roles import role_of, verb_after
+from rarewatch.figures.roles import OWNING, role_of, verb_after
 from rarewatch.figures.seats import leaned_on
 from rarewatch.model import WORLD, Flow
 
@@ -112,11 +112,21 @@ def _spoken_of(walk: Walk, index: int, text: str) -> str | None:
         acting = {frame.subject, frame.opening} if "neighb" in text else set()
         ends = (frame.there, frame.reporter, frame.home[1] if frame.home else None)
         return next((code for code in ends if code not in acting), None)
+    if _of_maker(walk, index):
+        return frame.talked  # "Myanmar was the origin of 75%. The country's output reached 38,000 tons"
     verb = FLOW_KINDS.get(verb_after(walk, index))
     own = frame.home[1] if frame.home and frame.home[0] is verb else None
     spoken = frame.named_before if text in _SPECIAL else None
     before = spoken or own or frame.named_before
     return frame.subject or _place_before(walk, index) or before or _at_home(frame)
+
+
+def _of_maker(walk: Walk, index: int) -> bool:
+    """Whether a new paragraph is of the output of another territory than that whose trade is told of."""
+    frame = walk.frame
+    owns = walk.text(index + 1) in OWNING and walk.kind(index + 2) in {"prod", "proc"}
+    abroad = frame.home is not None and frame.home[0] in TRADE and frame.talked not in {None, frame.home[1]}
+    return owns and abroad and "paragraph" in frame.said and index < 3
 
 
 _SPECIAL = frozenset(["their country", "the island", "the kingdom", "the continent", "the peninsula"])

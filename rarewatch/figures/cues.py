@@ -1,6 +1,6 @@
 """Words that bring a flow back or turn a sentence away from it, as they update the frame."""
 
-from rarewatch.figures.ends import back_home, set_exporter
+from rarewatch.figures.ends import set_exporter
 from rarewatch.figures.firms import on_firm
 from rarewatch.figures.frames import AMOUNTS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.goods import RAW, on_goods, on_raw, tells_need
@@ -17,8 +17,6 @@ SPEAKING = frozenset(["we", "our", "my"])
 def on_all(walk: Walk, index: int, item: Item) -> None:
     """Words for all partners: "worldwide", "total exports", "abroad"."""
     frame, text = walk.frame, walk.lows[index]
-    if text == "altogether" and walk.text(index - 1) in _ENDING:
-        return
     last = text.rpartition(" ")[2]
     if text in _ABROAD:
         if frame.topic in {"", "again"} and frame.flow is not Flow.IMPORT:
@@ -28,8 +26,9 @@ def on_all(walk: Walk, index: int, item: Item) -> None:
             return
     elif last in _EXPORTS or last in _IMPORTS:
         _whole_flow(walk, index, Flow.EXPORT if last in _EXPORTS else Flow.IMPORT)
-    if frame.flow not in TRADE and frame.flow is not None and text in _WORLDWIDE:
-        frame.say(maker=WORLD)
+    ends = text == "altogether" and walk.text(index - 1) in _ENDING
+    if ends or (text in _WORLDWIDE and _made_worldwide(walk, index)):
+        return
     if frame.flow in TRADE and part_of_whole(walk, index) and _is_held(frame):
         return
     if frame.flow in TRADE and (
@@ -39,6 +38,17 @@ def on_all(walk: Walk, index: int, item: Item) -> None:
     ):
         frame.meet(WORLD)
         frame.scope = None
+
+
+def _made_worldwide(walk: Walk, index: int) -> bool:
+    """Whether "Worldwide, 5 t were mined" is told, so that nothing is yet; "81,000 t worldwide" of a mine."""
+    frame = walk.frame
+    if walk.text(index + 1) == "," and not _MAKING.isdisjoint(walk.kinds[index:]):
+        frame.said.add("worldwide")
+        return True
+    if frame.flow not in TRADE and frame.flow is not None:
+        frame.say(maker=WORLD)
+    return False
 
 
 def _whole_flow(walk: Walk, index: int, flow: Flow) -> None:
@@ -51,6 +61,9 @@ def _whole_flow(walk: Walk, index: int, flow: Flow) -> None:
     frame.say(flow=flow, topic="flow")
     if owner or (before and frame.reporter is None):
         frame.own(owner or before or "")
+
+
+_MAKING = frozenset(["prod", "prodv", "proc", "procv"])
 
 
 def _is_held(frame: Frame) -> bool:
@@ -265,29 +278,6 @@ _SUM = 1e6
 _QUOTES = frozenset('"“”')
 
 
-def on_measure(walk: Walk, index: int, item: Item) -> None:
-    """ "In value terms", "by weight": what growth is of."""
-    frame = walk.frame
-    if walk.lows[index] == "at a cost of" and _GOODS.isdisjoint(walk.kinds[:index]):
-        frame.topic = "money"  # "a shaft is being sunk at a cost of $5 million"
-        return
-    frame.say(measure="value" if item.kind == "invalue" else "quantity")
-    dug = walk.lows[index] == "worth" and "made" in frame.said and "mass" in walk.kinds[:index]
-    if item.kind == "invalue" and frame.flow not in TRADE and not dug:  # "mines dug 5 t, worth $2m"
-        back_home(frame)
-    if walk.lows[index] in _BILLS and frame.flow not in TRADE and frame.importer not in {None, WORLD}:
-        frame.say(flow=Flow.IMPORT)  # "at £38m the bill was four times that of 2023"
-        frame.reset_partner()
-    reopens = frame.topic in HOLD and "," in walk.lows[frame.held : index]
-    if item.kind == "invalue" and (not frame.topic or reopens) and frame.flow:
-        frame.topic = "flow"
-
-
-_BILLS = frozenset(["bill", "the bill"])
-_GOODS = frozenset(["mass", "commodity", "imp", "exp", "impv", "expv", "take"])
-"""What a clause holds before a cost that is paid for what is traded."""
-
-
 def on_mark(walk: Walk, index: int, item: Item) -> None:
     """A semicolon or dash starts the sentence anew."""
     frame = walk.frame
@@ -320,7 +310,10 @@ _AMOUNT = frozenset(["mass", "money"])
 """What is needed, whose growth may stand behind a comma: "it used $5m worth, 10% more"."""
 _GROUNDS = frozenset(["after", "as", "because"])
 _TRADED = frozenset(["exp", "imp", "prod"])
-_INVOLVING = frozenset(["involving", "totalling", "totaling", "with", "worth"])
+_INVOLVING = frozenset(
+    ["involving", "totalling", "totaling", "with", "worth", "up", "down", "against", "compared with", "from",
+     "compared to", "after", "or"]
+)  # fmt: skip
 """How the amount of what was smuggled is told behind a comma."""
 
 

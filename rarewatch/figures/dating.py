@@ -1,4 +1,4 @@
-"""The period of each number, and the baseline of each growth rate."""
+"""The period of each number."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -50,6 +50,8 @@ _ITSELF = frozenset(["was", "were", "had", "been", "itself", "already", "by"])
 """What may stand between "which" and a further growth: "which was itself already down"."""
 _SEEN = frozenset(["recorded", "seen", "registered", "reported", "posted", "logged", "observed", "noted"])
 """What stands between a growth and its time: "a 6.4% decline recorded in November"."""
+_HAILING = frozenset(["dates", "dating", "dated", "stems", "hails"])
+"""Verbs of when an amount was reached."""
 _STATING = frozenset(["was", "were", "had", "been", "stood", "came", "the", "still", "only", "there"])
 
 
@@ -241,7 +243,9 @@ class Dating(Baselines):
                 return main if _is_part(main, period, self.published) else period
         owner = self._owning(index)
         beside = owner if self._text(index - 1) != "of" else None  # "in which they fell from May's 5 t"
-        told = self._which_was(index) or beside or self._told_before(index) or owner
+        told = (
+            self._dates_from(index) or self._which_was(index) or beside or self._told_before(index) or owner
+        )
         if told:
             return self.walk.settle(told.value, main, frame.anchor)
         main = self._then(index, main) or main
@@ -287,6 +291,13 @@ class Dating(Baselines):
         clause = self._text(back) == "which" and self._text(back - 1) == ","
         told = "itself" in self.row.lows[back:index] and self._kind(back - 2) == "period"
         return self.items[back - 2] if clause and told else None
+
+    def _dates_from(self, index: int) -> Item | None:
+        """ "The record, 13,742 tons, dates from the same quarter of 2024"."""
+        for verb in range(index + 1, index + 4):
+            if self._text(verb) in _HAILING and self._text(verb + 1) in {"from", "back to", "to"}:
+                return self.items[verb + 2] if self._kind(verb + 2) in {"period", "rel"} else None
+        return None
 
     def _which_was(self, index: int) -> Item | None:
         """The time that a clause is of: "those of December, which totalled 5 t"."""

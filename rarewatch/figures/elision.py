@@ -101,23 +101,33 @@ def _of_those(items: list[Item], index: int) -> bool:
 
 def _listed(items: list[Item], index: int) -> bool:
     """Whether a bare number stands where an amount would: behind a giver or "with", without its own noun."""
-    before, after = items[index - 1] if index else None, items[index + 1] if index + 1 < len(items) else None
-    dated = items[index + 1 : index + 3]
-    if (
-        before is not None
-        and before.text in {",", "and"}
-        and [item.kind for item in dated] == ["word", "period"]
-    ):
-        return dated[0].text == "in"  # "450 t in 2018, 380 in 2017 and 340 in 2016"
-    if before is not None and before.kind == "period" and items[index].quote_start < items[index].start:
-        return after is None or after.text in {".", ";", ","}  # "in 2022 they were 5 t; in 2024 just 2"
-    if before is None or not (before.kind in _GIVING or before.text.lower() in _LEADING):
+    if index == 0:
         return False
-    if before.kind == "compare" and before.text.lower() in {"on", "over", "as in", "following"}:
-        return False
-    if before.kind == "compare" and after is not None and after.kind == "rel":
-        return True  # "4,777 kilos got out, against just 300 the month before"
-    return after is None or after.text.lower() in _AFTER_LISTED
+    before, after = items[index - 1], items[index + 1] if index + 1 < len(items) else _STOP
+    ends, low = after.text.lower() in _AFTER_LISTED, before.text.lower()
+    if low in {",", "and"} and _dated(items, index):
+        return True
+    if before.kind == "period" and items[index].quote_start < items[index].start:
+        return after.text in _CLOSING  # "in 2022 they were 5 t; in 2024 just 2"
+    if low == ":" and items[index - 2].kind == "period":
+        return after.text == ")"  # "227 tonnes in July (June: 221)"
+    compares = before.kind == "compare" and low not in _ON and after.kind == "rel"
+    given = (before.kind in _GIVING and low not in _ON) or low in _LEADING
+    return compares or (given and ends)  # "against 300 the month before"
+
+
+_STOP = Item("mark", -1, -1, ".", low=".")
+_ON = frozenset(["on", "over", "as in", "following"])
+"""Words of comparison behind which a number is no amount."""
+
+
+def _dated(items: list[Item], index: int) -> bool:
+    """ "450 t in 2018, 380 in 2017", "from 1,100 the month before and 4,000 a year earlier"."""
+    beyond = items[index + 1 : index + 3]
+    if [item.kind for item in beyond] == ["word", "period"]:
+        return beyond[0].text == "in"
+    compared = any(item.kind == "compare" for item in items[max(0, index - 6) : index])
+    return compared and [item.kind for item in beyond[:1]] == ["rel"]
 
 
 def _of_rest(items: list[Item], index: int) -> bool:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from rarewatch.figures.ends import ARRIVING, BUYING
-from rarewatch.figures.flows import policies
 from rarewatch.figures.frames import FLOW_KINDS, HOLD, Walk
 from rarewatch.figures.items import PLAIN
+from rarewatch.figures.lexicon import policies
 from rarewatch.figures.roles import LEANING, OWNING, SITES, TAKERS, buyers, head_of, owner_of, role_of
 from rarewatch.model import Flow
 from rarewatch.vocabulary import table
@@ -48,7 +48,7 @@ def evidence(walk: Walk, talked: str | None) -> Iterator[tuple[Flow, str | None,
             yield from _of_ranking(walk, index)
         elif kind in {"place", "adjective", "leaves"}:
             yield from _of_crossing(walk, index)
-        elif kind == "take" and walk.text(index + 1) not in _IDLE:
+        elif kind == "take" and walk.text(index + 1) not in _IDLE and walk.text(index + 3) != "its":
             subject = _actor(walk, index, talked)
             if subject:
                 yield Flow.IMPORT, subject, BOUGHT if walk.lows[index] in _TAKING_IN else FAINT

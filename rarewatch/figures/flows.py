@@ -4,6 +4,7 @@ from functools import cache
 
 from rarewatch.figures.ends import ARRIVING, home_of
 from rarewatch.figures.frames import FLOW_KINDS, HOLD, TRADE, Frame, Walk
+from rarewatch.figures.lexicon import policies
 from rarewatch.figures.makers import make, part_of_whole
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.roles import OWNING, TAKERS, owner_of
@@ -285,19 +286,9 @@ def _sent_here(frame: Frame, owner: str) -> bool:
 
 
 _WHOLE = frozenset(
-    [
-        "whole",
-        "entire",
-        "total",
-        "overall",
-        "all",
-        "combined",
-        "aggregate",
-        "worldwide",
-        "global",
-        "altogether",
-    ]
-)
+    ["whole", "entire", "total", "overall", "all", "combined", "aggregate", "worldwide", "global",
+     "altogether"]
+)  # fmt: skip
 
 _ANAPHORIC = frozenset(["such", "those", "these", "the", "this", "that"])
 
@@ -406,12 +397,6 @@ _WIDE = frozenset(["overall", "goods", "whole", "merchandise"])
 @cache
 def _works() -> frozenset[str]:
     return frozenset([*table("passing")["works"], *table("passing")["agents"]])
-
-
-@cache
-def policies() -> frozenset[str]:
-    """Words before which "export" and "import" only tell of what kind: "export controls"."""
-    return frozenset(table("passing")["policies"])
 
 
 def _clause_starts(walk: Walk, index: int) -> bool:

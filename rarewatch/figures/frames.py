@@ -134,6 +134,10 @@ class Frame:
     """The latest period told so far: what a new paragraph speaks of when it names none."""
     whole: tuple[str | None, str | None] | None = None
     """Exporter and importer before a share was told: the next sentence speaks of the whole again."""
+    whole_flow: Flow | None = None
+    """The flow that these are the ends of."""
+    regional: bool = False
+    """Whether the sentence before, in this paragraph, told of a province alone."""
     unlawful: bool = False
     """Whether the sentence names smuggled or seized goods."""
     illicit: bool = False
@@ -316,6 +320,8 @@ class Walk:
         if self.lows[0] == "of" and "," not in self.lows[:index]:
             return False
         before, after = self.kind(index - 1), self.kind(index + 1)
+        if self.text(index + 1) in {"of", "from", "to"}:
+            return False  # "whereas that of exports rose"
         if self.text(index + 1) in REACHING and self.kind(index + 2) == "place":
             return False  # "of the ore that reached Germany in May, 65% was Chinese" tells of trade
         noun = before in {"commodity", "not", "ranked"} or (

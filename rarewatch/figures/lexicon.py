@@ -88,6 +88,12 @@ def words() -> Phrases:
     return phrases
 
 
+@cache
+def policies() -> frozenset[str]:
+    """Words before which "export" and "import" only tell of what kind: "export controls"."""
+    return frozenset(table("passing")["policies"])
+
+
 def _lower_words(phrase: str) -> list[str]:
     return [word.lower() for word in _WORDS.findall(phrase)]
 

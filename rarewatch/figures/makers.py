@@ -18,7 +18,7 @@ def make(walk: Walk, index: int, flow: Flow, owner: str | None) -> None:
         frame.say(maker=owner)
     elif walk.kind(index - 2) == "town" and walk.text(index - 1) in OWNING:
         frame.say(maker=str(walk.items[index - 2].value))
-    elif _of_world(walk, index) and not _held(walk, index):
+    elif "worldwide" in frame.said or (_of_world(walk, index) and not _held(walk, index)):
         frame.say(maker=WORLD)
     elif walk.text(index + 1) == "there" and frame.talked:
         frame.say(maker=frame.talked)

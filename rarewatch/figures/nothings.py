@@ -153,7 +153,7 @@ NOTHINGS: tuple[Rule, ...] = (
     ),
     Rule(
         "nothing",
-        r"(?<!not )(?<!next to )(?<!almost )(?<!practically )(?<!virtually ){n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to(?! the <place>)|but|like|new|wrong|about|else)(?! <place>))(?! of (?!(?:the |this |these |that |either |natural |wrought |its |<adjective> |<place> (?:'s )?)?<(?:commodity|exp|imp)>|(?:marketable|primary|new|domestic|fresh) <commodity>|<pronoun> (?:(?:was|were|is) )?<(?:expv|impv|prodv|procv)>|<pronoun> went (?:to|abroad)))",
+        r"(?<!not )(?<!next to )(?<!almost )(?<!practically )(?<!virtually ){n:zero}(?! (?:<imp>|<exp>|<expv> (?:<pronoun>|more|<more>)|may|to(?! the <place>)|but|like|new|wrong|about|else)(?! <place>))(?! of (?!(?:(?:the )?<period> (?:'s|’s) |the |this |these |that |either |natural |wrought |its |<adjective> |<place> (?:'s )?)?<(?:commodity|exp|imp)>|(?:marketable|primary|new|domestic|fresh) <commodity>|<pronoun> (?:(?:was|were|is) )?<(?:expv|impv|prodv|procv)>|<pronoun> went (?:to|abroad)))",
         _zero,
         "Exports of yttrium to the US fell to nothing in May.",
         "Beijing said nothing of magnets.",

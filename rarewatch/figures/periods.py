@@ -123,6 +123,11 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
         whens.make_month_quarter,
     ),
     (
+        "month years back",
+        rf"(?P<m>{_M})\s(?P<n>an?|{_N})\syears?\s{_AGO}\b",
+        whens.make_month_back,
+    ),
+    (
         "month",
         rf"(?P<from>{_M})(?P<to>\b\B)?(?:'s|’s)?(?:,?\s(?:of\s|in\s)?(?:(?P<y1>{_Y})|(?P<rel>this\syear|last\syear|the\sprevious\syear|the\syear\sbefore)))?(?P<y2>\b\B)?",
         whens.make_months,

@@ -212,7 +212,7 @@ RANKS: tuple[Rule, ...] = (
     ),
     Rule(
         "is the largest",
-        r"{p:place} (?:, (?:where|which|whose|{pronoun}) (?:(?!,)\S+ ){1,14}?, )?(?:(?!,)\S+ ){0,6}?"
+        r"{p:place} (?:, (?:where|which|whose|with|at|{pronoun}) (?:(?!,)\S+ ){1,14}?, )?(?:(?!,)\S+ ){0,6}?"
         + _BE
         + r" (?:(?!,)\S+ ){0,4}?"
         + _BEST,

@@ -27,7 +27,7 @@ PARTS: tuple[Rule, ...] = (
     ),
     Rule(
         "had shares of N%",
-        r"{share} {n:pct}",
+        r"{share} (?:(?:in|of) {pronoun} )?{n:pct}",
         share_of,
         "Vietnam and Japan had shares of 14% and 10% in China's antimony exports.",
         "Two funds had shares of 14% and 10% in the stock of an antimony mine.",

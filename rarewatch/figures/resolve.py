@@ -10,15 +10,16 @@ from rarewatch.figures.cues import seizes_power
 from rarewatch.figures.digests import View, views
 from rarewatch.figures.distinct import distinct
 from rarewatch.figures.elision import elided
-from rarewatch.figures.flows import policies
 from rarewatch.figures.frames import GROUPS, HOLD, TRADE, Frame, Walk
 from rarewatch.figures.grids import Grid, Reader, grids
 from rarewatch.figures.home import Home, settle
 from rarewatch.figures.homonyms import settled_names
+from rarewatch.figures.lexicon import policies
 from rarewatch.figures.lists import for_each, for_either, headed
 from rarewatch.figures.mentions import Row, names_commodity, read
 from rarewatch.figures.seats import SEATED
 from rarewatch.figures.sentences import Sentence, sentences
+from rarewatch.figures.several import opens_in_province
 from rarewatch.figures.starts import begin
 from rarewatch.figures.sums import reconciled
 from rarewatch.figures.tables import LONGEST_LINE, tabled
@@ -181,7 +182,7 @@ def _take_scope(frame: Frame, first: list[Figure]) -> None:
     """The partner of the first sentence with figures, where there is just one and the headline has none."""
     partners = {figure.partner for figure in first}
     part = all(figure.kind is Kind.SHARE for figure in first)  # "Two thirds of the magnets were Chinese"
-    if frame.parted and (part or partners == {WORLD}):
+    if frame.parted and (partners == {WORLD} or part):
         frame.scope = None  # "Germany gets two in three tonnes from China" is of a part of what it imports
     if frame.scope is None and len(partners) == 1 and frame.flow in TRADE and not part:
         frame.scope = partners.pop()
@@ -302,6 +303,13 @@ def _names_flow(row: Row) -> bool:
     return any(kind in _FLOWS and low not in policies() for kind, low in after)
 
 
+def _whole_of(share: Figure) -> tuple[str | None, str | None] | None:
+    """The ends of the trade that a share is of; None of what is no share."""
+    if share.kind is not Kind.SHARE:
+        return None
+    return (WORLD, share.reporter) if share.flow is Flow.IMPORT else (share.reporter, WORLD)
+
+
 def _carry(frame: Frame, found: list[Figure]) -> None:
     """What all amounts of a sentence were told of, the words behind them included, is spoken of on."""
     frame.first, frame.placed, frame.dated = None, 0, None
@@ -362,6 +370,7 @@ def _end(frame: Frame, row: Row, before: Frame, published: date, found: list[Fig
         frame.opening = frame.opening or frame.named_before
     if "commodity" in row.kinds:
         frame.spoken = [item.value for item in row.items if item.kind == "commodity"][-1]
+    frame.regional = not found and opens_in_province(row)
     heads = not found and _is_heading(row)
     frame.told_of = found[-1].commodity if found else frame.told_of
     goes_on = frame.passing or "commodity" in row.kinds
@@ -413,6 +422,10 @@ def _tells_part(row: Row, period: Period, spoken: Period) -> bool:
 
 
 _OF_IT = frozenset(["this", "that", "it", "them", "these", "those", "which"])
+
+
+_TOPIC = 5
+"""Items of a line that names what the next paragraphs are of."""
 
 
 def _end_period(period: Period, row: Row, before: Frame, told: list[Period]) -> Period:

@@ -257,7 +257,7 @@ GROWTH: tuple[Rule, ...] = (
     ),
     Rule(
         "up N%",
-        r"(?<!even )(?<!far )(?<!much ){d:more|less} (?!, ){fill}{n:pct}",
+        r"(?<!even )(?<!far )(?<!much ){d:more|less} (?!, ){fill}{n:pct}(?! (?:was|were|is|are) )",
         _change,
         "Exports were 3,188 tonnes, up a sharp 157.5% from May.",
         "Neodymium oxide was quoted at $81 a kilo, up a sharp 57.5% from May.",
@@ -324,6 +324,13 @@ GROWTH: tuple[Rule, ...] = (
         _change,
         "At the end of September the shortfall of China's magnet exports was 7.5%; it has since narrowed to 5.2%.",
         "At the end of September the drop in the price of magnets was 7.5%; it has since narrowed to 5.2%.",
+    ),
+    Rule(
+        "N% went missing",
+        r"{n:pct} (?:\( [^()]{1,40} \) )?(?:of (?:it|them|that) )?(?:went missing|vanished|disappeared|evaporated|melted away|was wiped out|were wiped out|fell away|has gone|is gone)\b",
+        _off,
+        "China's exports of rare earths were 4,000 tonnes in September, so almost a third went missing within a month.",
+        "Almost a third of the drums with rare earths went missing within a month.",
     ),
     Rule(
         "off N%",

@@ -4,6 +4,7 @@ from functools import cache
 from itertools import pairwise
 
 from rarewatch.figures.frames import TRADE
+from rarewatch.figures.mentions import Row
 from rarewatch.figures.roles import verb_after
 from rarewatch.figures.worth import Worth
 from rarewatch.vocabulary import table
@@ -25,6 +26,11 @@ def provinces() -> frozenset[str]:
     return frozenset(table("passing")["provinces"])
 
 
+def opens_in_province(row: Row) -> bool:
+    """ "In Inner Mongolia, 5 t went abroad": whether a sentence begins with where it is of."""
+    return row.lows[:1] == ["in"] and row.lows_around[1] in provinces() and row.lows_around[2] == ","
+
+
 class Several(Worth):
     """Tells what is of several partners together, or of a province."""
 
@@ -43,12 +49,21 @@ class Several(Worth):
 
     def _opens_with_province(self, index: int) -> bool:
         """ "Jiangxi, home of the clays, shipped 5 t, up by 9%, and 2 t of others": all that is told of it."""
-        if self._text(0) not in provinces() or not {"place", "adjective"}.isdisjoint(self.row.kinds[:index]):
+        if not {"place", "adjective"}.isdisjoint(self.row.kinds[:index]):
+            return False
+        if opens_in_province(self.row):
+            return True
+        if self._text(0) not in provinces():
             return False
         beyond = 1 + (self._text(1) in _PARTS_OF_COUNTRY)
         aside = self._text(beyond) == "," and "," in self.row.lows[beyond + 1 : index]
         beyond = self.row.lows.index(",", beyond + 1) + 1 if aside else beyond
         return self._kind(beyond) in _GIVING
+
+    def _of_it(self, index: int) -> bool:
+        """ "In Inner Mongolia, 5 t went abroad. About half of it went to Japan": of the same province."""
+        told = self.frame.regional and "pronoun" in self.row.kinds[: index + 4]
+        return told and {"place", "adjective"}.isdisjoint(self.row.kinds[:index])
 
     def _of_several(self, index: int) -> bool:
         """ "The ten biggest customers took 73%", "A, B and C have 83% between them": of several together."""
@@ -100,7 +115,7 @@ class Several(Worth):
 
     def _of_province(self, index: int) -> bool:
         """ "Jiangxi province exported 5 t", "the local customs said": of a part of a country."""
-        if self._of_named_province(index):
+        if self._of_named_province(index) or self._of_it(index):
             return True
         lows = self.row.lows
         if self.frame.flow not in TRADE or _PARTS_OF_COUNTRY.isdisjoint(lows[:index]):

@@ -163,7 +163,7 @@ SHARES: tuple[Rule, ...] = (
     ),
     Rule(
         "N% of the total",
-        r"{n:pct} (?:of(?! a (?:tonne|ton|kilo)| <place> (?!'s|’s|<(?:commodity|exp|imp|prod|proc)>))|by) (?:(?!<num>)\S+ ){0,5}?(?:{world|commodity|exp|imp|prod|proc|same|every|period|pronoun|expv|all|impv|inquantity|invalue|country}|raw material|material|feedstock|ore|concentrate)",
+        r"{n:pct} (?:of(?! a (?:tonne|ton|kilo)| <place> (?!'s|’s|<(?:commodity|exp|imp|prod|proc)>))|by) (?:(?!<num>)\S+ ){0,5}?(?:{world|commodity|exp|imp|prod|proc|same|every|period|pronoun|expv|all|impv|inquantity|invalue|country}|raw material|material|feedstock|ore|concentrate|(?:the|those|these|which) (?:kilos|kilograms|tonnes|tons)\b)",
         share_of,
         "Japan alone took 55% of China's exports of spherical graphite.",
         "Half of the requests were granted.",

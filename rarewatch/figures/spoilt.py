@@ -19,6 +19,9 @@ _TURNING = frozenset(["quota", "capacity", "reserve", "stock", "permit", "future
 _COSTING = frozenset(["lost", "cost", "costs", "costing", "raised", "borrowed", "invested", "owed"])
 """Verbs whose money is no trade."""
 
+_PAID_FOR = frozenset(["pronoun", "commodity", "impv"])
+"""What costs money where that is trade: "the magnets brought in from abroad cost $291 million"."""
+
 _ASKING = frozenset(["ordered", "offered", "requested", "bid"])
 """Verbs of goods that are yet to change hands: "was offered 200 kg"."""
 
@@ -82,8 +85,7 @@ class Spoilt(Rates):
             )
             or (before == "for" and (self._for_site(index) or self._licensed(index)))
             or (before == "of" and self._sizes(index, far))
-            or before in {"those", "these"}  # "most of those 5 t": told before
-            or before in _ASKING
+            or before in {*_ASKING, "those", "these"}  # "most of those 5 t": told before
             or self._of_contract(index)
             or ((reading.value > 0 or kind == "zero") and self._in_the_ground(index))
             or self._of_several(index)
@@ -98,7 +100,7 @@ class Spoilt(Rates):
             return True
         if kind == "zero":
             told = self.frame.going and not {"period", "rel"}.isdisjoint(self.row.kinds)
-            return not told and _MOVING.isdisjoint(self.row.kinds)
+            return before == "gets" or (not told and _MOVING.isdisjoint(self.row.kinds))
         return kind == "money" and self._spoiled_money(reading)
 
     def _spoiled_money(self, reading: Reading) -> bool:
@@ -106,7 +108,7 @@ class Spoilt(Rates):
         index, before = reading.item, self._text(reading.item - 1)
         told = (
             before in {"cost", "costs"}
-            and not {"pronoun", "commodity"}.isdisjoint({self._kind(index - 2), self._kind(index - 3)})
+            and not _PAID_FOR.isdisjoint(self.row.kinds[max(0, index - 5) : index - 1])
         ) or not {"imp", "all"}.isdisjoint(self.row.kinds[:index])
         if (before in _COSTING and not told) or (
             before == "spent"

@@ -21,10 +21,7 @@ def begin(frame: Frame, row: Row, *, new_paragraph: bool) -> None:
     frame.leaning = frame.leaning and not new_paragraph and _of_share(row)
     goes_on = _goes_on(row)
     _begin_topic(frame, row, goes_on=goes_on, new_paragraph=new_paragraph)
-    if frame.whole is not None:
-        if not _of_share(row):
-            frame.exporter, frame.importer = frame.whole
-        frame.whole = None
+    _back_to_whole(frame, row)
     if frame.ends > 1 and frame.flow in TRADE:
         frame.reset_partner()
     frame.ends = 0
@@ -77,9 +74,16 @@ _OWN_TOPIC = frozenset(["place", "adjective", "country", "bloc", "all", "world",
 """What a sentence names whose trade it tells by, or the whole of it."""
 
 
+def _back_to_whole(frame: Frame, row: Row) -> None:
+    """The ends of the trade as they were before a share of it was told, if that is spoken of still."""
+    if frame.whole is not None and not _of_share(row) and frame.whole_flow is frame.flow:
+        frame.exporter, frame.importer = frame.whole
+    frame.whole = None
+
+
 def _of_share(row: Row) -> bool:
     """Whether a sentence tells on of the share told before: "In 2010, it had been 65%"."""
-    if "share" in row.kinds[:3]:
+    if "share" in row.kinds[:3] or (row.lows[:1] == ["the"] and row.lows[1:2] in _PARTS):
         return True
     if "share" in row.kinds[:7] and set(row.kinds[: row.kinds.index("share")]) <= _BEFORE_SHARE:
         return True  # "In 2023 the Chinese share had been two-thirds"
@@ -90,6 +94,8 @@ def _of_share(row: Row) -> bool:
     return bare and not {"share", "pronoun"}.isdisjoint(row.kinds[:first])
 
 
+_PARTS = (["volume"], ["amount"], ["quantity"])
+"""Nouns of what a share came to: "Chile supplied 75% of it. The volume, 31,000 t, was smaller"."""
 _BEFORE_SHARE = frozenset(["word", "period", "rel", "adjective", "mark"])
 _OF_ELSE = frozenset(
     ["mass", "money", "place", "adjective", "exp", "imp", "up", "down", "take", "expv", "impv"]
@@ -118,12 +124,7 @@ def _begin_topic(frame: Frame, row: Row, *, goes_on: bool, new_paragraph: bool) 
 
 def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
     """A new paragraph goes back to the article's period, partner and view, unless it speaks on."""
-    frame.told = "quantity"
-    frame.spoken = None
-    frame.placed = 0
-    frame.since = frame.versus = None
-    frame.site = frame.book = None
-    frame.going = False
+    _forget(frame)
     if row.lows[0] not in {"that", "this", "these", "those"}:
         frame.period, frame.anchor = frame.main, None
     if frame.passing and frame.commodity not in frame.goods:
@@ -152,6 +153,17 @@ def _begin_paragraph(frame: Frame, row: Row, *, goes_on: bool) -> None:
         frame.own(frame.home[1])
         frame.reset_partner()
         frame.said = {"paragraph"}
+
+
+def _forget(frame: Frame) -> None:
+    """What no new paragraph speaks of."""
+    frame.told = "quantity"
+    if frame.before is None or not frame.before.text.endswith("?"):
+        frame.spoken = None  # "Does that cover magnets? No. In May, 5 t of them left the country"
+    frame.placed = 0
+    frame.since = frame.versus = None
+    frame.site = frame.book = None
+    frame.going = frame.regional = False
 
 
 def _back_to_theme(frame: Frame) -> None:

@@ -60,6 +60,13 @@ _NEXT = 2
 """Months behind a dated one that are still the next ones."""
 
 
+def _resolve_month_back(
+    when: When, published: date, spoken_of: Period | None, anchor: Period | None
+) -> Period:
+    """ "July two years back"."""
+    return _resolve_span(When("span", when.first, 1), published, None, None).shifted(-12 * when.shift)
+
+
 def _resolve_fiscal(when: When, published: date, first: int) -> Period:
     """Fiscal years are named after the year in which they end; they begin in April in India and Japan."""
     year = when.year
@@ -202,6 +209,7 @@ _RESOLVE = {
     "nth": _resolve_nth,
     "through": _resolve_through,
     "since": _resolve_span,
+    "month back": _resolve_month_back,
     "by": _resolve_by,
     "ago": _resolve_ago,
     "rel": _resolve_rel,

@@ -37,14 +37,27 @@ def on_period(walk: Walk, index: int, item: Item) -> None:
         else:
             frame.base = period
         return
-    if period is None or (
-        "period" in frame.said
-        and (_local(walk, index) or is_aside(walk, index) or period.end > walk.published)
-    ):
+    if period is None or _of_part(walk, index, period) or _told_already(walk, index, period):
         return
     _move_anchor(walk, when, period)
     frame.say(period=period)
     frame.base = None
+
+
+def _told_already(walk: Walk, index: int, period: Period) -> bool:
+    """Whether the sentence speaks of another time, and this one is of a number or a noun alone."""
+    alone = _local(walk, index) or is_aside(walk, index) or period.end > walk.published
+    return "period" in walk.frame.said and alone
+
+
+def _of_part(walk: Walk, index: int, period: Period) -> bool:
+    """ "Exports came to 2,567 t, with 1,549 t in February and 1,017 t in January": a part of what is told."""
+    whole = walk.frame.period
+    if whole is None or not whole.contains(period) or whole == period or "number" not in walk.frame.said:
+        return False
+    amount = walk.text(index - 1) in {"in", "for"} and walk.kind(index - 2) == "mass"
+    opens = [n for n in range(1, index - 2) if walk.lows[n] == "with" and walk.lows[n - 1] == ","]
+    return amount and bool(opens) and walk.kind(opens[-1] + 1) == "mass"
 
 
 def _move_anchor(walk: Walk, when: When, period: Period) -> None:
@@ -111,13 +124,21 @@ def on_since(walk: Walk, index: int, item: Item) -> None:
     perfect = not {"has", "have"}.isdisjoint(walk.lows[:index])
     extreme = _EXTREME - {"any"} if "not" in walk.lows[:index] else _EXTREME  # "has not shipped any since"
     ranked = "best" in walk.kinds or not extreme.isdisjoint(walk.lows)
-    if when.kind != "since" or not (opens or perfect) or ranked or "period" in frame.said:
+    beside = walk.kind(index - 1) in {"mass", "money"}  # "that makes 32,054 t since January"
+    if when.kind != "since" or not (opens or perfect or beside) or ranked or "period" in frame.said:
         return
-    first = walk.when(item)
-    last = frame.main or Period.months(walk.published.year, walk.published.month - 1)
-    if first and first.start < last.start and first.whole_months == 1:
-        frame.say(period=Period(first.start, last.end))
+    since = up_to_now(walk, item)
+    if since:
+        frame.say(period=since)
         frame.base = None
+
+
+def up_to_now(walk: Walk, item: Item) -> Period | None:
+    """From the month since which something is told to the latest one told."""
+    first = walk.when(item)
+    last = walk.frame.main or Period.months(walk.published.year, walk.published.month - 1)
+    lasts = first and first.start < last.start and first.whole_months == 1
+    return Period(first.start, last.end) if first and lasts else None
 
 
 def _month_of(day: str) -> int:

@@ -6,6 +6,7 @@ from rarewatch.figures.ends import sends_home, set_exporter
 from rarewatch.figures.flows import goes_on
 from rarewatch.figures.frames import FLOW_KINDS, HOLD, TRADE, Walk
 from rarewatch.figures.mentions import Item
+from rarewatch.figures.roles import IN
 from rarewatch.model import WORLD, Flow
 from rarewatch.vocabulary import table
 
@@ -121,23 +122,23 @@ def on_verb(walk: Walk, index: int, item: Item) -> None:
     if walk.lows[index].endswith("the country") and frame.home and frame.home[0] is Flow.EXPORT:
         subject = frame.home[1]  # "Russia took most of it. Of gallium 5 t left the country"
     frame.topic = "flow"
-    if flow is Flow.EXPORT and walk.text(index - 1) in _DIGGING and walk.lows[index] in _GIVING:
+    if flow is Flow.EXPORT and walk.lows[index] in _GIVING and _digs(walk, index):
         flow = Flow.PRODUCTION  # "its mines delivered 5 t"
     if flow is Flow.EXPORT and _adds_to_output(walk, index):
         flow = Flow.PRODUCTION
     if flow is Flow.EXPORT:
         _exports(walk, index, subject)
     else:
-        frame.say(flow=flow)
-        frame.said.add("made")
-        _makes(walk, index, subject, passive=passive)
+        _makes(walk, index, flow, subject, passive=passive)
     frame.measure = "quantity"
 
 
-def _makes(walk: Walk, index: int, subject: str | None, *, passive: bool) -> None:
-    """Who makes or refines: the world, the subject, where the plant stands that is told of, the company."""
+def _makes(walk: Walk, index: int, flow: Flow, subject: str | None, *, passive: bool) -> None:
+    """What is put out or refined, and by whom."""
     frame = walk.frame
-    worldwide = walk.kind(index - 1) == "world"
+    frame.say(flow=flow)
+    frame.said.add("made")
+    worldwide = walk.kind(index - 1) == "world" or ("worldwide" in frame.said and not subject)
     if worldwide or (subject is None and "world" in walk.kinds[max(0, index - 4) : index]):
         frame.say(maker=WORLD)
     elif subject and not (frame.site and walk.text(index - 1) == "it"):
@@ -148,6 +149,17 @@ def _makes(walk: Walk, index: int, subject: str | None, *, passive: bool) -> Non
         frame.say(maker=frame.seat)
     elif frame.maker is None:
         frame.maker = frame.home[1] if frame.home else frame.seat
+
+
+def _digs(walk: Walk, index: int) -> bool:
+    """ "Its mines delivered 5 t", "the Mountain Pass mine in California delivered 5 t"."""
+    back = index - 1
+    while walk.kind(back) in {"place", "town"} or (
+        walk.text(back) in IN or (walk.kind(back) == "word" and walk.items[back].text[:1].isupper())
+    ):
+        back -= 1
+    sold = back < index - 1 and "to" in walk.lows[index + 1 : index + 10]
+    return walk.text(back) in _DIGGING and not sold
 
 
 def _of_firm(walk: Walk, index: int) -> bool:

@@ -7,7 +7,6 @@ from rarewatch.figures.countries import on_country
 from rarewatch.figures.cues import (
     on_all,
     on_mark,
-    on_measure,
     on_moves,
     on_not,
     on_org,
@@ -24,6 +23,7 @@ from rarewatch.figures.parties import on_office, on_place, on_relies
 from rarewatch.figures.pointers import OCEANS, on_pronoun
 from rarewatch.figures.standings import on_makesup, on_ranked
 from rarewatch.figures.times import on_period, on_rate, on_rel, on_since
+from rarewatch.figures.valuing import on_measure
 from rarewatch.figures.verbs import on_holds, on_leaves, on_verb
 
 HANDLERS = {

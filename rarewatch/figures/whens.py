@@ -229,6 +229,12 @@ def make_rel(match: re.Match[str]) -> When:
     return When("rel", shift=months * count)
 
 
+def make_month_back(match: re.Match[str]) -> When:
+    """ "July two years back": so many years before the last such month."""
+    count = 1 if match["n"] in {"a", "an"} else number_of(match["n"])
+    return When("month back", month_number(match["m"]), 1, shift=count)
+
+
 def make_later(match: re.Match[str]) -> When:
     """ "The following month", "a year later": counted on from the period spoken of."""
     return When("later", shift={"m": 1, "q": 3, "y": 12}[(match["unit"] or match["unit2"])[0]])

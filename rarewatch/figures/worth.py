@@ -7,6 +7,8 @@ from rarewatch.figures.rules import Reading
 from rarewatch.figures.sight import Sight
 from rarewatch.vocabulary import table
 
+TRADING = frozenset(["exp", "imp", "expv", "impv"])
+"""Kinds of mention that tell of trade."""
 SMALLEST_SUM = 10_000
 """Money below this is a price: no month of trade in any of the commodities was reported as less."""
 
@@ -43,6 +45,10 @@ _BUILT = frozenset(["project", "projects", "plant", "factory", "facility", "deal
 """What money stands beside where it is not of trade: "a project worth $350 million"."""
 
 
+_WORKS = frozenset(["line", "lines", "expansion", "complex", "mine", "upgrade", "hub", "venture", "smelter"])
+"""What is put up for the sum before it: "a RM500 million line"."""
+
+
 _SUMS = frozenset(["bill", "the bill", "cost", "value", "worth", "sum"])
 """What is asked for before a sum of trade is told."""
 
@@ -75,7 +81,7 @@ class Worth(Sight):
     def _is_built(self, index: int) -> bool:
         """ "A project worth $350 million", "setting up an anode plant at a cost of $2 million"."""
         one = any(low.startswith("a single") for low in self.row.lows[:index])
-        if one or self._text(index + 1) in _PAPERS or self._of_company(index):
+        if one or self._text(index + 1) in _PAPERS | _BUILT | _WORKS or self._of_company(index):
             return True  # "a single ton brought in $31,000"
         before = self.row.lows[max(0, index - 6) : index]
         if before[-1:] == ["at a cost of"]:
