@@ -171,7 +171,7 @@ _GRAMMAR: tuple[tuple[str, str, Callable[[re.Match[str]], When]], ...] = (
     ),
     (
         "through",
-        rf"(?:through|up\sto(?:\sand\sincluding)?|(?:(?<=figures\s)|(?<=data\s)|(?<=exports\s)|(?<=imports\s)|(?<=shipments\s)|(?<=output\s))to(?=\sthe\send\sof\s|\send[- ]))\s(?:the\send\sof\s|end[- ])?(?P<m>{_M})(?!\s\d{{1,2}}\b(?!\d))(?:,?\s(?P<y>{_Y}))?",
+        rf"(?:(?:through|up\sto(?:\sand\sincluding)?)\s(?:the\send\sof\s)?|(?:(?<=figures\sto\s)|(?<=data\sto\s)|(?<=exports\sto\s)|(?<=imports\sto\s)|(?<=shipments\sto\s)|(?<=output\sto\s))the\send\sof\s)(?P<m>{_M})(?!\s\d{{1,2}}\b(?!\d))(?:,?\s(?P<y>{_Y}))?",
         lambda match: When("through", whens.month_number(match["m"]), 1, whens.full_year(match["y"])),
     ),
     (
@@ -337,7 +337,7 @@ _STARTS = frozenset(
      "november", "december", "earlier", "later", "late", "early", "mid", "end", "next", "this", "last", "past", "since",
      "until", "till", "by", "fy", "fiscal", "financial", "the", "first", "second", "third", "fourth", "final", "opening",
      "1st", "2nd", "3rd", "4th", "h1", "h2", "q1", "q2", "q3", "q4", "year", "years", "month", "months", "quarter", "half",
-     "so", "to", "cumulative", "ytd", "same", "corresponding", "comparable", "equivalent", "prior", "previous", "preceding", "its", "on",
+     "so", "cumulative", "ytd", "same", "corresponding", "comparable", "equivalent", "prior", "previous", "preceding", "its", "on",
      "over", "through", "up", "during", "sequentially", "annually", "annual", "in", "within", "m", "y", "q", "mom", "yoy", "qoq", "m/m", "y/y", "q/q", "a", "an", "immediately", "that", "after", "week", "then", "back", "like", "matching", "between", "those", "these", "full", "whole", "entire", "yr", "yearly"]
 )  # fmt: skip
 
