@@ -207,8 +207,8 @@ class Binder(Ahead, Anew, Measuring, Partners, Spoilt):
         """Whether the frame tells all that a figure needs and nothing turns the number away."""
         if reading.rule == "neither A nor B left":
             frame.commodity = str(self.items[reading.item].value)
-        apart = reading.value == 0 or self._dealt_out(reading.item)
-        joint = (frame.joint and not apart) or self._combined(reading.item)
+        joint = frame.joint and not (reading.value == 0 or self._dealt_out(reading.item))
+        joint = joint or self._combined(reading.item)
         if joint or blocked(frame, reading.item, weighs=reading.unit == "t") or self._spoiled(reading):
             return False
         if frame.commodity is None or frame.flow is None:

@@ -67,10 +67,7 @@ class Several(Worth):
 
     def _of_several(self, index: int) -> bool:
         """ "The ten biggest customers took 73%", "A, B and C have 83% between them": of several together."""
-        first = next((n + 1 for n in range(index - 1, -1, -1) if self._kind(n) == "mark"), 0)
-        last = next((n for n in range(index, len(self.items)) if self._kind(n) == "mark"), len(self.items))
-        union = any(item.kind == "bloc" or item.value == "EU" for item in self.items[first:index])
-        if ("between", "them") in pairwise(self.row.lows[first:last]) and not union:
+        if "between" in self.row.lows and self._between_them(index):
             return True
         back = index - 1
         while self._text(back) in {"for", "a", "the", "combined", "up"}:
@@ -85,6 +82,13 @@ class Several(Worth):
         first = next((n + 1 for n in reversed(near) if self._kind(n) in named), near.start)
         counted = any(self._kind(n) == "num" and self.items[n].value.value > 1 for n in range(first, back))
         return counted and "best" in self.row.kinds[first:back]
+
+    def _between_them(self, index: int) -> bool:
+        """ "A, B and C have 83% between them": of several, unless the Union is these."""
+        first = next((n + 1 for n in range(index - 1, -1, -1) if self._kind(n) == "mark"), 0)
+        last = next((n for n in range(index, len(self.items)) if self._kind(n) == "mark"), len(self.items))
+        union = any(item.kind == "bloc" or item.value == "EU" for item in self.items[first:index])
+        return ("between", "them") in pairwise(self.row.lows[first:last]) and not union
 
     def _of_others(self, index: int) -> bool:
         """ "Other countries accounted for 6.5%", "35% came from other countries": of several."""
