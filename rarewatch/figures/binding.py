@@ -12,6 +12,7 @@ from rarewatch.figures.lists import dealt, each_of, none_for_all, respectively, 
 from rarewatch.figures.measures import Measuring
 from rarewatch.figures.partners import Partners
 from rarewatch.figures.readings import carried, parted, readings
+from rarewatch.figures.roles import OWNING
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.spoilt import Spoilt
 from rarewatch.figures.walk import steps
@@ -167,9 +168,15 @@ class Binder(Ahead, Anew, Measuring, Partners, Spoilt):
         elif reading.unit == "t":
             self._worth_of = period
         before = self.row.kinds[max(0, reading.item - 4) : reading.item]
-        if {"multiplied", "fold"}.isdisjoint(before) and not self._is_base(reading.item):
+        based = self._is_base(reading.item) or self._of_base(reading.item)
+        if {"multiplied", "fold"}.isdisjoint(before) and not based:
             self._leveled = reading.item, period
         return period
+
+    def _of_base(self, index: int) -> bool:
+        """ "Up 10.2% on July's 5,577 tons and 15.4% above": an amount of a time that is compared with."""
+        at = index - 2 if self._text(index - 1) in OWNING else index - 1
+        return self._kind(at) == "period" and self._kind(at - 1) == "compare"
 
     def _attach(self, reading: Reading, frame: Frame) -> None:
         """ "To 2,290 t in May, more than triple the April volume", "5 t in 2023 and double the 2 t of 2021":

@@ -52,7 +52,9 @@ def on_country(walk: Walk, index: int, item: Item) -> None:
 def _whence(frame: Frame, code: str) -> str:
     """Who sends what comes "from the country": never who imports it."""
     if frame.flow is Flow.IMPORT and code == frame.importer:
-        code = frame.partner if frame.partner not in {None, WORLD} else frame.there or code
+        others = [item.value for item in frame.before.items if item.kind == "place"] if frame.before else []
+        other = next((str(value) for value in others if value != code), None)
+        code = frame.partner if frame.partner not in {None, WORLD} else other or frame.there or code
     if frame.flow is Flow.EXPORT and code != frame.acted:
         code = frame.exporter or code  # "shipments from the republic"
     return code

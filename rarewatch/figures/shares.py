@@ -85,6 +85,13 @@ SHARES: tuple[Rule, ...] = (
         "Shares in the miner took 5% more.",
     ),
     Rule(
+        "of X, P bought N%",
+        r"of (?:\S+ ){0,6}?<(?:exp|imp|same|mass)> (?:\S+ ){0,4}?, (?:the )?{place} {impv} {n:pct}(?! (?:of|in|from|<compare>|<more>|<less>))",
+        share_of,
+        "Of China's exports of rare earths last year, Japan bought 56 percent, the United States 14 percent.",
+        "Of the shares of the miner of rare earths, Japan bought 56 percent, and a fund 14 percent.",
+    ),
+    Rule(
         "makes N% of",
         r"{prodv|procv|holds} (?:\w+ )?{n:pct} (?:of|<compare>|<commodity>)",
         share_of,

@@ -64,7 +64,9 @@ class Sight:
         back = index - 1
         while self._text(back) in {",", "or", "("}:
             back -= 1
-        return back < index - 1 and self._kind(back) == "mass"
+        whole = self._kind(index + 2) == "pronoun" and self._kind(index + 3) in {"exp", "imp"}
+        apart = self._text(index - 1) == "," and self._text(index + 1) == "of" and whole
+        return apart or (back < index - 1 and self._kind(back) == "mass")
 
     def _combined(self, index: int) -> bool:
         """ "Thailand and Malaysia followed with a combined 7%": one number of several territories."""

@@ -52,6 +52,8 @@ TRADING = frozenset(["exp", "imp", "expv", "impv"])
 
 
 _EACH = frozenset(["each", "every", "per"])
+_TAKINGS = frozenset(["profit", "profits", "loss", "losses", "net loss", "net profit"])
+"""What a company earns or loses."""
 _MOST_OF_A_YEAR = 1_000_000
 """Tonnes of rare earths that no year of trade or output has, but reserves have: the world mined 390,000 t in
 2024, by the Mineral Commodity Summaries of the US Geological Survey."""
@@ -103,9 +105,21 @@ class Spoilt(Rates):
             return before == "gets" or (not told and _MOVING.isdisjoint(self.row.kinds))
         return kind == "money" and self._spoiled_money(reading)
 
+    def _of_takings(self, index: int) -> bool:
+        """ "Its net profit had shrunk by 19 percent to 1.6 billion yuan": what a company earns."""
+        for back in range(index - 1, -1, -1):
+            kind = self._kind(back)
+            if kind == "mark" or kind in _TRADED:
+                return False
+            if self._text(back) in _TAKINGS:
+                return True
+        return False
+
     def _spoiled_money(self, reading: Reading) -> bool:
         """Whether the words beside a sum make it no value of trade: a price, a cost, a plant."""
         index, before = reading.item, self._text(reading.item - 1)
+        if self._of_takings(index):
+            return True
         told = (
             before in {"cost", "costs"}
             and not _PAID_FOR.isdisjoint(self.row.kinds[max(0, index - 5) : index - 1])

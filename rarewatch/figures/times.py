@@ -197,9 +197,12 @@ def is_idle(walk: Walk, index: int) -> bool:
     reached = any(
         walk.lows[n] in REACHING and walk.kind(n + 1) == "place" for n in range(first, index)
     )  # "the ore that reached Germany in May"
-    return not reached and _WORKING.isdisjoint(walk.kinds[first : last + 1])
+    works = (n for n in range(first, last + 1) if walk.kinds[n] in _WORKING and walk.lows[n] not in _MERE)
+    return not reached and next(works, None) is None
 
 
+_MERE = frozenset(["on", "over", "from", "after", "following"])
+"""Words of comparison that may only join: "agreed in July on a faster track"."""
 _LINKED = frozenset(["way", "much", "many", "large", "high"])
 """What follows "that" and "as" where these open no clause."""
 _OPENERS = frozenset(["since", "that", "which", "whose", "as", "when", "because", "after"])
