@@ -69,7 +69,7 @@ def test_a_run_that_is_told_to_stop_writes_down_how_far_it_came(
         "-v",
         "--db",
         path,
-        listing(site, html, delay=0.05),
+        listing(site, html, delay=0.4),
     ]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
