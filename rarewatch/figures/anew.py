@@ -89,11 +89,7 @@ class Anew(Dating):
 
     def _of_price(self, frame: Frame) -> bool:
         """Whether growth without any word of a flow or amount is that of a price: "terbium gained 6.5%"."""
-        idle = {
-            n for n, kind in enumerate(self.row.kinds) if kind == "take" and self._text(n + 1) == "effect"
-        }
-        told = {kind for n, kind in enumerate(self.row.kinds) if n not in idle}
-        if "price" in told and _TELLING.isdisjoint(told):
+        if "price" in self.row.kinds and _TELLING.isdisjoint(self.row.kinds):
             return True  # "Ingot has lost 10.5% since May and costs $40,000 a tonne now"
         if frame.topic != "again" or "commodity" not in frame.said:
             return False

@@ -12,19 +12,14 @@ from rarewatch.figures.lists import dealt, each_of, none_for_all, respectively, 
 from rarewatch.figures.measures import Measuring
 from rarewatch.figures.partners import Partners
 from rarewatch.figures.readings import carried, parted, readings
-from rarewatch.figures.roles import OWNING
+from rarewatch.figures.roles import OWNING, SELLERS
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.spoilt import Spoilt
 from rarewatch.figures.walk import steps
 from rarewatch.model import WORLD, Bound, Figure, Flow, Kind, Measure, Period
 
-_SELLING = frozenset(["supplier", "suppliers", "source", "sources", "origin", "provider", "seller"])
-"""Nouns of rank that tell of imports; the others tell of exports."""
 _MEASURES = {measure.value: measure for measure in Measure}
 _BOUNDS = {bound.value: bound for bound in Bound}
-_AMOUNTING = frozenset(
-    ["stood", "at", "came", "to", "amounted", "totalled", "totaled", "reached", "were", "was"]
-)
 _GETTING = frozenset(["got none", "went without", "went away empty-handed", "dropped out", "drew a blank"])
 """Rules for none at all that are told of who gets it."""
 _BESIDE = frozenset(
@@ -327,8 +322,8 @@ class Binder(Ahead, Anew, Measuring, Partners, Spoilt):
         ]
         nouns = {item.text.lower() for item in self.items if item.kind == "ranked"}
         known = "world" in self.row.kinds and bool(
-            nouns & _SELLING
+            nouns & SELLERS
         )  # "the world's second-biggest known source"
         if others and nouns and not known:
-            frame.flow = Flow.IMPORT if nouns & _SELLING else Flow.EXPORT
+            frame.flow = Flow.IMPORT if nouns & SELLERS else Flow.EXPORT
             frame.own(others[0])

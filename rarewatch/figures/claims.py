@@ -38,7 +38,7 @@ def find_claims(article: Article, figures: Sequence[Figure]) -> list[Claim]:
     before: list[Figure] = []
     found: list[Claim] = []
     for sentence in sentences(article.title, article.text):
-        mine = [figure for figure in figures if _stands_in(figure, sentence)]
+        mine = [figure for figure in figures if sentence.holds(figure.start, in_title=figure.in_title)]
         if may_claim(sentence.text):
             about = mine or (before if speaks_back(sentence.text) else [])
             found += _in_sentence(sentence, about, article) if about else []
@@ -103,11 +103,6 @@ def _clause(text: str, at: int) -> tuple[int, int]:
     """Start and end of the clause around a place."""
     cuts = [0, *(cut.start() for cut in _CUT.finditer(text)), len(text)]
     return max(cut for cut in cuts if cut <= at), min(cut for cut in cuts[1:] if cut > at)
-
-
-def _stands_in(figure: Figure, sentence: Sentence) -> bool:
-    inside = sentence.start <= figure.start < sentence.start + len(sentence.text)
-    return inside and figure.in_title == (sentence.paragraph < 0)
 
 
 def _is_place(figure: Figure) -> bool:

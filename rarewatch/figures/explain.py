@@ -127,7 +127,7 @@ def _read_all(article: Article) -> list[_Place]:
         number += sentence.paragraph >= 0
         row = read(sentence.text, european=european)
         items = tuple(item for item in row.items if item.kind not in {"word", "mark"})
-        own = tuple(figure for figure in figures if _stands_in(figure, sentence))
+        own = tuple(figure for figure in figures if sentence.holds(figure.start, in_title=figure.in_title))
         periods = _periods(own)
         places.append(_Place(number, sentence, items, own, (*periods, *before), day))
         before = periods or before
@@ -143,12 +143,6 @@ def _day(article: Article, figures: list[Figure]) -> date:
 def _periods(figures: tuple[Figure, ...]) -> tuple[Period, ...]:
     found = (period for figure in figures for period in (figure.period, figure.baseline) if period)
     return tuple(dict.fromkeys(found))
-
-
-def _stands_in(figure: Figure, sentence: Sentence) -> bool:
-    """Whether the figure's quote starts in this sentence; sentences do not overlap."""
-    inside = sentence.start <= figure.start < sentence.start + len(sentence.text)
-    return inside and figure.in_title == (sentence.paragraph < 0)
 
 
 def _slots(figure: Figure, place: _Place, every: list[_Place]) -> Iterator[Slot]:

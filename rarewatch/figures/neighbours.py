@@ -48,6 +48,7 @@ _NOTHING = frozenset(["effect", "place", "part", "office", "shape", "root", "ste
 
 
 def _taking_nothing(items: list[Item]) -> list[Item]:
+    """ "The rules took effect": a verb of buying behind which nothing is bought."""
     behind = [item.text.lower() for item in items[1:]] + [""]
     return [
         replace(item, kind="word") if item.kind == "take" and after in _NOTHING else item

@@ -17,6 +17,7 @@ from rarewatch.figures.roles import (
     BOOKS,
     LABELLED,
     OWNING,
+    SELLERS,
     SITES,
     VERBS,
     buyers,
@@ -299,11 +300,8 @@ def _ranking(walk: Walk, at: int, code: str) -> None:
     if walk.text(at) == "origin":
         on_origin(walk, at, code)
         return
-    if frame.flow is Flow.IMPORT and code != frame.importer and walk.text(at) in _SELLERS:
+    if frame.flow is Flow.IMPORT and code != frame.importer and walk.text(at) in SELLERS:
         frame.say(importer=code)
-
-
-_SELLERS = frozenset(["supplier", "suppliers", "source", "sources", "origin", "provider", "seller"])
 
 
 def _acting(walk: Walk, index: int, at: int, code: str) -> None:

@@ -5,15 +5,13 @@ from itertools import pairwise
 from rarewatch.figures.ends import turned_to
 from rarewatch.figures.frames import TRADE, Frame
 from rarewatch.figures.makers import part_of_whole
-from rarewatch.figures.roles import OWNING
+from rarewatch.figures.roles import OWNING, SELLERS
 from rarewatch.figures.rules import Reading
 from rarewatch.figures.sight import Sight
 from rarewatch.model import WORLD, Flow, Kind
 
 _OWNERS = frozenset(["place", "adjective", "country", "bloc", "town", "org"])
 """Who may have made an amount."""
-_SELLING = frozenset(["supplier", "suppliers", "source", "sources", "origin", "provider", "seller"])
-"""Nouns of rank that tell of imports; the others tell of exports."""
 _WORLDWIDE = frozenset(["worldwide", "globally"])
 _AMOUNTING = frozenset(
     ["stood", "at", "came", "to", "amounted", "totalled", "totaled", "reached", "were", "was"]
@@ -131,7 +129,7 @@ class Partners(Sight):
 
     def _spoken_place(self, frame: Frame) -> str | None:
         """ "It was the largest buyer": the territory told before, if such a noun goes with the flow told."""
-        sells = any(item.kind == "ranked" and item.text.lower() in _SELLING for item in self.items)
+        sells = any(item.kind == "ranked" and item.text.lower() in SELLERS for item in self.items)
         if sells is not (frame.flow is Flow.IMPORT):
             return None
         spoken = (frame.acted, frame.mentioned, frame.partner, frame.there)

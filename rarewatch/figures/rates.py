@@ -11,7 +11,7 @@ from rarewatch.vocabulary import table
 _BEHIND_PRICE = frozenset([",", "by", "a", "was", "were", "("])
 _BY_WEEK = frozenset(["wow", "w/w"])
 """Words of growth by weeks."""
-_CONTRACTS = frozenset(
+CONTRACTS = frozenset(
     ["contract", "contracts", "agreement", "agreements", "memorandum", "deal", "order", "orders"]
 )
 """Papers on goods that are yet to be delivered."""
@@ -75,7 +75,7 @@ class Rates(Several):
         counted = (
             counted
             or (  # "won a $5m order, equal to 18% of its sales"
-                self._kind(index - 1) == "makesup" and not _CONTRACTS.isdisjoint(self.row.lows[:index])
+                self._kind(index - 1) == "makesup" and not CONTRACTS.isdisjoint(self.row.lows[:index])
             )
         )
         if other or (self._text(index + 1) == "of" and counted):

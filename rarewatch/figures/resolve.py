@@ -424,10 +424,6 @@ def _tells_part(row: Row, period: Period, spoken: Period) -> bool:
 _OF_IT = frozenset(["this", "that", "it", "them", "these", "those", "which"])
 
 
-_TOPIC = 5
-"""Items of a line that names what the next paragraphs are of."""
-
-
 def _end_period(period: Period, row: Row, before: Frame, told: list[Period]) -> Period:
     """The period that the next sentence speaks of: not an older one that was told by the way."""
     opens = zip(row.kinds[:2], row.lows[:2], strict=True)

@@ -72,6 +72,9 @@ SITES = frozenset(
     ["mine", "mines", "plant", "plants", "refinery", "smelter", "factory", "works", "mill", "pit", "pits"]
 )
 
+SELLERS = frozenset(["supplier", "suppliers", "source", "sources", "origin", "provider", "seller"])
+"""Nouns of rank that tell of imports; the others tell of exports."""
+
 TAKERS = frozenset(
     ["buyer", "buyers", "customer", "customers", "destination", "destinations", "market", "markets",
      "recipient", "outlet",

@@ -18,6 +18,11 @@ class Sentence:
     line_start: bool = False
     """Whether it begins a line of its own: a paragraph, a list item, a table row, a heading."""
 
+    def holds(self, start: int, *, in_title: bool) -> bool:
+        """Whether a place in the title or the text, in characters, lies in this sentence; none overlap."""
+        inside = self.start <= start < self.start + len(self.text)
+        return inside and in_title == (self.paragraph < 0)
+
 
 _LINE = re.compile(r"[^\n]+")
 _END = re.compile(r"""[.!?…]["”’')\]]*(?=\s+["“‘'(\[•]?[A-Z0-9€$¥£•–—-])""")

@@ -3,9 +3,10 @@
 from rarewatch.figures.comparisons import OUTDOING
 from rarewatch.figures.frames import GROUPS, TRADE
 from rarewatch.figures.goods import buys_goods
-from rarewatch.figures.rates import Rates
+from rarewatch.figures.rates import CONTRACTS, Rates
 from rarewatch.figures.roles import SITES, agents
 from rarewatch.figures.rules import Reading
+from rarewatch.figures.worth import TRADING
 from rarewatch.model import Kind
 
 _UNITS = 0.02
@@ -31,10 +32,6 @@ _STAGES = frozenset(["phase", "expansion", "line", "lines", "project", "facility
 
 _BUILT_SITES = frozenset(["plant", "plants", "refinery", "smelter", "factory", "works", "line", "lines"])
 _SIZES = frozenset(["scale", "size", "norm"])
-_CONTRACTS = frozenset(
-    ["contract", "contracts", "agreement", "agreements", "memorandum", "deal", "order", "orders"]
-)
-"""Papers on goods that are yet to be delivered."""
 _TRADED = frozenset(["exp", "imp", "expv", "impv", "take", "prodv", "procv"])
 
 
@@ -45,10 +42,6 @@ _FOUND = frozenset(
 
 _MOVING = frozenset(["exp", "imp", "expv", "impv", "take", "down", "same", "prodv", "place", "mass"])
 """What a sentence holds besides a "nothing" that is an amount."""
-
-
-TRADING = frozenset(["exp", "imp", "expv", "impv"])
-"""Kinds of mention that tell of trade."""
 
 
 _EACH = frozenset(["each", "every", "per"])
@@ -199,7 +192,7 @@ class Spoilt(Rates):
         for back in range(index - 1, max(-1, index - 14), -1):
             low = self._text(back)
             led = led or low == "for"
-            if led and low in _CONTRACTS:
+            if led and low in CONTRACTS:
                 return True
             if self._kind(back) == "mark" or self._kind(back) in _TRADED:
                 return False

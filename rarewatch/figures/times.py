@@ -1,13 +1,11 @@
 """Times as they update the frame: the period spoken of, and what is only compared with."""
 
-from functools import cache
-
 from rarewatch.figures.comparisons import compared
 from rarewatch.figures.frames import AMOUNTS, REACHING, Frame, Walk
+from rarewatch.figures.lexicon import policies
 from rarewatch.figures.mentions import Item
 from rarewatch.figures.whens import MONTHS, When
 from rarewatch.model import Period
-from rarewatch.vocabulary import table
 
 
 def on_period(walk: Walk, index: int, item: Item) -> None:
@@ -101,7 +99,7 @@ def _of_policy(walk: Walk, index: int) -> bool:
     ahead = index + 1
     while walk.kind(ahead) in {"commodity", "exp", "imp", "adjective"}:
         ahead += 1
-    return ahead > index + 1 and walk.text(ahead) in _policies() and walk.text(index - 1) != "in"
+    return ahead > index + 1 and walk.text(ahead) in policies() and walk.text(index - 1) != "in"
 
 
 def on_since(walk: Walk, index: int, item: Item) -> None:
@@ -229,11 +227,6 @@ def _of_compared(walk: Walk, index: int) -> bool:
     if amount is None or amount.kind not in {"mass", "money"}:
         return False
     return "than the" in walk.row.text[amount.quote_start : amount.start].lower()
-
-
-@cache
-def _policies() -> frozenset[str]:
-    return frozenset(table("passing")["policies"])
 
 
 def _local(walk: Walk, index: int) -> bool:
